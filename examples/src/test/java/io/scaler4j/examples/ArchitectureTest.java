@@ -1,0 +1,202 @@
+package io.scaler4j.examples;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import java.time.Clock;
+import java.time.InstantSource;
+import java.util.Random;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.Timer;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/**
+ * The arrows between the packages of the whole library: {@code metric <- policy <- the loop <- spi <- the adapters}.
+ *
+ * <p>It sees every module that this one depends on, so a new adapter is added to this module's dependencies.
+ */
+@AnalyzeClasses(packages = "io.scaler4j", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    private static final String CONFIG = "io.scaler4j.config..";
+    private static final String METRIC = "io.scaler4j.metric..";
+    private static final String POLICY = "io.scaler4j.policy..";
+    private static final String CORE = "io.scaler4j";
+    private static final String SPI = "io.scaler4j.spi..";
+    private static final String INTERNAL = "io.scaler4j.internal..";
+
+    /** What calculations may use of the platform: values, text, numbers, collections, time as an argument. */
+    private static final DescribedPredicate<JavaClass> VALUES = resideInAnyPackage(
+                    "java.lang",
+                    "java.lang.annotation",
+                    "java.lang.invoke",
+                    "java.lang.runtime",
+                    "java.math",
+                    "java.time..",
+                    "java.util",
+                    "java.util.function",
+                    "java.util.regex",
+                    "java.util.stream",
+                    "org.jspecify.annotations")
+            .or(type(TimeUnit.class));
+
+    private static final Set<String> CORE_PACKAGES = Set.of("config", "metric", "policy", "spi", "internal");
+    private static final Set<String> UNPUBLISHED_PACKAGES = Set.of("testservers", "examples");
+
+    private static final DescribedPredicate<JavaClass> LIBRARY =
+            describe("classes of the published modules", type -> isLibrary(type.getPackageName()));
+
+    private static final DescribedPredicate<JavaClass> CLOCKS_THREADS_AND_CHANCE = describe(
+            "clocks, threads or random numbers",
+            type -> type.isAssignableTo(Clock.class)
+                    || type.isAssignableTo(InstantSource.class)
+                    || type.isAssignableTo(Thread.class)
+                    || type.isAssignableTo(ThreadLocal.class)
+                    || type.isAssignableTo(Process.class)
+                    || type.isAssignableTo(Random.class)
+                    || type.isAssignableTo(SplittableRandom.class)
+                    || type.isAssignableTo(Timer.class));
+
+    @ArchTest
+    static final ArchRule configNeedsNothingButTheJdk = classes()
+            .that()
+            .resideInAPackage(CONFIG)
+            .should()
+            .onlyDependOnClassesThat(
+                    resideInAnyPackage(CONFIG, "java.io", "java.nio..").or(VALUES));
+
+    @ArchTest
+    static final ArchRule metricsAreValues = classes()
+            .that()
+            .resideInAPackage(METRIC)
+            .should()
+            .onlyDependOnClassesThat(resideInAnyPackage(METRIC).or(VALUES));
+
+    @ArchTest
+    static final ArchRule decisionsArePure = classes()
+            .that()
+            .resideInAPackage(POLICY)
+            .should()
+            .onlyDependOnClassesThat(resideInAnyPackage(POLICY, METRIC, CONFIG).or(VALUES));
+
+    @ArchTest
+    static final ArchRule decisionsTakeTimeAsAnArgument = noClasses()
+            .that()
+            .resideInAnyPackage(METRIC, POLICY)
+            .should()
+            .dependOnClassesThat(CLOCKS_THREADS_AND_CHANCE)
+            .orShould()
+            .callMethodWhere(target(owner(resideInAPackage("java.time.."))).and(target(nameMatching("now"))))
+            .orShould()
+            .callMethodWhere(target(owner(resideInAPackage("java.lang")))
+                    .and(target(nameMatching("currentTimeMillis|nanoTime|random|getenv|getProperty|getRuntime"))));
+
+    @ArchTest
+    static final ArchRule theLoopKnowsNoAdapterAndNoDiscovery = classes()
+            .that()
+            .resideInAnyPackage(CORE, INTERNAL)
+            .should()
+            .onlyDependOnClassesThat(resideInAnyPackage(
+                    CORE, INTERNAL, POLICY, METRIC, CONFIG, "java..", "org.slf4j..", "org.jspecify.."));
+
+    @ArchTest
+    static final ArchRule discoveryStandsOnTheLoop = classes()
+            .that()
+            .resideInAPackage(SPI)
+            .should()
+            .onlyDependOnClassesThat(
+                    resideInAnyPackage(SPI, CORE, POLICY, METRIC, CONFIG, "java..", "org.slf4j..", "org.jspecify.."));
+
+    @ArchTest
+    static final ArchRule onlyAdaptersKnowDiscovery = noClasses()
+            .that()
+            .resideInAnyPackage(CORE, INTERNAL, POLICY, METRIC, CONFIG)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(SPI);
+
+    @ArchTest
+    static final ArchRule adaptersStandAlone =
+            slices().assignedFrom(adapters()).should().notDependOnEachOther();
+
+    @ArchTest
+    static final ArchRule noAdapterReachesIntoTheCore = noClasses()
+            .that(LIBRARY)
+            .and()
+            .resideOutsideOfPackages(CORE, INTERNAL, SPI)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(INTERNAL);
+
+    @ArchTest
+    static final ArchRule whatIsPublishedNeedsNothingThatIsNot = noClasses()
+            .that(LIBRARY)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.scaler4j.testservers..", "io.scaler4j.examples..");
+
+    @ArchTest
+    static final ArchRule theLibraryIsSilent = noClasses().that(LIBRARY).should(ACCESS_STANDARD_STREAMS);
+
+    @ArchTest
+    static final ArchRule packagesHaveNoCycles =
+            slices().assignedFrom(packages()).should().beFreeOfCycles();
+
+    /** The part after {@code io.scaler4j.}, empty for the core package itself. */
+    private static String part(String packageName) {
+        return packageName.equals(CORE)
+                ? ""
+                : packageName.substring(CORE.length() + 1).split("\\.", 2)[0];
+    }
+
+    private static boolean isLibrary(String packageName) {
+        return !UNPUBLISHED_PACKAGES.contains(part(packageName));
+    }
+
+    private static SliceAssignment adapters() {
+        return assignment("adapters", packageName -> {
+            String part = part(packageName);
+            boolean adapter = !part.isEmpty() && !CORE_PACKAGES.contains(part) && isLibrary(packageName);
+            return adapter ? SliceIdentifier.of(part) : SliceIdentifier.ignore();
+        });
+    }
+
+    private static SliceAssignment packages() {
+        return assignment("packages", SliceIdentifier::of);
+    }
+
+    private static SliceAssignment assignment(String description, Function<String, SliceIdentifier> byPackage) {
+        return new SliceAssignment() {
+            @Override
+            public SliceIdentifier getIdentifierOf(JavaClass type) {
+                return type.getPackageName().startsWith(CORE)
+                        ? byPackage.apply(type.getPackageName())
+                        : SliceIdentifier.ignore();
+            }
+
+            @Override
+            public String getDescription() {
+                return description;
+            }
+        };
+    }
+}

@@ -1,0 +1,150 @@
+package io.scaler4j;
+
+import io.scaler4j.config.Problems;
+import io.scaler4j.policy.ScalingPolicy;
+import io.scaler4j.policy.ScalingState;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Executor;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the builder of an autoscaler gathers: checks it, fills in defaults, opens the loop. */
+final class AutoscalerSettings {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Autoscaler.class);
+    private static final Duration LONGEST_DEFAULT_TIMEOUT = Duration.ofSeconds(10);
+
+    final String name;
+    final List<Trigger> triggers = new ArrayList<>();
+    final List<AutoscalerObserver> observers = new ArrayList<>();
+
+    @Nullable
+    ScaleTarget target;
+
+    @Nullable
+    ScalingPolicy policy;
+
+    Duration interval = Duration.ofSeconds(15);
+
+    @Nullable
+    Duration dormantInterval;
+
+    @Nullable
+    Duration readTimeout;
+
+    @Nullable
+    Duration targetTimeout;
+
+    boolean dryRun;
+    ScalingState state = ScalingState.initial();
+    InstantSource time = InstantSource.system();
+
+    @Nullable
+    Scheduler scheduler;
+
+    @Nullable
+    Executor executor;
+
+    AutoscalerSettings(String name) {
+        this.name = name;
+    }
+
+    Loop open() {
+        try {
+            check();
+            return newLoop();
+        } catch (RuntimeException | Error e) {
+            closeOwnedScalers();
+            throw e;
+        }
+    }
+
+    private void check() {
+        var problems = Problems.of("autoscaler \"" + name + "\"");
+        problems.check(!name.isBlank(), "name must not be blank");
+        problems.check(target != null, "target is missing; set it with target(..)");
+        problems.check(policy != null, "policy is missing; set it with policy(ScalingPolicy.builder()..build())");
+        problems.check(!triggers.isEmpty(), "no trigger is set; add at least one with trigger(..)");
+        checkNames(problems);
+        checkThatItCanWake(problems);
+        checkPositive(problems, "interval", interval);
+        checkPositive(problems, "dormantInterval", dormantInterval);
+        checkPositive(problems, "readTimeout", readTimeout);
+        checkPositive(problems, "targetTimeout", targetTimeout);
+        problems.throwIfAny();
+    }
+
+    private void checkNames(Problems problems) {
+        var names = new HashSet<String>();
+        for (Trigger trigger : triggers) {
+            problems.check(
+                    names.add(trigger.name()),
+                    "two triggers have the name \"" + trigger.name() + "\"; names tell triggers apart");
+        }
+    }
+
+    private void checkThatItCanWake(Problems problems) {
+        boolean allAbstain = !triggers.isEmpty() && triggers.stream().allMatch(Trigger::isAbstaining);
+        problems.check(
+                policy == null || !policy.maySleep() || !allAbstain,
+                "every trigger abstains from activation, so nothing could wake the target from 0; use a minimum of at"
+                        + " least 1, or add a trigger that is not a utilization");
+    }
+
+    private static void checkPositive(Problems problems, String option, @Nullable Duration duration) {
+        problems.check(
+                duration == null || duration.compareTo(Duration.ZERO) > 0,
+                option + " must be more than 0 s, was " + duration);
+    }
+
+    private Loop newLoop() {
+        var ownThreads = new Workers(name, triggers.size(), observers.size() + 1);
+        Scheduler timer = scheduler == null ? ownThreads.openTimer() : scheduler;
+        Executor pool = executor == null ? ownThreads.openPool() : executor;
+        var mailboxes = Stream.concat(Stream.of(new LoggingObserver()), observers.stream())
+                .map(observer -> new Mailbox(observer, pool))
+                .toList();
+        var setup = new Turn.Setup(
+                name,
+                Objects.requireNonNull(policy),
+                triggers.stream().map(TriggerSlot::new).toList(),
+                new TargetPort(name, Objects.requireNonNull(target), orDefault(targetTimeout), timer, pool),
+                orDefault(readTimeout),
+                dryRun,
+                time,
+                timer,
+                pool,
+                event -> mailboxes.forEach(mailbox -> mailbox.post(event)));
+        return new Loop(setup, interval, dormantInterval == null ? interval : dormantInterval, state, () -> {
+            closeOwnedScalers();
+            ownThreads.close();
+        });
+    }
+
+    private Duration orDefault(@Nullable Duration timeout) {
+        if (timeout != null) {
+            return timeout;
+        }
+        return interval.compareTo(LONGEST_DEFAULT_TIMEOUT) < 0 ? interval : LONGEST_DEFAULT_TIMEOUT;
+    }
+
+    /** Closes what is owned; one that throws does not keep the others open. */
+    private void closeOwnedScalers() {
+        for (Trigger trigger : triggers) {
+            if (trigger.isOwned()) {
+                try {
+                    trigger.scaler().close();
+                } catch (RuntimeException | LinkageError | AssertionError e) {
+                    LOG.warn("{}: the scaler of trigger \"{}\" could not be closed", name, trigger.name(), e);
+                }
+            }
+        }
+    }
+}

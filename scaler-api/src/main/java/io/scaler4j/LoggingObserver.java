@@ -1,0 +1,68 @@
+package io.scaler4j;
+
+import io.scaler4j.metric.Reading;
+import io.scaler4j.policy.Decision;
+import io.scaler4j.policy.Observation;
+import io.scaler4j.policy.Proposal;
+import java.util.HashSet;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes to the log what an operator needs: changes at INFO, problems at WARN when they begin and at INFO when they
+ * end, everything at DEBUG. Belongs to one autoscaler.
+ */
+final class LoggingObserver implements AutoscalerObserver {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Autoscaler.class);
+
+    private final Set<String> failing = new HashSet<>();
+    private boolean turnFailing;
+
+    @Override
+    public void decided(String autoscaler, Observation observation, Decision decision) {
+        turnFailing = false;
+        for (Proposal proposal : decision.explanation().proposals()) {
+            logReading(autoscaler, proposal);
+        }
+        if (decision.changes()) {
+            LOG.info("{}: {} -> {}: {}", autoscaler, decision.from(), decision.to(), decision);
+        } else {
+            LOG.debug("{}: stays at {}: {}", autoscaler, decision.from(), decision);
+        }
+    }
+
+    private void logReading(String autoscaler, Proposal proposal) {
+        boolean failed = !proposal.isUsable() && !isNotYet(proposal.reading());
+        if (failed && failing.add(proposal.trigger())) {
+            LOG.warn("{}: trigger {}", autoscaler, proposal);
+        } else if (proposal.isUsable() && failing.remove(proposal.trigger())) {
+            LOG.info("{}: trigger {} is read again: {}", autoscaler, proposal.trigger(), proposal.reading());
+        }
+    }
+
+    private static boolean isNotYet(Reading reading) {
+        return reading instanceof Reading.Failure failure && failure.kind() == Reading.Failure.Kind.NOT_YET;
+    }
+
+    @Override
+    public void scaleFailed(String autoscaler, Decision decision, ScaleTargetException problem) {
+        LOG.warn("{}: {}; the next turn tries again", autoscaler, problem.getMessage(), problem);
+    }
+
+    @Override
+    public void turnFailed(String autoscaler, RuntimeException problem) {
+        if (turnFailing) {
+            LOG.debug("{}: no decision again: {}", autoscaler, problem.getMessage());
+        } else {
+            LOG.warn("{}: no decision: {}; the next turn tries again", autoscaler, problem.getMessage(), problem);
+        }
+        turnFailing = true;
+    }
+
+    @Override
+    public String toString() {
+        return "log";
+    }
+}

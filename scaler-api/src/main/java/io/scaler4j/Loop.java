@@ -1,0 +1,194 @@
+package io.scaler4j;
+
+import io.scaler4j.policy.Decision;
+import io.scaler4j.policy.ScalingState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** When turns are made: one at a time, on request or by the clock, until closed. */
+final class Loop {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Autoscaler.class);
+
+    private final Turn.Setup setup;
+    private final Duration interval;
+    private final Duration dormantInterval;
+    private final Runnable closeOwned;
+
+    /** Held by the turn that runs; given back when it ends, by whichever thread ends it. */
+    private final Semaphore turns = new Semaphore(1, true);
+
+    private final Object lock = new Object();
+    private final Object closing = new Object();
+    private volatile ScalingState state;
+    private volatile boolean dormant;
+    private boolean started;
+    private boolean closed;
+    private boolean poked;
+    private Scheduler.Cancellable next = () -> {};
+    private @Nullable CompletableFuture<Decision> running;
+
+    Loop(Turn.Setup setup, Duration interval, Duration dormantInterval, ScalingState state, Runnable closeOwned) {
+        this.setup = setup;
+        this.interval = interval;
+        this.dormantInterval = dormantInterval;
+        this.state = state;
+        this.closeOwned = closeOwned;
+    }
+
+    String name() {
+        return setup.name();
+    }
+
+    ScalingState state() {
+        return state;
+    }
+
+    Decision evaluate() throws InterruptedException {
+        turns.acquire();
+        var turn = new CompletableFuture<Decision>();
+        begin(turn);
+        try {
+            return turn.get();
+        } catch (ExecutionException e) {
+            throw asUnchecked(Readings.unwrap(e));
+        }
+    }
+
+    void start() {
+        synchronized (lock) {
+            if (closed) {
+                throw closedException();
+            }
+            if (started) {
+                return;
+            }
+            started = true;
+            schedule(Duration.ZERO);
+        }
+    }
+
+    void poke() {
+        synchronized (lock) {
+            if (started && !closed) {
+                poked = true;
+                schedule(Duration.ZERO);
+            }
+        }
+    }
+
+    void close() {
+        synchronized (closing) { // a second caller waits, so that nothing is written after its return either
+            CompletableFuture<Decision> abandoned;
+            synchronized (lock) {
+                if (closed) {
+                    return;
+                }
+                closed = true;
+                next.cancel();
+                abandoned = running;
+            }
+            if (!setup.target().close()) {
+                LOG.warn("{}: a write to the target took too long and was interrupted while closing", name());
+            }
+            if (abandoned != null) {
+                abandoned.completeExceptionally(closedException());
+            }
+            closeOwned.run();
+        }
+    }
+
+    /** By the clock. If a turn runs already, its end sees to the next one. */
+    private void tick() {
+        if (turns.tryAcquire()) {
+            begin(new CompletableFuture<>());
+        }
+    }
+
+    /** Begins a turn that ends in {@code result}; the caller holds the permit, which the turn's end gives back. */
+    private void begin(CompletableFuture<Decision> result) {
+        boolean tooLate;
+        synchronized (lock) {
+            tooLate = closed;
+            running = result;
+            poked = false;
+        }
+        result.whenComplete((decision, thrown) -> end(result));
+        if (tooLate) {
+            result.completeExceptionally(closedException());
+            return;
+        }
+        runTurn().whenComplete((outcome, thrown) -> {
+            if (thrown == null) {
+                remember(outcome);
+                result.complete(outcome.decision());
+            } else {
+                RuntimeException problem = asUnchecked(Readings.unwrap(thrown));
+                setup.observers().accept(observer -> observer.turnFailed(name(), problem));
+                result.completeExceptionally(problem);
+            }
+        });
+    }
+
+    private CompletableFuture<Turn.Outcome> runTurn() {
+        try {
+            return new Turn(setup, state).run();
+        } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private void remember(Turn.Outcome outcome) {
+        state = outcome.next();
+        dormant = setup.policy().isDormant(outcome.replicas());
+    }
+
+    private void end(CompletableFuture<Decision> turn) {
+        synchronized (lock) {
+            if (running == turn) {
+                running = null;
+            }
+        }
+        turns.release(); // before the next tick is planned, which would find no permit otherwise
+        synchronized (lock) {
+            if (started && !closed) {
+                schedule(poked ? Duration.ZERO : untilNextTurn());
+            }
+        }
+    }
+
+    /** To the next multiple of the interval, counted from the epoch, so that autoscalers of one interval meet. */
+    private Duration untilNextTurn() {
+        long period = (dormant ? dormantInterval : interval).toNanos();
+        long sinceEpoch =
+                Duration.between(Instant.EPOCH, setup.time().instant()).toNanos();
+        return Duration.ofNanos(period - Math.floorMod(sinceEpoch, period));
+    }
+
+    /** Replaces the turn planned before. Called with the lock held. */
+    private void schedule(Duration delay) {
+        next.cancel();
+        try {
+            next = setup.scheduler().schedule(this::tick, delay);
+        } catch (RejectedExecutionException e) {
+            LOG.warn("{}: the scheduler takes no more tasks, so the autoscaler makes no more turns", name());
+        }
+    }
+
+    private IllegalStateException closedException() {
+        return new IllegalStateException("autoscaler \"" + name() + "\" is closed");
+    }
+
+    private static RuntimeException asUnchecked(Throwable thrown) {
+        return thrown instanceof RuntimeException unchecked
+                ? unchecked
+                : new IllegalStateException("the turn failed: " + Readings.describe(thrown), thrown);
+    }
+}

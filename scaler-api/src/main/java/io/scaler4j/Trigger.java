@@ -1,0 +1,155 @@
+package io.scaler4j;
+
+import io.scaler4j.metric.MetricTarget;
+import io.scaler4j.metric.Reading;
+import io.scaler4j.policy.Measurement;
+import io.scaler4j.policy.Tolerance;
+
+/**
+ * A scaler with intent: what is wanted of its readings, and above which value it wakes a sleeping target. Immutable,
+ * apart from the scaler it holds.
+ *
+ * <pre>{@code
+ * Trigger.of("lag", kafkaLag, averageValue(50)).activatesAbove(5)
+ * }</pre>
+ */
+public final class Trigger {
+
+    private static final Reading UNREAD = Reading.failure(Reading.Failure.Kind.NOT_YET, "not read yet");
+
+    private final Scaler scaler;
+    private final Measurement intent;
+    private final boolean owned;
+
+    private Trigger(Scaler scaler, Measurement intent, boolean owned) {
+        this.scaler = scaler;
+        this.intent = intent;
+        this.owned = owned;
+    }
+
+    /**
+     * A trigger that is active above 0.
+     *
+     * @param name unique among an autoscaler's triggers, not blank; it appears in explanations
+     * @param scaler measures; closed with the autoscaler that gets this trigger, see {@link #borrowed()}
+     * @param target what is wanted of the readings
+     * @return the trigger
+     * @throws IllegalArgumentException if the name is blank
+     */
+    public static Trigger of(String name, Scaler scaler, MetricTarget target) {
+        if (name.isBlank()) {
+            throw new IllegalArgumentException("trigger name must not be blank; it tells triggers apart");
+        }
+        return new Trigger(scaler, Measurement.of(name, target, UNREAD), true);
+    }
+
+    /**
+     * The same with an activation threshold. KEDA: {@code activationLagThreshold} and the like.
+     *
+     * @param threshold the trigger is active while its activation value is strictly above; finite
+     * @return a copy
+     * @throws IllegalArgumentException if not finite
+     */
+    public Trigger activatesAbove(double threshold) {
+        return new Trigger(scaler, intent.activatesAbove(threshold), owned);
+    }
+
+    /**
+     * The same with a tolerance of its own, in place of the policy's.
+     *
+     * @param ratio at least 0; 0.1 is 10 %
+     * @return a copy
+     * @throws IllegalArgumentException if negative or not finite
+     */
+    public Trigger tolerance(double ratio) {
+        return new Trigger(scaler, intent.tolerance(Tolerance.of(ratio)), owned);
+    }
+
+    /**
+     * The same, but not taking part in activation, and not read while the target sleeps. Utilization targets abstain
+     * always: a sleeping target uses nothing.
+     *
+     * @return a copy
+     */
+    public Trigger abstains() {
+        return new Trigger(scaler, intent.abstains(), owned);
+    }
+
+    /**
+     * The same with a scaler that stays open when the autoscaler closes, because someone else uses it, too.
+     *
+     * @return a copy
+     */
+    public Trigger borrowed() {
+        return new Trigger(scaler, intent, false);
+    }
+
+    /**
+     * The trigger's name.
+     *
+     * @return not blank
+     */
+    public String name() {
+        return intent.trigger();
+    }
+
+    /**
+     * What measures.
+     *
+     * @return the scaler given at construction
+     */
+    public Scaler scaler() {
+        return scaler;
+    }
+
+    /**
+     * What is wanted of the readings.
+     *
+     * @return the target
+     */
+    public MetricTarget target() {
+        return intent.target();
+    }
+
+    /**
+     * Above which value the trigger is active.
+     *
+     * @return 0 unless said otherwise
+     */
+    public double activationThreshold() {
+        return intent.activationThreshold();
+    }
+
+    /**
+     * Whether the trigger stays out of activation.
+     *
+     * @return true for utilization targets, and where said so
+     */
+    public boolean isAbstaining() {
+        return intent.isAbstaining();
+    }
+
+    /**
+     * Whether the autoscaler closes the scaler.
+     *
+     * @return true unless {@link #borrowed()}
+     */
+    public boolean isOwned() {
+        return owned;
+    }
+
+    /**
+     * This trigger's part of an observation, for callers with a loop of their own.
+     *
+     * @param reading what the scaler read
+     * @return the measurement
+     */
+    public Measurement measure(Reading reading) {
+        return intent.with(reading);
+    }
+
+    @Override
+    public String toString() {
+        return "trigger " + name() + ": " + target() + ", active above " + activationThreshold();
+    }
+}

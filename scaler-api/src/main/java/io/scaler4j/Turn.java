@@ -1,0 +1,91 @@
+package io.scaler4j;
+
+import io.scaler4j.policy.Decision;
+import io.scaler4j.policy.Measurement;
+import io.scaler4j.policy.Observation;
+import io.scaler4j.policy.Replicas;
+import io.scaler4j.policy.ScalingPolicy;
+import io.scaler4j.policy.ScalingState;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+
+/**
+ * One turn of the loop: read the target, read the triggers, decide, write. It holds no thread while it waits. One turn
+ * at a time; the state goes from one to the next.
+ */
+final class Turn {
+
+    /** What a turn needs, the same for every turn. */
+    record Setup(
+            String name,
+            ScalingPolicy policy,
+            List<TriggerSlot> triggers,
+            TargetPort target,
+            Duration readTimeout,
+            boolean dryRun,
+            InstantSource time,
+            Scheduler scheduler,
+            Executor executor,
+            Consumer<Consumer<AutoscalerObserver>> observers) {}
+
+    /** A turn's end: the decision, the state for the next turn, and the count the target is left with. */
+    record Outcome(Decision decision, ScalingState next, int replicas) {}
+
+    private final Setup setup;
+    private final ScalingState state;
+
+    Turn(Setup setup, ScalingState state) {
+        this.setup = setup;
+        this.state = state;
+    }
+
+    CompletableFuture<Outcome> run() {
+        return setup.target()
+                .replicas()
+                .thenCompose(this::observe)
+                // Off the threads of clients and timers, whatever a custom policy does.
+                .thenComposeAsync(this::decideAndWrite, setup.executor());
+    }
+
+    private CompletableFuture<Observation> observe(Replicas replicas) {
+        Instant now = setup.time().instant();
+        ReadRequest request = ReadRequest.of(now, setup.readTimeout());
+        boolean dormant = setup.policy().isDormant(replicas.desired());
+        List<CompletableFuture<Measurement>> reads = setup.triggers().stream()
+                .map(trigger -> trigger.measure(request, dormant, setup.scheduler(), setup.executor()))
+                .toList();
+        return CompletableFuture.allOf(reads.toArray(CompletableFuture[]::new))
+                .thenApply(done -> Observation.of(
+                        now,
+                        replicas,
+                        reads.stream().map(CompletableFuture::join).toList()));
+    }
+
+    private CompletableFuture<Outcome> decideAndWrite(Observation observation) {
+        Decision decision = setup.policy().decide(state, observation);
+        tell(observer -> observer.decided(setup.name(), observation, decision));
+        if (!decision.changes() || setup.dryRun()) {
+            boolean nothingToDo = !decision.changes();
+            return CompletableFuture.completedFuture(
+                    new Outcome(decision, decision.next(nothingToDo), decision.from()));
+        }
+        return setup.target().scaleTo(decision).handle((done, thrown) -> {
+            if (thrown == null) {
+                tell(observer -> observer.scaled(setup.name(), decision));
+                return new Outcome(decision, decision.next(true), decision.to());
+            }
+            var problem = (ScaleTargetException) Readings.unwrap(thrown);
+            tell(observer -> observer.scaleFailed(setup.name(), decision, problem));
+            return new Outcome(decision, decision.next(false), decision.from());
+        });
+    }
+
+    private void tell(Consumer<AutoscalerObserver> event) {
+        setup.observers().accept(event);
+    }
+}

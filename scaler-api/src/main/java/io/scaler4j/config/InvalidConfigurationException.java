@@ -1,0 +1,49 @@
+package io.scaler4j.config;
+
+import java.util.List;
+
+/**
+ * A configuration was refused. The message holds every problem found, one sentence each; {@link #problems()} holds the
+ * same sentences one by one, for callers that show them in a form or a status field.
+ *
+ * <p>Secrets are never part of a sentence.
+ */
+public class InvalidConfigurationException extends IllegalArgumentException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** What was configured. */
+    private final String subject;
+
+    private final transient List<String> problems;
+
+    /**
+     * Refuses {@code subject}.
+     *
+     * @param subject what was configured, such as {@code trigger "lag" (kafka)}
+     * @param problems what is wrong with it, at least one sentence
+     */
+    public InvalidConfigurationException(String subject, List<String> problems) {
+        super(subject + ": " + String.join("; ", problems));
+        this.subject = subject;
+        this.problems = List.copyOf(problems);
+    }
+
+    /**
+     * What was configured.
+     *
+     * @return the subject given at construction
+     */
+    public String subject() {
+        return subject;
+    }
+
+    /**
+     * Everything that is wrong, in the order in which it was found.
+     *
+     * @return an unmodifiable list; empty only on a deserialized copy, whose message still holds the sentences
+     */
+    public List<String> problems() {
+        return problems == null ? List.of() : problems;
+    }
+}

@@ -1,0 +1,407 @@
+package io.scaler4j.metric;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a scaler found out, in one of three forms: a {@link Value}, {@link Samples} per replica, or a {@link Failure}.
+ *
+ * <p>"Could not be measured" is a form of its own and never the number 0: what happens then (hold, grow only, fall
+ * back) is the policy's business. The set of forms is closed: switch over it exhaustively. Readings are immutable.
+ */
+public sealed interface Reading {
+
+    /**
+     * A plain number to scale and to activate on.
+     *
+     * @param value the measured number; NaN and infinities give a {@link Failure} of kind
+     *     {@link Failure.Kind#NON_FINITE}
+     * @return a value or a failure
+     */
+    static Reading of(double value) {
+        return Double.isFinite(value)
+                ? value(value).build()
+                : failure(Failure.Kind.NON_FINITE, "the source answered " + value + ", which is not a usable number");
+    }
+
+    /**
+     * A number that needs more said about it: limits, completeness, another number to activate on.
+     *
+     * @param value the measured number, finite
+     * @return a builder that activates on the same number, complete and without limits
+     * @throws IllegalArgumentException if NaN or infinite
+     */
+    static Value.Builder value(double value) {
+        return new Value.Builder(MilliUnits.of(value), value);
+    }
+
+    /**
+     * As {@link #value(double)}, for a number known exactly in thousandths, beyond what a double can hold.
+     *
+     * @param milli the measured number in thousandths
+     * @return a builder
+     */
+    static Value.Builder valueOfMilli(long milli) {
+        return new Value.Builder(milli, MilliUnits.toDouble(milli));
+    }
+
+    /**
+     * One sample per replica.
+     *
+     * @param resource what was sampled
+     * @param replicas every replica of the target, with or without a sample
+     * @return samples with the HPA's default initialization period (300 s) and readiness delay (30 s)
+     */
+    static Samples samples(Resource resource, List<ReplicaSample> replicas) {
+        return new Samples(resource, replicas, Duration.ofSeconds(300), Duration.ofSeconds(30));
+    }
+
+    /**
+     * A read that gave no number.
+     *
+     * @param kind the class of failure
+     * @param message a sentence that names the source, the reason and the way out, without secrets
+     * @return a failure without cause
+     */
+    static Failure failure(Failure.Kind kind, String message) {
+        return new Failure(kind, message, null);
+    }
+
+    /**
+     * A read that gave no number because of an exception.
+     *
+     * @param kind the class of failure
+     * @param message a sentence that names the source, the reason and the way out, without secrets
+     * @param cause what was thrown
+     * @return a failure
+     */
+    static Failure failure(Failure.Kind kind, String message, Throwable cause) {
+        return new Failure(kind, message, cause);
+    }
+
+    /** A number to scale on, and one to activate on. Immutable. */
+    final class Value implements Reading {
+
+        private final long milli;
+        private final double activationValue;
+        private final boolean lowerBound;
+        private final ReplicaLimits limits;
+        private final @Nullable Instant measuredAt;
+        private final Map<String, Double> details;
+
+        private Value(Builder builder) {
+            milli = builder.milli;
+            activationValue = builder.activationValue;
+            lowerBound = builder.lowerBound;
+            limits = builder.limits;
+            measuredAt = builder.measuredAt;
+            details = Map.copyOf(builder.details);
+        }
+
+        /**
+         * The number to scale on, in thousandths; see {@link MilliUnits}.
+         *
+         * @return the rounded number; negative numbers act as 0 in a decision
+         */
+        public long milli() {
+            return milli;
+        }
+
+        /**
+         * The number compared with the trigger's activation threshold, unrounded.
+         *
+         * @return usually the number to scale on; Kafka: the lag with partitions that are stuck
+         */
+        public double activationValue() {
+            return activationValue;
+        }
+
+        /**
+         * Whether a part of the source did not answer, so that the true number may be larger. Growing on such a value
+         * is safe; it never shrinks a target.
+         *
+         * @return false for a complete value
+         */
+        public boolean isLowerBound() {
+            return lowerBound;
+        }
+
+        /**
+         * How many replicas the source can keep busy.
+         *
+         * @return {@link ReplicaLimits#none()} unless said otherwise
+         */
+        public ReplicaLimits limits() {
+            return limits;
+        }
+
+        /**
+         * When the source was asked, where that is known to differ from the turn's time.
+         *
+         * @return the instant, or empty
+         */
+        public Optional<Instant> measuredAt() {
+            return Optional.ofNullable(measuredAt);
+        }
+
+        /**
+         * Side values for observers, such as the number of partitions with lag. They never take part in a decision.
+         *
+         * @return an unmodifiable map
+         */
+        public Map<String, Double> details() {
+            return details;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Value that
+                    && milli == that.milli
+                    && Double.compare(activationValue, that.activationValue) == 0
+                    && lowerBound == that.lowerBound
+                    && limits.equals(that.limits)
+                    && Objects.equals(measuredAt, that.measuredAt)
+                    && details.equals(that.details);
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(milli, activationValue, lowerBound, limits, measuredAt, details);
+        }
+
+        @Override
+        public String toString() {
+            String text = MilliUnits.toText(milli);
+            if (activationValue != MilliUnits.toDouble(milli)) {
+                text += " (activates on " + activationValue + ")";
+            }
+            if (lowerBound) {
+                text = "at least " + text;
+            }
+            return details.isEmpty() ? text : text + " " + new TreeMap<>(details);
+        }
+
+        /** Builds a {@link Value}. Not thread-safe. */
+        public static final class Builder {
+
+            private final long milli;
+            private double activationValue;
+            private boolean lowerBound;
+            private ReplicaLimits limits = ReplicaLimits.none();
+            private @Nullable Instant measuredAt;
+            private Map<String, Double> details = Map.of();
+
+            private Builder(long milli, double activationValue) {
+                this.milli = milli;
+                this.activationValue = activationValue;
+            }
+
+            /**
+             * Activates on another number.
+             *
+             * @param value finite
+             * @return this builder
+             * @throws IllegalArgumentException if NaN or infinite
+             */
+            public Builder activatingOn(double value) {
+                if (!Double.isFinite(value)) {
+                    throw new IllegalArgumentException("activation value must be finite, was " + value);
+                }
+                activationValue = value;
+                return this;
+            }
+
+            /**
+             * Marks the number as the least that is there, because a part of the source did not answer.
+             *
+             * @return this builder
+             */
+            public Builder lowerBound() {
+                lowerBound = true;
+                return this;
+            }
+
+            /**
+             * Says how many replicas the source can keep busy.
+             *
+             * @param limits applied to this trigger's proposal
+             * @return this builder
+             */
+            public Builder limits(ReplicaLimits limits) {
+                this.limits = limits;
+                return this;
+            }
+
+            /**
+             * Says when the source was asked.
+             *
+             * @param instant the time of the measurement
+             * @return this builder
+             */
+            public Builder measuredAt(Instant instant) {
+                measuredAt = instant;
+                return this;
+            }
+
+            /**
+             * Adds side values for observers.
+             *
+             * @param details replaces those given before
+             * @return this builder
+             */
+            public Builder details(Map<String, Double> details) {
+                this.details = details;
+                return this;
+            }
+
+            /**
+             * Makes the value.
+             *
+             * @return an immutable reading
+             */
+            public Value build() {
+                return new Value(this);
+            }
+        }
+    }
+
+    /** One sample per replica, for targets that look at each of them. Immutable. */
+    final class Samples implements Reading {
+
+        private final Resource resource;
+        private final List<ReplicaSample> replicas;
+        private final Duration initializationPeriod;
+        private final Duration readinessDelay;
+
+        private Samples(
+                Resource resource,
+                List<ReplicaSample> replicas,
+                Duration initializationPeriod,
+                Duration readinessDelay) {
+            this.resource = resource;
+            this.replicas = List.copyOf(replicas);
+            this.initializationPeriod = initializationPeriod;
+            this.readinessDelay = readinessDelay;
+        }
+
+        /**
+         * The same samples with other start-up times. They matter for {@link Resource#CPU} only.
+         *
+         * @param initializationPeriod after its start a replica that is not ready, or whose sample reaches back before
+         *     it became ready, counts as unready for so long
+         * @param readinessDelay a replica that became unready within this time after its start has never been ready
+         * @return a copy
+         */
+        public Samples startingUp(Duration initializationPeriod, Duration readinessDelay) {
+            return new Samples(resource, replicas, initializationPeriod, readinessDelay);
+        }
+
+        /**
+         * What was sampled.
+         *
+         * @return the resource
+         */
+        public Resource resource() {
+            return resource;
+        }
+
+        /**
+         * Every replica, with or without a sample.
+         *
+         * @return an unmodifiable list
+         */
+        public List<ReplicaSample> replicas() {
+            return replicas;
+        }
+
+        /**
+         * How long after its start a replica counts as starting up.
+         *
+         * @return 300 s unless said otherwise
+         */
+        public Duration initializationPeriod() {
+            return initializationPeriod;
+        }
+
+        /**
+         * Up to when after its start a change to unready means "never ready yet".
+         *
+         * @return 30 s unless said otherwise
+         */
+        public Duration readinessDelay() {
+            return readinessDelay;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Samples that
+                    && resource == that.resource
+                    && replicas.equals(that.replicas)
+                    && initializationPeriod.equals(that.initializationPeriod)
+                    && readinessDelay.equals(that.readinessDelay);
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(resource, replicas, initializationPeriod, readinessDelay);
+        }
+
+        @Override
+        public String toString() {
+            return replicas.size() + " samples of " + resource;
+        }
+    }
+
+    /**
+     * No number, and why.
+     *
+     * @param kind the class of failure, for metrics and for code
+     * @param message a sentence for people: the source, the reason, the way out; never a secret
+     * @param cause what was thrown, or null; not part of equality
+     */
+    record Failure(Kind kind, String message, @Nullable Throwable cause) implements Reading {
+
+        /** Why there is no number. */
+        public enum Kind {
+            /** The source cannot be reached or answered with an error of its own. */
+            UNAVAILABLE,
+            /** No answer within the deadline. */
+            TIMEOUT,
+            /** Credentials or permissions are missing or wrong. */
+            DENIED,
+            /** What is asked for cannot exist as configured: no such topic, a bad query. */
+            MISCONFIGURED,
+            /** Nothing to measure yet, as at the first of two needed samples. Not counted as a failed read. */
+            NOT_YET,
+            /** The source answered, with nothing in it. */
+            EMPTY,
+            /** The source answered NaN or an infinity. */
+            NON_FINITE,
+            /** The reading does not fit the trigger's target. */
+            MISMATCH,
+            /** The last read of this trigger has not ended yet; no new one was begun. */
+            STILL_RUNNING
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Failure that && kind == that.kind && message.equals(that.message);
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(kind, message);
+        }
+
+        @Override
+        public String toString() {
+            return kind + " " + message;
+        }
+    }
+}

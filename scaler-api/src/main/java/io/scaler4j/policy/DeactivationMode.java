@@ -1,0 +1,9 @@
+package io.scaler4j.policy;
+
+/** How an inactive target goes to sleep once its cooldown is over. */
+public enum DeactivationMode {
+    /** In one step, past windows and rate rules, as KEDA does; the default. */
+    IMMEDIATE,
+    /** Under the stabilization window and the rate rules of scaling down. */
+    GRADUAL
+}

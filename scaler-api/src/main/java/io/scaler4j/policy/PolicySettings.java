@@ -1,0 +1,42 @@
+package io.scaler4j.policy;
+
+import java.util.OptionalInt;
+
+/** A policy's configuration with every default filled in. */
+record PolicySettings(
+        int min,
+        int max,
+        OptionalInt idle,
+        long cooldownMicros,
+        long initialCooldownMicros,
+        DirectionRules up,
+        DirectionRules down,
+        Tolerance tolerance,
+        ActivationMode activation,
+        DeactivationMode deactivation) {
+
+    /** The least count of a target that is awake. */
+    int awakeMinimum() {
+        return Math.max(1, min);
+    }
+
+    /** The count of a target that sleeps. */
+    int restingCount() {
+        return idle.orElse(0);
+    }
+
+    boolean maySleep() {
+        return min == 0 || idle.isPresent();
+    }
+
+    boolean isDormant(int desired) {
+        return desired == 0 || (idle.isPresent() && desired <= idle.getAsInt());
+    }
+
+    String describe() {
+        return "replicas " + min + " to " + max + (idle.isPresent() ? ", idle " + idle.getAsInt() : "")
+                + ", cooldown " + Texts.ofMicros(cooldownMicros) + ", up: " + up.describe() + ", down: "
+                + down.describe() + " after a window of " + Texts.ofMicros(down.windowMicros()) + ", activation "
+                + activation + ", deactivation " + deactivation;
+    }
+}

@@ -1,0 +1,82 @@
+package io.scaler4j.policy;
+
+import io.scaler4j.metric.MetricTarget;
+import io.scaler4j.metric.MilliUnits;
+import io.scaler4j.metric.Reading;
+import java.time.Instant;
+
+/** Turns one measurement into a proposal: the formula that fits, then the reading's replica limits. */
+final class Proposer {
+
+    private final Replicas replicas;
+    private final Instant at;
+    private final Tolerance tolerance;
+
+    Proposer(Replicas replicas, Instant at, Tolerance tolerance) {
+        this.replicas = replicas;
+        this.at = at;
+        this.tolerance = tolerance;
+    }
+
+    Proposal propose(Measurement measurement) {
+        Tolerance own = measurement.toleranceOrNull();
+        Tolerance applied = own == null ? tolerance : own;
+        Reading reading = measurement.reading();
+        if (reading instanceof Reading.Value value) {
+            return fromValue(measurement, value, applied);
+        }
+        if (reading instanceof Reading.Samples samples) {
+            return fromSamples(measurement, samples, applied);
+        }
+        return Proposal.unusable(measurement, reading.toString());
+    }
+
+    private Proposal fromValue(Measurement measurement, Reading.Value value, Tolerance applied) {
+        long milli = Math.max(0, value.milli());
+        boolean active = !measurement.isAbstaining() && value.activationValue() > measurement.activationThreshold();
+        if (measurement.target() instanceof MetricTarget.AverageValue target) {
+            boolean within =
+                    applied.covers(ReplicaCalculator.ratioPerReplica(milli, target.milli(), replicas.current()));
+            int count = ReplicaCalculator.perReplica(milli, target.milli(), replicas.current(), within);
+            return limited(measurement, value, count, within, active);
+        }
+        if (measurement.target() instanceof MetricTarget.Value target) {
+            if (replicas.desired() > 0 && replicas.current() == 0) {
+                return Proposal.unusable(measurement, "there is no replica yet that could share the value");
+            }
+            double ratio = ReplicaCalculator.ratioInTotal(milli, target.milli());
+            boolean within = replicas.desired() > 0 && applied.covers(ratio);
+            int count = ReplicaCalculator.inTotal(ratio, replicas.desired(), replicas.ready(), within);
+            return limited(measurement, value, count, within, active);
+        }
+        return mismatch(measurement, "a utilization target needs samples per replica, not one value");
+    }
+
+    private Proposal limited(Measurement measurement, Reading.Value value, int count, boolean within, boolean active) {
+        int limited = value.limits().apply(count);
+        Reason reason = limited != count ? Reason.REPLICA_LIMITS : within ? Reason.WITHIN_TOLERANCE : Reason.RATIO;
+        return Proposal.of(measurement, limited, reason, active);
+    }
+
+    private Proposal fromSamples(Measurement measurement, Reading.Samples samples, Tolerance applied) {
+        SampleCalculator.Result result;
+        if (measurement.target() instanceof MetricTarget.Utilization target) {
+            result = SampleCalculator.utilization(samples, target, replicas.desired(), applied, at);
+        } else if (measurement.target() instanceof MetricTarget.AverageValue target) {
+            result = SampleCalculator.average(samples, target, replicas.desired(), applied, at);
+        } else {
+            return mismatch(measurement, "samples per replica need a utilization or average value target");
+        }
+        if (result instanceof SampleCalculator.Proposed proposed) {
+            Reason reason = proposed.withinTolerance() ? Reason.WITHIN_TOLERANCE : Reason.RATIO;
+            boolean active = !measurement.isAbstaining()
+                    && MilliUnits.toDouble(proposed.averageMilli()) > measurement.activationThreshold();
+            return Proposal.of(measurement, proposed.replicas(), reason, active);
+        }
+        return Proposal.unusable(measurement, ((SampleCalculator.Unusable) result).sentence());
+    }
+
+    private static Proposal mismatch(Measurement measurement, String sentence) {
+        return Proposal.unusable(measurement, Reading.Failure.Kind.MISMATCH + " " + sentence);
+    }
+}

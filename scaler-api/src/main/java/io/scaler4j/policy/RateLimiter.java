@@ -1,0 +1,92 @@
+package io.scaler4j.policy;
+
+/**
+ * How far the count may move now, given what it moved within each limit's period. The floating-point order is the
+ * HPA's.
+ */
+final class RateLimiter {
+
+    private final int current;
+    private final ScaleEvents ups;
+    private final ScaleEvents downs;
+    private final long at;
+
+    RateLimiter(int current, ScaleEvents ups, ScaleEvents downs, long at) {
+        this.current = current;
+        this.ups = ups;
+        this.downs = downs;
+        this.at = at;
+    }
+
+    int current() {
+        return current;
+    }
+
+    /** A count after rates and bounds, and which of them held it back. */
+    record Limited(int count, Reason reason) {}
+
+    /** Rates first, then the bounds; where both allow the same, the bound is named. */
+    Limited limit(int want, int floor, int max, DirectionRules up, DirectionRules down) {
+        if (want > current) {
+            int rate = highest(up);
+            int bound = Math.min(rate, max);
+            return want > bound
+                    ? new Limited(bound, max > rate ? Reason.RATE : Reason.MAXIMUM)
+                    : new Limited(want, Reason.UNHINDERED);
+        }
+        if (want < current) {
+            int rate = lowest(down);
+            int bound = Math.max(rate, floor);
+            return want < bound
+                    ? new Limited(bound, floor < rate ? Reason.RATE : Reason.MINIMUM)
+                    : new Limited(want, Reason.UNHINDERED);
+        }
+        return new Limited(want, Reason.UNHINDERED);
+    }
+
+    /** The highest count that the limits allow, at least the current one. */
+    int highest(DirectionRules up) {
+        if (up.isDisabled()) {
+            return current;
+        }
+        boolean most = up.select() == SelectPolicy.MAX;
+        int limit = most ? Integer.MIN_VALUE : Integer.MAX_VALUE;
+        for (RateLimit rule : up.limits()) {
+            int allowed = raised(countBefore(rule), rule);
+            limit = most ? Math.max(limit, allowed) : Math.min(limit, allowed);
+        }
+        return Math.max(limit, current);
+    }
+
+    /** The lowest count that the limits allow, at most the current one. */
+    int lowest(DirectionRules down) {
+        if (down.isDisabled()) {
+            return current;
+        }
+        boolean most = down.select() == SelectPolicy.MAX;
+        int limit = most ? Integer.MAX_VALUE : Integer.MIN_VALUE;
+        for (RateLimit rule : down.limits()) {
+            int allowed = lowered(countBefore(rule), rule);
+            limit = most ? Math.min(limit, allowed) : Math.max(limit, allowed);
+        }
+        return Math.min(limit, current);
+    }
+
+    /** The count at the start of the rule's period. */
+    private int countBefore(RateLimit rule) {
+        long period = Micros.of(rule.period());
+        return Saturating.toInt(current - ups.within(period, at) + downs.within(period, at));
+    }
+
+    private static int raised(int start, RateLimit rule) {
+        return rule.unit() == RateLimit.Unit.REPLICAS
+                ? Saturating.toInt((long) start + rule.amount())
+                : ReplicaCalculator.ceil(start * (1 + rule.amount() / 100.0));
+    }
+
+    private static int lowered(int start, RateLimit rule) {
+        return rule.unit() == RateLimit.Unit.REPLICAS
+                ? Saturating.toInt((long) start - rule.amount())
+                : (int) (start * (1 - rule.amount() / 100.0));
+    }
+}

@@ -1,0 +1,33 @@
+package io.scaler4j.policy;
+
+/** Why a {@link Step} or a {@link Proposal} ended where it did: a stable name for tests, logs and metrics. */
+public enum Reason {
+    /** The minimum lifts the count or holds it up. */
+    MINIMUM,
+    /** The maximum lowers the count or holds it down. */
+    MAXIMUM,
+    /** A trigger is active, so the target wakes. */
+    ACTIVE,
+    /** No trigger is active, so the target sleeps on. */
+    INACTIVE,
+    /** Nothing is active as far as known, and at least one trigger could not be read: the target stays as it is. */
+    UNKNOWN,
+    /** No trigger is active, and the cooldown is not over yet. */
+    COOLDOWN,
+    /** No trigger was active for longer than the cooldown. */
+    COOLDOWN_OVER,
+    /** The ratio of value and target. */
+    RATIO,
+    /** The ratio is so close to 1 that nothing changes. */
+    WITHIN_TOLERANCE,
+    /** The source cannot keep more replicas busy, or not evenly. */
+    REPLICA_LIMITS,
+    /** A reading is missing or partial, so the count must not shrink. */
+    FAILED_READING,
+    /** A recommendation within the stabilization window. */
+    WINDOW,
+    /** The rate limits of the direction. */
+    RATE,
+    /** Nothing stood in the way. */
+    UNHINDERED
+}

@@ -1,0 +1,85 @@
+package io.scaler4j.policy;
+
+import io.scaler4j.metric.Reading;
+import io.scaler4j.metric.ReplicaSample;
+import io.scaler4j.metric.ReplicaSample.Phase;
+import io.scaler4j.metric.Resource;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Replicas by how much their sample can be trusted, as the HPA classifies pods: ready, unready, missing (no sample) and
+ * ignored.
+ */
+final class ReplicaGroups {
+
+    private final List<ReplicaSample> counted = new ArrayList<>();
+    private final List<ReplicaSample> unready = new ArrayList<>();
+    private final List<ReplicaSample> missing = new ArrayList<>();
+    private final List<ReplicaSample> ignored = new ArrayList<>();
+    private int readyCount;
+
+    private ReplicaGroups() {}
+
+    static ReplicaGroups of(Reading.Samples samples, Instant at) {
+        var groups = new ReplicaGroups();
+        for (ReplicaSample replica : samples.replicas()) {
+            groups.add(replica, samples, at);
+        }
+        return groups;
+    }
+
+    /** Those whose samples count: ready replicas, and samples of replicas that are not listed. */
+    List<ReplicaSample> counted() {
+        return counted;
+    }
+
+    List<ReplicaSample> unready() {
+        return unready;
+    }
+
+    List<ReplicaSample> missing() {
+        return missing;
+    }
+
+    List<ReplicaSample> ignored() {
+        return ignored;
+    }
+
+    int readyCount() {
+        return readyCount;
+    }
+
+    private void add(ReplicaSample replica, Reading.Samples samples, Instant at) {
+        if (replica.phase() == Phase.UNLISTED) {
+            counted.add(replica);
+        } else if (replica.terminating() || replica.phase() == Phase.FAILED) {
+            ignored.add(replica);
+        } else if (replica.phase() == Phase.PENDING) {
+            unready.add(replica);
+        } else if (replica.usageMilli().isEmpty()) {
+            missing.add(replica);
+        } else if (samples.resource() == Resource.CPU && isStartingUp(replica, samples, at)) {
+            unready.add(replica);
+        } else {
+            counted.add(replica);
+            readyCount++;
+        }
+    }
+
+    private static boolean isStartingUp(ReplicaSample replica, Reading.Samples samples, Instant at) {
+        if (replica.ready().isEmpty() || replica.startedAt().isEmpty()) {
+            return true;
+        }
+        boolean ready = replica.ready().get();
+        Instant started = replica.startedAt().get();
+        Instant changed = replica.readyChangedAt().orElse(started);
+        if (started.plus(samples.initializationPeriod()).isAfter(at)) {
+            Instant sampledAt = replica.sampledAt().orElse(at);
+            return !ready || sampledAt.isBefore(changed.plus(replica.window()));
+        }
+        boolean neverReady = started.plus(samples.readinessDelay()).isAfter(changed);
+        return !ready && neverReady;
+    }
+}

@@ -1,0 +1,260 @@
+package io.scaler4j.policy;
+
+import io.scaler4j.config.InvalidConfigurationException;
+import io.scaler4j.config.Problems;
+import io.scaler4j.metric.MetricTarget;
+import io.scaler4j.metric.Reading;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides how many replicas a target should have. A pure function: the same state and observation give the same
+ * decision, whatever the time, the thread and the machine.
+ *
+ * <p>The policy that {@link #builder()} makes joins KEDA's activation (0 to 1 and back) with the Kubernetes Horizontal
+ * Pod Autoscaler's scaling (1 to n and back) in one function:
+ *
+ * <ol>
+ *   <li>an awake target outside of its bounds goes straight to the bound;
+ *   <li>a sleeping target wakes while a trigger is active; an awake one sleeps once no trigger was active for longer
+ *       than the cooldown;
+ *   <li>every trigger proposes {@code ceil(value / target)} (and the HPA's other formulas), unless the ratio is within
+ *       the tolerance; the largest proposal wins;
+ *   <li>stabilization windows, rate limits and bounds hold the count back.
+ * </ol>
+ *
+ * <p>A reading that failed never shrinks a target. Policies are immutable and safe to share between threads and
+ * autoscalers; custom ones should be, too.
+ *
+ * <pre>{@code
+ * ScalingPolicy policy = ScalingPolicy.builder()
+ *         .replicas(0, 20)
+ *         .cooldown(Duration.ofMinutes(5))
+ *         .scaleDown(ScalingRules.builder().percent(50, Duration.ofMinutes(1)).build())
+ *         .build();
+ * }</pre>
+ */
+public interface ScalingPolicy {
+
+    /**
+     * Decides.
+     *
+     * @param state what the last decision left behind; {@link ScalingState#initial()} at first
+     * @param observation what was seen
+     * @return the decision; it never throws for what a source or a target may report
+     */
+    Decision decide(ScalingState state, Observation observation);
+
+    /**
+     * Whether a target of this count sleeps: nothing but activation wakes it, and abstaining triggers are not read.
+     *
+     * @param desired the count the target is asked for
+     * @return true for 0, and up to the idle count of a policy that has one
+     */
+    default boolean isDormant(int desired) {
+        return desired == 0;
+    }
+
+    /**
+     * Whether this policy may put a target to sleep.
+     *
+     * @return true if it may lead to 0 replicas or to an idle count
+     */
+    default boolean maySleep() {
+        return true;
+    }
+
+    /**
+     * Starts a policy with every default: 0 to 100 replicas, cooldown 300 s, tolerance 10 %, the HPA's default rules.
+     *
+     * @return a builder
+     */
+    static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * The HPA's formula alone, for callers with a loop of their own: no activation, windows or rates.
+     *
+     * @param value what was measured; for a {@link MetricTarget.Utilization} the average use in percent. NaN and
+     *     infinities hold the count
+     * @param target what is wanted of it
+     * @param replicas the target's counts
+     * @param min the least result
+     * @param max the largest result
+     * @return the proposal with a tolerance of 10 %, within the bounds
+     */
+    static int desiredReplicas(double value, MetricTarget target, Replicas replicas, int min, int max) {
+        MetricTarget form = target instanceof MetricTarget.Utilization utilization
+                ? MetricTarget.value(utilization.percent())
+                : target;
+        double measured = target instanceof MetricTarget.Utilization ? Math.floor(value) : value;
+        var proposal = new Proposer(replicas, Instant.EPOCH, Tolerance.DEFAULT)
+                .propose(Measurement.of("value", form, Reading.of(measured)));
+        return Math.max(min, Math.min(max, proposal.replicas().orElse(replicas.desired())));
+    }
+
+    /** Builds a {@link ScalingPolicy}. Reports everything that is wrong at once. Not thread-safe. */
+    final class Builder {
+
+        private int min;
+        private int max = 100;
+        private OptionalInt idle = OptionalInt.empty();
+        private Duration cooldown = Duration.ofSeconds(300);
+        private @Nullable Duration initialCooldown;
+        private double tolerance = Tolerance.DEFAULT.up();
+        private ScalingRules up = ScalingRules.builder().build();
+        private ScalingRules down = ScalingRules.builder().build();
+        private ActivationMode activation = ActivationMode.PROPORTIONAL;
+        private DeactivationMode deactivation = DeactivationMode.IMMEDIATE;
+
+        private Builder() {}
+
+        /**
+         * Sets the bounds. KEDA: {@code minReplicaCount}, {@code maxReplicaCount}.
+         *
+         * @param min at least 0; with 0 an inactive target sleeps. Default 0
+         * @param max at least 1 and at least {@code min}. Default 100
+         * @return this builder
+         */
+        public Builder replicas(int min, int max) {
+            this.min = min;
+            this.max = max;
+            return this;
+        }
+
+        /**
+         * Lets an inactive target rest at this count instead of at the minimum. KEDA: {@code idleReplicaCount}.
+         *
+         * @param replicas at least 0 and below {@code max(1, min)}
+         * @return this builder
+         */
+        public Builder idleReplicas(int replicas) {
+            idle = OptionalInt.of(replicas);
+            return this;
+        }
+
+        /**
+         * Sets how long no trigger may have been active before the target goes to sleep. It plays no role above the
+         * resting count otherwise. KEDA: {@code cooldownPeriod}.
+         *
+         * @param cooldown at least 0. Default 300 s
+         * @return this builder
+         */
+        public Builder cooldown(Duration cooldown) {
+            this.cooldown = cooldown;
+            return this;
+        }
+
+        /**
+         * Sets the cooldown of a target that was never active, counted from its first decision. KEDA:
+         * {@code initialCooldownPeriod}, there 0 by default.
+         *
+         * @param cooldown at least 0. Default: the cooldown
+         * @return this builder
+         */
+        public Builder initialCooldown(Duration cooldown) {
+            initialCooldown = cooldown;
+            return this;
+        }
+
+        /**
+         * Sets how far the ratio of value and target may be from 1 before anything changes. A direction's or a
+         * trigger's own tolerance comes first.
+         *
+         * @param ratio at least 0. Default 0.1, that is 10 %
+         * @return this builder
+         */
+        public Builder tolerance(double ratio) {
+            tolerance = ratio;
+            return this;
+        }
+
+        /**
+         * Sets the rules of growth.
+         *
+         * @param rules {@code behavior.scaleUp}
+         * @return this builder
+         */
+        public Builder scaleUp(ScalingRules rules) {
+            up = rules;
+            return this;
+        }
+
+        /**
+         * Sets the rules of shrinking.
+         *
+         * @param rules {@code behavior.scaleDown}
+         * @return this builder
+         */
+        public Builder scaleDown(ScalingRules rules) {
+            down = rules;
+            return this;
+        }
+
+        /**
+         * Sets to how many replicas a sleeping target wakes.
+         *
+         * @param mode default {@link ActivationMode#PROPORTIONAL}
+         * @return this builder
+         */
+        public Builder activation(ActivationMode mode) {
+            activation = mode;
+            return this;
+        }
+
+        /**
+         * Sets how a target goes to sleep.
+         *
+         * @param mode default {@link DeactivationMode#IMMEDIATE}
+         * @return this builder
+         */
+        public Builder deactivation(DeactivationMode mode) {
+            deactivation = mode;
+            return this;
+        }
+
+        /**
+         * Makes the policy.
+         *
+         * @return an immutable policy
+         * @throws InvalidConfigurationException with every option that is wrong
+         */
+        public ScalingPolicy build() {
+            Duration firstCooldown = initialCooldown == null ? cooldown : initialCooldown;
+            check(firstCooldown);
+            return new StagedPolicy(new PolicySettings(
+                    min,
+                    max,
+                    idle,
+                    Micros.of(cooldown),
+                    Micros.of(firstCooldown),
+                    DirectionRules.up(up),
+                    DirectionRules.down(down),
+                    new Tolerance(
+                            up.tolerance().orElse(tolerance), down.tolerance().orElse(tolerance)),
+                    activation,
+                    deactivation));
+        }
+
+        private void check(Duration firstCooldown) {
+            var problems = Problems.of("scaling policy");
+            problems.check(min >= 0, "min replicas must be at least 0, was " + min);
+            problems.check(max >= 1, "max replicas must be at least 1, was " + max);
+            problems.check(max >= min, "max replicas must be at least min (" + min + "), was " + max);
+            idle.ifPresent(count -> problems.check(
+                    count >= 0 && count < Math.max(1, min),
+                    "idleReplicas must be at least 0 and below max(1, min), was " + count + " with min " + min));
+            problems.check(!cooldown.isNegative(), "cooldown must be at least 0 s, was " + Texts.of(cooldown));
+            problems.check(
+                    !firstCooldown.isNegative() || firstCooldown.equals(cooldown),
+                    "initialCooldown must be at least 0 s, was " + Texts.of(firstCooldown));
+            problems.check(
+                    tolerance >= 0 && tolerance < Double.POSITIVE_INFINITY,
+                    "tolerance must be a finite ratio of at least 0 (0.1 is 10 %), was " + tolerance);
+            problems.throwIfAny();
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package io.scaler4j.policy;
+
+/** The policy of this library: KEDA's activation and the HPA's scaling as one function. */
+final class StagedPolicy implements ScalingPolicy {
+
+    private final PolicySettings settings;
+
+    StagedPolicy(PolicySettings settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public Decision decide(ScalingState state, Observation observation) {
+        return new Evaluation(settings, state, observation).decide();
+    }
+
+    @Override
+    public boolean isDormant(int desired) {
+        return settings.isDormant(desired);
+    }
+
+    @Override
+    public boolean maySleep() {
+        return settings.maySleep();
+    }
+
+    @Override
+    public String toString() {
+        return settings.describe();
+    }
+}

@@ -1,0 +1,19 @@
+package io.scaler4j.policy;
+
+import io.scaler4j.metric.MilliUnits;
+import java.time.Duration;
+
+/** Numbers as operators read them. */
+final class Texts {
+
+    private Texts() {}
+
+    /** A duration in seconds, up to milliseconds: {@code 300 s}, {@code 2.5 s}. */
+    static String of(Duration duration) {
+        return ofMicros(Micros.of(duration));
+    }
+
+    static String ofMicros(long micros) {
+        return MilliUnits.toText(micros / 1000) + " s";
+    }
+}

@@ -1,0 +1,78 @@
+package io.scaler4j.spi;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * One user's hold on a resource that several share. The resource closes when the last lease does. Thread-safe.
+ *
+ * @param <R> the resource
+ */
+public final class Lease<R extends AutoCloseable> implements AutoCloseable {
+
+    private final R resource;
+    private final AtomicInteger leases;
+    private final AtomicBoolean open = new AtomicBoolean(true);
+
+    private Lease(R resource, AtomicInteger leases) {
+        this.resource = resource;
+        this.leases = leases;
+    }
+
+    /**
+     * The first lease on a resource.
+     *
+     * @param resource closed with the last lease
+     * @param <R> the resource
+     * @return the lease
+     */
+    public static <R extends AutoCloseable> Lease<R> first(R resource) {
+        return new Lease<>(resource, new AtomicInteger(1));
+    }
+
+    /**
+     * Another lease on the same resource.
+     *
+     * @return to be closed by its user
+     * @throws IllegalStateException if this lease is closed
+     */
+    public Lease<R> share() {
+        get();
+        int before = leases.getAndUpdate(count -> count == 0 ? 0 : count + 1);
+        if (before == 0) {
+            throw closed();
+        }
+        return new Lease<>(resource, leases);
+    }
+
+    /**
+     * The resource.
+     *
+     * @return usable while this lease is open
+     * @throws IllegalStateException if this lease is closed
+     */
+    public R get() {
+        if (!open.get()) {
+            throw closed();
+        }
+        return resource;
+    }
+
+    /** Lets go. The last one closes the resource; a second call does nothing. */
+    @Override
+    public void close() {
+        if (open.compareAndSet(true, false) && leases.decrementAndGet() == 0) {
+            try {
+                resource.close();
+            } catch (RuntimeException e) {
+                throw e;
+            } catch (Exception e) {
+                throw new IllegalStateException("could not close " + resource, e);
+            }
+        }
+    }
+
+    private IllegalStateException closed() {
+        return new IllegalStateException(resource + " is closed; open it anew, or share it before closing it");
+    }
+}

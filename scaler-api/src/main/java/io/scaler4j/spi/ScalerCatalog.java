@@ -1,0 +1,91 @@
+package io.scaler4j.spi;
+
+import io.scaler4j.Trigger;
+import io.scaler4j.config.InvalidConfigurationException;
+import java.util.Collections;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * The trigger types at hand, by name, and the connections that their triggers share.
+ *
+ * <pre>{@code
+ * try (var catalog = ScalerCatalog.load()) {
+ *     Trigger lag = catalog.create(TriggerSpec.builder("kafka").name("lag").metadata(options).build());
+ * }
+ * }</pre>
+ *
+ * <p>Triggers may outlive the catalog: each holds a lease of its own. Thread-safe.
+ */
+public final class ScalerCatalog implements AutoCloseable {
+
+    private final TreeMap<String, ScalerProvider> providers = new TreeMap<>();
+    private final SharedConnections connections = new SharedConnections();
+
+    private ScalerCatalog(Iterable<ScalerProvider> found) {
+        for (ScalerProvider provider : found) {
+            ScalerProvider other = providers.putIfAbsent(provider.type(), provider);
+            if (other != null) {
+                throw new IllegalStateException("two providers offer the trigger type \"" + provider.type() + "\": "
+                        + other.getClass().getName() + " and "
+                        + provider.getClass().getName() + "; remove one of them from the class path");
+            }
+        }
+    }
+
+    /**
+     * Finds the providers on the class path or module path of the calling thread's context class loader.
+     *
+     * @return an open catalog
+     * @throws IllegalStateException if two providers offer one type; the message names both
+     */
+    public static ScalerCatalog load() {
+        return new ScalerCatalog(ServiceLoader.load(ScalerProvider.class));
+    }
+
+    /**
+     * A catalog of these providers alone.
+     *
+     * @param providers one per type
+     * @return an open catalog
+     * @throws IllegalStateException if two providers offer one type; the message names both
+     */
+    public static ScalerCatalog of(ScalerProvider... providers) {
+        return new ScalerCatalog(List.of(providers));
+    }
+
+    /**
+     * The trigger types at hand.
+     *
+     * @return an unmodifiable set, sorted
+     */
+    public Set<String> types() {
+        return Collections.unmodifiableSet(providers.keySet());
+    }
+
+    /**
+     * Makes a trigger.
+     *
+     * @param spec its type and options
+     * @return an open trigger; its scaler is closed by the autoscaler that gets it, or by the caller
+     * @throws InvalidConfigurationException if the type is unknown or options are wrong, with all problems
+     */
+    public Trigger create(TriggerSpec spec) {
+        ScalerProvider provider = providers.get(spec.type());
+        if (provider == null) {
+            throw new InvalidConfigurationException(
+                    spec.toString(),
+                    List.of("there is no scaler of type \"" + spec.type() + "\"; at hand are " + providers.keySet()
+                            + ", others need their module on the class path"));
+        }
+        return provider.create(spec, connections);
+    }
+
+    /** Lets go of the shared connections; those that no trigger holds any more are closed. */
+    @Override
+    public void close() {
+        connections.close();
+    }
+}
