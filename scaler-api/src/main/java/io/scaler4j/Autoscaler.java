@@ -188,7 +188,7 @@ public final class Autoscaler implements AutoCloseable {
         /**
          * Sets how long a turn waits for each reading.
          *
-         * @param timeout more than 0. Default 10 s, or the interval if that is shorter
+         * @param timeout more than 0. Default: the interval, but at least 1 s and at most 10 s
          * @return this builder
          */
         public Builder readTimeout(Duration timeout) {
@@ -199,7 +199,7 @@ public final class Autoscaler implements AutoCloseable {
         /**
          * Sets how long a turn waits for the target, both when reading and when writing.
          *
-         * @param timeout more than 0. Default 10 s, or the interval if that is shorter
+         * @param timeout more than 0. Default: the interval, but at least 1 s and at most 10 s
          * @return this builder
          */
         public Builder targetTimeout(Duration timeout) {

@@ -6,6 +6,7 @@ import io.scaler4j.policy.ScalingState;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -19,6 +20,7 @@ import org.slf4j.LoggerFactory;
 final class AutoscalerSettings {
 
     private static final Logger LOG = LoggerFactory.getLogger(Autoscaler.class);
+    private static final Duration SHORTEST_DEFAULT_TIMEOUT = Duration.ofSeconds(1);
     private static final Duration LONGEST_DEFAULT_TIMEOUT = Duration.ofSeconds(10);
 
     final String name;
@@ -128,11 +130,13 @@ final class AutoscalerSettings {
         });
     }
 
+    /** A turn should end before the next one is due, but a millisecond interval is no reason to give up that soon. */
     private Duration orDefault(@Nullable Duration timeout) {
         if (timeout != null) {
             return timeout;
         }
-        return interval.compareTo(LONGEST_DEFAULT_TIMEOUT) < 0 ? interval : LONGEST_DEFAULT_TIMEOUT;
+        return Collections.max(
+                List.of(SHORTEST_DEFAULT_TIMEOUT, Collections.min(List.of(LONGEST_DEFAULT_TIMEOUT, interval))));
     }
 
     /** Closes what is owned; one that throws does not keep the others open. */

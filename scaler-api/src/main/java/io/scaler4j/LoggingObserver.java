@@ -19,6 +19,7 @@ final class LoggingObserver implements AutoscalerObserver {
 
     private final Set<String> failing = new HashSet<>();
     private boolean turnFailing;
+    private boolean scaleFailing;
 
     @Override
     public void decided(String autoscaler, Observation observation, Decision decision) {
@@ -47,18 +48,28 @@ final class LoggingObserver implements AutoscalerObserver {
     }
 
     @Override
+    public void scaled(String autoscaler, Decision decision) {
+        scaleFailing = false;
+    }
+
+    @Override
     public void scaleFailed(String autoscaler, Decision decision, ScaleTargetException problem) {
-        LOG.warn("{}: {}; the next turn tries again", autoscaler, problem.getMessage(), problem);
+        warn(scaleFailing, autoscaler, "not scaled", problem);
+        scaleFailing = true;
     }
 
     @Override
     public void turnFailed(String autoscaler, RuntimeException problem) {
-        if (turnFailing) {
-            LOG.debug("{}: no decision again: {}", autoscaler, problem.getMessage());
-        } else {
-            LOG.warn("{}: no decision: {}; the next turn tries again", autoscaler, problem.getMessage(), problem);
-        }
+        warn(turnFailing, autoscaler, "no decision", problem);
         turnFailing = true;
+    }
+
+    private static void warn(boolean again, String autoscaler, String what, RuntimeException problem) {
+        if (again) {
+            LOG.debug("{}: {} again: {}", autoscaler, what, problem.getMessage());
+        } else {
+            LOG.warn("{}: {}: {}; the next turn tries again", autoscaler, what, problem.getMessage(), problem);
+        }
     }
 
     @Override

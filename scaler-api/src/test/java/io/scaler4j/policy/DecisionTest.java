@@ -1,0 +1,428 @@
+package io.scaler4j.policy;
+
+import static io.scaler4j.metric.MetricTarget.averageValue;
+import static io.scaler4j.metric.MetricTarget.utilization;
+import static java.time.Duration.ofMinutes;
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.scaler4j.metric.Reading;
+import io.scaler4j.metric.Reading.Failure.Kind;
+import io.scaler4j.metric.ReplicaLimits;
+import java.time.Duration;
+import java.util.ArrayList;
+import org.junit.jupiter.api.Test;
+
+/** One test per rule of a stage, each telling the walk it expects. */
+class DecisionTest {
+
+    private static final Reading DOWN = Reading.failure(Kind.UNAVAILABLE, "broker is down");
+
+    private static Timeline startingAt(int replicas, ScalingPolicy.Builder policy) {
+        return new Timeline(policy.build(), replicas);
+    }
+
+    private static ScalingPolicy.Builder policy(int min, int max) {
+        return ScalingPolicy.builder().replicas(min, max);
+    }
+
+    private static ScalingRules.Builder rules() {
+        return ScalingRules.builder();
+    }
+
+    private static void assertWalk(Decision decision, String... steps) {
+        assertThat(decision.explanation().steps()).extracting(Step::toString).containsExactly(steps);
+        assertThat(decision.explanation().steps().get(0).from()).isEqualTo(decision.from());
+    }
+
+    // ---- RANGE
+
+    @Test
+    void aboveTheMaximumItGoesStraightToTheMaximumWhateverTheRatesAndReadings() {
+        var timeline = startingAt(30, policy(1, 10).scaleDown(ScalingRules.disabled()));
+        assertWalk(timeline.sees(DOWN), "RANGE 30 -> 10 above the maximum of 10");
+    }
+
+    @Test
+    void belowTheMinimumItGoesStraightToTheMinimum() {
+        var timeline = startingAt(1, policy(3, 10).scaleUp(ScalingRules.disabled()));
+        assertWalk(timeline.sees(0), "RANGE 1 -> 3 below the minimum of 3");
+    }
+
+    @Test
+    void comingIntoRangeIsAnEventThatUsesUpLaterBudget() {
+        var timeline = startingAt(
+                1, policy(4, 20).scaleUp(rules().replicas(4, ofSeconds(60)).build()));
+        timeline.sees(1000);
+        assertWalk(
+                timeline.after(ofSeconds(15)).sees(1000),
+                "RECOMMEND 4 -> 20 lag 1000 of 50 per replica",
+                "STABILIZE 20 -> 20 the windows agree",
+                "RATE_LIMIT 20 -> 5 allowed: 4 per 60 s");
+    }
+
+    // ---- ACTIVATE
+
+    @Test
+    void aSleepingTargetSleepsOnWhileNothingIsAboveItsThreshold() {
+        var timeline = startingAt(0, policy(0, 10));
+        var at = Measurement.of("lag", averageValue(50), Reading.of(5)).activatesAbove(5);
+        assertWalk(timeline.sees(at), "ACTIVATE 0 -> 0 no trigger is active");
+        assertThat(timeline.state().lastActiveAt()).isEmpty();
+    }
+
+    @Test
+    void itWakesStrictlyAboveTheThresholdOnTheUnroundedValue() {
+        var timeline = startingAt(0, policy(0, 10));
+        assertWalk(timeline.sees(0.0003), "ACTIVATE 0 -> 1 lag 0 is above 0");
+        assertThat(timeline.state().lastActiveAt()).contains(Timeline.START);
+    }
+
+    @Test
+    void itWakesInProportionUnderTheRateRulesCountedFromTheBase() {
+        assertWalk(
+                startingAt(0, policy(0, 100)).sees(740),
+                "ACTIVATE 0 -> 1 lag 740 is above 0",
+                "RECOMMEND 1 -> 15 lag 740 of 50 per replica",
+                "RATE_LIMIT 15 -> 5 allowed: 4 per 15 s or 100 % per 15 s");
+        assertWalk(
+                startingAt(0, policy(3, 6)).sees(740),
+                "ACTIVATE 0 -> 3 lag 740 is above 0",
+                "RECOMMEND 3 -> 15 lag 740 of 50 per replica",
+                "RATE_LIMIT 15 -> 6 the maximum");
+    }
+
+    @Test
+    void theUpWindowDoesNotDelayWaking() {
+        var patient = policy(0, 100)
+                .scaleUp(rules().stabilizationWindow(ofMinutes(10)).build());
+        assertThat(startingAt(0, patient).sees(740).to()).isEqualTo(5);
+    }
+
+    @Test
+    void minimalActivationWakesToTheMinimumOnly() {
+        assertWalk(
+                startingAt(0, policy(0, 100).activation(ActivationMode.MINIMAL)).sees(740),
+                "ACTIVATE 0 -> 1 lag 740 is above 0");
+    }
+
+    @Test
+    void growthAfterWakingCountsAgainstTheBudgetFromTheBase() {
+        var timeline = startingAt(0, policy(0, 100));
+        timeline.sees(1000);
+        assertThat(timeline.after(ofSeconds(14)).sees(1000).to())
+                .as("within the first period")
+                .isEqualTo(5);
+        assertThat(timeline.after(ofSeconds(1)).sees(1000).to()).as("5 + 100 %").isEqualTo(10);
+    }
+
+    @Test
+    void aFailedReadNeitherWakesNorIsTakenForInactivity() {
+        var timeline = startingAt(0, policy(2, 10));
+        assertWalk(timeline.sees(DOWN), "ACTIVATE 0 -> 0 lag failed: UNAVAILABLE broker is down, holding");
+    }
+
+    @Test
+    void aZeroBelowTheMinimumIsRaisedOnceInactivityIsKnown() {
+        assertWalk(startingAt(0, policy(2, 10)).sees(0), "RANGE 0 -> 2 below the minimum of 2");
+    }
+
+    @Test
+    void anIdleTargetRestsAtItsIdleCountAndWakesToTheMinimum() {
+        var timeline = startingAt(1, policy(5, 10).idleReplicas(1));
+        assertWalk(timeline.sees(0), "ACTIVATE 1 -> 1 no trigger is active");
+        assertWalk(timeline.sees(1), "ACTIVATE 1 -> 5 lag 1 is above 0");
+    }
+
+    @Test
+    void wakingIsForgottenUnlessTheTargetConfirmsIt() {
+        var decision = policy(0, 10)
+                .build()
+                .decide(
+                        ScalingState.initial(),
+                        Observation.of(
+                                Timeline.START,
+                                Replicas.of(0),
+                                Measurement.of("lag", averageValue(50), Reading.of(1))));
+        assertThat(decision.next(true).lastActiveAt()).contains(Timeline.START);
+        assertThat(decision.next(false).lastActiveAt()).isEmpty();
+        assertThat(decision.next(false).lastDecisionAt()).contains(Timeline.START);
+    }
+
+    // ---- DEACTIVATE
+
+    @Test
+    void itFallsAsleepInOneStepOnceTheCooldownIsOverStrictly() {
+        var timeline = startingAt(8, policy(0, 10).cooldown(ofMinutes(5)));
+        timeline.sees(400);
+        assertWalk(
+                timeline.after(ofMinutes(5)).sees(0),
+                "DEACTIVATE 8 -> 8 inactive, cooldown for another 0 s",
+                "RECOMMEND 8 -> 0 lag 0 of 50 per replica",
+                "STABILIZE 0 -> 0 the windows agree",
+                "RATE_LIMIT 0 -> 1 the minimum");
+        timeline.isSetTo(8);
+        assertWalk(timeline.after(Duration.ofNanos(1000)).sees(0), "DEACTIVATE 8 -> 0 inactive, cooldown is over");
+    }
+
+    @Test
+    void firstSightCountsAsActivity() {
+        var timeline = startingAt(8, policy(0, 10).cooldown(ofMinutes(5)));
+        assertThat(timeline.sees(0).to()).isEqualTo(8);
+        assertThat(timeline.after(ofMinutes(4)).sees(0).to()).isEqualTo(8);
+        assertThat(timeline.after(ofMinutes(2)).sees(0).to()).isZero();
+    }
+
+    @Test
+    void aFailedReadStopsTheWayToSleepAndHoldsTheCount() {
+        var timeline = startingAt(8, policy(0, 10).cooldown(ofMinutes(5)));
+        timeline.sees(400);
+        assertWalk(
+                timeline.after(ofMinutes(30)).sees(DOWN),
+                "DEACTIVATE 8 -> 8 lag failed: UNAVAILABLE broker is down, holding",
+                "RECOMMEND 8 -> 8 lag failed: UNAVAILABLE broker is down, holding");
+    }
+
+    @Test
+    void aPartialOutageWhileActiveDoesNotAgeTheCooldown() {
+        var timeline = startingAt(8, policy(0, 10).cooldown(ofMinutes(5)));
+        var active = Measurement.of("lag", averageValue(50), Reading.of(400));
+        var broken = Measurement.of("rate", averageValue(50), DOWN);
+        timeline.sees(active, broken);
+        timeline.after(ofMinutes(30)).sees(active, broken);
+        var quiet = Measurement.of("lag", averageValue(50), Reading.of(0));
+        var mended = Measurement.of("rate", averageValue(50), Reading.of(0));
+        var decision = timeline.after(ofMinutes(1)).sees(quiet, mended);
+        assertThat(decision.explanation().steps().get(0))
+                .hasToString("DEACTIVATE 8 -> 8 inactive, cooldown for another 240 s");
+    }
+
+    @Test
+    void gradualDeactivationKeepsToWindowAndRates() {
+        var timeline = startingAt(
+                8,
+                policy(0, 10)
+                        .cooldown(ofMinutes(1))
+                        .deactivation(DeactivationMode.GRADUAL)
+                        .scaleDown(rules().stabilizationWindow(ofSeconds(30))
+                                .percent(50, ofSeconds(60))
+                                .build()));
+        timeline.sees(400);
+        for (int i = 1; i <= 5; i++) {
+            timeline.after(ofSeconds(10)).sees(0);
+        }
+        assertThat(timeline.count())
+                .as("the window of 30 s is over, half of 8 may go")
+                .isEqualTo(4);
+        assertWalk(
+                timeline.after(ofSeconds(70)).sees(0),
+                "DEACTIVATE 4 -> 0 inactive, cooldown is over",
+                "STABILIZE 0 -> 0 the windows agree",
+                "RATE_LIMIT 0 -> 2 allowed: 50 % per 60 s");
+    }
+
+    @Test
+    void abstainingTriggersNeitherWakeNorKeepAwakeNorMakeActivityUnknown() {
+        var timeline = startingAt(4, policy(0, 10).cooldown(ofMinutes(1)));
+        var lag = Measurement.of("lag", averageValue(50), Reading.of(0));
+        var cpu = Measurement.of("cpu", utilization(50), DOWN);
+        timeline.sees(lag, cpu);
+        assertWalk(timeline.after(ofMinutes(2)).sees(lag, cpu), "DEACTIVATE 4 -> 0 inactive, cooldown is over");
+        assertWalk(timeline.sees(lag, cpu), "ACTIVATE 0 -> 0 no trigger is active");
+    }
+
+    // ---- RECOMMEND
+
+    @Test
+    void theLargestProposalWins() {
+        var decision = startingAt(3, policy(1, 100))
+                .sees(
+                        Measurement.of("lag", averageValue(50), Reading.of(100)),
+                        Measurement.of("rate", averageValue(2), Reading.of(11)));
+        assertThat(decision.to()).isEqualTo(6);
+        assertThat(decision.explanation().proposals())
+                .extracting(Proposal::toString)
+                .containsExactly(
+                        "lag 100 of 50 per replica asks for 2, active", "rate 11 of 2 per replica asks for 6, active");
+    }
+
+    @Test
+    void aFailingTriggerForbidsShrinkingButNotGrowing() {
+        var few = Measurement.of("lag", averageValue(50), Reading.of(100));
+        var many = Measurement.of("lag", averageValue(50), Reading.of(300));
+        var broken = Measurement.of("rate", averageValue(2), DOWN);
+        var timeline = startingAt(4, policy(1, 100));
+        assertWalk(timeline.sees(few, broken), "RECOMMEND 4 -> 4 rate failed: UNAVAILABLE broker is down, holding");
+        assertThat(timeline.sees(many, broken).to()).isEqualTo(6);
+    }
+
+    @Test
+    void aPartialValueMayGrowTheTargetButNeverShrinkIt() {
+        var partial = Reading.value(100).lowerBound().build();
+        assertWalk(
+                startingAt(4, policy(1, 100)).sees(partial),
+                "RECOMMEND 4 -> 4 lag at least 100 of 50 per replica, holding");
+        assertThat(startingAt(1, policy(1, 100)).sees(partial).to()).isEqualTo(2);
+    }
+
+    @Test
+    void withinTheToleranceNothingChangesAndATriggersOwnToleranceComesFirst() {
+        assertWalk(
+                startingAt(2, policy(1, 100)).sees(110),
+                "RECOMMEND 2 -> 2 lag 110 of 50 per replica, within the tolerance",
+                "STABILIZE 2 -> 2 the windows agree",
+                "RATE_LIMIT 2 -> 2 no change wanted");
+        var exact = Measurement.of("lag", averageValue(50), Reading.of(101)).tolerance(Tolerance.of(0));
+        assertThat(startingAt(2, policy(1, 100)).sees(exact).to()).isEqualTo(3);
+        var relaxed =
+                policy(1, 100).tolerance(0.5).scaleUp(rules().tolerance(0.2).build());
+        assertThat(startingAt(2, relaxed).sees(121).to())
+                .as("the direction's tolerance of 20 %, in place of the policy's 50 %")
+                .isEqualTo(3);
+    }
+
+    @Test
+    void replicaLimitsCapTheProposalAndTheLastReplicaIsReached() {
+        var pinned = Reading.value(640).limits(ReplicaLimits.atMost(10)).build();
+        assertWalk(
+                startingAt(9, policy(1, 100)).sees(pinned),
+                "RECOMMEND 9 -> 10 lag 640 of 50 per replica, where at most 10 replicas are useful",
+                "STABILIZE 10 -> 10 the windows agree",
+                "RATE_LIMIT 10 -> 10 allowed: 4 per 15 s or 100 % per 15 s");
+    }
+
+    @Test
+    void negativeValuesActAsZeroAndSaySo() {
+        var decision = startingAt(4, policy(1, 100)).sees(-20);
+        assertThat(decision.explanation().steps().get(0))
+                .hasToString("RECOMMEND 4 -> 0 lag -20 (acts as 0) of 50 per replica");
+        assertThat(decision.to()).as("first sight blocks shrinking").isEqualTo(4);
+    }
+
+    @Test
+    void hugeValuesSaturateAtTheMaximum() {
+        var unlimited = policy(1, 1000)
+                .scaleUp(rules().percent(1_000_000, ofSeconds(15)).build());
+        assertThat(startingAt(4, unlimited).sees(1e300).to()).isEqualTo(1000);
+    }
+
+    @Test
+    void aReadingThatDoesNotFitItsTargetIsAFailure() {
+        var decision = startingAt(4, policy(1, 100)).sees(Measurement.of("cpu", utilization(50), Reading.of(3)));
+        assertThat(decision.explanation().steps().get(0).because())
+                .isEqualTo(
+                        "cpu failed: MISMATCH a utilization target needs samples per replica, not one value, holding");
+    }
+
+    @Test
+    void withoutAnyMeasurementItHolds() {
+        assertWalk(
+                startingAt(4, policy(1, 100)).sees(new Measurement[0]),
+                "RECOMMEND 4 -> 4 nothing was measured, holding");
+    }
+
+    // ---- STABILIZE and RATE_LIMIT
+
+    @Test
+    void theDownWindowHoldsTheHighestRecommendationForItsWholeLength() {
+        var timeline = startingAt(16, policy(1, 20));
+        timeline.sees(450);
+        assertWalk(
+                timeline.after(ofSeconds(299)).sees(0),
+                "RECOMMEND 16 -> 0 lag 0 of 50 per replica",
+                "STABILIZE 0 -> 16 highest of the last 300 s",
+                "RATE_LIMIT 16 -> 16 no change wanted");
+        assertThat(timeline.after(ofSeconds(1)).sees(0).to())
+                .as("the count of first sight is out of the window, and so is the wish of 9")
+                .isEqualTo(1);
+    }
+
+    @Test
+    void halvesOncePerMinuteAfterTheBacklogIsGone() {
+        var timeline = startingAt(
+                16,
+                policy(2, 20)
+                        .scaleDown(rules().stabilizationWindow(ofMinutes(1))
+                                .percent(50, ofMinutes(1))
+                                .build()));
+        timeline.sees(800);
+        var counts = new ArrayList<Integer>();
+        for (int i = 0; i < 20; i++) {
+            int count = timeline.after(ofSeconds(15)).sees(0).to();
+            if (counts.isEmpty() || counts.get(counts.size() - 1) != count) {
+                counts.add(count);
+            }
+        }
+        assertThat(counts).containsExactly(16, 8, 4, 2);
+    }
+
+    @Test
+    void theUpWindowWaitsForTheLowestRecommendation() {
+        var timeline = startingAt(
+                2,
+                policy(1, 20).scaleUp(rules().stabilizationWindow(ofSeconds(60)).build()));
+        assertThat(timeline.sees(400).to()).isEqualTo(2);
+        assertWalk(
+                timeline.after(ofSeconds(30)).sees(500),
+                "RECOMMEND 2 -> 10 lag 500 of 50 per replica",
+                "STABILIZE 10 -> 2 lowest of the last 60 s",
+                "RATE_LIMIT 2 -> 2 no change wanted");
+        assertThat(timeline.after(ofSeconds(30)).sees(500).to())
+                .as("8 was asked for 60 s ago, which no longer counts; 10 since then, of which 4 more may come at once")
+                .isEqualTo(6);
+    }
+
+    @Test
+    void theBindingStageIsNamedWithTheCountWithoutIt() {
+        var timeline = startingAt(16, policy(1, 20));
+        assertThat(timeline.sees(0).explanation().binding())
+                .as("without the window all could go, within the 100 % that the rate allows")
+                .isEqualTo(new Explanation.Binding(Stage.STABILIZE, Reason.WINDOW, 1));
+        assertThat(startingAt(2, policy(1, 100)).sees(1000).explanation().binding())
+                .isEqualTo(new Explanation.Binding(Stage.RATE_LIMIT, Reason.RATE, 20));
+        assertThat(startingAt(2, policy(1, 100)).sees(150).explanation().binding())
+                .isEqualTo(new Explanation.Binding(Stage.RECOMMEND, Reason.RATIO, 2));
+        assertThat(startingAt(2, policy(1, 100)).sees(DOWN).explanation().binding())
+                .isEqualTo(new Explanation.Binding(Stage.RECOMMEND, Reason.FAILED_READING, 2));
+    }
+
+    @Test
+    void selectPolicyMinTakesTheSmallestChange() {
+        var both = rules().replicas(4, ofSeconds(15)).percent(100, ofSeconds(15));
+        assertThat(startingAt(2, policy(1, 100).scaleUp(both.build()))
+                        .sees(1000)
+                        .to())
+                .isEqualTo(6);
+        assertThat(startingAt(
+                                2,
+                                policy(1, 100)
+                                        .scaleUp(both.select(SelectPolicy.MIN).build()))
+                        .sees(1000)
+                        .to())
+                .isEqualTo(4);
+        assertThat(startingAt(2, policy(1, 100).scaleUp(ScalingRules.disabled()))
+                        .sees(1000)
+                        .to())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void timeNeverRunsBackwards() {
+        var timeline = startingAt(4, policy(1, 10));
+        timeline.sees(200);
+        timeline.after(ofMinutes(-10)).sees(200);
+        assertThat(timeline.state().lastDecisionAt()).contains(Timeline.START);
+    }
+
+    @Test
+    void aDecisionPrintsAsOneLineAndItsExplanationInColumns() {
+        var decision = startingAt(16, policy(1, 20)).sees(0);
+        assertThat(decision)
+                .hasToString("RECOMMEND 16 -> 0 lag 0 of 50 per replica · STABILIZE 0 -> 16 highest of the last 300 s"
+                        + " · RATE_LIMIT 16 -> 16 no change wanted");
+        assertThat(decision.explanation())
+                .hasToString("RECOMMEND    16 -> 0    lag 0 of 50 per replica\n"
+                        + "STABILIZE     0 -> 16   highest of the last 300 s\n"
+                        + "RATE_LIMIT   16 -> 16   no change wanted");
+    }
+}

@@ -1,0 +1,130 @@
+package io.scaler4j.spi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.scaler4j.ReadRequest;
+import io.scaler4j.Scaler;
+import io.scaler4j.Trigger;
+import io.scaler4j.config.InvalidConfigurationException;
+import io.scaler4j.metric.MetricTarget;
+import io.scaler4j.metric.Reading;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class ScalerCatalogTest {
+
+    private final AtomicInteger opened = new AtomicInteger();
+    private final AtomicInteger closed = new AtomicInteger();
+
+    /** Opens one connection per server and closes it at the last release. */
+    private final class QueueProvider implements ScalerProvider {
+        @Override
+        public String type() {
+            return "queue";
+        }
+
+        @Override
+        public Trigger create(TriggerSpec spec, SharedConnections connections) {
+            String server = spec.requiredText("server");
+            spec.verify();
+            Lease<?> lease = connections.get(server, Lease.class, () -> {
+                opened.incrementAndGet();
+                return Lease.first(closed::incrementAndGet);
+            });
+            Lease<?> own = lease.share();
+            return Trigger.of(
+                    spec.name(),
+                    new Scaler() {
+                        @Override
+                        public Reading read(ReadRequest request) {
+                            return Reading.of(1);
+                        }
+
+                        @Override
+                        public void close() {
+                            own.close();
+                        }
+                    },
+                    MetricTarget.averageValue(1));
+        }
+    }
+
+    private static TriggerSpec queue(String server) {
+        return TriggerSpec.builder("queue").metadata(Map.of("server", server)).build();
+    }
+
+    @Test
+    void triggersOfEqualSettingsShareAConnectionThatOutlivesTheCatalogAsLongAsNeeded() {
+        Trigger first;
+        try (var catalog = ScalerCatalog.of(new QueueProvider())) {
+            first = catalog.create(queue("a"));
+            Trigger second = catalog.create(queue("a"));
+            catalog.create(queue("b"));
+            assertThat(opened).hasValue(2);
+            second.scaler().close();
+            assertThat(closed).hasValue(0);
+        }
+        assertThat(closed).as("the first trigger still holds a").hasValue(0);
+        first.scaler().close();
+        first.scaler().close();
+        assertThat(closed).hasValue(1);
+    }
+
+    @Test
+    void anUnknownTypeNamesThoseAtHand() {
+        try (var catalog = ScalerCatalog.of(new QueueProvider())) {
+            assertThat(catalog.types()).containsExactly("queue");
+            assertThatThrownBy(() -> catalog.create(
+                            TriggerSpec.builder("kafka").name("lag").build()))
+                    .isInstanceOf(InvalidConfigurationException.class)
+                    .hasMessage("trigger \"lag\" (kafka): there is no scaler of type \"kafka\"; at hand are [queue],"
+                            + " others need their module on the class path");
+        }
+    }
+
+    @Test
+    void twoProvidersOfOneTypeFailNamingBoth() {
+        assertThatThrownBy(() -> ScalerCatalog.of(new QueueProvider(), new QueueProvider()))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("two providers offer the trigger type \"queue\"")
+                .hasMessageContaining("QueueProvider and ");
+    }
+
+    @Test
+    void aClosedCatalogMakesNoMoreTriggers() {
+        var catalog = ScalerCatalog.of(new QueueProvider());
+        catalog.close();
+        assertThatThrownBy(() -> catalog.create(queue("a")))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("the scaler catalog is closed; load another one");
+    }
+
+    @Test
+    void aConnectionThatCannotBeClosedDoesNotKeepTheOthersOpen() {
+        var connections = new SharedConnections();
+        connections.get("a", AutoCloseable.class, () -> () -> {
+            throw new IllegalStateException("stuck");
+        });
+        connections.get("b", AutoCloseable.class, () -> closed::incrementAndGet);
+        assertThatThrownBy(connections::close)
+                .hasMessage("could not close 1 shared connections")
+                .satisfies(e -> assertThat(e.getSuppressed()).hasSize(1));
+        assertThat(closed).hasValue(1);
+    }
+
+    @Test
+    void aClosedLeaseGivesNothingOut() {
+        Lease<AutoCloseable> lease = Lease.first(closed::incrementAndGet);
+        Lease<AutoCloseable> other = lease.share();
+        lease.close();
+        lease.close();
+        assertThat(closed).hasValue(0);
+        assertThatThrownBy(lease::get).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(lease::share).isInstanceOf(IllegalStateException.class);
+        assertThat(other.get()).isNotNull();
+        other.close();
+        assertThat(closed).hasValue(1);
+    }
+}
