@@ -1,0 +1,130 @@
+package io.scaler4j.conformance;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Compares what a case expects with what came out: every name that it expects, and nothing else. */
+final class Comparison {
+
+    private static final double ROUNDING = 1e-12;
+
+    private Comparison() {}
+
+    static Verdict of(Fields expect, Result result) {
+        if (result instanceof Result.Skip skip) {
+            return new Verdict.Skipped(skip.reason());
+        }
+        if (result instanceof Result.Refused refused) {
+            return expectsError(expect)
+                    ? new Verdict.Passed()
+                    : new Verdict.Failed(expect.toString(), "error: " + refused.sentence());
+        }
+        Map<String, @Nullable Object> values = ((Result.Values) result).byName();
+        return expectsError(expect)
+                ? new Verdict.Failed(expect.toString(), "no error, but " + values)
+                : ofValues(expect, values);
+    }
+
+    /** A code, other than the flag that a whole evaluation may report beside its results. */
+    private static boolean expectsError(Fields expect) {
+        return expect.node().path("error").isTextual();
+    }
+
+    private static Verdict ofValues(Fields expect, Map<String, @Nullable Object> values) {
+        var compared = new LinkedHashSet<String>();
+        boolean same = true;
+        for (Map.Entry<String, JsonNode> expected : expect.node().properties()) {
+            String name = expected.getKey();
+            Object actual = values.get(name);
+            if (actual != Result.Uncompared.INSTANCE) {
+                compared.add(name);
+                same &= values.containsKey(name) && matches(expected.getValue(), actual);
+            }
+        }
+        if (compared.isEmpty()) {
+            return new Verdict.Skipped("expects nothing that is compared: " + expect);
+        }
+        return same ? new Verdict.Passed() : new Verdict.Failed(expect.toString(), only(compared, values));
+    }
+
+    private static String only(Set<String> names, Map<String, @Nullable Object> values) {
+        var text = new StringBuilder("{");
+        for (String name : names) {
+            text.append(text.length() > 1 ? ", " : "").append(name).append(": ");
+            text.append(values.containsKey(name) ? values.get(name) : "(no such result)");
+        }
+        return text.append("}").toString();
+    }
+
+    private static boolean matches(JsonNode expected, @Nullable Object actual) {
+        if (actual == null) {
+            return expected.isNull();
+        }
+        if (actual instanceof Boolean flag) {
+            return expected.isBoolean() && expected.booleanValue() == flag;
+        }
+        if (actual instanceof Double number) {
+            return expected.isNumber() && Math.abs(expected.doubleValue() - number) <= ROUNDING;
+        }
+        if (actual instanceof BigDecimal number) {
+            return isDecimal(expected) && new BigDecimal(expected.asText()).compareTo(number) == 0;
+        }
+        if (actual instanceof Integer || actual instanceof Long) {
+            return expected.isNumber()
+                    && expected.decimalValue().compareTo(BigDecimal.valueOf(((Number) actual).longValue())) == 0;
+        }
+        if (actual instanceof Set<?> set) {
+            return expected.isArray()
+                    && expected.size() == set.size()
+                    && set.stream().allMatch(one -> has(expected, one));
+        }
+        if (actual instanceof List<?> list) {
+            return expected.isArray() && allMatch(expected, list);
+        }
+        if (actual instanceof Map<?, ?> map) {
+            return expected.isObject()
+                    && expected.size() == map.size()
+                    && map.entrySet().stream()
+                            .allMatch(
+                                    entry -> matchesField(expected, String.valueOf(entry.getKey()), entry.getValue()));
+        }
+        return expected.isTextual() && expected.textValue().equals(actual.toString());
+    }
+
+    /** A number, or a number as text. */
+    private static boolean isDecimal(JsonNode expected) {
+        return expected.isNumber() || expected.asText().matches("-?\\d+(\\.\\d+)?");
+    }
+
+    private static boolean has(JsonNode array, @Nullable Object one) {
+        for (JsonNode element : array) {
+            if (matches(element, one)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean allMatch(JsonNode array, Collection<?> list) {
+        if (array.size() != list.size()) {
+            return false;
+        }
+        int index = 0;
+        for (Object one : list) {
+            if (!matches(array.get(index++), one)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean matchesField(JsonNode object, String name, @Nullable Object value) {
+        return object.has(name) && matches(object.get(name), value);
+    }
+}

@@ -1,0 +1,88 @@
+package io.scaler4j.conformance;
+
+import io.scaler4j.policy.PolicyKinds;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The table of all kinds: each is evaluated, or skipped with a reason. */
+public final class Kinds {
+
+    /** A kind that is known and not evaluated. */
+    private record Skipping(String reason) implements Kind {
+        @Override
+        public Result evaluate(Fields given) {
+            return Result.skipped(reason);
+        }
+    }
+
+    private static final Kind UNKNOWN = new Skipping("unknown kind");
+
+    private final Map<String, Kind> byName = new HashMap<>();
+    private final Map<String, Kind> byPrefix = new LinkedHashMap<>();
+
+    private Kinds() {}
+
+    /** Every kind this kit knows. */
+    static Kinds all() {
+        var kinds = new Kinds();
+        PolicyKinds.register(kinds);
+        SkippedKinds.register(kinds);
+        return kinds;
+    }
+
+    /** Adds a kind. */
+    public Kinds evaluate(String name, Kind kind) {
+        if (byName.put(name, kind) != null) {
+            throw new IllegalStateException("two ways to evaluate " + name);
+        }
+        return this;
+    }
+
+    /** Adds kinds that are not evaluated. */
+    public Kinds skip(String reason, String... names) {
+        for (String name : names) {
+            evaluate(name, new Skipping(reason));
+        }
+        return this;
+    }
+
+    /** Skips all kinds whose name starts so, except those that have been added. */
+    Kinds skipOthers(String reason, String prefix) {
+        byPrefix.put(prefix, new Skipping(reason));
+        return this;
+    }
+
+    /** Evaluates a case and compares. */
+    Verdict judge(Case one) {
+        try {
+            if (one.kind().isEmpty()) {
+                throw new MalformedCaseException("it has no kind");
+            }
+            Kind kind = find(one.kind());
+            return kind instanceof Skipping skipping
+                    ? new Verdict.Skipped(skipping.reason())
+                    : Comparison.of(one.expect(), kind.evaluate(one.given()));
+        } catch (MalformedCaseException e) {
+            return failed(one, "malformed case: " + e.getMessage());
+        } catch (RuntimeException e) {
+            return failed(one, "thrown: " + e);
+        }
+    }
+
+    private static Verdict failed(Case one, String actual) {
+        return new Verdict.Failed(one.node().path("expect").toString(), actual);
+    }
+
+    private Kind find(String name) {
+        Kind kind = byName.get(name);
+        if (kind != null) {
+            return kind;
+        }
+        return byPrefix.entrySet().stream()
+                .filter(entry -> name.startsWith(entry.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(UNKNOWN);
+    }
+}

@@ -1,0 +1,43 @@
+package io.scaler4j.conformance;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+
+/** The program behind {@code conformance/run}, which checks the arguments. */
+public final class Main {
+
+    private Main() {}
+
+    /**
+     * Runs vectors, prints the report, ends with status 1 if something failed and 2 if there was nothing to run.
+     *
+     * @param args a folder, or an empty text for the built-in vectors; then beginnings of suites' names
+     */
+    public static void main(String[] args) {
+        List<String> prefixes = Arrays.asList(args).subList(1, args.length);
+        List<VectorFile> files = args[0].isEmpty() ? VectorFile.builtIn() : VectorFile.in(Path.of(args[0]));
+        requireSome(files, args[0], prefixes);
+        Report report =
+                Report.of(files.stream().filter(file -> file.isOf(prefixes)).toList(), Kinds.all());
+        System.out.print(report.text());
+        System.out.flush();
+        System.exit(report.isGood() ? 0 : 1);
+    }
+
+    private static void requireSome(List<VectorFile> files, String folder, List<String> prefixes) {
+        if (files.isEmpty()) {
+            misuse("no vector file (*.json) in '" + folder + "'");
+        }
+        for (String prefix : prefixes) {
+            if (files.stream().noneMatch(file -> file.isOf(List.of(prefix)))) {
+                misuse("no suite starts with '" + prefix + "'");
+            }
+        }
+    }
+
+    private static void misuse(String sentence) {
+        System.err.println("conformance/run: " + sentence + " (see --help)");
+        System.exit(2);
+    }
+}

@@ -1,0 +1,55 @@
+package io.scaler4j.conformance;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What the library made of a case. */
+public sealed interface Result {
+
+    /** Named results: integers, doubles, texts, flags, null, sets and lists of them, maps of them. */
+    static Values of(String name, @Nullable Object value) {
+        return new Values(new LinkedHashMap<>()).and(name, value);
+    }
+
+    /** The library refuses: an error was expected if the case expects {@code error}. */
+    static Result error(String sentence) {
+        return new Refused(sentence);
+    }
+
+    /** The case is not evaluated. */
+    static Result skipped(String reason) {
+        return new Skip(reason);
+    }
+
+    /** Results by the names that {@code expect} uses. */
+    record Values(Map<String, @Nullable Object> byName) implements Result {
+
+        /** Adds a result. */
+        public Values and(String name, @Nullable Object value) {
+            byName.put(name, value);
+            return this;
+        }
+
+        /** Adds names that cases expect and that are not compared; a case of nothing else is skipped. */
+        public Values notCompared(String... names) {
+            Set.of(names).forEach(name -> byName.put(name, Uncompared.INSTANCE));
+            return this;
+        }
+    }
+
+    record Refused(String sentence) implements Result {}
+
+    record Skip(String reason) implements Result {}
+
+    /** In place of a result that is not compared. */
+    enum Uncompared {
+        INSTANCE;
+
+        @Override
+        public String toString() {
+            return "not compared";
+        }
+    }
+}

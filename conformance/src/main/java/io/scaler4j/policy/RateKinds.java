@@ -1,0 +1,78 @@
+package io.scaler4j.policy;
+
+import io.scaler4j.conformance.Fields;
+import io.scaler4j.conformance.Kinds;
+import io.scaler4j.conformance.Result;
+import java.time.Duration;
+import java.util.List;
+
+/** Rate limits with their events. */
+final class RateKinds {
+
+    private RateKinds() {}
+
+    static void register(Kinds kinds) {
+        kinds.evaluate("scale-up-limit", RateKinds::upLimit)
+                .evaluate("scale-down-limit", RateKinds::downLimit)
+                .evaluate("behavior-rate-limit", RateKinds::limit)
+                .evaluate("store-scale-event", RateKinds::store);
+    }
+
+    private static Result upLimit(Fields given) {
+        return Result.of("limit", limiter(given).highest(rules(given.object("rules"))));
+    }
+
+    private static Result downLimit(Fields given) {
+        return Result.of("limit", limiter(given).lowest(rules(given.object("rules"))));
+    }
+
+    private static Result limit(Fields given) {
+        int want = given.count("desiredReplicas");
+        RateLimiter limiter = limiter(given);
+        RateLimiter.Limited limited = limiter.limit(
+                want,
+                given.count("minReplicas"),
+                given.count("maxReplicas"),
+                given.objectIfAny("scaleUpRules")
+                        .map(RateKinds::rules)
+                        .orElse(DirectionRules.up(ScalingRules.builder().build())),
+                given.objectIfAny("scaleDownRules")
+                        .map(RateKinds::rules)
+                        .orElse(DirectionRules.down(ScalingRules.builder().build())));
+        return Result.of("replicas", limited.count()).and("reason", reason(limited.reason(), want > limiter.current()));
+    }
+
+    private static Result store(Fields given) {
+        ScaleEvents events = Given.events(given.objects("events"));
+        long counted = events.within(Micros.of(Given.seconds(given, "countPeriodSeconds")), Given.now());
+        return Result.of("replicaChangeInPeriodBefore", counted).notCompared("events");
+    }
+
+    private static RateLimiter limiter(Fields given) {
+        return new RateLimiter(
+                given.count("currentReplicas"),
+                Given.events(given.objects("scaleUpEvents")),
+                Given.events(given.objects("scaleDownEvents")),
+                Given.now());
+    }
+
+    /** Rules given in full: no list of limits means no movement, not the default. */
+    private static DirectionRules rules(Fields rules) {
+        Duration window = rules.has("stabilizationWindowSeconds")
+                ? Given.seconds(rules, "stabilizationWindowSeconds")
+                : Duration.ZERO;
+        List<RateLimit> limits =
+                rules.objectsIfAny("policies").stream().map(Given::limit).toList();
+        return new DirectionRules(Micros.of(window), limits, Given.select(rules));
+    }
+
+    private static String reason(Reason reason, boolean up) {
+        return switch (reason) {
+            case RATE -> up ? "ScaleUpLimit" : "ScaleDownLimit";
+            case MAXIMUM -> "TooManyReplicas";
+            case MINIMUM -> "TooFewReplicas";
+            case UNHINDERED -> "DesiredWithinRange";
+            default -> reason.name();
+        };
+    }
+}

@@ -1,0 +1,161 @@
+package io.scaler4j.policy;
+
+import io.scaler4j.conformance.Fields;
+import io.scaler4j.conformance.Kinds;
+import io.scaler4j.conformance.Result;
+import io.scaler4j.metric.MetricTarget;
+import io.scaler4j.metric.MilliUnits;
+import io.scaler4j.metric.Reading;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** One whole evaluation of an HPA, as one decision of a policy. */
+final class ReconcileKind {
+
+    private final Fields given;
+    private final Pods pods;
+
+    private ReconcileKind(Fields given) {
+        this.given = given;
+        this.pods = new Pods(given.objects("pods"));
+    }
+
+    static void register(Kinds kinds) {
+        kinds.evaluate(
+                "reconcile",
+                given -> reasonToSkip(given).map(Result::skipped).orElseGet(() -> new ReconcileKind(given).evaluate()));
+    }
+
+    /** What the production code cannot be asked for today. */
+    private static Optional<String> reasonToSkip(Fields given) {
+        if (!given.has("behavior")) {
+            return Optional.of("not evaluated yet: the legacy rules of an HPA without a behavior");
+        }
+        if (given.has("targetFailure")) {
+            return Optional.of("not evaluated yet: a target that cannot be read or written");
+        }
+        if (given.count("specReplicas") == 0) {
+            return Optional.of("not evaluated yet: a zero that others wrote is left alone");
+        }
+        if (given.count("minReplicas") == 0) {
+            return Optional.of("not evaluated yet: the stages from RANGE on without activation");
+        }
+        return Pods.onlyKubernetes(given, given.objects("pods"));
+    }
+
+    private Result evaluate() {
+        ScalingRules up = rules("scaleUp").build();
+        ScalingRules down = down();
+        ScalingPolicy policy = ScalingPolicy.builder()
+                .replicas(given.count("minReplicas"), given.count("maxReplicas"))
+                .tolerance(settings().number("tolerance"))
+                .scaleUp(up)
+                .scaleDown(down)
+                .build();
+        Replicas replicas = pods.asReplicas(given.count("specReplicas"), given.count("statusReplicas"));
+        List<Measurement> measurements = measurements();
+        Decision decision = policy.decide(state(up, down), Observation.of(Given.NOW, replicas, measurements));
+        var result = Result.of("desiredReplicas", decision.to())
+                .and("rescaled", decision.changes())
+                .and("error", decision.explanation().proposals().stream().anyMatch(one -> !one.isUsable()))
+                .notCompared("conditions");
+        measurements.stream()
+                .map(Measurement::reading)
+                .filter(Reading.Samples.class::isInstance)
+                .findFirst()
+                .ifPresent(samples ->
+                        result.and("cpuUtilizationPercent", SampleKinds.utilizationPercent((Reading.Samples) samples)));
+        return result;
+    }
+
+    private Fields settings() {
+        return given.object("settings");
+    }
+
+    private ScalingRules down() {
+        ScalingRules.Builder rules = rules("scaleDown");
+        boolean ownWindow = given.object("behavior")
+                .objectIfAny("scaleDown")
+                .filter(down -> down.has("stabilizationWindowSeconds"))
+                .isPresent();
+        if (!ownWindow) {
+            rules.stabilizationWindow(Given.seconds(settings(), "downscaleStabilizationSeconds"));
+        }
+        return rules.build();
+    }
+
+    private ScalingRules.Builder rules(String direction) {
+        var rules = ScalingRules.builder();
+        given.object("behavior").objectIfAny(direction).ifPresent(raw -> {
+            if (raw.has("stabilizationWindowSeconds")) {
+                rules.stabilizationWindow(Given.seconds(raw, "stabilizationWindowSeconds"));
+            }
+            for (Fields policy : raw.objectsIfAny("policies")) {
+                RateLimit limit = Given.limit(policy);
+                if (limit.unit() == RateLimit.Unit.REPLICAS) {
+                    rules.replicas(limit.amount(), limit.period());
+                } else {
+                    rules.percent(limit.amount(), limit.period());
+                }
+            }
+            rules.select(Given.select(raw));
+            if (given.object("features").flag("configurableTolerance")) {
+                raw.numberIfAny("tolerance").ifPresent(rules::tolerance);
+            }
+        });
+        return rules;
+    }
+
+    /** First sight, or a history; one that is empty holds a recommendation that no window reaches. */
+    private ScalingState state(ScalingRules up, ScalingRules down) {
+        if (!given.has("recommendationHistory")) {
+            return ScalingState.initial();
+        }
+        long upWindow = DirectionRules.up(up).windowMicros();
+        long downWindow = DirectionRules.down(down).windowMicros();
+        Recommendations history = Given.recommendations(given.objects("recommendationHistory"), upWindow, downWindow);
+        if (history.isEmpty()) {
+            history = Recommendations.startingWith(given.count("specReplicas"), Micros.of(Given.LONG_AGO));
+        }
+        return new ScalingState(Given.now(), Given.now(), Given.now(), history, ScaleEvents.NONE, ScaleEvents.NONE);
+    }
+
+    private List<Measurement> measurements() {
+        var measurements = new ArrayList<Measurement>();
+        for (Fields metric : given.objects("metrics")) {
+            String name = "metric-" + measurements.size();
+            measurements.add(Measurement.of(name, target(metric), reading(metric)));
+        }
+        return measurements;
+    }
+
+    private static MetricTarget target(Fields metric) {
+        if (metric.has("targetAverageValueMilli")) {
+            return MetricTarget.averageValue(MilliUnits.toDouble(metric.integer("targetAverageValueMilli")));
+        }
+        if (metric.has("targetValueMilli")) {
+            return MetricTarget.value(MilliUnits.toDouble(metric.integer("targetValueMilli")));
+        }
+        return MetricTarget.utilization(
+                metric.countIfAny("targetUtilizationPercent").orElse(1));
+    }
+
+    private Reading reading(Fields metric) {
+        if (metric.flagOrFalse("fetchFails")) {
+            return Reading.failure(Reading.Failure.Kind.UNAVAILABLE, "the source raises an error");
+        }
+        return switch (metric.text("type")) {
+            case "resource", "pods" ->
+                pods.samples(
+                        Pods.resource(metric),
+                        metric.objects("podMetrics"),
+                        metric.textIfAny("container").orElse(null),
+                        settings());
+            case "object" ->
+                Reading.valueOfMilli(metric.integer("metricValueMilli")).build();
+            case "external" -> Reading.valueOfMilli(ValueKinds.sum(metric)).build();
+            default -> Reading.failure(Reading.Failure.Kind.MISCONFIGURED, "there is no such type of metric");
+        };
+    }
+}

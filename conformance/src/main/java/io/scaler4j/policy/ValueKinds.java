@@ -1,0 +1,76 @@
+package io.scaler4j.policy;
+
+import io.scaler4j.conformance.Fields;
+import io.scaler4j.conformance.Kinds;
+import io.scaler4j.conformance.Result;
+import io.scaler4j.metric.MetricTarget;
+import io.scaler4j.metric.MilliUnits;
+import io.scaler4j.metric.Reading;
+import java.math.BigDecimal;
+
+/** Proposals from one value, and how a number becomes such a value. */
+final class ValueKinds {
+
+    private ValueKinds() {}
+
+    static void register(Kinds kinds) {
+        kinds.evaluate("replicas-object-value", given -> total(given, given.integer("metricValueMilli")))
+                .evaluate("replicas-external-value", given -> total(given, sum(given)))
+                .evaluate("replicas-object-average-value", given -> average(given, given.integer("metricValueMilli")))
+                .evaluate("replicas-external-average-value", given -> average(given, sum(given)))
+                .evaluate("metric_quantity", ValueKinds::quantity);
+    }
+
+    private static Result total(Fields given, long milli) {
+        var pods = new Pods(given.objects("pods"));
+        Replicas replicas = pods.asReplicas(given.count("currentReplicas"), pods.count());
+        MetricTarget target = MetricTarget.value(MilliUnits.toDouble(given.integer("targetValueMilli")));
+        return propose(replicas, target, Given.tolerance(given), milli);
+    }
+
+    private static Result average(Fields given, long milli) {
+        Replicas replicas = Replicas.of(given.count("statusReplicas"));
+        MetricTarget target = MetricTarget.averageValue(MilliUnits.toDouble(given.integer("targetAverageValueMilli")));
+        Result result = propose(replicas, target, Given.tolerance(given), milli);
+        // The average is what an HPA's status shows; the library has no such number.
+        return result instanceof Result.Values values ? values.notCompared("averageValueMilli") : result;
+    }
+
+    private static Result propose(Replicas replicas, MetricTarget target, Tolerance tolerance, long milli) {
+        Reading.Value reading = Reading.valueOfMilli(milli).build();
+        Proposal proposal =
+                new Proposer(replicas, Given.NOW, tolerance).propose(Measurement.of("metric", target, reading));
+        return proposal.isUsable()
+                ? Result.of("replicas", proposal.count()).and("valueMilli", reading.milli())
+                : Result.error(proposal.because());
+    }
+
+    /** The values of an external metric as one. */
+    static long sum(Fields metric) {
+        return metric.integers("metricValuesMilli").stream()
+                .mapToLong(Long::longValue)
+                .reduce(0, Saturating::plus);
+    }
+
+    /** The thousandths that a number scales on; nothing if not even the smallest target asks for a replica. */
+    private static Result quantity(Fields given) {
+        Reading reading = Reading.of(number(given.text("input")));
+        if (reading instanceof Reading.Failure failure) {
+            return Result.error(failure.toString());
+        }
+        MetricTarget smallest = MetricTarget.averageValue(0.001);
+        int asked = new Proposer(Replicas.of(0), Given.NOW, Tolerance.DEFAULT)
+                .propose(Measurement.of("metric", smallest, reading))
+                .count();
+        long milli = asked == 0 ? 0 : ((Reading.Value) reading).milli();
+        return Result.of("decimal", BigDecimal.valueOf(milli, 3)).and("isZero", asked == 0);
+    }
+
+    private static double number(String text) {
+        return switch (text) {
+            case "Inf", "+Inf" -> Double.POSITIVE_INFINITY;
+            case "-Inf" -> Double.NEGATIVE_INFINITY;
+            default -> Double.parseDouble(text);
+        };
+    }
+}

@@ -1,0 +1,23 @@
+package io.scaler4j.policy;
+
+import io.scaler4j.conformance.Fields;
+import io.scaler4j.conformance.Kinds;
+import io.scaler4j.conformance.Result;
+
+/** Stabilization windows. */
+final class WindowKinds {
+
+    private WindowKinds() {}
+
+    static void register(Kinds kinds) {
+        kinds.evaluate("behavior-stabilization", WindowKinds::stabilize);
+    }
+
+    private static Result stabilize(Fields given) {
+        long up = Micros.of(Given.seconds(given, "scaleUpStabilizationWindowSeconds"));
+        long down = Micros.of(Given.seconds(given, "scaleDownStabilizationWindowSeconds"));
+        int stabilized = Given.recommendations(given.objects("recommendations"), up, down)
+                .stabilize(given.count("currentReplicas"), given.count("desiredReplicas"), Given.now(), up, down);
+        return Result.of("replicas", stabilized).notCompared("historyReplicas", "historyLength");
+    }
+}
