@@ -1,0 +1,128 @@
+package io.scaler4j.kafka;
+
+import io.scaler4j.config.InvalidConfigurationException;
+import io.scaler4j.config.Problems;
+import io.scaler4j.spi.Lease;
+import java.util.List;
+import org.apache.kafka.clients.admin.Admin;
+
+/**
+ * A connection to a Kafka cluster, shared by as many scalers as there are: one client, one thread, one connection per
+ * broker, however many triggers.
+ *
+ * <pre>{@code
+ * try (var cluster = KafkaCluster.builder()
+ *         .bootstrapServers("broker-1:9092", "broker-2:9092")
+ *         .property("security.protocol", "SSL")
+ *         .build()) {
+ *     orders = KafkaLagScaler.builder().cluster(cluster).topic("orders").consumerGroup("billing").build();
+ *     parcels = KafkaLagScaler.builder().cluster(cluster).topic("parcels").consumerGroup("shipping").build();
+ * } // the client stays open until both scalers are closed
+ * }</pre>
+ *
+ * <p>This is a handle: each scaler takes one of its own, and the client closes with the last. Calls under way fail
+ * then. Thread-safe.
+ */
+public final class KafkaCluster implements AutoCloseable {
+
+    private final Lease<KafkaConnection> lease;
+    private final String name;
+
+    private KafkaCluster(Lease<KafkaConnection> lease, String name) {
+        this.lease = lease;
+        this.name = name;
+    }
+
+    /**
+     * Starts the settings of a connection.
+     *
+     * @return a builder without servers
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    static KafkaCluster open(ClientSettings settings) {
+        String name = settings.toString();
+        return new KafkaCluster(Lease.first(new KafkaConnection(settings.open(), name)), name);
+    }
+
+    /** Another handle on the same client. */
+    KafkaCluster share() {
+        return new KafkaCluster(lease.share(), name);
+    }
+
+    /** What is shared, or an {@link IllegalStateException} if this handle is closed. */
+    KafkaConnection connection() {
+        return lease.get();
+    }
+
+    /** Lets go of the client, which closes with its last handle. May be called more than once. */
+    @Override
+    public void close() {
+        lease.close();
+    }
+
+    /** The servers, without any other setting. */
+    @Override
+    public String toString() {
+        return name;
+    }
+
+    /** Builds a {@link KafkaCluster}. Not thread-safe. */
+    public static final class Builder {
+
+        private final ClientSettings settings = new ClientSettings();
+
+        private Builder() {}
+
+        /**
+         * Adds servers to begin with. Others of the cluster are learnt from them.
+         *
+         * @param servers each {@code host:port}, or several with commas in between
+         * @return this builder
+         */
+        public Builder bootstrapServers(String... servers) {
+            return bootstrapServers(List.of(servers));
+        }
+
+        /**
+         * Adds servers to begin with. Others of the cluster are learnt from them.
+         *
+         * @param servers each {@code host:port}, or several with commas in between
+         * @return this builder
+         */
+        public Builder bootstrapServers(List<String> servers) {
+            settings.addServers(servers);
+            return this;
+        }
+
+        /**
+         * Sets a further property of the {@link Admin} client, such as {@code security.protocol}. Unless set,
+         * {@code client.id} is a name of its own that begins with {@code scaler4j-}, {@code request.timeout.ms} 5 s and
+         * {@code default.api.timeout.ms} 10 s, which suits a loop that reads every few seconds.
+         *
+         * @param key the name in Kafka's documentation
+         * @param value as there; secrets are never printed
+         * @return this builder
+         */
+        public Builder property(String key, Object value) {
+            settings.property(key, value);
+            return this;
+        }
+
+        /**
+         * Opens the connection, in the background: it does not matter whether the cluster is there yet.
+         *
+         * @return to be closed by the caller
+         * @throws InvalidConfigurationException if settings are wrong or no server's name can be resolved, with all
+         *     problems
+         */
+        public KafkaCluster build() {
+            var problems = Problems.of(settings.toString());
+            settings.check(problems);
+            problems.throwIfAny();
+            return open(settings);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package io.scaler4j.kafka;
+
+import java.time.Duration;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import org.apache.kafka.clients.admin.Admin;
+
+/** One client and those who read through it: what the handles of a {@link KafkaCluster} share. Thread-safe. */
+final class KafkaConnection implements AutoCloseable {
+
+    private final Admin admin;
+    private final OffsetReader offsets;
+    private final String name;
+    private volatile boolean closed;
+
+    KafkaConnection(Admin admin, String name) {
+        this.admin = admin;
+        this.name = name;
+        offsets = new OffsetReader(admin);
+    }
+
+    /** What was found out within the limit; fails if that is nothing at all. */
+    CompletionStage<OffsetSnapshot> read(LagQuery query, TimeLimit limit) {
+        return offsets.read(query, limit).exceptionally(this::fail);
+    }
+
+    /** A closed client calls it a time-out. */
+    private OffsetSnapshot fail(Throwable thrown) {
+        throw closed
+                ? new IllegalStateException(name + " was closed during the read")
+                : new CompletionException(thrown);
+    }
+
+    /** Does not wait for calls under way: they fail. */
+    @Override
+    public void close() {
+        closed = true;
+        admin.close(Duration.ZERO);
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

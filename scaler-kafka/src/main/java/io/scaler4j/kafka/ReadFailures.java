@@ -1,0 +1,114 @@
+package io.scaler4j.kafka;
+
+import static io.scaler4j.metric.Reading.Failure.Kind.DENIED;
+import static io.scaler4j.metric.Reading.Failure.Kind.MISCONFIGURED;
+import static io.scaler4j.metric.Reading.Failure.Kind.TIMEOUT;
+import static io.scaler4j.metric.Reading.Failure.Kind.UNAVAILABLE;
+
+import io.scaler4j.metric.Reading;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.ClusterAuthorizationException;
+import org.apache.kafka.common.errors.DisconnectException;
+import org.apache.kafka.common.errors.GroupAuthorizationException;
+import org.apache.kafka.common.errors.InvalidGroupIdException;
+import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
+
+/** What an exception of the client means, and what a user can do about it. */
+final class ReadFailures {
+
+    /** The sentence may name the topic (1), the group (2), the servers (3) and the exception (4). */
+    private record Rule(Class<? extends Throwable> type, Reading.Failure.Kind kind, String sentence) {}
+
+    /** The first that fits counts: special types stand before general ones. */
+    private static final List<Rule> RULES = List.of(
+            new Rule(
+                    UnknownTopicOrPartitionException.class,
+                    MISCONFIGURED,
+                    "topic \"%1$s\" does not exist at %3$s; create it, or correct the name"),
+            new Rule(
+                    InvalidTopicException.class,
+                    MISCONFIGURED,
+                    "%3$s refused \"%1$s\" as a topic name (%4$s); correct the name"),
+            new Rule(
+                    InvalidGroupIdException.class,
+                    MISCONFIGURED,
+                    "%3$s refused \"%2$s\" as a consumer group (%4$s); correct the name"),
+            new Rule(
+                    TopicAuthorizationException.class,
+                    DENIED,
+                    "%3$s denied access to topic \"%1$s\"; grant this client the ACL DESCRIBE on the topic"),
+            new Rule(
+                    GroupAuthorizationException.class,
+                    DENIED,
+                    "%3$s denied access to consumer group \"%2$s\"; grant this client the ACL DESCRIBE on the group"),
+            new Rule(
+                    ClusterAuthorizationException.class,
+                    DENIED,
+                    "%3$s denied access to the cluster (%4$s); grant this client the ACL DESCRIBE on the cluster"),
+            new Rule(
+                    AuthorizationException.class,
+                    DENIED,
+                    "%3$s denied access (%4$s); grant this client the ACL DESCRIBE on group \"%2$s\" and topic"
+                            + " \"%1$s\""),
+            new Rule(
+                    AuthenticationException.class,
+                    DENIED,
+                    "%3$s and this client did not accept each other (%4$s); check credentials, certificates and"
+                            + " security.protocol"),
+            new Rule(
+                    TimeoutException.class,
+                    TIMEOUT,
+                    "%3$s did not answer in time (%4$s); check that the brokers run and can be reached at the"
+                            + " addresses that they advertise"),
+            new Rule(
+                    DisconnectException.class,
+                    UNAVAILABLE,
+                    "%3$s broke the connection (%4$s); check that the brokers run and that security.protocol is"
+                            + " theirs"),
+            new Rule(
+                    UnsupportedVersionException.class,
+                    UNAVAILABLE,
+                    "%3$s is too old for this client (%4$s); it needs brokers of version 2.1 or newer"),
+            new Rule(
+                    NoOffsetsException.class,
+                    UNAVAILABLE,
+                    "%3$s answered with no offset of group \"%2$s\" on topic \"%1$s\"; the log of the Kafka client says"
+                            + " why"));
+
+    private static final Rule OTHERWISE = new Rule(
+            Throwable.class, UNAVAILABLE, "%3$s could not tell the lag of group \"%2$s\" on topic \"%1$s\" (%4$s)");
+
+    private ReadFailures() {}
+
+    static Reading of(Throwable thrown, LagQuery query, String servers) {
+        Throwable cause = unwrap(thrown);
+        Rule rule = RULES.stream()
+                .filter(each -> each.type().isInstance(cause))
+                .findFirst()
+                .orElse(OTHERWISE);
+        return Reading.failure(
+                rule.kind(), rule.sentence().formatted(query.topic(), query.group(), servers, describe(cause)), cause);
+    }
+
+    private static Throwable unwrap(Throwable thrown) {
+        Throwable cause = thrown;
+        while ((cause instanceof CompletionException || cause instanceof ExecutionException)
+                && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause;
+    }
+
+    private static String describe(Throwable cause) {
+        String name = cause.getClass().getSimpleName();
+        return cause.getMessage() == null ? name : name + ": " + cause.getMessage();
+    }
+}
