@@ -17,13 +17,21 @@ final class OrdersAutoscaler {
     private OrdersAutoscaler() {}
 
     static void run(String brokers, ScaleTarget workers, CountDownLatch shutdown) throws InterruptedException {
-        var lag = KafkaLagScaler.builder().bootstrapServers(brokers).topic("orders").consumerGroup("billing").build();
+        var lag = KafkaLagScaler.builder()
+                .bootstrapServers(brokers)
+                .topic("orders")
+                .consumerGroup("billing")
+                .build();
         try (var autoscaler = Autoscaler.builder("orders")
                 .target(workers)
-                .policy(ScalingPolicy.builder().replicas(0, 20).cooldown(ofMinutes(5)).build())
+                .policy(ScalingPolicy.builder()
+                        .replicas(0, 20)
+                        .cooldown(ofMinutes(5))
+                        .build())
                 .trigger(Trigger.of("lag", lag, averageValue(50)).activatesAbove(5))
                 .interval(ofSeconds(5))
-                .build().start()) {
+                .build()
+                .start()) {
             shutdown.await();
         }
     }

@@ -21,8 +21,7 @@ import org.junit.jupiter.api.Test;
 /** The blocks of docs/write-a-scaler.md, compiled and run. */
 class WriteAScalerSnippetsTest {
 
-    private static final ReadRequest NOW =
-            ReadRequest.of(Instant.parse("2026-01-05T08:00:00Z"), Duration.ofSeconds(5));
+    private static final ReadRequest NOW = ReadRequest.of(Instant.parse("2026-01-05T08:00:00Z"), Duration.ofSeconds(5));
 
     @Test
     void aLambdaIsAScaler() throws Exception {

@@ -1,0 +1,93 @@
+package io.scaler4j.examples.demo;
+
+import io.scaler4j.AutoscalerObserver;
+import io.scaler4j.ScaleTargetException;
+import io.scaler4j.policy.Decision;
+import io.scaler4j.policy.Observation;
+import io.scaler4j.policy.Step;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.DoubleSupplier;
+
+/** Shows one row a change, with the reason on one line; on a narrow terminal the stages go below each other. */
+final class DecisionTable implements AutoscalerObserver {
+
+    private static final String ROW = "%6s  %-8s %5s  %8s  %s";
+    private static final String BETWEEN_STEPS = " · ";
+    private static final String INDENT = " ".repeat(33);
+
+    private final Screen screen;
+    private final Load load;
+    private final DoubleSupplier elapsedSeconds;
+    private boolean begun;
+
+    DecisionTable(Screen screen, Load load, DoubleSupplier elapsedSeconds) {
+        this.screen = screen;
+        this.load = load;
+        this.elapsedSeconds = elapsedSeconds;
+    }
+
+    @Override
+    public void decided(String autoscaler, Observation observation, Decision decision) {
+        if (!begun) {
+            begun = true;
+            screen.line(emphasized(String.format(ROW, "time", "phase", "lag", "replicas", "why"), Screen.Style.BOLD));
+        }
+        if (decision.changes()) {
+            screen.line(row(new Turn(elapsedSeconds.getAsDouble(), observation, decision, false)));
+        }
+    }
+
+    @Override
+    public void scaleFailed(String autoscaler, Decision decision, ScaleTargetException problem) {
+        screen.line("        " + problem.getMessage());
+    }
+
+    @Override
+    public void turnFailed(String autoscaler, RuntimeException problem) {
+        screen.line("        " + problem.getMessage());
+    }
+
+    private String row(Turn turn) {
+        Decision decision = turn.decision();
+        String change = String.format("%8s", decision.from() + " -> " + decision.to());
+        Screen.Style style = decision.to() > decision.from() ? Screen.Style.GREEN : Screen.Style.CYAN;
+        return String.format(
+                ROW,
+                String.format("%.1f", turn.seconds()),
+                load.at(turn.seconds()).name(),
+                turn.lag().isPresent() ? turn.lag().getAsLong() : "?",
+                emphasized(change, style),
+                explanation(decision));
+    }
+
+    private String explanation(Decision decision) {
+        String line = decision.explanation().toLine();
+        if (!screen.isTerminal() || INDENT.length() + line.length() < screen.width()) {
+            return line;
+        }
+        return folded(
+                decision.explanation().steps().stream().map(Step::toString).toList());
+    }
+
+    /** As many steps on a line as there is room for. */
+    private String folded(List<String> steps) {
+        var lines = new ArrayList<String>();
+        String line = steps.get(0);
+        for (String step : steps.subList(1, steps.size())) {
+            String longer = line + BETWEEN_STEPS + step;
+            if (INDENT.length() + longer.length() < screen.width()) {
+                line = longer;
+            } else {
+                lines.add(line);
+                line = step;
+            }
+        }
+        lines.add(line);
+        return String.join("\n" + INDENT, lines);
+    }
+
+    private String emphasized(String text, Screen.Style style) {
+        return screen.isTerminal() ? style.on(text) : text;
+    }
+}

@@ -1,0 +1,149 @@
+package io.scaler4j.examples.demo;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+
+/**
+ * The main job on real input: a producer, a consumer group, a lag threshold, and a pool that follows. See {@code ./demo
+ * --help}.
+ */
+public final class Demo {
+
+    private static final Path REPORT_FOLDER = Path.of("examples", "target", "demo");
+    private static final int OK = 0;
+    private static final int FAILED = 1;
+    private static final int MISUSED = 2;
+
+    private final DemoOptions options;
+    private final Screen screen;
+    private Story story;
+
+    private Demo(DemoOptions options, Screen screen) {
+        this.options = options;
+        this.screen = screen;
+        story = Story.begin(options);
+    }
+
+    /**
+     * Runs the demo and ends the JVM: with status 0 if all went as it should, 1 if not, 2 for bad options, 130 if
+     * interrupted.
+     *
+     * @param args see {@code ./demo --help}
+     */
+    public static void main(String[] args) {
+        Locale.setDefault(Locale.ROOT); // numbers look the same everywhere
+        int status;
+        try (var interruption = Interruption.listen()) {
+            status = run(args, interruption);
+        }
+        System.exit(status);
+    }
+
+    private static int run(String[] args, Interruption interruption) {
+        try {
+            var options = DemoOptions.parse(args);
+            if (options.help()) {
+                System.out.print(Resources.text("help.txt"));
+                return OK;
+            }
+            return new Demo(options, screen()).run(interruption);
+        } catch (DemoOptions.UsageException e) {
+            System.err.println("demo: " + e.getMessage() + " (see ./demo --help)");
+            return MISUSED;
+        }
+    }
+
+    /** The script knows whether there is a terminal, and how wide it is. */
+    private static Screen screen() {
+        int columns = Integer.getInteger("scaler4j.demo.columns", 0);
+        var out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, UTF_8);
+        return columns > 0 ? Screen.terminal(out, columns) : Screen.plain(out);
+    }
+
+    private int run(Interruption interruption) {
+        boolean complete = runBoth(interruption);
+        Thread.interrupted(); // nothing below is to be cut short
+        boolean reported = report();
+        if (interruption.isRequested()) {
+            screen.line("demo: interrupted");
+            return Interruption.STATUS;
+        }
+        return judge() && complete && reported ? OK : FAILED;
+    }
+
+    /** False if it could not be carried through. */
+    private boolean runBoth(Interruption interruption) {
+        try (var broker = DemoBroker.start()) {
+            runScaled(broker);
+            runFixed(broker);
+            return true;
+        } catch (InterruptedException e) {
+            return false;
+        } catch (RuntimeException e) {
+            if (!interruption.isRequested()) {
+                screen.line("failed: " + e);
+            }
+            return false;
+        } finally {
+            screen.status("");
+        }
+    }
+
+    private void runScaled(DemoBroker broker) throws InterruptedException {
+        screen.line("== A pool of 0 to 10 consumers for %d messages of lag each; 30 s of the policy's time take %s s"
+                .formatted(
+                        ScaledRun.LAG_THRESHOLD,
+                        options.shortened(Duration.ofSeconds(30)).toMillis() / 1e3));
+        try (var run = new ScaledRun(broker, options, screen)) {
+            try {
+                run.run();
+            } finally {
+                story = story.withScaled(run.result(), run.turns());
+            }
+        }
+        screen.line("replay: " + story.replay());
+    }
+
+    private void runFixed(DemoBroker broker) throws InterruptedException {
+        screen.line("== The same load on one consumer, watched up to %.1f times as long a backlog"
+                .formatted(FixedRun.WATCHED));
+        try (var run = new FixedRun(broker, options, screen, story.scaled())) {
+            try {
+                run.run();
+            } finally {
+                story = story.withFixed(run.result());
+            }
+        }
+        screen.line("backlog (more than %d messages of lag): %s".formatted(ScaledRun.LAG_THRESHOLD, story.backlog()));
+    }
+
+    private boolean report() {
+        try {
+            Report.of(story).write(REPORT_FOLDER);
+            screen.line("report: " + REPORT_FOLDER.resolve(Report.HTML) + " and " + Report.CSV);
+            return true;
+        } catch (IOException e) {
+            screen.line("failed: the report could not be written to " + REPORT_FOLDER + ": " + e);
+            return false;
+        }
+    }
+
+    private boolean judge() {
+        boolean good = true;
+        for (Story.Condition condition : story.conditions()) {
+            if (!condition.holds()) {
+                screen.line("failed: " + condition.text());
+                good = false;
+            }
+        }
+        screen.line(story.lastLine());
+        return good;
+    }
+}

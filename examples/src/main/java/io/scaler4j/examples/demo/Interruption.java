@@ -1,0 +1,53 @@
+package io.scaler4j.examples.demo;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** Ctrl-C and SIGTERM: interrupts the main thread, gives it time to tidy up, then ends the JVM with status 130. */
+final class Interruption implements AutoCloseable {
+
+    static final int STATUS = 130;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(12);
+
+    private final Thread main = Thread.currentThread();
+    private final CountDownLatch done = new CountDownLatch(1);
+    private volatile boolean requested;
+
+    private Interruption() {}
+
+    /** To be closed by the same thread when it has nothing more to do. */
+    static Interruption listen() {
+        var interruption = new Interruption();
+        Runtime.getRuntime().addShutdownHook(new Thread(interruption::stop, "interruption"));
+        return interruption;
+    }
+
+    boolean isRequested() {
+        return requested;
+    }
+
+    private void stop() {
+        if (done.getCount() == 0) {
+            return; // the JVM ends by itself
+        }
+        requested = true;
+        main.interrupt();
+        try {
+            boolean tidy = done.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            if (!tidy) {
+                System.err.println("demo: gave up waiting for the broker and the consumers to end");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        System.out.flush();
+        Runtime.getRuntime().halt(STATUS);
+    }
+
+    @Override
+    public void close() {
+        done.countDown();
+    }
+}

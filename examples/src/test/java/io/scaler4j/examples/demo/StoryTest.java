@@ -1,0 +1,80 @@
+package io.scaler4j.examples.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class StoryTest {
+
+    private static final DemoOptions OPTIONS = new DemoOptions(6, false);
+    private static final List<Turn> UP_AND_DOWN = Turns.upAndDown(ScaledRun.policy(OPTIONS));
+    private static final RunResult SCALED = result(10, 500, 500);
+    private static final RunResult FIXED = result(25, 500, 200);
+
+    @Test
+    void allGoesWell() {
+        Story story = story(SCALED, UP_AND_DOWN, FIXED);
+        assertThat(story.conditions()).allMatch(Story.Condition::holds);
+        assertThat(story.backlog()).isEqualTo("at least 25.0 s instead of 10.0 s, 2.5 times as long");
+        assertThat(story.lastLine()).isEqualTo("demo: peak 10 replicas, back to 0, 500 of 500 messages consumed");
+    }
+
+    @Test
+    void countsTheStepsBetweenPeakAndZero() {
+        assertThat(story(SCALED, UP_AND_DOWN, FIXED).stepsDown()).containsExactly(8, 5, 4, 2, 1);
+    }
+
+    @Test
+    void aPoolThatIsStillAwakeIsSaidToBe() {
+        Story story = story(SCALED, UP_AND_DOWN.subList(0, 8), FIXED);
+        assertThat(story.lastLine()).isEqualTo("demo: peak 10 replicas, still at 10, 500 of 500 messages consumed");
+        assertThat(failures(story)).hasSize(2).first().isEqualTo("from 0 up and back to 0: 0, 10, 10");
+    }
+
+    @Test
+    void aLowPeakIsNotEnough() {
+        var low = Turns.of(ScaledRun.policy(OPTIONS), Turns.lags(IntStream.of(0, 3, 20, 0)));
+        assertThat(failures(story(SCALED, low, FIXED))).contains("peak of at least 6 replicas: 4");
+    }
+
+    @Test
+    void aLostMessageIsFoundOut() {
+        assertThat(failures(story(result(10, 500, 499), UP_AND_DOWN, FIXED)))
+                .containsExactly("all messages consumed: 499 of 500; 0 came twice");
+    }
+
+    @Test
+    void aFixedPoolThatIsNearlyAsGoodIsFoundOut() {
+        assertThat(failures(story(SCALED, UP_AND_DOWN, result(19, 500, 500))))
+                .containsExactly("backlog on one replica: 19.0 s instead of 10.0 s, 1.9 times as long");
+    }
+
+    @Test
+    void nothingHappenedYet() {
+        Story story = Story.begin(OPTIONS);
+        assertThat(story.lastLine()).isEqualTo("demo: peak 0 replicas, back to 0, 0 of 0 messages consumed");
+        assertThat(story.conditions()).anyMatch(condition -> !condition.holds());
+    }
+
+    private static List<String> failures(Story story) {
+        return story.conditions().stream()
+                .filter(condition -> !condition.holds())
+                .map(Story.Condition::text)
+                .toList();
+    }
+
+    private static Story story(RunResult scaled, List<Turn> turns, RunResult fixed) {
+        return Story.begin(OPTIONS).withScaled(scaled, turns).withFixed(fixed);
+    }
+
+    /** With a backlog of so many seconds. */
+    private static RunResult result(double backlogSeconds, long messages, long consumed) {
+        var timeline = new Timeline(List.of(
+                new Timeline.Sample(0, 0, 0, 0, 0),
+                new Timeline.Sample(1, 50, messages, 1, 1),
+                new Timeline.Sample(1 + backlogSeconds, 5, messages, 1, 1)));
+        return new RunResult(timeline, messages, consumed, 0);
+    }
+}
