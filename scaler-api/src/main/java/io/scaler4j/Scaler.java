@@ -35,7 +35,8 @@ public interface Scaler extends AutoCloseable {
      *
      * @param request the time, and how long the answer is waited for
      * @param executor where blocking work may run
-     * @return completes with a reading, also for failures; it need not keep the deadline, which the caller watches
+     * @return completes with a reading, also for failures; it need not keep the deadline, which the caller watches. It
+     *     may complete on any thread, a client's own included: the caller goes on elsewhere
      */
     default CompletionStage<Reading> readAsync(ReadRequest request, Executor executor) {
         var answer = new CompletableFuture<Reading>();

@@ -41,11 +41,11 @@ final class Proposer {
             return limited(measurement, value, count, within, active);
         }
         if (measurement.target() instanceof MetricTarget.Value target) {
-            if (replicas.desired() > 0 && replicas.current() == 0) {
-                return Proposal.unusable(measurement, "there is no replica yet that could share the value");
-            }
             double ratio = ReplicaCalculator.ratioInTotal(milli, target.milli());
             boolean within = replicas.desired() > 0 && applied.covers(ratio);
+            if (!within && replicas.desired() > 0 && replicas.current() == 0) {
+                return Proposal.unusable(measurement, "there is no replica yet that could share the value");
+            }
             int count = ReplicaCalculator.inTotal(ratio, replicas.desired(), replicas.ready(), within);
             return limited(measurement, value, count, within, active);
         }

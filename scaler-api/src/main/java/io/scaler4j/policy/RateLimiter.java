@@ -28,14 +28,14 @@ final class RateLimiter {
     /** Rates first, then the bounds; where both allow the same, the bound is named. */
     Limited limit(int want, int floor, int max, DirectionRules up, DirectionRules down) {
         if (want > current) {
-            int rate = highest(up);
+            int rate = Math.max(highest(up), current);
             int bound = Math.min(rate, max);
             return want > bound
                     ? new Limited(bound, max > rate ? Reason.RATE : Reason.MAXIMUM)
                     : new Limited(want, Reason.UNHINDERED);
         }
         if (want < current) {
-            int rate = lowest(down);
+            int rate = Math.min(lowest(down), current);
             int bound = Math.max(rate, floor);
             return want < bound
                     ? new Limited(bound, floor < rate ? Reason.RATE : Reason.MINIMUM)
@@ -44,9 +44,9 @@ final class RateLimiter {
         return new Limited(want, Reason.UNHINDERED);
     }
 
-    /** The highest count that the limits allow, at least the current one. */
+    /** The highest count that the limits allow; below the current one if the budget was overdrawn. */
     int highest(DirectionRules up) {
-        if (up.isDisabled()) {
+        if (up.isDisabled() || up.limits().isEmpty()) {
             return current;
         }
         boolean most = up.select() == SelectPolicy.MAX;
@@ -55,12 +55,14 @@ final class RateLimiter {
             int allowed = raised(countBefore(rule), rule);
             limit = most ? Math.max(limit, allowed) : Math.min(limit, allowed);
         }
-        return Math.max(limit, current);
+        return limit;
     }
 
-    /** The lowest count that the limits allow, at most the current one. */
+    /**
+     * The lowest count that the limits allow; above the current one if the budget was overdrawn, and maybe negative.
+     */
     int lowest(DirectionRules down) {
-        if (down.isDisabled()) {
+        if (down.isDisabled() || down.limits().isEmpty()) {
             return current;
         }
         boolean most = down.select() == SelectPolicy.MAX;
@@ -69,7 +71,7 @@ final class RateLimiter {
             int allowed = lowered(countBefore(rule), rule);
             limit = most ? Math.min(limit, allowed) : Math.max(limit, allowed);
         }
-        return Math.min(limit, current);
+        return limit;
     }
 
     /** The count at the start of the rule's period. */

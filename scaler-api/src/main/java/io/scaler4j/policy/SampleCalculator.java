@@ -43,7 +43,7 @@ final class SampleCalculator {
     }
 
     private Result propose(SampleRatio ratio) {
-        if (samples.replicas().isEmpty()) {
+        if (samples.replicas().stream().allMatch(replica -> replica.phase() == ReplicaSample.Phase.UNLISTED)) {
             return new Unusable("there is no replica to measure");
         }
         if (ratio.needsRequests()) {

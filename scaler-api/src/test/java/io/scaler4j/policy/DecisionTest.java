@@ -2,6 +2,7 @@ package io.scaler4j.policy;
 
 import static io.scaler4j.metric.MetricTarget.averageValue;
 import static io.scaler4j.metric.MetricTarget.utilization;
+import static io.scaler4j.metric.MetricTarget.value;
 import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -9,8 +10,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.scaler4j.metric.Reading;
 import io.scaler4j.metric.Reading.Failure.Kind;
 import io.scaler4j.metric.ReplicaLimits;
+import io.scaler4j.metric.ReplicaSample;
+import io.scaler4j.metric.Resource;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** One test per rule of a stage, each telling the walk it expects. */
@@ -312,6 +316,34 @@ class DecisionTest {
         assertThat(decision.explanation().steps().get(0).because())
                 .isEqualTo(
                         "cpu failed: MISMATCH a utilization target needs samples per replica, not one value, holding");
+    }
+
+    @Test
+    void samplesOfReplicasThatAreNotListedProposeNothing() {
+        var stray = ReplicaSample.builder("gone")
+                .phase(ReplicaSample.Phase.UNLISTED)
+                .usage(1, Timeline.START, ofSeconds(60))
+                .build();
+        var samples = Reading.samples(Resource.OTHER, List.of(stray));
+        assertWalk(
+                startingAt(4, policy(1, 100)).sees(Measurement.of("load", averageValue(50), samples)),
+                "RECOMMEND 4 -> 4 load failed: there is no replica to measure, holding");
+    }
+
+    @Test
+    void aTotalNeedsReplicasToShareItUnlessItIsOnTarget() {
+        var none = new Replicas(4, 0, 0);
+        var policy = policy(1, 100).build();
+        var onTarget = Measurement.of("latency", value(200), Reading.of(205));
+        var tooHigh = Measurement.of("latency", value(200), Reading.of(300));
+        assertWalk(
+                policy.decide(ScalingState.initial(), Observation.of(Timeline.START, none, tooHigh)),
+                "RECOMMEND 4 -> 4 latency failed: there is no replica yet that could share the value, holding");
+        assertThat(policy.decide(ScalingState.initial(), Observation.of(Timeline.START, none, onTarget))
+                        .explanation()
+                        .binding()
+                        .reason())
+                .isEqualTo(Reason.WITHIN_TOLERANCE);
     }
 
     @Test

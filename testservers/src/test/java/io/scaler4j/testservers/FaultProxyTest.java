@@ -23,19 +23,26 @@ class FaultProxyTest {
     private static final int SHORT_MILLIS = 300;
 
     private ServerSocket echo;
+    private CompletableFuture<Void> serving;
     private FaultProxy proxy;
 
     @BeforeEach
     void openProxyToAnEchoServer() throws IOException {
         echo = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        CompletableFuture.runAsync(this::serve, FaultProxyTest::onNewThread);
+        serving = CompletableFuture.runAsync(this::serve, FaultProxyTest::onNewThread);
         proxy = FaultProxy.to(echo.getLocalPort());
     }
 
     @AfterEach
     void closeAll() throws IOException {
         proxy.close();
+        closeEchoServer();
+    }
+
+    /** The port takes connections until the thread has left accept(). */
+    private void closeEchoServer() throws IOException {
         echo.close();
+        serving.join();
     }
 
     @Test
@@ -125,7 +132,7 @@ class FaultProxyTest {
 
     @Test
     void resetsAClientWhoseServerIsGone() throws IOException {
-        echo.close();
+        closeEchoServer();
         try (Socket client = connect()) {
             assertThatThrownBy(() -> talk(client, "x")).isInstanceOf(IOException.class);
         }
