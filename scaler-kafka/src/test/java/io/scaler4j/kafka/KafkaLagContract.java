@@ -11,103 +11,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
-import io.scaler4j.ReadRequest;
-import io.scaler4j.Scaler;
 import io.scaler4j.metric.Reading;
 import io.scaler4j.metric.ReplicaLimits;
 import io.scaler4j.spi.ScalerCatalog;
-import io.scaler4j.spi.TriggerSpec;
-import io.scaler4j.testservers.FaultProxy;
-import io.scaler4j.testservers.KafkaOptions;
-import io.scaler4j.testservers.KafkaServer;
-import io.scaler4j.testservers.KafkaTopics;
-import io.scaler4j.testservers.ServerRequirement;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.acl.AccessControlEntry;
-import org.apache.kafka.common.acl.AclBinding;
-import org.apache.kafka.common.acl.AclOperation;
-import org.apache.kafka.common.acl.AclPermissionType;
-import org.apache.kafka.common.resource.PatternType;
-import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
 import org.apache.kafka.common.serialization.StringDeserializer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * What the scaler does at a real broker. The broker stands behind a proxy, whose way past is the test's own; it asks
- * for permissions, and grants all that are not denied.
- */
-@TestInstance(Lifecycle.PER_CLASS)
-abstract class KafkaLagContract {
-
-    private static final Instant NOW = Instant.parse("2026-01-05T08:00:00Z");
-    private static final Duration PATIENT = Duration.ofSeconds(20);
-    private static final Duration SHORT = Duration.ofMillis(1_500);
-    /** How much later than its deadline an answer may come on a busy machine. */
-    private static final Duration SLACK = Duration.ofMillis(500);
-
-    private FaultProxy proxy;
-    private KafkaServer kafka;
-    private KafkaTopics topics;
-    private Admin admin;
-    private KafkaCluster cluster;
-
-    abstract KafkaServer newServer(KafkaOptions options);
-
-    @BeforeAll
-    void startBroker() {
-        proxy = FaultProxy.open();
-        kafka = ServerRequirement.start(() -> newServer(KafkaOptions.defaults()
-                .behind(proxy)
-                .property("authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer")
-                .property("allow.everyone.if.no.acl.found", "true")));
-        topics = KafkaTopics.of(kafka);
-        admin = Admin.create(Map.of("bootstrap.servers", kafka.directBootstrapServers()));
-    }
-
-    @AfterAll
-    void closeBroker() {
-        if (kafka != null) {
-            admin.close(Duration.ZERO);
-            topics.close();
-            kafka.close();
-        }
-        proxy.close();
-    }
-
-    @BeforeEach
-    void openCluster() {
-        cluster = KafkaCluster.builder()
-                .bootstrapServers(kafka.bootstrapServers())
-                .property("reconnect.backoff.max.ms", 200)
-                .build();
-    }
-
-    @AfterEach
-    void noClientIsLeft() {
-        proxy.pass();
-        kafka.start();
-        cluster.close();
-        assertThat(Clients.open()).isZero();
-    }
+/** What the scaler does at a real broker. */
+abstract class KafkaLagContract extends KafkaLagFixture {
 
     @Test
     void lagIsTheEndOfTheLogMinusTheCommittedOffset() throws Exception {
@@ -409,103 +329,5 @@ abstract class KafkaLagContract {
         } finally {
             assertThat(Thread.interrupted()).as("the flag, after the exception").isFalse();
         }
-    }
-
-    private KafkaLagScaler scaler(String topic, String group) {
-        return scaler(topic, group, LATEST);
-    }
-
-    private KafkaLagScaler scaler(String topic, String group, OffsetResetPolicy policy) {
-        return KafkaLagScaler.builder()
-                .cluster(cluster)
-                .topic(topic)
-                .consumerGroup(group)
-                .offsetResetPolicy(policy)
-                .build();
-    }
-
-    private Scaler trigger(ScalerCatalog catalog, String group) {
-        return catalog.create(TriggerSpec.builder("kafka")
-                        .metadata(Map.of(
-                                "bootstrapServers",
-                                kafka.bootstrapServers(),
-                                "topic",
-                                "catalogued",
-                                "consumerGroup",
-                                group))
-                        .build())
-                .scaler();
-    }
-
-    private static Reading read(Scaler scaler) throws Exception {
-        return scaler.read(ReadRequest.of(NOW, PATIENT));
-    }
-
-    private static Reading readShortly(KafkaLagScaler scaler) {
-        try {
-            return scaler.read(ReadRequest.of(NOW, SHORT));
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static Reading readShortlyAsync(KafkaLagScaler scaler) {
-        return readAsync(scaler, SHORT).join();
-    }
-
-    private static CompletableFuture<Reading> readAsync(KafkaLagScaler scaler, Duration timeout) {
-        return scaler.readAsync(ReadRequest.of(NOW, timeout), task -> {
-                    throw new AssertionError("no executor is needed");
-                })
-                .toCompletableFuture();
-    }
-
-    private static Reading withinDeadline(Supplier<Reading> read) {
-        long begin = System.nanoTime();
-        Reading reading = read.get();
-        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(SHORT.plus(SLACK));
-        return reading;
-    }
-
-    private static void assertLag(Scaler scaler, double lag) throws Exception {
-        assertThat(read(scaler)).isInstanceOfSatisfying(Reading.Value.class, value -> {
-            assertThat(value.activationValue()).isEqualTo(lag);
-            assertThat(value.isLowerBound()).isFalse();
-        });
-    }
-
-    private void isFive(Reading.Value value) {
-        assertThat(value.activationValue()).isEqualTo(5);
-    }
-
-    private static void assertFailure(Reading reading, Reading.Failure.Kind kind, String... words) {
-        assertThat(reading).isInstanceOfSatisfying(Reading.Failure.class, failure -> {
-            assertThat(failure.kind()).as(failure.message()).isEqualTo(kind);
-            assertThat(failure.message()).contains(words);
-        });
-    }
-
-    private void commit(String group, String topic, long... offsets) {
-        for (int partition = 0; partition < offsets.length; partition++) {
-            topics.commit(group, topic, partition, offsets[partition]);
-        }
-    }
-
-    private long commits(String group) throws Exception {
-        return admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get(20, SECONDS).values().stream()
-                .mapToLong(offset -> offset.offset())
-                .sum();
-    }
-
-    private static int pollSome(KafkaConsumer<String, String> consumer) {
-        return await().atMost(PATIENT)
-                .pollInSameThread()
-                .until(() -> consumer.poll(Duration.ofMillis(100)).count(), count -> count > 0);
-    }
-
-    private void deny(ResourceType type, String name) throws Exception {
-        var everyone = new AccessControlEntry("User:*", "*", AclOperation.DESCRIBE, AclPermissionType.DENY);
-        var binding = new AclBinding(new ResourcePattern(type, name, PatternType.LITERAL), everyone);
-        admin.createAcls(List.of(binding)).all().get(20, SECONDS);
     }
 }
