@@ -302,38 +302,22 @@ public sealed interface Reading {
             return new Samples(resource, replicas, initializationPeriod, readinessDelay);
         }
 
-        /**
-         * What was sampled.
-         *
-         * @return the resource
-         */
+        /** {@return what was sampled} */
         public Resource resource() {
             return resource;
         }
 
-        /**
-         * Every replica, with or without a sample.
-         *
-         * @return an unmodifiable list
-         */
+        /** {@return every replica, with or without a sample; unmodifiable} */
         public List<ReplicaSample> replicas() {
             return replicas;
         }
 
-        /**
-         * How long after its start a replica counts as starting up.
-         *
-         * @return 300 s unless said otherwise
-         */
+        /** {@return how long after its start a replica counts as starting up; 300 s unless said otherwise} */
         public Duration initializationPeriod() {
             return initializationPeriod;
         }
 
-        /**
-         * Up to when after its start a change to unready means "never ready yet".
-         *
-         * @return 30 s unless said otherwise
-         */
+        /** {@return up to when after its start a change to unready means "never ready"; 30 s unless said otherwise} */
         public Duration readinessDelay() {
             return readinessDelay;
         }

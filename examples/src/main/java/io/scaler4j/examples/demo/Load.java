@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * When messages arrive: phases one after the other, arrivals at random within them, but always the same. Data only.
+ * When messages arrive: phases one after the other, arrivals with some disorder within them, but always the same. Data
+ * only.
  *
  * @param phases in order
  */
@@ -45,7 +46,7 @@ record Load(List<Phase> phases) {
                 Phase.silence(options.shortened(Duration.ofSeconds(12))),
                 new Phase("trickle", options.shortened(Duration.ofSeconds(24)), 7, 7),
                 new Phase("burst", options.shortened(Duration.ofSeconds(42)), 60, 60),
-                new Phase("tail", options.shortened(Duration.ofSeconds(84)), 12, 5),
+                new Phase("tail", options.shortened(Duration.ofSeconds(84)), 14, 8),
                 Phase.silence(options.shortened(Duration.ofSeconds(42)))));
     }
 
@@ -65,27 +66,26 @@ record Load(List<Phase> phases) {
         return phases.get(phases.size() - 1);
     }
 
-    /** When each message arrives, counted from the start, ascending: a Poisson process of the phases' rates. */
+    /**
+     * When each message arrives, counted from the start, ascending. Time is cut into slots in which one message is
+     * expected; it arrives at a random moment of its slot.
+     */
     List<Duration> arrivals() {
         var random = new Random(SEED);
         var arrivals = new ArrayList<Duration>();
         long start = 0;
         double expected = 0;
-        double next = exponential(random);
+        double next = random.nextDouble();
         for (Phase phase : phases) {
             for (long millis = 0; millis < phase.duration().toMillis(); millis++) {
                 expected += phase.rateAt(millis) / 1000;
-                while (expected >= next) {
+                while (expected > next) {
                     arrivals.add(Duration.ofMillis(start + millis));
-                    next += exponential(random);
+                    next = arrivals.size() + random.nextDouble();
                 }
             }
             start += phase.duration().toMillis();
         }
         return arrivals;
-    }
-
-    private static double exponential(Random random) {
-        return -Math.log(1 - random.nextDouble());
     }
 }
