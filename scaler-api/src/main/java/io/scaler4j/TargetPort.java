@@ -111,13 +111,10 @@ final class TargetPort {
     }
 
     private <T> CompletableFuture<T> bounded(CompletableFuture<T> call, String what) {
-        return Deadlines.within(timeout, call, scheduler)
-                .exceptionallyCompose(thrown -> failed(
-                        what + ": "
-                                + (thrown instanceof TimeoutException
-                                        ? thrown.getMessage() + ", the outcome is unknown"
-                                        : Readings.describe(thrown)),
-                        thrown));
+        return Deadlines.within(timeout, call, scheduler).exceptionallyCompose(thrown -> {
+            String reason = thrown instanceof TimeoutException ? thrown.getMessage() : Readings.describe(thrown);
+            return failed(what + ": " + reason, thrown);
+        });
     }
 
     private <T> CompletableFuture<T> failed(String sentence, @Nullable Throwable cause) {

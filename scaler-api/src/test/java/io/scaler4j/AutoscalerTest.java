@@ -251,6 +251,35 @@ class AutoscalerTest {
     }
 
     @Test
+    void aTargetThatHangsWhenReadCostsTurnsUntilItAnswersAndIsNotReadTwiceMeanwhile() {
+        var held = new ArrayList<Runnable>();
+        Executor holdsTheFirstRead = task -> {
+            if (held.isEmpty()) {
+                held.add(task);
+            } else {
+                task.run();
+            }
+        };
+        backlog.set(Reading.of(300));
+        try (var autoscaler = autoscaler(backlogTrigger())
+                .executor(holdsTheFirstRead)
+                .targetTimeout(ofSeconds(5))
+                .build()
+                .start()) {
+            time.advance(ofSeconds(16));
+            assertThat(recorder.turnFailures)
+                    .extracting(Throwable::getMessage)
+                    .containsExactly(
+                            "target of autoscaler \"orders\" could not be read: no answer within 5 s",
+                            "target of autoscaler \"orders\" could not be read: the last read has not ended");
+            held.get(0).run();
+            time.advance(ofSeconds(15));
+            assertThat(target.writes).containsExactly(6);
+            assertThat(autoscaler.state().lastDecisionAt()).isPresent();
+        }
+    }
+
+    @Test
     void aTargetThatRefusesAWriteIsAskedAgainAndTheStateHasNoSuchEvent() {
         backlog.set(Reading.of(300));
         target.failWriting(new IllegalStateException("quota exceeded"));
@@ -282,7 +311,7 @@ class AutoscalerTest {
             time.advance(ofSeconds(5));
             assertThat(recorder.scaleFailures).hasSize(1);
             assertThat(recorder.scaleFailures.get(0))
-                    .hasMessageContaining("no answer within 5 s, the outcome is unknown");
+                    .hasMessageContaining("could not be scaled to 6: no answer within 5 s");
 
             time.advance(ofSeconds(10));
             assertThat(recorder.scaleFailures).hasSize(2);
