@@ -36,8 +36,7 @@ final class SkippedKinds {
 
     /** What the policy is to answer, and cannot be asked for today. */
     private static void policy(Kinds kinds) {
-        kinds.skip(NOT_YET + "the legacy rules of an HPA without a behavior", "legacy-clamp", "legacy-stabilization");
-        kinds.skip(NOT_YET + "the activation stages alone", "executor_decision", "deactivation_target");
+        kinds.skip(NOT_YET + "the activation stages alone", "executor_decision");
         kinds.skip(NOT_YET + "fallback", "fallback_metric", "fallback_sequence");
         kinds.skip(
                 NOT_YET + "KEDA's metric types and intervals as texts",

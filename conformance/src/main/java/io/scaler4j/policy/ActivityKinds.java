@@ -18,7 +18,9 @@ final class ActivityKinds {
     private ActivityKinds() {}
 
     static void register(Kinds kinds) {
-        kinds.evaluate("triggers_activity", ActivityKinds::byTrigger).evaluate("poll_state", ActivityKinds::poll);
+        kinds.evaluate("triggers_activity", ActivityKinds::byTrigger)
+                .evaluate("poll_state", ActivityKinds::poll)
+                .evaluate("deactivation_target", ActivityKinds::deactivationTarget);
     }
 
     private static Result byTrigger(Fields given) {
@@ -53,6 +55,15 @@ final class ActivityKinds {
                 .and("isError", proposals.stream().anyMatch(proposal -> !proposal.isUsable()))
                 .and("activeTriggers", active)
                 .notCompared("scalersRebuilt", "activeGaugeEmitted");
+    }
+
+    private static Result deactivationTarget(Fields given) {
+        var policy = ScalingPolicy.builder()
+                .replicas(given.countIfAny("minReplicaCount").orElse(0), 100);
+        given.countIfAny("idleReplicaCount").ifPresent(policy::idleReplicas);
+        PolicySettings settings = ((StagedPolicy) policy.build()).settings();
+        return Result.of("usesIdleReplicaCount", settings.idle().isPresent())
+                .and("targetReplicas", settings.restingCount());
     }
 
     private static Optional<String> missing(Fields given) {

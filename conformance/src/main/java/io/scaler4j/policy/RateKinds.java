@@ -15,6 +15,7 @@ final class RateKinds {
         kinds.evaluate("scale-up-limit", RateKinds::upLimit)
                 .evaluate("scale-down-limit", RateKinds::downLimit)
                 .evaluate("behavior-rate-limit", RateKinds::limit)
+                .evaluate("legacy-clamp", RateKinds::limitLegacy)
                 .evaluate("store-scale-event", RateKinds::store);
     }
 
@@ -40,6 +41,15 @@ final class RateKinds {
                         .map(RateKinds::rules)
                         .orElse(DirectionRules.down(ScalingRules.builder().build())));
         return Result.of("replicas", limited.count()).and("reason", reason(limited.reason(), want > limiter.current()));
+    }
+
+    /** The factor of 2 and the minimum of 4 are the HPA's, and no option. */
+    private static Result limitLegacy(Fields given) {
+        int current = given.count("currentReplicas");
+        int want = given.count("desiredReplicas");
+        RateLimiter.Limited limited =
+                LegacyRules.limit(current, want, given.count("minReplicas"), given.count("maxReplicas"));
+        return Result.of("replicas", limited.count()).and("reason", reason(limited.reason(), true));
     }
 
     private static Result store(Fields given) {

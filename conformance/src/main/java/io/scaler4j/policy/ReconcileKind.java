@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** One whole evaluation of an HPA, as one decision of a policy. */
+/** One whole evaluation of an HPA, as the stages from RANGE on, which decide without activation. */
 final class ReconcileKind {
 
     private final Fields given;
@@ -29,17 +29,8 @@ final class ReconcileKind {
 
     /** What the production code cannot be asked for today. */
     private static Optional<String> reasonToSkip(Fields given) {
-        if (!given.has("behavior")) {
-            return Optional.of("not evaluated yet: the legacy rules of an HPA without a behavior");
-        }
         if (given.has("targetFailure")) {
             return Optional.of("not evaluated yet: a target that cannot be read or written");
-        }
-        if (given.count("specReplicas") == 0) {
-            return Optional.of("not evaluated yet: a zero that others wrote is left alone");
-        }
-        if (given.count("minReplicas") == 0) {
-            return Optional.of("not evaluated yet: the stages from RANGE on without activation");
         }
         return Pods.onlyKubernetes(given, given.objects("pods"));
     }
@@ -47,15 +38,11 @@ final class ReconcileKind {
     private Result evaluate() {
         ScalingRules up = rules("scaleUp").build();
         ScalingRules down = down();
-        ScalingPolicy policy = ScalingPolicy.builder()
-                .replicas(given.count("minReplicas"), given.count("maxReplicas"))
-                .tolerance(settings().number("tolerance"))
-                .scaleUp(up)
-                .scaleDown(down)
-                .build();
+        var policy = (StagedPolicy) policy(up, down);
         Replicas replicas = pods.asReplicas(given.count("specReplicas"), given.count("statusReplicas"));
         List<Measurement> measurements = measurements();
-        Decision decision = policy.decide(state(up, down), Observation.of(Given.NOW, replicas, measurements));
+        Observation observation = Observation.of(Given.NOW, replicas, measurements);
+        Decision decision = new Evaluation(policy.settings(), state(up, down), observation).rescale();
         var result = Result.of("desiredReplicas", decision.to())
                 .and("rescaled", decision.changes())
                 .and("error", decision.explanation().proposals().stream().anyMatch(one -> !one.isUsable()))
@@ -69,14 +56,28 @@ final class ReconcileKind {
         return result;
     }
 
+    private ScalingPolicy policy(ScalingRules up, ScalingRules down) {
+        var policy = ScalingPolicy.builder()
+                .replicas(given.count("minReplicas"), given.count("maxReplicas"))
+                .tolerance(settings().number("tolerance"))
+                .scaleDown(down)
+                .respectManualZero();
+        return (given.has("behavior") ? policy.scaleUp(up) : policy.legacy()).build();
+    }
+
+    /** The flag exists only where scaling to zero is switched on. */
+    private boolean zeroIsOurs() {
+        return given.object("features").flag("scaleToZero") && given.flag("scaledToZeroRemembered");
+    }
+
     private Fields settings() {
         return given.object("settings");
     }
 
     private ScalingRules down() {
         ScalingRules.Builder rules = rules("scaleDown");
-        boolean ownWindow = given.object("behavior")
-                .objectIfAny("scaleDown")
+        boolean ownWindow = given.objectIfAny("behavior")
+                .flatMap(behavior -> behavior.objectIfAny("scaleDown"))
                 .filter(down -> down.has("stabilizationWindowSeconds"))
                 .isPresent();
         if (!ownWindow) {
@@ -87,30 +88,32 @@ final class ReconcileKind {
 
     private ScalingRules.Builder rules(String direction) {
         var rules = ScalingRules.builder();
-        given.object("behavior").objectIfAny(direction).ifPresent(raw -> {
-            if (raw.has("stabilizationWindowSeconds")) {
-                rules.stabilizationWindow(Given.seconds(raw, "stabilizationWindowSeconds"));
-            }
-            for (Fields policy : raw.objectsIfAny("policies")) {
-                RateLimit limit = Given.limit(policy);
-                if (limit.unit() == RateLimit.Unit.REPLICAS) {
-                    rules.replicas(limit.amount(), limit.period());
-                } else {
-                    rules.percent(limit.amount(), limit.period());
-                }
-            }
-            rules.select(Given.select(raw));
-            if (given.object("features").flag("configurableTolerance")) {
-                raw.numberIfAny("tolerance").ifPresent(rules::tolerance);
-            }
-        });
+        given.objectIfAny("behavior")
+                .flatMap(behavior -> behavior.objectIfAny(direction))
+                .ifPresent(raw -> {
+                    if (raw.has("stabilizationWindowSeconds")) {
+                        rules.stabilizationWindow(Given.seconds(raw, "stabilizationWindowSeconds"));
+                    }
+                    for (Fields policy : raw.objectsIfAny("policies")) {
+                        RateLimit limit = Given.limit(policy);
+                        if (limit.unit() == RateLimit.Unit.REPLICAS) {
+                            rules.replicas(limit.amount(), limit.period());
+                        } else {
+                            rules.percent(limit.amount(), limit.period());
+                        }
+                    }
+                    rules.select(Given.select(raw));
+                    if (given.object("features").flag("configurableTolerance")) {
+                        raw.numberIfAny("tolerance").ifPresent(rules::tolerance);
+                    }
+                });
         return rules;
     }
 
     /** First sight, or a history; one that is empty holds a recommendation that no window reaches. */
     private ScalingState state(ScalingRules up, ScalingRules down) {
         if (!given.has("recommendationHistory")) {
-            return ScalingState.initial();
+            return zeroIsOurs() ? state(Recommendations.NONE) : ScalingState.initial();
         }
         long upWindow = DirectionRules.up(up).windowMicros();
         long downWindow = DirectionRules.down(down).windowMicros();
@@ -118,7 +121,12 @@ final class ReconcileKind {
         if (history.isEmpty()) {
             history = Recommendations.startingWith(given.count("specReplicas"), Micros.of(Given.LONG_AGO));
         }
-        return new ScalingState(Given.now(), Given.now(), Given.now(), history, ScaleEvents.NONE, ScaleEvents.NONE);
+        return state(history);
+    }
+
+    private ScalingState state(Recommendations history) {
+        return new ScalingState(
+                Given.now(), Given.now(), Given.now(), zeroIsOurs(), history, ScaleEvents.NONE, ScaleEvents.NONE);
     }
 
     private List<Measurement> measurements() {

@@ -39,6 +39,8 @@ class PerturbedVectorsTest {
         assertThat(ignored)
                 .containsExactlyInAnyOrder(
                         "behavior-stabilization historyReplicas",
+                        "legacy-stabilization historyLength",
+                        "legacy-stabilization historyReplicas",
                         "poll_state scalersRebuilt",
                         "reconcile conditions",
                         "replicas-external-average-value averageValueMilli",

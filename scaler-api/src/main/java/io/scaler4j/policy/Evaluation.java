@@ -1,10 +1,6 @@
 package io.scaler4j.policy;
 
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /** One decision in the making: the stages, one after the other. Used once, by one thread. */
 final class Evaluation {
@@ -14,7 +10,7 @@ final class Evaluation {
     private final Observation observation;
     private final int current;
     private final long at;
-    private final List<Proposal> proposals;
+    private final Proposals proposals;
     private final Activity activity;
     private final RateLimiter rates;
     private final Walk walk;
@@ -26,8 +22,8 @@ final class Evaluation {
         this.observation = observation;
         current = observation.replicas().desired();
         at = state.effectiveTime(Micros.of(observation.at()));
-        proposals = interpret();
-        activity = Activity.of(proposals);
+        proposals = Proposals.of(observation, settings.tolerance(), Micros.toInstant(at));
+        activity = proposals.activity();
         rates = new RateLimiter(current, state.ups(), state.downs(), at);
         walk = new Walk(current);
         floor = settings.awakeMinimum();
@@ -35,36 +31,56 @@ final class Evaluation {
 
     Decision decide() {
         if (settings.isDormant(current)) {
-            return activity == Activity.ACTIVE ? activate() : sleepOn();
+            return activation().orElseThrow();
         }
-        if (current > settings.max() || current < settings.awakeMinimum()) {
-            return goIntoRange();
-        }
-        if (activity != Activity.ACTIVE && settings.maySleep()) {
-            if (activity == Activity.INACTIVE && at > cooldownEnd()) {
-                return deactivate();
-            }
-            stayAwake();
-        }
-        return recommend() ? settle() : held();
+        return isOutOfRange() ? goIntoRange() : activation().orElseGet(this::scale);
     }
 
-    private List<Proposal> interpret() {
-        Instant now = Micros.toInstant(at);
-        var proposer = new Proposer(observation.replicas(), now, settings.tolerance());
-        var interpreted = new ArrayList<Proposal>(observation.measurements().size());
-        for (Measurement measurement : observation.measurements()) {
-            interpreted.add(proposer.propose(measurement));
+    /** What activation alone has to say: waking, sleeping, a known lack of replicas. Empty: left to the metrics. */
+    Optional<Decision> activation() {
+        if (settings.isDormant(current)) {
+            return Optional.of(activity == Activity.ACTIVE && !isManualZero() ? activate() : sleepOn());
         }
-        return interpreted;
+        if (activity == Activity.INACTIVE && settings.idle().isEmpty() && current < settings.min()) {
+            return Optional.of(goIntoRange());
+        }
+        if (activity == Activity.ACTIVE || !settings.maySleep()) {
+            return Optional.empty();
+        }
+        if (activity == Activity.INACTIVE && at > cooldownEnd()) {
+            return Optional.of(deactivate());
+        }
+        stayAwake();
+        return Optional.empty();
+    }
+
+    /** RANGE to RATE_LIMIT, as an HPA decides that knows no activation: its floor is the minimum itself. */
+    Decision rescale() {
+        floor = settings.min();
+        if (isManualZero()) {
+            return sleepOn();
+        }
+        return current > 0 && isOutOfRange() ? goIntoRange() : scale();
+    }
+
+    private boolean isManualZero() {
+        return settings.respectManualZero() && current == 0 && !state.zeroIsOurs();
+    }
+
+    private boolean isOutOfRange() {
+        return current > settings.max() || current < floor;
+    }
+
+    private Decision scale() {
+        return recommend() ? settle() : held();
     }
 
     // ---- asleep
 
     private Decision activate() {
         int base = settings.awakeMinimum();
-        walk.step(Stage.ACTIVATE, base, Reason.ACTIVE, this::whoIsActive);
-        Proposal best = best();
+        walk.step(Stage.ACTIVATE, base, Reason.ACTIVE, proposals::whoIsActive);
+        Proposal best = proposals.best();
         if (settings.activation() == ActivationMode.PROPORTIONAL && best != null && best.count() > base) {
             walk.step(Stage.RECOMMEND, best.count(), best.reason(), best::because);
             limitRate(new RateLimiter(base, ScaleEvents.NONE, ScaleEvents.NONE, at));
@@ -72,13 +88,18 @@ final class Evaluation {
         int to = walk.count();
         ScaleEvents growth = to > base ? ScaleEvents.NONE.plus(to - base, at, 0) : ScaleEvents.NONE;
         var awake = new ScalingState(
-                state.firstSeenOr(at), at, at, Recommendations.startingWith(to, at), growth, ScaleEvents.NONE);
+                state.firstSeenOr(at), at, at, false, Recommendations.startingWith(to, at), growth, ScaleEvents.NONE);
         return decision(awake, remembering(state.lastActive(), state.recommendations()));
     }
 
     private Decision sleepOn() {
+        if (isManualZero()) {
+            walk.step(
+                    Stage.ACTIVATE, current, Reason.MANUAL_ZERO, () -> "someone else set it to 0, which is left alone");
+            return held();
+        }
         if (activity == Activity.UNKNOWN) {
-            walk.step(Stage.ACTIVATE, current, Reason.UNKNOWN, this::whoFailed);
+            walk.step(Stage.ACTIVATE, current, Reason.UNKNOWN, proposals::whoFailed);
             return held();
         }
         if (settings.idle().isEmpty() && current < settings.min()) {
@@ -92,7 +113,7 @@ final class Evaluation {
 
     private Decision goIntoRange() {
         int max = settings.max();
-        int min = settings.awakeMinimum();
+        int min = floor;
         if (current > max) {
             walk.step(Stage.RANGE, max, Reason.MAXIMUM, () -> "above the maximum of " + max);
         } else {
@@ -109,9 +130,9 @@ final class Evaluation {
 
     private void stayAwake() {
         if (activity == Activity.UNKNOWN) {
-            walk.step(Stage.DEACTIVATE, current, Reason.UNKNOWN, this::whoFailed);
+            walk.step(Stage.DEACTIVATE, current, Reason.UNKNOWN, proposals::whoFailed);
         } else {
-            long left = Micros.minus(cooldownEnd(), at);
+            long left = Texts.roundedUp(Micros.minus(cooldownEnd(), at));
             walk.step(
                     Stage.DEACTIVATE,
                     current,
@@ -131,6 +152,7 @@ final class Evaluation {
                 state.firstSeenOr(at),
                 at,
                 state.lastActive(),
+                resting == 0,
                 Recommendations.NONE,
                 ScaleEvents.NONE,
                 ScaleEvents.NONE);
@@ -139,9 +161,9 @@ final class Evaluation {
 
     /** The largest proposal; false if a smaller count would rest on missing readings, so that it must stay. */
     private boolean recommend() {
-        Proposal best = best();
-        if (best == null || (best.count() < current && !allAllowShrinking())) {
-            walk.step(Stage.RECOMMEND, current, Reason.FAILED_READING, this::whoFailed);
+        Proposal best = proposals.best();
+        if (best == null || (best.count() < current && !proposals.allowShrinking())) {
+            walk.step(Stage.RECOMMEND, current, Reason.FAILED_READING, proposals::whoFailed);
             return false;
         }
         walk.step(Stage.RECOMMEND, best.count(), best.reason(), best::because);
@@ -162,7 +184,9 @@ final class Evaluation {
     private void stabilize(int wish, Recommendations history) {
         long up = settings.up().windowMicros();
         long down = settings.down().windowMicros();
-        int stabilized = history.stabilize(current, wish, at, up, down);
+        int stabilized = settings.legacy()
+                ? LegacyRules.stabilize(history, wish, at, down)
+                : history.stabilize(current, wish, at, up, down);
         if (stabilized == wish) {
             walk.step(Stage.STABILIZE, wish, Reason.UNHINDERED, () -> "the windows agree");
         } else if (stabilized < wish) {
@@ -174,53 +198,31 @@ final class Evaluation {
 
     private void limitRate(RateLimiter limiter) {
         int want = walk.count();
-        DirectionRules rules = want > limiter.current() ? settings.up() : settings.down();
-        RateLimiter.Limited limited = limiter.limit(want, floor, settings.max(), settings.up(), settings.down());
-        int to = limited.count();
-        walk.step(Stage.RATE_LIMIT, to, limited.reason(), () -> switch (limited.reason()) {
-            case MAXIMUM -> "the maximum";
-            case MINIMUM -> "the minimum";
-            default -> want == limiter.current() ? "no change wanted" : "allowed: " + rules.describe();
-        });
+        RateLimiter.Limited limited = limited(want, limiter);
+        int to = Math.max(limited.count(), floor);
+        walk.step(
+                Stage.RATE_LIMIT,
+                to,
+                to == limited.count() ? limited.reason() : Reason.MINIMUM,
+                () -> switch (limited.reason()) {
+                    case MAXIMUM -> "the maximum";
+                    case MINIMUM -> "the minimum";
+                    default ->
+                        want == limiter.current() ? "no change wanted" : "allowed: " + rules(want > limiter.current());
+                });
     }
 
-    // ---- proposals
+    private RateLimiter.Limited limited(int want, RateLimiter limiter) {
+        return settings.legacy()
+                ? LegacyRules.limit(limiter.current(), want, floor, settings.max())
+                : limiter.limit(want, floor, settings.max(), settings.up(), settings.down());
+    }
 
-    private @Nullable Proposal best() {
-        Proposal best = null;
-        for (Proposal proposal : proposals) {
-            if (proposal.isUsable() && (best == null || proposal.count() > best.count())) {
-                best = proposal;
-            }
+    private String rules(boolean up) {
+        if (settings.legacy()) {
+            return up ? "twice the count, or 4" : "any";
         }
-        return best;
-    }
-
-    private boolean allAllowShrinking() {
-        for (Proposal proposal : proposals) {
-            if (!proposal.allowsShrinking()) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private String whoIsActive() {
-        return proposals.stream()
-                .filter(Proposal::isActive)
-                .map(Proposal::activity)
-                .findFirst()
-                .orElse("every trigger abstains");
-    }
-
-    private String whoFailed() {
-        if (proposals.isEmpty()) {
-            return "nothing was measured, holding";
-        }
-        return proposals.stream()
-                .filter(proposal -> !proposal.allowsShrinking())
-                .map(Proposal::because)
-                .collect(Collectors.joining(", ", "", ", holding"));
+        return (up ? settings.up() : settings.down()).describe();
     }
 
     // ---- results
@@ -245,16 +247,23 @@ final class Evaluation {
                 change > 0 ? state.ups().plus(change, at, settings.up().longestPeriodMicros()) : state.ups();
         ScaleEvents downs =
                 change < 0 ? state.downs().plus(-change, at, settings.down().longestPeriodMicros()) : state.downs();
-        var written = new ScalingState(state.firstSeenOr(at), at, lastActive(), history, ups, downs);
+        var written = new ScalingState(state.firstSeenOr(at), at, lastActive(), walk.count() == 0, history, ups, downs);
         return decision(written, unwritten);
     }
 
     private ScalingState remembering(long lastActive, Recommendations history) {
-        return new ScalingState(state.firstSeenOr(at), at, lastActive, history, state.ups(), state.downs());
+        return new ScalingState(
+                state.firstSeenOr(at),
+                at,
+                lastActive,
+                state.zeroIsOurs() && current == 0,
+                history,
+                state.ups(),
+                state.downs());
     }
 
     private Decision decision(ScalingState applied, ScalingState notApplied) {
-        var explanation = new Explanation(walk.steps(), proposals, binding());
+        var explanation = new Explanation(walk.steps(), proposals.all(), binding());
         return new Decision(observation.at(), current, walk.count(), explanation, applied, notApplied);
     }
 
@@ -263,8 +272,7 @@ final class Evaluation {
         Step step = walk.decisive();
         int without = step.from();
         if (step.stage() == Stage.STABILIZE) {
-            without = rates.limit(without, floor, settings.max(), settings.up(), settings.down())
-                    .count();
+            without = limited(without, rates).count();
         }
         return new Explanation.Binding(step.stage(), step.reason(), without);
     }

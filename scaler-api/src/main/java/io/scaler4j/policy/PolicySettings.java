@@ -13,7 +13,9 @@ record PolicySettings(
         DirectionRules down,
         Tolerance tolerance,
         ActivationMode activation,
-        DeactivationMode deactivation) {
+        DeactivationMode deactivation,
+        boolean legacy,
+        boolean respectManualZero) {
 
     /** The least count of a target that is awake. */
     int awakeMinimum() {
@@ -22,7 +24,7 @@ record PolicySettings(
 
     /** The count of a target that sleeps. */
     int restingCount() {
-        return idle.orElse(0);
+        return idle.orElse(min);
     }
 
     boolean maySleep() {
@@ -34,9 +36,12 @@ record PolicySettings(
     }
 
     String describe() {
+        String rules = legacy
+                ? "legacy rules after a window of " + Texts.ofMicros(down.windowMicros())
+                : "up: " + up.describe() + ", down: " + down.describe() + " after a window of "
+                        + Texts.ofMicros(down.windowMicros());
         return "replicas " + min + " to " + max + (idle.isPresent() ? ", idle " + idle.getAsInt() : "")
-                + ", cooldown " + Texts.ofMicros(cooldownMicros) + ", up: " + up.describe() + ", down: "
-                + down.describe() + " after a window of " + Texts.ofMicros(down.windowMicros()) + ", activation "
-                + activation + ", deactivation " + deactivation;
+                + ", cooldown " + Texts.ofMicros(cooldownMicros) + ", " + rules + ", activation " + activation
+                + ", deactivation " + deactivation + (respectManualZero ? ", a zero of others is left alone" : "");
     }
 }

@@ -8,6 +8,8 @@ public enum Reason {
     MAXIMUM,
     /** A trigger is active, so the target wakes. */
     ACTIVE,
+    /** Someone else set the count to 0, and the policy leaves such a zero alone. */
+    MANUAL_ZERO,
     /** No trigger is active, so the target sleeps on. */
     INACTIVE,
     /** Nothing is active as far as known, and at least one trigger could not be read: the target stays as it is. */

@@ -50,6 +50,15 @@ final class Recommendations {
         return Math.min(Math.max(current, lowest), highest);
     }
 
+    /** The highest of {@code wish} and every entry up to this age, exactly that age included. */
+    int highest(int wish, long at, long age) {
+        int highest = wish;
+        for (int i = times.length - 1; i >= 0 && Micros.minus(at, times[i]) <= age; i--) {
+            highest = Math.max(highest, counts[i]);
+        }
+        return highest;
+    }
+
     /** Adds the raw wish and drops what no window of these lengths can ask for any more. */
     Recommendations plus(int wish, long at, long upWindow, long downWindow) {
         int kept = times.length;

@@ -105,10 +105,12 @@ public interface ScalingPolicy {
         private Duration cooldown = Duration.ofSeconds(300);
         private @Nullable Duration initialCooldown;
         private double tolerance = Tolerance.DEFAULT.up();
-        private ScalingRules up = ScalingRules.builder().build();
-        private ScalingRules down = ScalingRules.builder().build();
+        private ScalingRules up = ScalingRules.DEFAULT;
+        private ScalingRules down = ScalingRules.DEFAULT;
         private ActivationMode activation = ActivationMode.PROPORTIONAL;
         private DeactivationMode deactivation = DeactivationMode.IMMEDIATE;
+        private boolean legacy;
+        private boolean respectManualZero;
 
         private Builder() {}
 
@@ -217,6 +219,29 @@ public interface ScalingPolicy {
         }
 
         /**
+         * Uses the rules of an HPA without a {@code behavior}: growth to twice the count, or to 4, per evaluation, and
+         * shrinking to the highest recommendation of the down window, without rate limits.
+         *
+         * @return this builder
+         */
+        public Builder legacy() {
+            legacy = true;
+            return this;
+        }
+
+        /**
+         * Leaves a target alone that someone else set to 0, as the HPA does: people pause a workload so. By default
+         * such a target is woken and raised to the minimum, as KEDA does. A zero at first sight counts as someone
+         * else's.
+         *
+         * @return this builder
+         */
+        public Builder respectManualZero() {
+            respectManualZero = true;
+            return this;
+        }
+
+        /**
          * Makes the policy.
          *
          * @return an immutable policy
@@ -236,7 +261,9 @@ public interface ScalingPolicy {
                     new Tolerance(
                             up.tolerance().orElse(tolerance), down.tolerance().orElse(tolerance)),
                     activation,
-                    deactivation));
+                    deactivation,
+                    legacy,
+                    respectManualZero));
         }
 
         private void check(Duration firstCooldown) {
@@ -254,6 +281,10 @@ public interface ScalingPolicy {
             problems.check(
                     tolerance >= 0 && tolerance < Double.POSITIVE_INFINITY,
                     "tolerance must be a finite ratio of at least 0 (0.1 is 10 %), was " + tolerance);
+            problems.check(
+                    !legacy || (up == ScalingRules.DEFAULT && down.limits().isEmpty()),
+                    "legacy() has rules of its own, so scaleUp rules and scaleDown limits have no effect; take one or the"
+                            + " other out");
             problems.throwIfAny();
         }
     }

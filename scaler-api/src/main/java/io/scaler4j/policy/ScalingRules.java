@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ScalingRules {
 
+    static final ScalingRules DEFAULT = builder().build();
+
     private static final Duration LONGEST_WINDOW = Duration.ofHours(1);
 
     private final @Nullable Duration stabilizationWindow;

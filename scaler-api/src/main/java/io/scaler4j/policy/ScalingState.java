@@ -15,11 +15,12 @@ public final class ScalingState {
 
     private static final long NEVER = Long.MIN_VALUE;
     private static final ScalingState INITIAL =
-            new ScalingState(NEVER, NEVER, NEVER, Recommendations.NONE, ScaleEvents.NONE, ScaleEvents.NONE);
+            new ScalingState(NEVER, NEVER, NEVER, false, Recommendations.NONE, ScaleEvents.NONE, ScaleEvents.NONE);
 
     private final long firstSeen;
     private final long lastSeen;
     private final long lastActive;
+    private final boolean zeroIsOurs;
     private final Recommendations recommendations;
     private final ScaleEvents ups;
     private final ScaleEvents downs;
@@ -28,12 +29,14 @@ public final class ScalingState {
             long firstSeen,
             long lastSeen,
             long lastActive,
+            boolean zeroIsOurs,
             Recommendations recommendations,
             ScaleEvents ups,
             ScaleEvents downs) {
         this.firstSeen = firstSeen;
         this.lastSeen = lastSeen;
         this.lastActive = lastActive;
+        this.zeroIsOurs = zeroIsOurs;
         this.recommendations = recommendations;
         this.ups = ups;
         this.downs = downs;
@@ -84,6 +87,11 @@ public final class ScalingState {
         return lastActive;
     }
 
+    /** Whether a zero was written by this policy, not by someone else. */
+    boolean zeroIsOurs() {
+        return zeroIsOurs;
+    }
+
     Recommendations recommendations() {
         return recommendations;
     }
@@ -102,6 +110,7 @@ public final class ScalingState {
                 && firstSeen == that.firstSeen
                 && lastSeen == that.lastSeen
                 && lastActive == that.lastActive
+                && zeroIsOurs == that.zeroIsOurs
                 && recommendations.equals(that.recommendations)
                 && ups.equals(that.ups)
                 && downs.equals(that.downs);
@@ -109,13 +118,14 @@ public final class ScalingState {
 
     @Override
     public int hashCode() {
-        return Objects.hash(firstSeen, lastSeen, lastActive, recommendations, ups, downs);
+        return Objects.hash(firstSeen, lastSeen, lastActive, zeroIsOurs, recommendations, ups, downs);
     }
 
     @Override
     public String toString() {
         return "last decision " + lastDecisionAt().map(Instant::toString).orElse("never") + ", last active "
-                + lastActiveAt().map(Instant::toString).orElse("never") + ", recommendations " + recommendations
+                + lastActiveAt().map(Instant::toString).orElse("never") + (zeroIsOurs ? ", zero is ours" : "")
+                + ", recommendations " + recommendations
                 + ", ups " + ups + ", downs " + downs;
     }
 }

@@ -9,6 +9,10 @@ final class StagedPolicy implements ScalingPolicy {
         this.settings = settings;
     }
 
+    PolicySettings settings() {
+        return settings;
+    }
+
     @Override
     public Decision decide(ScalingState state, Observation observation) {
         return new Evaluation(settings, state, observation).decide();

@@ -13,6 +13,11 @@ final class Texts {
         return ofMicros(Micros.of(duration));
     }
 
+    /** To the next tenth of a second: what is left is never said to be over. */
+    static long roundedUp(long micros) {
+        return -Math.floorDiv(-micros, 100_000L) * 100_000L;
+    }
+
     static String ofMicros(long micros) {
         return MilliUnits.toText(micros / 1000) + " s";
     }

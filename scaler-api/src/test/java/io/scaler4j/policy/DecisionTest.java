@@ -6,6 +6,7 @@ import static io.scaler4j.metric.MetricTarget.value;
 import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.scaler4j.metric.Reading;
 import io.scaler4j.metric.Reading.Failure.Kind;
@@ -436,6 +437,49 @@ class DecisionTest {
                         .sees(1000)
                         .to())
                 .isEqualTo(2);
+    }
+
+    @Test
+    void legacyRulesDoubleOrGoToFourAndKnowNoRates() {
+        var timeline = startingAt(1, policy(1, 100).legacy());
+        assertThat(timeline.sees(5000).to()).isEqualTo(4);
+        assertThat(timeline.sees(5000).to()).as("per evaluation, not per time").isEqualTo(8);
+        assertWalk(
+                timeline.after(ofSeconds(15)).sees(5000),
+                "RECOMMEND 8 -> 100 lag 5000 of 50 per replica",
+                "STABILIZE 100 -> 100 the windows agree",
+                "RATE_LIMIT 100 -> 16 allowed: twice the count, or 4");
+        assertThat(timeline.after(ofSeconds(300)).sees(0).to())
+                .as("a recommendation of exactly the window's age still counts, and may even grow the target")
+                .isEqualTo(32);
+        assertThat(timeline.after(ofSeconds(1)).sees(0).to()).as("it is over").isEqualTo(1);
+    }
+
+    @Test
+    void aZeroOfOthersIsLeftAloneOnRequestAndOnesOwnIsNot() {
+        var timeline = startingAt(0, policy(0, 10).cooldown(ofMinutes(1)).respectManualZero());
+        assertWalk(timeline.sees(500), "ACTIVATE 0 -> 0 someone else set it to 0, which is left alone");
+        timeline.isSetTo(3).sees(0);
+        assertThat(timeline.after(ofMinutes(2)).sees(0).to()).isZero();
+        assertThat(timeline.after(ofMinutes(1)).sees(500).to())
+                .as("its own zero")
+                .isEqualTo(5);
+    }
+
+    @Test
+    void legacyRulesAndRatesExcludeEachOther() {
+        assertThatThrownBy(() -> policy(1, 10)
+                        .legacy()
+                        .scaleUp(rules().percent(10, ofSeconds(15)).build())
+                        .build())
+                .hasMessageContaining("legacy() has rules of its own");
+        assertThat(policy(1, 10)
+                        .legacy()
+                        .respectManualZero()
+                        .scaleDown(rules().stabilizationWindow(ofSeconds(60)).build())
+                        .build())
+                .hasToString("replicas 1 to 10, cooldown 300 s, legacy rules after a window of 60 s, activation"
+                        + " PROPORTIONAL, deactivation IMMEDIATE, a zero of others is left alone");
     }
 
     @Test

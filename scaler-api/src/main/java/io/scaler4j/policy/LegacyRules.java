@@ -1,0 +1,29 @@
+package io.scaler4j.policy;
+
+/**
+ * The rules of an HPA without a {@code behavior}: growth to twice the count, or to 4, per evaluation, and a window that
+ * holds shrinking back. No scale events are looked at.
+ */
+final class LegacyRules {
+
+    private LegacyRules() {}
+
+    /** The highest recommendation of the window, an entry of exactly its age included; it may lie above the count. */
+    static int stabilize(Recommendations history, int wish, long at, long window) {
+        return history.highest(wish, at, window);
+    }
+
+    /** The bounds, and twice the count. */
+    static RateLimiter.Limited limit(int current, int want, int min, int max) {
+        int growth = Saturating.toInt(Math.max(2L * current, 4));
+        if (want < min) {
+            return new RateLimiter.Limited(min, Reason.MINIMUM);
+        }
+        if (want > Math.min(growth, max)) {
+            return max > growth
+                    ? new RateLimiter.Limited(growth, Reason.RATE)
+                    : new RateLimiter.Limited(max, Reason.MAXIMUM);
+        }
+        return new RateLimiter.Limited(want, Reason.UNHINDERED);
+    }
+}
