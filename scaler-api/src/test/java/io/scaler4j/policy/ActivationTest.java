@@ -1,0 +1,222 @@
+package io.scaler4j.policy;
+
+import static io.scaler4j.metric.MetricTarget.averageValue;
+import static io.scaler4j.metric.MetricTarget.utilization;
+import static java.time.Duration.ofMinutes;
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.scaler4j.metric.Reading;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** Coming into range, waking and sleeping: one test per rule, each telling the walk it expects. */
+class ActivationTest extends DecisionFixture {
+
+    // ---- RANGE
+
+    @Test
+    void aboveTheMaximumItGoesStraightToTheMaximumWhateverTheRatesAndReadings() {
+        var timeline = startingAt(30, policy(1, 10).scaleDown(ScalingRules.disabled()));
+        assertWalk(timeline.sees(DOWN), "RANGE 30 -> 10 above the maximum of 10");
+    }
+
+    @Test
+    void belowTheMinimumItGoesStraightToTheMinimum() {
+        var timeline = startingAt(1, policy(3, 10).scaleUp(ScalingRules.disabled()));
+        assertWalk(timeline.sees(0), "RANGE 1 -> 3 below the minimum of 3");
+    }
+
+    @Test
+    void comingIntoRangeIsAnEventThatUsesUpLaterBudget() {
+        var timeline = startingAt(
+                1, policy(4, 20).scaleUp(rules().replicas(4, ofSeconds(60)).build()));
+        timeline.sees(1000);
+        assertWalk(
+                timeline.after(ofSeconds(15)).sees(1000),
+                "RECOMMEND 4 -> 20 lag 1000 of 50 per replica",
+                "STABILIZE 20 -> 20 the windows agree",
+                "RATE_LIMIT 20 -> 5 allowed: 4 per 60 s");
+    }
+
+    // ---- ACTIVATE
+
+    @Test
+    void aSleepingTargetSleepsOnWhileNothingIsAboveItsThreshold() {
+        var timeline = startingAt(0, policy(0, 10));
+        var at = Measurement.of("lag", averageValue(50), Reading.of(5)).activatesAbove(5);
+        assertWalk(timeline.sees(at), "ACTIVATE 0 -> 0 no trigger is active");
+        assertThat(timeline.state().lastActiveAt()).isEmpty();
+    }
+
+    @Test
+    void itWakesStrictlyAboveTheThresholdOnTheUnroundedValue() {
+        var timeline = startingAt(0, policy(0, 10));
+        assertWalk(timeline.sees(0.0003), "ACTIVATE 0 -> 1 lag 0 is above 0");
+        assertThat(timeline.state().lastActiveAt()).contains(Timeline.START);
+    }
+
+    @Test
+    void itWakesInProportionUnderTheRateRulesCountedFromTheBase() {
+        assertWalk(
+                startingAt(0, policy(0, 100)).sees(740),
+                "ACTIVATE 0 -> 1 lag 740 is above 0",
+                "RECOMMEND 1 -> 15 lag 740 of 50 per replica",
+                "RATE_LIMIT 15 -> 5 allowed: 4 per 15 s or 100 % per 15 s");
+        assertWalk(
+                startingAt(0, policy(3, 6)).sees(740),
+                "ACTIVATE 0 -> 3 lag 740 is above 0",
+                "RECOMMEND 3 -> 15 lag 740 of 50 per replica",
+                "RATE_LIMIT 15 -> 6 the maximum");
+    }
+
+    @Test
+    void theUpWindowDoesNotDelayWaking() {
+        var patient = policy(0, 100)
+                .scaleUp(rules().stabilizationWindow(ofMinutes(10)).build());
+        assertThat(startingAt(0, patient).sees(740).to()).isEqualTo(5);
+    }
+
+    @Test
+    void minimalActivationWakesToTheMinimumOnly() {
+        assertWalk(
+                startingAt(0, policy(0, 100).activation(ActivationMode.MINIMAL)).sees(740),
+                "ACTIVATE 0 -> 1 lag 740 is above 0");
+    }
+
+    @Test
+    void growthAfterWakingCountsAgainstTheBudgetFromTheBase() {
+        var timeline = startingAt(0, policy(0, 100));
+        timeline.sees(1000);
+        assertThat(timeline.after(ofSeconds(14)).sees(1000).to())
+                .as("within the first period")
+                .isEqualTo(5);
+        assertThat(timeline.after(ofSeconds(1)).sees(1000).to()).as("5 + 100 %").isEqualTo(10);
+    }
+
+    @Test
+    void aFailedReadNeitherWakesNorIsTakenForInactivity() {
+        var timeline = startingAt(0, policy(2, 10));
+        assertWalk(timeline.sees(DOWN), "ACTIVATE 0 -> 0 lag failed: UNAVAILABLE broker is down, holding");
+    }
+
+    @Test
+    void aZeroBelowTheMinimumIsRaisedOnceInactivityIsKnown() {
+        assertWalk(startingAt(0, policy(2, 10)).sees(0), "RANGE 0 -> 2 below the minimum of 2");
+    }
+
+    @Test
+    void anIdleTargetRestsAtItsIdleCountAndWakesToTheMinimum() {
+        var timeline = startingAt(1, policy(5, 10).idleReplicas(1));
+        assertWalk(timeline.sees(0), "ACTIVATE 1 -> 1 no trigger is active");
+        assertWalk(timeline.sees(1), "ACTIVATE 1 -> 5 lag 1 is above 0");
+    }
+
+    @Test
+    void wakingIsForgottenUnlessTheTargetConfirmsIt() {
+        var decision = policy(0, 10)
+                .build()
+                .decide(
+                        ScalingState.initial(),
+                        Observation.of(
+                                Timeline.START,
+                                Replicas.of(0),
+                                Measurement.of("lag", averageValue(50), Reading.of(1))));
+        assertThat(decision.next(true).lastActiveAt()).contains(Timeline.START);
+        assertThat(decision.next(false).lastActiveAt()).isEmpty();
+        assertThat(decision.next(false).lastDecisionAt()).contains(Timeline.START);
+    }
+
+    // ---- DEACTIVATE
+
+    @Test
+    void itFallsAsleepInOneStepOnceTheCooldownIsOverStrictly() {
+        var timeline = startingAt(8, policy(0, 10).cooldown(ofMinutes(5)));
+        timeline.sees(400);
+        assertWalk(
+                timeline.after(ofMinutes(5)).sees(0),
+                "DEACTIVATE 8 -> 8 inactive, cooldown for another 0 s",
+                "RECOMMEND 8 -> 0 lag 0 of 50 per replica",
+                "STABILIZE 0 -> 0 the windows agree",
+                "RATE_LIMIT 0 -> 1 the minimum");
+        timeline.isSetTo(8);
+        assertWalk(timeline.after(Duration.ofNanos(1000)).sees(0), "DEACTIVATE 8 -> 0 inactive, cooldown is over");
+    }
+
+    @Test
+    void firstSightCountsAsActivity() {
+        var timeline = startingAt(8, policy(0, 10).cooldown(ofMinutes(5)));
+        assertThat(timeline.sees(0).to()).isEqualTo(8);
+        assertThat(timeline.after(ofMinutes(4)).sees(0).to()).isEqualTo(8);
+        assertThat(timeline.after(ofMinutes(2)).sees(0).to()).isZero();
+    }
+
+    @Test
+    void aFailedReadStopsTheWayToSleepAndHoldsTheCount() {
+        var timeline = startingAt(8, policy(0, 10).cooldown(ofMinutes(5)));
+        timeline.sees(400);
+        assertWalk(
+                timeline.after(ofMinutes(30)).sees(DOWN),
+                "DEACTIVATE 8 -> 8 lag failed: UNAVAILABLE broker is down, holding",
+                "RECOMMEND 8 -> 8 lag failed: UNAVAILABLE broker is down, holding");
+    }
+
+    @Test
+    void aPartialOutageWhileActiveDoesNotAgeTheCooldown() {
+        var timeline = startingAt(8, policy(0, 10).cooldown(ofMinutes(5)));
+        var active = Measurement.of("lag", averageValue(50), Reading.of(400));
+        var broken = Measurement.of("rate", averageValue(50), DOWN);
+        timeline.sees(active, broken);
+        timeline.after(ofMinutes(30)).sees(active, broken);
+        var quiet = Measurement.of("lag", averageValue(50), Reading.of(0));
+        var mended = Measurement.of("rate", averageValue(50), Reading.of(0));
+        var decision = timeline.after(ofMinutes(1)).sees(quiet, mended);
+        assertThat(decision.explanation().steps().get(0))
+                .hasToString("DEACTIVATE 8 -> 8 inactive, cooldown for another 240 s");
+    }
+
+    @Test
+    void gradualDeactivationKeepsToWindowAndRates() {
+        var timeline = startingAt(
+                8,
+                policy(0, 10)
+                        .cooldown(ofMinutes(1))
+                        .deactivation(DeactivationMode.GRADUAL)
+                        .scaleDown(rules().stabilizationWindow(ofSeconds(30))
+                                .percent(50, ofSeconds(60))
+                                .build()));
+        timeline.sees(400);
+        for (int i = 1; i <= 5; i++) {
+            timeline.after(ofSeconds(10)).sees(0);
+        }
+        assertThat(timeline.count())
+                .as("the window of 30 s is over, half of 8 may go")
+                .isEqualTo(4);
+        assertWalk(
+                timeline.after(ofSeconds(70)).sees(0),
+                "DEACTIVATE 4 -> 0 inactive, cooldown is over",
+                "STABILIZE 0 -> 0 the windows agree",
+                "RATE_LIMIT 0 -> 2 allowed: 50 % per 60 s");
+    }
+
+    @Test
+    void abstainingTriggersNeitherWakeNorKeepAwakeNorMakeActivityUnknown() {
+        var timeline = startingAt(4, policy(0, 10).cooldown(ofMinutes(1)));
+        var lag = Measurement.of("lag", averageValue(50), Reading.of(0));
+        var cpu = Measurement.of("cpu", utilization(50), DOWN);
+        timeline.sees(lag, cpu);
+        assertWalk(timeline.after(ofMinutes(2)).sees(lag, cpu), "DEACTIVATE 4 -> 0 inactive, cooldown is over");
+        assertWalk(timeline.sees(lag, cpu), "ACTIVATE 0 -> 0 no trigger is active");
+    }
+
+    @Test
+    void aZeroOfOthersIsLeftAloneOnRequestAndOnesOwnIsNot() {
+        var timeline = startingAt(0, policy(0, 10).cooldown(ofMinutes(1)).respectManualZero());
+        assertWalk(timeline.sees(500), "ACTIVATE 0 -> 0 someone else set it to 0, which is left alone");
+        timeline.isSetTo(3).sees(0);
+        assertThat(timeline.after(ofMinutes(2)).sees(0).to()).isZero();
+        assertThat(timeline.after(ofMinutes(1)).sees(500).to())
+                .as("its own zero")
+                .isEqualTo(5);
+    }
+}
