@@ -4,6 +4,7 @@ import io.scaler4j.metric.Reading;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** Turns whatever a scaler does into a reading. */
 final class Readings {
@@ -23,8 +24,7 @@ final class Readings {
     }
 
     /** A scaler that answers null has a bug; that is no reason to lose the turn. */
-    @SuppressWarnings("ConstantValue")
-    static Reading orFailure(@org.jspecify.annotations.Nullable Reading reading) {
+    static Reading orFailure(@Nullable Reading reading) {
         return reading == null
                 ? Reading.failure(Reading.Failure.Kind.UNAVAILABLE, "the scaler answered null instead of a reading")
                 : reading;

@@ -27,10 +27,6 @@ final class Recommendations {
         return times.length == 0;
     }
 
-    int size() {
-        return times.length;
-    }
-
     /**
      * Moves {@code current} only as far as every recommendation agrees: up to the lowest of the up window, down to the
      * highest of the down window, {@code wish} included in both. An entry of exactly a window's age no longer counts.

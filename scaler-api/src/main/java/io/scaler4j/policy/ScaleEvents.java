@@ -15,10 +15,6 @@ final class ScaleEvents {
         this.changes = changes;
     }
 
-    int size() {
-        return times.length;
-    }
-
     /** The sum of all changes younger than the period. */
     long within(long period, long at) {
         long sum = 0;
