@@ -9,7 +9,6 @@ final class SkippedKinds {
 
     static void register(Kinds kinds) {
         kubernetes(kinds);
-        policy(kinds);
         scaledObjects(kinds);
         sources(kinds);
     }
@@ -32,17 +31,6 @@ final class SkippedKinds {
                 "fallback_cached_read");
         kinds.skip("no such label: the library counts failures by kind, not by HTTP status", "http_status_label");
         kinds.skip("a pushing source calls the autoscaler's poke(), no event is looked up", "push_metric_lookup");
-    }
-
-    /** What the policy is to answer, and cannot be asked for today. */
-    private static void policy(Kinds kinds) {
-        kinds.skip(NOT_YET + "the activation stages alone", "executor_decision");
-        kinds.skip(NOT_YET + "fallback", "fallback_metric", "fallback_sequence");
-        kinds.skip(
-                NOT_YET + "KEDA's metric types and intervals as texts",
-                "metric_target_type",
-                "metric_target",
-                "polling_interval");
     }
 
     private static void scaledObjects(Kinds kinds) {

@@ -71,7 +71,7 @@ final class Evaluation {
      * What activation alone has to say: waking, sleeping, a known lack of replicas. Empty: left to the metrics, or to
      * the pause.
      */
-    Optional<Decision> activation() {
+    private Optional<Decision> activation() {
         if (control.isPaused()) {
             return Optional.empty();
         }
@@ -91,6 +91,14 @@ final class Evaluation {
         return Optional.empty();
     }
 
+    /** Activation without the metrics: what it leaves to them stays as it is. */
+    Decision activationAlone() {
+        return activation().orElseGet(() -> {
+            walk.step(Stage.RECOMMEND, current, Reason.UNHINDERED, () -> "left to the metrics");
+            return hold();
+        });
+    }
+
     /** RANGE to RATE_LIMIT, as an HPA decides that knows no activation: its floor is the minimum itself. */
     Decision rescale() {
         if (isManualZero()) {
@@ -101,7 +109,7 @@ final class Evaluation {
     }
 
     /** The count stays, whatever follows; an awake and active target was active now. */
-    Decision hold() {
+    private Decision hold() {
         ScalingState same = memory.unchanged(lastActive(), state.recommendations());
         return decision(same, same);
     }
@@ -143,7 +151,7 @@ final class Evaluation {
                     () -> proposals.whoIsActive(control) + ", but scale-out is paused");
             return sleep();
         }
-        Reason why = control.isActivationForced() ? Reason.FORCED : Reason.ACTIVE;
+        Reason why = proposals.activity() == Activity.ACTIVE ? Reason.ACTIVE : Reason.FORCED;
         walk.step(Stage.ACTIVATE, base, why, () -> proposals.whoIsActive(control));
         Proposal best = proposals.best();
         if (settings.activation() == ActivationMode.PROPORTIONAL && best != null && best.count() > base) {

@@ -69,7 +69,7 @@ final class StateText {
     }
 
     private static ScalingState read(Fields fields) {
-        return new ScalingState(
+        var state = new ScalingState(
                 time(fields.next("first")),
                 time(fields.next("last")),
                 time(fields.next("unpaused")),
@@ -79,6 +79,8 @@ final class StateText {
                 ScaleEvents.parse(fields.next("ups")),
                 ScaleEvents.parse(fields.next("downs")),
                 failureRuns(fields.next("failures")));
+        fields.end();
+        return state;
     }
 
     private static String time(long micros) {
@@ -114,7 +116,7 @@ final class StateText {
         var runs = new ArrayList<FailureRun>();
         for (String entry : text.isEmpty() ? new String[0] : text.split(",", -1)) {
             String[] parts = entry.split(":", -1);
-            if (parts.length != 3) {
+            if (parts.length != 3 || parts[1].startsWith("-") || parts[1].equals("0")) {
                 throw new IllegalArgumentException("\"" + entry + "\" is no run of failures");
             }
             String trigger = URLDecoder.decode(parts[0], StandardCharsets.UTF_8);
@@ -123,7 +125,7 @@ final class StateText {
         return List.copyOf(runs);
     }
 
-    private static String checksum(String body) {
+    static String checksum(String body) {
         var crc = new CRC32();
         crc.update(body.getBytes(StandardCharsets.UTF_8));
         return String.format("%08x", crc.getValue());
@@ -145,6 +147,12 @@ final class StateText {
                 throw new IllegalArgumentException("the field " + name + " is missing");
             }
             return fields[next++].substring(prefix.length());
+        }
+
+        void end() {
+            if (next < fields.length) {
+                throw new IllegalArgumentException("there is more than this version has: " + fields[next]);
+            }
         }
     }
 }
