@@ -51,7 +51,6 @@ final class SkippedKinds {
     }
 
     private static void sources(Kinds kinds) {
-        kinds.skip(NOT_YET + "source module to come (cpu): requests by container", "pod-request");
         kinds.skip(NOT_YET + "source module to come (external)", "push_event");
         for (String source : new String[] {"cpu", "cron", "external", "http", "kafka", "prometheus", "redis"}) {
             kinds.skipOthers(NOT_YET + "source module to come (" + source + ")", source + ".");
