@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -21,8 +20,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  * The policy beside a {@link NaiveModel}, on random sequences of decisions: every stage must come to the same number.
  * Replay one sequence with {@code -Dscaler4j.seed=N}; {@code -Dscaler4j.sequences=N} runs another number than 100,000.
  */
-@Disabled("the core differs from the HPA's description in two ways: it seeds the history with the first recommendation"
-        + " instead of at first sight, and it forgets all outdated events of a direction where an HPA overwrites one")
 class DecisionAgainstModelTest {
 
     private static final long SEQUENCES_PER_BLOCK = 5_000;
