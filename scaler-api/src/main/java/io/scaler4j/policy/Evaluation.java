@@ -110,7 +110,7 @@ final class Evaluation {
 
     /** The count stays, whatever follows; an awake and active target was active now. */
     private Decision hold() {
-        ScalingState same = memory.unchanged(lastActive(), state.recommendations());
+        ScalingState same = memory.unchanged(lastActive(), history());
         return decision(same, same);
     }
 
@@ -209,7 +209,7 @@ final class Evaluation {
         }
         Reason reason = above ? Reason.MAXIMUM : scheduled ? Reason.SCHEDULED_MINIMUM : Reason.MINIMUM;
         walk.step(stage, bound, reason, () -> side + bound);
-        return moved(isDormant() ? Recommendations.NONE : state.recommendations());
+        return moved(isDormant() ? Recommendations.NONE : history());
     }
 
     private long cooldownEnd() {
@@ -273,9 +273,10 @@ final class Evaluation {
     private Decision approachSchedule(Rescaling steps) {
         steps.keepToSchedule(walk);
         steps.limitRate(walk);
-        return moved(state.recommendations());
+        return moved(history());
     }
 
+    /** At first sight of an awake target, and after a gap, its count stands for what was recommended. */
     private Recommendations history() {
         return state.recommendations().isEmpty() ? Recommendations.startingWith(current, at) : state.recommendations();
     }

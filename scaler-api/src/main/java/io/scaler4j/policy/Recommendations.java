@@ -16,7 +16,7 @@ final class Recommendations extends TimedCounts {
     }
 
     static Recommendations parse(String text) {
-        return parse(text, 0, Recommendations::new);
+        return parse(text, 0, true, Recommendations::new);
     }
 
     static Recommendations startingWith(int count, long at) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The text form of a state: {@code scaler4j-state:1;first=..;last=..;..;crc=..}. Times are microseconds since 1970, a
- * history is {@code time:count} in the order of time, the checksum covers everything before it.
+ * history is {@code time:count} with commas in between, the checksum covers everything before it.
  */
 final class StateText {
 

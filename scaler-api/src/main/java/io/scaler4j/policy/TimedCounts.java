@@ -3,7 +3,7 @@ package io.scaler4j.policy;
 import java.util.Arrays;
 import java.util.function.BiFunction;
 
-/** Counts, each with its time in microseconds, oldest first. Immutable. */
+/** Counts, each with its time in microseconds. Immutable. */
 abstract sealed class TimedCounts permits Recommendations, ScaleEvents {
 
     final long[] times;
@@ -27,8 +27,10 @@ abstract sealed class TimedCounts permits Recommendations, ScaleEvents {
         return text.toString();
     }
 
-    /** Reads {@link #toText()}; every count must be at least so large, and no time before the one in front of it. */
-    static <T extends TimedCounts> T parse(String text, int least, BiFunction<long[], int[], T> form) {
+    /**
+     * Reads {@link #toText()}; every count must be at least so large, and if ordered, no time before its predecessor.
+     */
+    static <T extends TimedCounts> T parse(String text, int least, boolean ordered, BiFunction<long[], int[], T> form) {
         String[] entries = text.isEmpty() ? new String[0] : text.split(",", -1);
         long[] times = new long[entries.length];
         int[] counts = new int[entries.length];
@@ -36,7 +38,7 @@ abstract sealed class TimedCounts permits Recommendations, ScaleEvents {
             int colon = entries[i].indexOf(':');
             times[i] = Long.parseLong(entries[i].substring(0, Math.max(0, colon)));
             counts[i] = Integer.parseInt(entries[i].substring(colon + 1));
-            if (counts[i] < least || (i > 0 && times[i] < times[i - 1])) {
+            if (counts[i] < least || (ordered && i > 0 && times[i] < times[i - 1])) {
                 throw new IllegalArgumentException("\"" + entries[i] + "\" is out of place in a history");
             }
         }
