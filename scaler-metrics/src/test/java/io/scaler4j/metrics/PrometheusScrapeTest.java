@@ -48,6 +48,22 @@ class PrometheusScrapeTest extends MetricsFixture {
         }
     }
 
+    @Test
+    void everyPanelOfTheDashboardHasAnAnswer() throws Exception {
+        try (var endpoint = MetricsEndpoint.open(registry, 0);
+                var prometheus = scraping(endpoint);
+                var autoscaler = autoscaler("orders", backlogTrigger()).build().start()) {
+            planned.run();
+            var expressions = Dashboard.read().expressions();
+            assertThat(expressions).as("%s", autoscaler).isNotEmpty();
+            await().atMost(ofSeconds(30))
+                    .untilAsserted(() -> assertThat(expressions)
+                            .allSatisfy(expression -> assertThat(prometheus.query(expression))
+                                    .as(expression)
+                                    .isNotEmpty()));
+        }
+    }
+
     private static PrometheusServer scraping(MetricsEndpoint endpoint) {
         return ServerRequirement.start(() ->
                 PrometheusServer.scraping("127.0.0.1:" + endpoint.address().getPort()));
