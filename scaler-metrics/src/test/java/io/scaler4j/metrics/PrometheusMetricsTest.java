@@ -1,0 +1,350 @@
+package io.scaler4j.metrics;
+
+import static io.scaler4j.metric.MetricTarget.averageValue;
+import static io.scaler4j.metric.MetricTarget.utilization;
+import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.prometheus.client.Collector.MetricFamilySamples.Sample;
+import io.prometheus.client.CollectorRegistry;
+import io.prometheus.client.Gauge;
+import io.scaler4j.Autoscaler;
+import io.scaler4j.ScaleTarget;
+import io.scaler4j.ScaleTargetException;
+import io.scaler4j.Trigger;
+import io.scaler4j.metric.Reading;
+import io.scaler4j.metric.Reading.Failure.Kind;
+import io.scaler4j.policy.ScalingPolicy;
+import io.scaler4j.policy.ScalingRules;
+import io.scaler4j.policy.Stage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class PrometheusMetricsTest extends MetricsFixture {
+
+    @Test
+    void showsWhatWasReadAndDecided() throws InterruptedException {
+        backlog.set(Reading.of(300));
+        try (var autoscaler =
+                autoscaler("orders", backlogTrigger().activatesAbove(299)).build()) {
+            autoscaler.evaluate();
+            assertThat(value("scaler4j_scaler_metrics_value{autoscaler=orders,trigger=backlog}"))
+                    .isEqualTo(300);
+            assertThat(value("scaler4j_scaler_active{autoscaler=orders,trigger=backlog}"))
+                    .isEqualTo(1);
+            assertThat(value("scaler4j_current_replicas{autoscaler=orders}")).isEqualTo(2);
+            assertThat(value("scaler4j_ready_replicas{autoscaler=orders}")).isEqualTo(2);
+            assertThat(value("scaler4j_desired_replicas{autoscaler=orders}")).isEqualTo(6);
+            assertThat(value("scaler4j_autoscaler_paused{autoscaler=orders}")).isZero();
+            assertThat(value("scaler4j_last_decision_timestamp_seconds{autoscaler=orders}"))
+                    .isEqualTo(now.getEpochSecond());
+
+            backlog.set(Reading.of(299));
+            autoscaler.evaluate();
+            assertThat(value("scaler4j_scaler_metrics_value{autoscaler=orders,trigger=backlog}"))
+                    .isEqualTo(299);
+            assertThat(value("scaler4j_scaler_active{autoscaler=orders,trigger=backlog}"))
+                    .as("not above the threshold")
+                    .isZero();
+            assertThat(value("scaler4j_current_replicas{autoscaler=orders}")).isEqualTo(6);
+        }
+    }
+
+    @Test
+    void countsDecisionsByDirectionAndByTheStageThatDecided() throws InterruptedException {
+        var rules = ScalingPolicy.builder()
+                .replicas(1, 20)
+                .scaleDown(
+                        ScalingRules.builder().stabilizationWindow(ofSeconds(0)).build());
+        try (var autoscaler =
+                autoscaler("orders", backlogTrigger()).policy(rules.build()).build()) {
+            for (int messages : List.of(100, 300, 300, 50)) {
+                backlog.set(Reading.of(messages));
+                autoscaler.evaluate();
+                now = now.plusSeconds(15);
+            }
+            assertThat(value("scaler4j_decisions_total{autoscaler=orders,direction=none}"))
+                    .isEqualTo(2);
+            assertThat(value("scaler4j_decisions_total{autoscaler=orders,direction=up}"))
+                    .isEqualTo(1);
+            assertThat(value("scaler4j_decisions_total{autoscaler=orders,direction=down}"))
+                    .isEqualTo(1);
+            assertThat(value("scaler4j_scales_total{autoscaler=orders,direction=up}"))
+                    .isEqualTo(1);
+            assertThat(value("scaler4j_scales_total{autoscaler=orders,direction=down}"))
+                    .isEqualTo(1);
+            assertThat(value("scaler4j_binding_stage_total{autoscaler=orders,stage=RECOMMEND}"))
+                    .as("every decision was the recommendation itself")
+                    .isEqualTo(4);
+            assertThat(value("scaler4j_binding_stage_total{autoscaler=orders,stage=STABILIZE}"))
+                    .isZero();
+        }
+    }
+
+    @Test
+    void aFailedReadIsAnErrorOfItsKindAndNeitherAValueNorActivity() throws InterruptedException {
+        try (var autoscaler = autoscaler("orders", backlogTrigger()).build()) {
+            autoscaler.evaluate();
+            backlog.set(Reading.failure(Kind.DENIED, "queue refused the password of user \"scaler\""));
+            autoscaler.evaluate();
+            assertThat(errors("DENIED")).isEqualTo(1);
+            assertThat(errors("TIMEOUT")).isZero();
+            assertThat(value("scaler4j_scaler_metrics_value{autoscaler=orders,trigger=backlog}"))
+                    .isNull();
+            assertThat(value("scaler4j_scaler_active{autoscaler=orders,trigger=backlog}"))
+                    .isNull();
+            assertThat(value("scaler4j_desired_replicas{autoscaler=orders}"))
+                    .as("the count holds")
+                    .isEqualTo(2);
+
+            backlog.set(Reading.of(100));
+            autoscaler.evaluate();
+            assertThat(errors("DENIED")).isEqualTo(1);
+            assertThat(value("scaler4j_scaler_metrics_value{autoscaler=orders,trigger=backlog}"))
+                    .isEqualTo(100);
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @EnumSource(Kind.class)
+    void everyKindOfFailureIsCountedButNothingToMeasureYet(Kind kind) throws InterruptedException {
+        backlog.set(Reading.failure(kind, "a sentence that is no label"));
+        try (var autoscaler = autoscaler("orders", backlogTrigger()).build()) {
+            autoscaler.evaluate();
+            if (kind == Kind.NOT_YET) {
+                assertThat(errors(kind.name())).isNull();
+            } else {
+                assertThat(errors(kind.name())).isEqualTo(1);
+            }
+            assertThat(samples())
+                    .flatExtracting(sample -> sample.labelValues)
+                    .as("labels are names, never sentences")
+                    .noneMatch(label -> label.contains(" "));
+        }
+    }
+
+    @Test
+    void aReadingThatTheDecisionCannotUseIsAnError() throws InterruptedException {
+        var cpu = Trigger.of("backlog", request -> Reading.of(70), utilization(50));
+        try (var autoscaler = autoscaler("orders", cpu).build()) {
+            autoscaler.evaluate();
+            assertThat(errors("UNUSABLE")).isEqualTo(1);
+            assertThat(value("scaler4j_scaler_active{autoscaler=orders,trigger=backlog}"))
+                    .isNull();
+        }
+    }
+
+    @Test
+    void showsHowLongTheLastReadTook() throws InterruptedException {
+        readTakes = ofMillis(250);
+        try (var autoscaler = autoscaler("orders", backlogTrigger()).build()) {
+            autoscaler.evaluate();
+            assertThat(value("scaler4j_scaler_metrics_latency_seconds{autoscaler=orders,trigger=backlog}"))
+                    .isEqualTo(0.25);
+        }
+    }
+
+    @Test
+    void showsHowLateTheLastPlannedTurnBegan() throws InterruptedException {
+        try (var autoscaler = autoscaler("orders", backlogTrigger()).build()) {
+            autoscaler.evaluate();
+            assertThat(value("scaler4j_internal_scale_loop_latency_seconds{autoscaler=orders}"))
+                    .as("turns on request have no plan")
+                    .isNull();
+            autoscaler.start();
+            now = now.plusMillis(1500);
+            planned.run();
+            assertThat(value("scaler4j_internal_scale_loop_latency_seconds{autoscaler=orders}"))
+                    .isEqualTo(1.5);
+        }
+    }
+
+    @Test
+    void aChangeThatTheTargetRefusesIsAnErrorOfItsDirection() throws InterruptedException {
+        backlog.set(Reading.of(300));
+        ScaleTarget full = ScaleTarget.of(() -> 2, count -> {
+            throw new IllegalStateException("quota exceeded");
+        });
+        try (var autoscaler =
+                autoscaler("orders", backlogTrigger()).target(full).build()) {
+            autoscaler.evaluate();
+            assertThat(value("scaler4j_scale_errors_total{autoscaler=orders,direction=up}"))
+                    .isEqualTo(1);
+            assertThat(value("scaler4j_scale_errors_total{autoscaler=orders,direction=down}"))
+                    .isZero();
+            assertThat(value("scaler4j_scales_total{autoscaler=orders,direction=up}"))
+                    .isZero();
+            assertThat(value("scaler4j_desired_replicas{autoscaler=orders}")).isEqualTo(6);
+            assertThat(value("scaler4j_current_replicas{autoscaler=orders}")).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aTurnWithoutADecisionIsAnErrorOfTheAutoscaler() {
+        ScaleTarget gone = ScaleTarget.of(
+                () -> {
+                    throw new IllegalStateException("no permission");
+                },
+                count -> {});
+        try (var autoscaler =
+                autoscaler("orders", backlogTrigger()).target(gone).build()) {
+            assertThatThrownBy(autoscaler::evaluate).isInstanceOf(ScaleTargetException.class);
+            assertThat(value("scaler4j_autoscaler_errors_total{autoscaler=orders}"))
+                    .isEqualTo(1);
+            assertThat(value("scaler4j_desired_replicas{autoscaler=orders}"))
+                    .as("nothing is known")
+                    .isNull();
+        }
+    }
+
+    @Test
+    void countersAreThereBeforeTheyCount() throws InterruptedException {
+        try (var autoscaler = autoscaler("orders", backlogTrigger()).build()) {
+            autoscaler.evaluate();
+            assertThat(value("scaler4j_autoscaler_errors_total{autoscaler=orders}"))
+                    .isZero();
+            for (String direction : List.of("up", "down")) {
+                assertThat(value("scaler4j_scales_total{autoscaler=orders,direction=" + direction + "}"))
+                        .isZero();
+                assertThat(value("scaler4j_scale_errors_total{autoscaler=orders,direction=" + direction + "}"))
+                        .isZero();
+            }
+            for (Stage stage : Stage.values()) {
+                assertThat(value("scaler4j_binding_stage_total{autoscaler=orders,stage=" + stage + "}"))
+                        .as("%s", stage)
+                        .isNotNull();
+            }
+            assertThat(samples())
+                    .filteredOn(sample -> sample.name.equals("scaler4j_scaler_detail_errors_total"))
+                    .as("all kinds but NOT_YET, and UNUSABLE")
+                    .hasSize(Kind.values().length)
+                    .allMatch(sample -> sample.value == 0);
+        }
+    }
+
+    @Test
+    void seriesGoWithTheirAutoscaler() throws InterruptedException {
+        var failing = Trigger.of("failing", request -> Reading.failure(Kind.EMPTY, "no data"), averageValue(1));
+        backlog.set(Reading.of(300));
+        var orders = autoscaler("orders", backlogTrigger(), failing).build();
+        orders.evaluate();
+        try (var billing = autoscaler("billing", backlogTrigger()).build()) {
+            billing.start();
+            planned.run();
+            int both = samples().size();
+            orders.close();
+            assertThat(samples())
+                    .hasSizeLessThan(both)
+                    .isNotEmpty()
+                    .allSatisfy(sample -> assertThat(sample.labelNames).startsWith("autoscaler"))
+                    .allSatisfy(sample -> assertThat(sample.labelValues).startsWith("billing"));
+        }
+        assertThat(samples()).as("what is left when both are closed").isEmpty();
+    }
+
+    @Test
+    void anAutoscalerThatComesBackBeginsAnew() throws InterruptedException {
+        for (int generation = 1; generation <= 2; generation++) {
+            try (var autoscaler = autoscaler("orders", backlogTrigger()).build()) {
+                autoscaler.evaluate();
+                assertThat(value("scaler4j_decisions_total{autoscaler=orders,direction=none}"))
+                        .isEqualTo(1);
+                assertThat(errors("TIMEOUT")).isZero();
+            }
+        }
+    }
+
+    @Test
+    void aSecondRegistrationIsRefusedAndChangesNothing() {
+        int families = families().size();
+        assertThatIllegalStateException()
+                .isThrownBy(() -> PrometheusMetrics.register(registry))
+                .withMessage("the registry has a metric scaler4j_desired_replicas already; register once, and give the"
+                        + " one observer to all autoscalers");
+        assertThat(families()).hasSize(families);
+
+        metrics.close();
+        metrics.close();
+        assertThat(families()).isEmpty();
+
+        Gauge.build("scaler4j_scaler_active", "Somebody else's.").register(registry);
+        assertThatIllegalStateException()
+                .isThrownBy(() -> PrometheusMetrics.register(registry))
+                .withMessageContaining("scaler4j_scaler_active");
+        assertThat(families()).as("the stranger's alone").hasSize(1);
+    }
+
+    @Test
+    void theDefaultRegistryIsLeftAlone() {
+        assertThat(CollectorRegistry.defaultRegistry.metricFamilySamples().hasMoreElements())
+                .isFalse();
+        assertThat(metrics.toString()).isEqualTo("Prometheus metrics");
+    }
+
+    @Test
+    void everyNameIsOursAndEveryMetricIsExplained() {
+        assertThat(families()).hasSize(15).allSatisfy(family -> {
+            assertThat(family.name).startsWith("scaler4j_");
+            assertThat(family.help).endsWith(".");
+        });
+    }
+
+    @Test
+    @Timeout(60)
+    void autoscalersOnManyThreadsShareItWithoutLosingACount() throws Exception {
+        int autoscalers = 8;
+        int turns = 200;
+        var threads = Executors.newFixedThreadPool(autoscalers);
+        var seen = new AtomicInteger();
+        try {
+            List<Callable<Sample>> runs = new ArrayList<>();
+            for (int i = 0; i < autoscalers; i++) {
+                String name = "autoscaler-" + i;
+                runs.add(() -> {
+                    try (var autoscaler = onItsOwn(name)) {
+                        for (int turn = 0; turn < turns; turn++) {
+                            autoscaler.evaluate();
+                            seen.addAndGet(samples().size());
+                        }
+                        return samples().stream()
+                                .filter(sample -> sample.name.equals("scaler4j_binding_stage_total")
+                                        && sample.labelValues.equals(List.of(name, "RECOMMEND")))
+                                .findFirst()
+                                .orElseThrow();
+                    }
+                });
+            }
+            for (var run : threads.invokeAll(runs)) {
+                assertThat(run.get().value).isEqualTo(turns);
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        assertThat(seen).hasPositiveValue();
+        assertThat(samples()).isEmpty();
+    }
+
+    private Autoscaler onItsOwn(String name) {
+        return Autoscaler.builder(name)
+                .target(ScaleTarget.of(() -> 2, count -> {}))
+                .policy(ScalingPolicy.builder().replicas(1, 20).build())
+                .trigger(Trigger.of("backlog", request -> Reading.of(100), averageValue(50)))
+                .observer(metrics)
+                .executor(Runnable::run)
+                .build();
+    }
+
+    private Double errors(String kind) {
+        return value("scaler4j_scaler_detail_errors_total{autoscaler=orders,trigger=backlog,kind=" + kind + "}");
+    }
+}
