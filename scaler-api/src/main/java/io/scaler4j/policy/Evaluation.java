@@ -301,16 +301,11 @@ final class Evaluation {
     }
 
     private Decision decision(ScalingState applied, ScalingState notApplied) {
-        var explanation = new Explanation(walk.steps(), proposals.all(), binding());
+        var explanation = new Explanation(walk.steps(), proposals.all(), walk.binding(this::without));
         return new Decision(observation.at(), current, walk.count(), explanation, applied, notApplied);
     }
 
-    private Explanation.Binding binding() {
-        Step step = walk.decisive();
-        return new Explanation.Binding(step.stage(), step.reason(), without(step));
-    }
-
-    /** What the decision would be without its decisive step. */
+    /** What the decision would be without one of its steps. */
     private int without(Step step) {
         return switch (step.stage()) {
             case PAUSE ->
