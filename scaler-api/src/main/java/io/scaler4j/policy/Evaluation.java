@@ -84,7 +84,7 @@ final class Evaluation {
         if (activity == Activity.ACTIVE || !maySleep()) {
             return Optional.empty();
         }
-        if (activity == Activity.INACTIVE && at > cooldownEnd() && !control.isScaleInPaused()) {
+        if (isToSleep()) {
             return Optional.of(deactivate());
         }
         stayAwake();
@@ -123,7 +123,16 @@ final class Evaluation {
     }
 
     private boolean isOutOfRange() {
-        return current > bounds.rangeMax() || current < bounds.awakeMinimum();
+        return current > bounds.rangeMax() || (current < bounds.awakeMinimum() && !isFallingAsleep());
+    }
+
+    /** On the way to the resting count, which may take several turns below the minimum. */
+    private boolean isFallingAsleep() {
+        return settings.deactivation() == DeactivationMode.GRADUAL && maySleep() && isToSleep();
+    }
+
+    private boolean isToSleep() {
+        return activity == Activity.INACTIVE && at > cooldownEnd() && !control.isScaleInPaused();
     }
 
     /** A schedule's minimum keeps a target awake. */
