@@ -5,10 +5,6 @@ import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.prometheus.client.Collector.MetricFamilySamples;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -25,7 +21,7 @@ class MetricsDocumentationTest extends MetricsFixture {
     void theTableOfThePageIsWhatIsExported() throws Exception {
         try (var autoscaler = autoscaler("orders", backlogTrigger()).build().start()) {
             planned.run();
-            assertThat(tableRows())
+            assertThat(MetricsPage.read().metrics())
                     .as("%s, name | type | labels | meaning", autoscaler)
                     .containsExactlyInAnyOrderElementsOf(
                             families().stream().map(this::row).toList());
@@ -36,7 +32,7 @@ class MetricsDocumentationTest extends MetricsFixture {
     void thePageNamesNothingElse() throws Exception {
         try (var autoscaler = autoscaler("orders", backlogTrigger()).build().start()) {
             planned.run();
-            assertThat(namesIn(page())).as("%s", autoscaler).isEqualTo(exported());
+            assertThat(namesIn(MetricsPage.read().text())).as("%s", autoscaler).isEqualTo(exported());
         }
     }
 
@@ -74,19 +70,5 @@ class MetricsDocumentationTest extends MetricsFixture {
                 .filter(name -> !name.endsWith("_created"))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("no sample of " + family.name));
-    }
-
-    private static Stream<String> tableRows() throws IOException {
-        return page().lines()
-                .filter(line -> line.startsWith("| `scaler4j_"))
-                .map(line -> Arrays.stream(line.split("\\|"))
-                        .map(cell -> cell.strip().replace("`", ""))
-                        .skip(1)
-                        .limit(4)
-                        .collect(joining(" | ")));
-    }
-
-    private static String page() throws IOException {
-        return Files.readString(Path.of("..", "docs", "metrics.md"));
     }
 }

@@ -64,6 +64,18 @@ class PrometheusScrapeTest extends MetricsFixture {
         }
     }
 
+    @Test
+    void whatToBeWokenForIsAskedInPromQl() throws Exception {
+        try (var prometheus = ServerRequirement.start(PrometheusServer::scraping)) {
+            var expressions = MetricsPage.read().signs();
+            assertThat(expressions).hasSizeGreaterThanOrEqualTo(4);
+            assertThat(expressions)
+                    .allSatisfy(expression -> assertThat(prometheus.query(expression))
+                            .as("%s, where nothing is amiss", expression)
+                            .isEmpty());
+        }
+    }
+
     private static PrometheusServer scraping(MetricsEndpoint endpoint) {
         return ServerRequirement.start(() ->
                 PrometheusServer.scraping("127.0.0.1:" + endpoint.address().getPort()));
