@@ -56,19 +56,19 @@ class PrometheusMetricsTest extends MetricsFixture {
                         ScalingRules.builder().stabilizationWindow(ofSeconds(0)).build());
         try (var autoscaler =
                 autoscaler("orders", backlogTrigger()).policy(rules.build()).build()) {
-            for (int messages : List.of(100, 300, 300, 50)) {
+            for (int messages : List.of(100, 300, 500, 50)) {
                 backlog.set(Reading.of(messages));
                 autoscaler.evaluate();
                 now = now.plusSeconds(15);
             }
             assertThat(value("scaler4j_decisions_total{autoscaler=orders,direction=none}"))
-                    .isEqualTo(2);
-            assertThat(value("scaler4j_decisions_total{autoscaler=orders,direction=up}"))
                     .isEqualTo(1);
+            assertThat(value("scaler4j_decisions_total{autoscaler=orders,direction=up}"))
+                    .isEqualTo(2);
             assertThat(value("scaler4j_decisions_total{autoscaler=orders,direction=down}"))
                     .isEqualTo(1);
             assertThat(value("scaler4j_scales_total{autoscaler=orders,direction=up}"))
-                    .isEqualTo(1);
+                    .isEqualTo(2);
             assertThat(value("scaler4j_scales_total{autoscaler=orders,direction=down}"))
                     .isEqualTo(1);
             assertThat(value("scaler4j_binding_stage_total{autoscaler=orders,stage=RECOMMEND}"))
