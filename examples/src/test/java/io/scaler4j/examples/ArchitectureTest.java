@@ -31,6 +31,7 @@ import java.util.function.Function;
 
 /**
  * The arrows between the packages of the whole library: {@code metric <- policy <- the loop <- spi <- the adapters}.
+ * The module of metrics stands beside the adapters: it observes the loop, and nothing knows it.
  *
  * <p>It sees every module that this one depends on, so a new adapter is added to this module's dependencies.
  */
@@ -43,6 +44,7 @@ class ArchitectureTest {
     private static final String CORE = "io.scaler4j";
     private static final String SPI = "io.scaler4j.spi..";
     private static final String INTERNAL = "io.scaler4j.internal..";
+    private static final String METRICS = "io.scaler4j.metrics..";
 
     /** What calculations may use of the platform: values, text, numbers, collections, time as an argument. */
     private static final DescribedPredicate<JavaClass> VALUES = resideInAnyPackage(
@@ -137,6 +139,22 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule adaptersStandAlone =
             slices().assignedFrom(adapters()).should().notDependOnEachOther();
+
+    @ArchTest
+    static final ArchRule nothingKnowsTheMetricsModule = noClasses()
+            .that()
+            .resideOutsideOfPackage(METRICS)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(METRICS);
+
+    @ArchTest
+    static final ArchRule onlyTheMetricsModuleKnowsPrometheusClients = noClasses()
+            .that()
+            .resideOutsideOfPackage(METRICS)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.prometheus..");
 
     @ArchTest
     static final ArchRule noAdapterReachesIntoTheCore = noClasses()
