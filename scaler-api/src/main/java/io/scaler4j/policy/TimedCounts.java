@@ -18,6 +18,15 @@ abstract sealed class TimedCounts permits Recommendations, ScaleEvents {
         return times.length == 0;
     }
 
+    /** The latest of the times; {@link Long#MIN_VALUE} if there is none. */
+    final long latest() {
+        long latest = Long.MIN_VALUE;
+        for (long time : times) {
+            latest = Math.max(latest, time);
+        }
+        return latest;
+    }
+
     /** {@code time:count} with commas in between. */
     final String toText() {
         var text = new StringBuilder();
