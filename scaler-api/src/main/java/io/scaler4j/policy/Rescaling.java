@@ -1,5 +1,6 @@
 package io.scaler4j.policy;
 
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,22 +45,11 @@ final class Rescaling {
         int wish = walk.count();
         int to = stabilized(wish);
         if (to == wish) {
-            walk.step(Stage.STABILIZE, wish, Reason.UNHINDERED, () -> "the windows agree");
-        } else if (to < wish) {
-            walk.step(
-                    Stage.STABILIZE,
-                    to,
-                    Reason.WINDOW,
-                    () -> "lowest of the last " + Texts.ofMicros(settings.up().windowMicros()));
-        } else if (afterGap) {
-            walk.step(Stage.STABILIZE, to, Reason.GAP, () -> "not below the count at first sight");
+            walk.step(Stage.STABILIZE, wish, Reason.UNHINDERED, step -> "the windows agree");
+        } else if (to > wish && afterGap) {
+            walk.step(Stage.STABILIZE, to, Reason.GAP, step -> "not below the count at first sight");
         } else {
-            walk.step(
-                    Stage.STABILIZE,
-                    to,
-                    Reason.WINDOW,
-                    () -> "highest of the last "
-                            + Texts.ofMicros(settings.down().windowMicros()));
+            walk.step(Stage.STABILIZE, to, Reason.WINDOW, to < wish ? settings.up() : settings.down());
         }
     }
 
@@ -67,14 +57,14 @@ final class Rescaling {
     void keepToSchedule(Walk walk) {
         int to = scheduled(walk.count());
         if (to != walk.count()) {
-            walk.step(Stage.SCHEDULE, to, Reason.SCHEDULED_MAXIMUM, () -> "scheduled maximum of " + to);
+            walk.step(Stage.SCHEDULE, to, Reason.SCHEDULED_MAXIMUM, step -> "scheduled maximum of " + step.to());
         }
     }
 
     void limitRate(Walk walk) {
         int want = walk.count();
         RateLimiter.Limited limited = limited(want, floor, bounds.max());
-        walk.step(Stage.RATE_LIMIT, limited.count(), limited.reason(), () -> because(limited.reason(), want));
+        walk.step(Stage.RATE_LIMIT, limited.count(), limited.reason(), because(limited.reason(), want));
     }
 
     // ---- what would have been
@@ -127,20 +117,21 @@ final class Rescaling {
         return control.forbids(current, want) ? new RateLimiter.Limited(current, Control.pausing(current, want)) : null;
     }
 
-    private String because(Reason reason, int want) {
+    private Function<Step, String> because(Reason reason, int want) {
+        int current = rates.current();
         return switch (reason) {
-            case MAXIMUM -> "the maximum";
-            case MINIMUM -> "the minimum";
-            case SCALE_IN_PAUSED -> "scale-in is paused";
-            case SCALE_OUT_PAUSED -> "scale-out is paused";
-            default -> want == rates.current() ? "no change wanted" : "allowed: " + rules(want > rates.current());
+            case MAXIMUM -> step -> "the maximum";
+            case MINIMUM -> step -> "the minimum";
+            case SCALE_IN_PAUSED -> step -> "scale-in is paused";
+            case SCALE_OUT_PAUSED -> step -> "scale-out is paused";
+            default -> want == current ? step -> "no change wanted" : allowance(want > current);
         };
     }
 
-    private String rules(boolean up) {
+    private Function<Step, String> allowance(boolean up) {
         if (settings.legacy()) {
-            return up ? "twice the count, or 4" : "any";
+            return up ? step -> "allowed: twice the count, or 4" : step -> "allowed: any";
         }
-        return (up ? settings.up() : settings.down()).describe();
+        return up ? settings.up() : settings.down();
     }
 }

@@ -251,8 +251,7 @@ public interface ScalingPolicy {
             Duration firstCooldown = initialCooldown == null ? cooldown : initialCooldown;
             check(firstCooldown);
             return new StagedPolicy(new PolicySettings(
-                    min,
-                    max,
+                    EffectiveBounds.of(min, max),
                     idle,
                     Micros.of(cooldown),
                     Micros.of(firstCooldown),
