@@ -115,10 +115,10 @@ final class Evaluation {
 
     /** The count stays, whatever follows; an awake and active target was active now. */
     private Decision hold() {
-        return new Decision(this, memory().unchanged(lastActive(), history()));
+        return new Decision(this, Memory.unchanged(this, lastActive(), history()));
     }
 
-    private boolean isDormant() {
+    boolean isDormant() {
         return settings.isDormant(current);
     }
 
@@ -168,7 +168,7 @@ final class Evaluation {
         walk.step(Stage.ACTIVATE, base, why, step -> proposals.whoIsActive(control));
         Proposal best = proposals.best();
         if (settings.activation() == ActivationMode.PROPORTIONAL && best != null && best.count() > base) {
-            walk.step(Stage.RECOMMEND, best.count(), best.reason(), step -> best.because());
+            walk.step(Stage.RECOMMEND, best.count(), best.reason(), proposals);
             wakes = true;
             floor = base;
             Rescaling steps = rescaling();
@@ -177,7 +177,7 @@ final class Evaluation {
         }
         int to = walk.count();
         restarts = true;
-        return new Decision(this, memory().awake(to, base));
+        return new Decision(this, Memory.awake(this, to, base));
     }
 
     private Decision sleepOn() {
@@ -193,7 +193,7 @@ final class Evaluation {
             return goIntoRange();
         }
         if (activity == Activity.UNKNOWN) {
-            walk.step(Stage.ACTIVATE, current, Reason.UNKNOWN, step -> proposals.whoFailed());
+            walk.step(Stage.ACTIVATE, current, Reason.UNKNOWN, proposals);
             return sleep();
         }
         if (settings.idle().isEmpty() && current < settings.min()) {
@@ -205,7 +205,7 @@ final class Evaluation {
 
     /** A turn that stays asleep records nothing. */
     private Decision sleep() {
-        return new Decision(this, memory().unchanged(state.lastActive(), state.recommendations()));
+        return new Decision(this, Memory.unchanged(this, state.lastActive(), state.recommendations()));
     }
 
     // ---- awake
@@ -238,7 +238,7 @@ final class Evaluation {
     private void stayAwake() {
         long end = cooldownEnd();
         if (activity == Activity.UNKNOWN) {
-            walk.step(Stage.DEACTIVATE, current, Reason.UNKNOWN, step -> proposals.whoFailed());
+            walk.step(Stage.DEACTIVATE, current, Reason.UNKNOWN, proposals);
         } else if (at > end) {
             walk.step(Stage.DEACTIVATE, current, Reason.SCALE_IN_PAUSED, step -> "inactive, but scale-in is paused");
         } else {
@@ -259,7 +259,7 @@ final class Evaluation {
             return settle(rescaling());
         }
         restarts = true;
-        return new Decision(this, memory().asleep(resting));
+        return new Decision(this, Memory.asleep(this, resting));
     }
 
     private Decision scale() {
@@ -272,10 +272,10 @@ final class Evaluation {
         Rescaling steps = rescaling();
         Proposal best = proposals.best();
         if (best == null || (best.count() < current && !proposals.allowShrinking())) {
-            walk.step(Stage.RECOMMEND, current, Reason.FAILED_READING, step -> proposals.whoFailed());
+            walk.step(Stage.RECOMMEND, current, Reason.FAILED_READING, proposals);
             return current > bounds.max() ? approachSchedule(steps) : hold();
         }
-        walk.step(Stage.RECOMMEND, best.count(), best.reason(), step -> best.because());
+        walk.step(Stage.RECOMMEND, best.count(), best.reason(), proposals);
         return settle(steps);
     }
 
@@ -302,7 +302,7 @@ final class Evaluation {
     }
 
     /** Made again where it is asked what would have been. Waking counts from the base it wakes to, without a past. */
-    private Rescaling rescaling() {
+    Rescaling rescaling() {
         if (wakes) {
             var fromBase = new RateLimiter(floor, ScaleEvents.NONE, ScaleEvents.NONE, at);
             return new Rescaling(settings, bounds, control, Recommendations.NONE, fromBase, floor, false);
@@ -312,10 +312,6 @@ final class Evaluation {
     }
 
     // ---- results
-
-    private Memory memory() {
-        return new Memory(settings, state, observation, proposals.failures(), at);
-    }
 
     private long lastActive() {
         return activity == Activity.ACTIVE ? at : state.lastActive();
@@ -327,21 +323,35 @@ final class Evaluation {
         return new Decision(
                 this,
                 change == 0
-                        ? memory().unchanged(lastActive(), history)
-                        : memory().changedBy(change, lastActive(), history));
+                        ? Memory.unchanged(this, lastActive(), history)
+                        : Memory.changedBy(this, change, lastActive(), history));
     }
 
     /** What remains of the state after a write that did not happen: neither the change nor a start of history. */
     ScalingState withoutWrite(ScalingState written) {
         return restarts
-                ? memory().unchanged(state.lastActive(), state.recommendations())
-                : memory().unchanged(written.lastActive(), written.recommendations());
+                ? Memory.unchanged(this, state.lastActive(), state.recommendations())
+                : Memory.unchanged(this, written.lastActive(), written.recommendations());
     }
 
-    // ---- what a decision and its explanation tell of it
+    // ---- what it was made of, and led to
+
+    PolicySettings settings() {
+        return settings;
+    }
+
+    /** What it began with; after a gap, as at first sight. */
+    ScalingState state() {
+        return state;
+    }
 
     Observation observation() {
         return observation;
+    }
+
+    /** The time that counts, in microseconds. */
+    long at() {
+        return at;
     }
 
     int current() {
@@ -357,31 +367,10 @@ final class Evaluation {
     }
 
     Explanation.Binding binding() {
-        return walk.binding(this::without);
+        return walk.binding(new Alternatives(this)::without);
     }
 
-    /** What the decision would be without one of its steps. */
-    private int without(Step step) {
-        return switch (step.stage()) {
-            case PAUSE ->
-                decide(settings, state, observation.with(control.resume())).to();
-            case STABILIZE, SCHEDULE, RATE_LIMIT ->
-                floor == NO_FLOOR ? step.from() : rescaling().without(step);
-            case RECOMMEND -> withoutProposal(step);
-            case DEACTIVATE -> step.reason() == Reason.COOLDOWN ? settings.restingCount() : step.from();
-            default -> step.from();
-        };
-    }
-
-    private int withoutProposal(Step step) {
-        Proposal best = proposals.best();
-        if (best == null || floor == NO_FLOOR || isDormant()) {
-            return step.from();
-        }
-        return switch (step.reason()) {
-            case WITHIN_TOLERANCE, REPLICA_LIMITS -> rescaling().settled(best.unheld());
-            case FAILED_READING -> rescaling().settled(best.count());
-            default -> step.from();
-        };
+    boolean isRescaled() {
+        return floor != NO_FLOOR;
     }
 }

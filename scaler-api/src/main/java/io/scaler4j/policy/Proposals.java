@@ -5,11 +5,12 @@ import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What all triggers of one observation ask for, and how long each has failed. */
-final class Proposals {
+/** What all triggers of one observation ask for, and how long each has failed; it says so in the steps they cause. */
+final class Proposals implements Function<Step, String> {
 
     private final Proposal[] all;
     private final List<FailureRun> failures;
@@ -22,13 +23,13 @@ final class Proposals {
     /** A failure is counted where a fallback waits for it; a run without a fallback stays as it is. */
     static Proposals of(Observation observation, List<FailureRun> before, Tolerance tolerance, long at) {
         Replicas replicas = observation.replicas();
-        var proposer = new Proposer(replicas, instant(observation, at), tolerance);
+        Instant now = instant(observation, at);
         List<Measurement> measurements = observation.measurements();
         var all = new Proposal[measurements.size()];
         List<FailureRun> after = List.of();
         for (int i = 0; i < all.length; i++) {
             Measurement measurement = measurements.get(i);
-            Proposal proposal = proposer.propose(measurement);
+            Proposal proposal = Proposer.propose(measurement, replicas, tolerance, now);
             FailureRun run = FailureRun.of(measurement.trigger(), before);
             Fallback fallback = measurement.fallbackOrNull();
             if (fallback == null) {
@@ -95,7 +96,15 @@ final class Proposals {
                 .orElse(control.isActivationForced() ? "activation is forced" : "every trigger abstains");
     }
 
-    String whoFailed() {
+    /** Why a step led to what the largest proposal asks for, or held without it. */
+    @Override
+    public String apply(Step step) {
+        Proposal best = best();
+        boolean held = step.reason() == Reason.FAILED_READING || step.reason() == Reason.UNKNOWN;
+        return held || best == null ? whoFailed() : best.because();
+    }
+
+    private String whoFailed() {
         if (all.length == 0) {
             return "nothing was measured, holding";
         }

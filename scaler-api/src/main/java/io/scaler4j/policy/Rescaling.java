@@ -1,7 +1,6 @@
 package io.scaler4j.policy;
 
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * STABILIZE to RATE_LIMIT: from a wish to what windows, a schedule's maximum, rates and bounds leave of it. Remembers
@@ -63,8 +62,9 @@ final class Rescaling {
 
     void limitRate(Walk walk) {
         int want = walk.count();
-        RateLimiter.Limited limited = limited(want, floor, bounds.max());
-        walk.step(Stage.RATE_LIMIT, limited.count(), limited.reason(), because(limited.reason(), want));
+        int to = limited(want, floor, bounds.max());
+        Reason reason = heldBy(want, to);
+        walk.step(Stage.RATE_LIMIT, to, reason, because(reason, want));
     }
 
     // ---- what would have been
@@ -73,18 +73,18 @@ final class Rescaling {
     int without(Step step) {
         int want = step.from();
         return switch (step.reason()) {
-            case MAXIMUM -> limited(want, floor, Integer.MAX_VALUE).count();
-            case MINIMUM -> limited(want, 0, bounds.max()).count();
+            case MAXIMUM -> limited(want, floor, Integer.MAX_VALUE);
+            case MINIMUM -> limited(want, 0, bounds.max());
             case RATE, SCALE_IN_PAUSED, SCALE_OUT_PAUSED -> Math.max(floor, Math.min(want, bounds.max()));
-            case SCHEDULED_MAXIMUM -> limited(want, floor, bounds.rangeMax()).count();
-            case WINDOW, GAP -> limited(scheduled(want), floor, bounds.max()).count();
+            case SCHEDULED_MAXIMUM -> limited(want, floor, bounds.rangeMax());
+            case WINDOW, GAP -> limited(scheduled(want), floor, bounds.max());
             default -> want;
         };
     }
 
     /** The count that another wish would have led to. */
     int settled(int wish) {
-        return limited(scheduled(stabilized(wish)), floor, bounds.max()).count();
+        return limited(scheduled(stabilized(wish)), floor, bounds.max());
     }
 
     // ---- arithmetic
@@ -102,19 +102,22 @@ final class Rescaling {
         return bounds.isLowered() ? Math.min(wish, bounds.max()) : wish;
     }
 
-    private RateLimiter.Limited limited(int want, int least, int most) {
-        RateLimiter.Limited limited = paused(want);
-        if (limited == null) {
-            limited = settings.legacy()
-                    ? LegacyRules.limit(rates.current(), want, least, most)
-                    : rates.limit(want, least, most, settings.up(), settings.down());
+    private int limited(int want, int least, int most) {
+        int current = rates.current();
+        if (control.forbids(current, want)) {
+            return Math.max(least, current);
         }
-        return limited.count() < least ? new RateLimiter.Limited(least, Reason.MINIMUM) : limited;
+        return settings.legacy()
+                ? LegacyRules.limit(current, want, least, most)
+                : Math.max(least, rates.limit(want, least, most, settings.up(), settings.down()));
     }
 
-    private RateLimiter.@Nullable Limited paused(int want) {
+    private Reason heldBy(int want, int to) {
         int current = rates.current();
-        return control.forbids(current, want) ? new RateLimiter.Limited(current, Control.pausing(current, want)) : null;
+        if (control.forbids(current, want)) {
+            return to == current ? Control.pausing(current, want) : Reason.MINIMUM;
+        }
+        return RateLimiter.heldBy(want, to, floor, bounds.max());
     }
 
     private Function<Step, String> because(Reason reason, int want) {

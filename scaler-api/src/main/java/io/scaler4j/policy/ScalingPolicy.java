@@ -91,8 +91,8 @@ public interface ScalingPolicy {
                 ? MetricTarget.value(utilization.percent())
                 : target;
         double measured = target instanceof MetricTarget.Utilization ? Math.floor(value) : value;
-        var proposal = new Proposer(replicas, Instant.EPOCH, Tolerance.DEFAULT)
-                .propose(Measurement.of("value", form, Reading.of(measured)));
+        var proposal = Proposer.propose(
+                Measurement.of("value", form, Reading.of(measured)), replicas, Tolerance.DEFAULT, Instant.EPOCH);
         return Math.max(min, Math.min(max, proposal.replicas().orElse(replicas.desired())));
     }
 
