@@ -1,41 +1,45 @@
 package io.scaler4j.kafka;
 
-import java.time.Duration;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import org.apache.kafka.clients.admin.Admin;
+import java.util.concurrent.Executor;
 
 /** One client and those who read through it: what the handles of a {@link KafkaCluster} share. Thread-safe. */
 final class KafkaConnection implements AutoCloseable {
 
-    private final Admin admin;
+    private final KafkaClient client;
     private final OffsetReader offsets;
     private final String name;
     private volatile boolean closed;
 
-    KafkaConnection(Admin admin, String name) {
-        this.admin = admin;
+    KafkaConnection(KafkaClient client, String name) {
+        this.client = client;
         this.name = name;
-        offsets = new OffsetReader(admin);
+        offsets = new OffsetReader(client.admin());
     }
 
-    /** What was found out within the limit; fails if that is nothing at all. */
-    CompletionStage<OffsetSnapshot> read(LagQuery query, TimeLimit limit) {
-        return offsets.read(query, limit).exceptionally(this::fail);
+    /**
+     * What was found out within the limit; fails if that is nothing at all. The executor is needed only where the
+     * client has to log in first.
+     */
+    CompletionStage<OffsetSnapshot> read(LagQuery query, TimeLimit limit, Executor executor) {
+        return client.ready(executor)
+                .thenCompose(ready -> offsets.read(query, limit))
+                .exceptionally(this::fail);
     }
 
     /** A closed client calls it a time-out. */
     private OffsetSnapshot fail(Throwable thrown) {
         throw closed
                 ? new IllegalStateException(name + " was closed during the read")
-                : new CompletionException(thrown);
+                : new CompletionException(client.noted(thrown));
     }
 
     /** Does not wait for calls under way: they fail. */
     @Override
     public void close() {
         closed = true;
-        admin.close(Duration.ZERO);
+        client.close();
     }
 
     @Override

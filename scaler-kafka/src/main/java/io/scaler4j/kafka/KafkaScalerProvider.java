@@ -14,7 +14,7 @@ import java.util.Map;
 
 /**
  * Makes triggers of type {@code kafka}. The options are those of the table in {@link io.scaler4j.kafka}. Triggers that
- * name the same servers, in whatever order, share one client.
+ * name the same servers, in whatever order, with the same security options, share one client.
  */
 public final class KafkaScalerProvider implements ScalerProvider {
 
@@ -40,6 +40,7 @@ public final class KafkaScalerProvider implements ScalerProvider {
         long activatesAbove = spec.integer("activationLagThreshold", 0, 0);
         var settings = new ClientSettings();
         settings.addServers(servers);
+        settings.security(SecurityOptions.read(spec), () -> SecurityOptions.readAgain(spec));
         settings.checkForm(spec.problems());
         scaler.checkForm(spec.problems());
         spec.verify();
