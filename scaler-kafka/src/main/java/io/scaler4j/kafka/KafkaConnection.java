@@ -1,6 +1,8 @@
 package io.scaler4j.kafka;
 
+import io.scaler4j.ReadRequest;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.apache.kafka.clients.admin.Admin;
@@ -9,19 +11,20 @@ import org.apache.kafka.clients.admin.Admin;
 final class KafkaConnection implements AutoCloseable {
 
     private final Admin admin;
-    private final OffsetReader offsets;
+    private final KafkaCalls calls;
     private final String name;
     private volatile boolean closed;
 
     KafkaConnection(Admin admin, String name) {
         this.admin = admin;
         this.name = name;
-        offsets = new OffsetReader(admin);
+        calls = new KafkaCalls(admin);
     }
 
     /** What was found out within the limit; fails if that is nothing at all. */
-    CompletionStage<OffsetSnapshot> read(LagQuery query, TimeLimit limit) {
-        return offsets.read(query, limit).exceptionally(this::fail);
+    CompletionStage<OffsetSnapshot> read(LagQuery query, ReadRequest request) {
+        var batch = new OffsetBatch(calls, List.of(query), request.now(), TimeLimit.within(request.timeout()));
+        return KafkaCalls.answerOf(query, batch.begin()).exceptionally(this::fail);
     }
 
     /** A closed client calls it a time-out. */
