@@ -260,14 +260,16 @@ public final class TriggerSpec {
         return "trigger \"" + name + "\" (" + type + ")";
     }
 
+    /** Looks everywhere, so that every name becomes known; the first place counts. */
     private Optional<Found> find(String option, Place... places) {
+        Optional<Found> first = Optional.empty();
         for (Place place : places.length == 0 ? new Place[] {Place.TRIGGER} : places) {
             String value = lookUp(option, place);
-            if (!value.isEmpty()) {
-                return Optional.of(new Found(value, place));
+            if (first.isEmpty() && !value.isEmpty()) {
+                first = Optional.of(new Found(value, place));
             }
         }
-        return Optional.empty();
+        return first;
     }
 
     private String lookUp(String option, Place place) {

@@ -1,5 +1,7 @@
 package io.scaler4j.kafka;
 
+import io.scaler4j.ReadRequest;
+import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -8,23 +10,25 @@ import java.util.concurrent.Executor;
 final class KafkaConnection implements AutoCloseable {
 
     private final KafkaClient client;
-    private final OffsetReader offsets;
+    private final KafkaCalls calls;
     private final String name;
     private volatile boolean closed;
 
     KafkaConnection(KafkaClient client, String name) {
         this.client = client;
         this.name = name;
-        offsets = new OffsetReader(client.admin());
+        calls = new KafkaCalls(client.admin());
     }
 
     /**
      * What was found out within the limit; fails if that is nothing at all. The executor is needed only where the
      * client has to log in first.
      */
-    CompletionStage<OffsetSnapshot> read(LagQuery query, TimeLimit limit, Executor executor) {
+    CompletionStage<OffsetSnapshot> read(LagQuery query, ReadRequest request, Executor executor) {
+        var limit = TimeLimit.within(request.timeout());
         return client.ready(executor)
-                .thenCompose(ready -> offsets.read(query, limit))
+                .thenCompose(ready -> KafkaCalls.answerOf(
+                        query, new OffsetBatch(calls, List.of(query), request.now(), limit).begin()))
                 .exceptionally(this::fail);
     }
 

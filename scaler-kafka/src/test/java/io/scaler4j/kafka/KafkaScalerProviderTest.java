@@ -85,7 +85,8 @@ class KafkaScalerProviderTest {
     void refusesEveryProblemAtOnce() {
         var spec = spec(Map.of(
                 "bootstrapServers", "broker",
-                "topic", "a,b",
+                "partitionLimitation", "5-3",
+                "topic", "orders",
                 "lagThreshold", "0",
                 "activationLagThreshold", "-1",
                 "offsetResetPolicy", "newest",
@@ -97,7 +98,7 @@ class KafkaScalerProviderTest {
         assertThat(refused.problems())
                 .satisfiesExactlyInAnyOrder(
                         each -> assertThat(each).contains("bootstrapServers", "\"broker\""),
-                        each -> assertThat(each).contains("topic must be", "\"a,b\""),
+                        each -> assertThat(each).contains("partitionLimitation must be", "\"5-3\"", "descends"),
                         each -> assertThat(each).contains("consumerGroup is missing"),
                         each -> assertThat(each).contains("lagThreshold must be at least 1", "\"0\""),
                         each -> assertThat(each).contains("activationLagThreshold must be at least 0", "\"-1\""),
