@@ -7,27 +7,32 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import org.apache.kafka.clients.admin.Admin;
+import java.util.concurrent.Executor;
 
 /** One client and those who read through it: what the handles of a {@link KafkaCluster} share. Thread-safe. */
 final class KafkaConnection implements AutoCloseable {
 
-    private final Admin admin;
+    private final KafkaClient client;
     private final KafkaCalls calls;
     private final QueryBatcher<LagQuery, OffsetSnapshot> batches;
     private final String name;
     private volatile boolean closed;
 
-    KafkaConnection(Admin admin, String name, Duration freshness) {
-        this.admin = admin;
+    KafkaConnection(KafkaClient client, String name, Duration freshness) {
+        this.client = client;
         this.name = name;
-        calls = new KafkaCalls(admin);
+        calls = new KafkaCalls(client.admin());
         batches = new QueryBatcher<>(this::send, freshness);
     }
 
-    /** What was found out within the limit; fails if that is nothing at all. */
-    CompletionStage<OffsetSnapshot> read(LagQuery query, ReadRequest request) {
-        return batches.ask(query, request).exceptionally(this::fail);
+    /**
+     * What was found out within the limit; fails if that is nothing at all. The executor is needed only where the
+     * client has to log in first.
+     */
+    CompletionStage<OffsetSnapshot> read(LagQuery query, ReadRequest request, Executor executor) {
+        return client.ready(executor)
+                .thenCompose(ready -> batches.ask(query, request))
+                .exceptionally(this::fail);
     }
 
     private Map<LagQuery, CompletionStage<OffsetSnapshot>> send(Set<LagQuery> queries, ReadRequest request) {
@@ -38,14 +43,14 @@ final class KafkaConnection implements AutoCloseable {
     private OffsetSnapshot fail(Throwable thrown) {
         throw closed
                 ? new IllegalStateException(name + " was closed during the read")
-                : new CompletionException(thrown);
+                : new CompletionException(client.noted(thrown));
     }
 
     /** Does not wait for calls under way: they fail. */
     @Override
     public void close() {
         closed = true;
-        admin.close(Duration.ZERO);
+        client.close();
     }
 
     @Override

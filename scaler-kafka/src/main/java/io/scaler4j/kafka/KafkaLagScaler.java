@@ -73,7 +73,7 @@ public final class KafkaLagScaler implements Scaler {
      */
     @Override
     public Reading read(ReadRequest request) throws InterruptedException {
-        CompletableFuture<Reading> answer = begin(request);
+        CompletableFuture<Reading> answer = begin(request, Runnable::run);
         try {
             return answer.get(TimeLimit.millisOf(request.timeout()), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
@@ -92,12 +92,12 @@ public final class KafkaLagScaler implements Scaler {
      * scalers of the cluster share: continue with an {@code ..Async} method where more than a little is to be done.
      *
      * @param request the time, and how long the answer is waited for
-     * @param executor not used
+     * @param executor used only where the client has to log in before it can ask
      * @return completes with a reading, also for failures, shortly before the deadline at the latest
      */
     @Override
     public CompletionStage<Reading> readAsync(ReadRequest request, Executor executor) {
-        return begin(request);
+        return begin(request, executor);
     }
 
     /**
@@ -116,9 +116,9 @@ public final class KafkaLagScaler implements Scaler {
     }
 
     /** Begins with a stage of our own, so that whatever goes wrong afterwards ends in the same place. */
-    private CompletableFuture<Reading> begin(ReadRequest request) {
+    private CompletableFuture<Reading> begin(ReadRequest request, Executor executor) {
         return CompletableFuture.completedFuture(query)
-                .thenCompose(wanted -> cluster.connection().read(wanted, request))
+                .thenCompose(wanted -> cluster.connection().read(wanted, request, executor))
                 .thenApply(this::reading)
                 .exceptionally(thrown -> ReadFailures.of(thrown, query, cluster.toString()));
     }

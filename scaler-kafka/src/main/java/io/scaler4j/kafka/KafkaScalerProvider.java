@@ -9,7 +9,7 @@ import io.scaler4j.spi.TriggerSpec;
 
 /**
  * Makes triggers of type {@code kafka}. The options are those of the table in {@link io.scaler4j.kafka}. Triggers that
- * name the same servers, in whatever order, share one client.
+ * name the same servers, in whatever order, with the same security options, share one client.
  */
 public final class KafkaScalerProvider implements ScalerProvider {
 
@@ -24,7 +24,7 @@ public final class KafkaScalerProvider implements ScalerProvider {
     @Override
     public Trigger create(TriggerSpec spec, SharedConnections connections) {
         var options = KafkaTriggerOptions.read(spec);
-        ClientSettings settings = connection(options);
+        ClientSettings settings = connection(spec, options);
         settings.checkForm(spec.problems());
         spec.verify();
         KafkaCluster cluster = cluster(spec, settings, connections);
@@ -35,9 +35,10 @@ public final class KafkaScalerProvider implements ScalerProvider {
                 .activatesAbove((double) options.activationLagThreshold());
     }
 
-    private static ClientSettings connection(KafkaTriggerOptions options) {
+    private static ClientSettings connection(TriggerSpec spec, KafkaTriggerOptions options) {
         var settings = new ClientSettings();
         settings.addServers(options.servers());
+        settings.security(SecurityOptions.read(spec), () -> SecurityOptions.readAgain(spec));
         return settings;
     }
 

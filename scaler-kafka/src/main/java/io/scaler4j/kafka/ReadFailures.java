@@ -123,8 +123,17 @@ final class ReadFailures {
         return cause;
     }
 
+    /** The innermost cause says what a failed handshake is about. */
     private static String describe(Throwable cause) {
-        String name = cause.getClass().getSimpleName();
-        return cause.getMessage() == null ? name : name + ": " + cause.getMessage();
+        Throwable root = cause;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root == cause ? sentence(cause) : sentence(cause) + "; " + sentence(root);
+    }
+
+    private static String sentence(Throwable thrown) {
+        String name = thrown.getClass().getSimpleName();
+        return thrown.getMessage() == null ? name : name + ": " + thrown.getMessage();
     }
 }

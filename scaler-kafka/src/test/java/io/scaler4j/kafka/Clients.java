@@ -16,6 +16,13 @@ final class Clients {
                 .count();
     }
 
+    /** A client that logs in elsewhere has a thread that renews its token. */
+    static long logins() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("kafka-expiring-relogin-thread"))
+                .count();
+    }
+
     /** An address at which nothing listens. */
     static String nowhere() {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
