@@ -2,6 +2,8 @@ package io.scaler4j;
 
 import io.scaler4j.policy.Decision;
 import io.scaler4j.policy.Observation;
+import java.time.Duration;
+import java.util.Map;
 
 /**
  * Is told what an autoscaler does. All methods do nothing by default; more may come.
@@ -9,8 +11,30 @@ import io.scaler4j.policy.Observation;
  * <p>Called on the autoscaler's executor, one event of an autoscaler at a time and in order. An observer cannot hurt:
  * what it throws is logged, and a slow one falls behind without holding the loop; once it is 256 events behind, newer
  * events are dropped and the loss is logged. Observers shared between autoscalers must be thread-safe.
+ *
+ * <p>All times are taken from the autoscaler's clock.
  */
 public interface AutoscalerObserver {
+
+    /**
+     * A turn that the clock planned began. Turns on request, by {@link Autoscaler#evaluate()} or
+     * {@link Autoscaler#poke()}, are not planned and not told of here.
+     *
+     * @param autoscaler its name
+     * @param lateness from the planned time to the beginning, at least zero. It is more than a trifle if the scheduler
+     *     has too few threads, and if a planned turn took longer than the interval: those left out meanwhile are not
+     *     caught up on, and the next one is late by them
+     */
+    default void plannedTurnBegan(String autoscaler, Duration lateness) {}
+
+    /**
+     * All triggers of a turn were read; what they answered comes with {@link #decided}.
+     *
+     * @param autoscaler its name
+     * @param latencies by trigger, from the request to the answer, at least zero; the time limit for a read that was
+     *     given up. Triggers that were not read, because their last read still runs or the target sleeps, are missing
+     */
+    default void triggersRead(String autoscaler, Map<String, Duration> latencies) {}
 
     /**
      * A decision was made; the target is changed next, unless this is a dry run.
@@ -45,4 +69,12 @@ public interface AutoscalerObserver {
      * @param problem what went wrong
      */
     default void turnFailed(String autoscaler, RuntimeException problem) {}
+
+    /**
+     * The autoscaler was closed. This is the last event, told once, even to an observer that is behind; what was under
+     * way is not told any more. Not told if an executor of the user's takes no more tasks by then.
+     *
+     * @param autoscaler its name
+     */
+    default void closed(String autoscaler) {}
 }

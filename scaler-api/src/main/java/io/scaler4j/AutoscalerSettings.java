@@ -126,6 +126,7 @@ final class AutoscalerSettings {
                 event -> mailboxes.forEach(mailbox -> mailbox.post(event)));
         return new Loop(setup, interval, dormantInterval == null ? interval : dormantInterval, state, () -> {
             closeOwnedScalers();
+            mailboxes.forEach(mailbox -> mailbox.close(observer -> observer.closed(name)));
             ownThreads.close();
         });
     }

@@ -1,6 +1,7 @@
 package io.scaler4j;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
@@ -27,6 +28,11 @@ final class Deadlines {
             answer.whenComplete((value, thrown) -> timer.cancel());
         }
         return answer;
+    }
+
+    /** What passed between two looks at a wall clock; zero if somebody set it back meanwhile. */
+    static Duration between(Instant earlier, Instant later) {
+        return later.isAfter(earlier) ? Duration.between(earlier, later) : Duration.ZERO;
     }
 
     static String describe(Duration duration) {

@@ -33,6 +33,7 @@ final class Loop {
     private boolean closed;
     private boolean poked;
     private Scheduler.Cancellable next = () -> {};
+    private @Nullable Instant due;
     private @Nullable CompletableFuture<Decision> running;
 
     Loop(Turn.Setup setup, Duration interval, Duration dormantInterval, ScalingState state, Runnable closeOwned) {
@@ -54,7 +55,7 @@ final class Loop {
     Decision evaluate() throws InterruptedException {
         turns.acquire();
         var turn = new CompletableFuture<Decision>();
-        begin(turn);
+        begin(turn, null);
         try {
             return turn.get();
         } catch (ExecutionException e) {
@@ -71,7 +72,7 @@ final class Loop {
                 return;
             }
             started = true;
-            schedule(Duration.ZERO);
+            schedule(Duration.ZERO, setup.time().instant());
         }
     }
 
@@ -79,7 +80,7 @@ final class Loop {
         synchronized (lock) {
             if (started && !closed) {
                 poked = true;
-                schedule(Duration.ZERO);
+                schedule(Duration.ZERO, null);
             }
         }
     }
@@ -108,22 +109,35 @@ final class Loop {
     /** By the clock. If a turn runs already, its end sees to the next one. */
     private void tick() {
         if (turns.tryAcquire()) {
-            begin(new CompletableFuture<>());
+            Instant planned;
+            synchronized (lock) {
+                planned = due;
+            }
+            begin(new CompletableFuture<>(), planned);
         }
     }
 
-    /** Begins a turn that ends in {@code result}; the caller holds the permit, which the turn's end gives back. */
-    private void begin(CompletableFuture<Decision> result) {
+    /**
+     * Begins a turn that ends in {@code result}; the caller holds the permit, which the turn's end gives back.
+     *
+     * @param planned null for a turn on request
+     */
+    private void begin(CompletableFuture<Decision> result, @Nullable Instant planned) {
         boolean tooLate;
         synchronized (lock) {
             tooLate = closed;
             running = result;
             poked = false;
         }
-        result.whenComplete((decision, thrown) -> end(result));
+        Instant begun = setup.time().instant();
+        result.whenComplete((decision, thrown) -> end(result, planned == null ? null : begun));
         if (tooLate) {
             result.completeExceptionally(closedException());
             return;
+        }
+        if (planned != null) {
+            Duration lateness = Deadlines.between(planned, begun);
+            setup.observers().accept(observer -> observer.plannedTurnBegan(name(), lateness));
         }
         runTurn().whenComplete((outcome, thrown) -> {
             if (thrown == null) {
@@ -150,7 +164,7 @@ final class Loop {
         dormant = setup.policy().isDormant(outcome.replicas());
     }
 
-    private void end(CompletableFuture<Decision> turn) {
+    private void end(CompletableFuture<Decision> turn, @Nullable Instant begunAsPlanned) {
         synchronized (lock) {
             if (running == turn) {
                 running = null;
@@ -159,22 +173,33 @@ final class Loop {
         turns.release(); // before the next tick is planned, which would find no permit otherwise
         synchronized (lock) {
             if (started && !closed) {
-                schedule(poked ? Duration.ZERO : untilNextTurn());
+                if (poked) {
+                    schedule(Duration.ZERO, null);
+                } else {
+                    scheduleNextAfter(begunAsPlanned);
+                }
             }
         }
     }
 
+    /** A planned turn that overran its interval makes the next one late; a turn on request does not. */
+    private void scheduleNextAfter(@Nullable Instant begunAsPlanned) {
+        Instant now = setup.time().instant();
+        Instant from = begunAsPlanned == null ? now : begunAsPlanned;
+        schedule(untilNextTurn(now), from.plus(untilNextTurn(from)));
+    }
+
     /** To the next multiple of the interval, counted from the epoch, so that autoscalers of one interval meet. */
-    private Duration untilNextTurn() {
+    private Duration untilNextTurn(Instant now) {
         long period = (dormant ? dormantInterval : interval).toNanos();
-        long sinceEpoch =
-                Duration.between(Instant.EPOCH, setup.time().instant()).toNanos();
+        long sinceEpoch = Duration.between(Instant.EPOCH, now).toNanos();
         return Duration.ofNanos(period - Math.floorMod(sinceEpoch, period));
     }
 
-    /** Replaces the turn planned before. Called with the lock held. */
-    private void schedule(Duration delay) {
+    /** Replaces the turn planned before. Called with the lock held. {@code planned} is null for a turn on request. */
+    private void schedule(Duration delay, @Nullable Instant planned) {
         next.cancel();
+        due = planned;
         try {
             next = setup.scheduler().schedule(this::tick, delay);
         } catch (RejectedExecutionException e) {

@@ -19,6 +19,7 @@ final class Mailbox {
     private final Executor executor;
     private final Queue<Consumer<AutoscalerObserver>> events = new ArrayDeque<>();
     private boolean draining;
+    private boolean closed;
     private long dropped;
 
     Mailbox(AutoscalerObserver observer, Executor executor) {
@@ -28,6 +29,9 @@ final class Mailbox {
 
     void post(Consumer<AutoscalerObserver> event) {
         synchronized (events) {
+            if (closed) {
+                return;
+            }
             if (events.size() >= CAPACITY) {
                 if (dropped++ == 0) {
                     LOG.warn("observer {} is {} events behind; newer ones are dropped", observer, CAPACITY);
@@ -35,6 +39,24 @@ final class Mailbox {
                 return;
             }
             events.add(event);
+        }
+        deliverAll();
+    }
+
+    /** Takes one more event, however full it is, and then no others. */
+    void close(Consumer<AutoscalerObserver> last) {
+        synchronized (events) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            events.add(last);
+        }
+        deliverAll();
+    }
+
+    private void deliverAll() {
+        synchronized (events) {
             if (draining) {
                 return;
             }

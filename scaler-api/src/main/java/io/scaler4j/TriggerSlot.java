@@ -2,13 +2,19 @@ package io.scaler4j;
 
 import io.scaler4j.metric.Reading;
 import io.scaler4j.policy.Measurement;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** A trigger in an autoscaler: reads it within a deadline, and never twice at the same time. */
 final class TriggerSlot {
+
+    /** What a read led to, and how long it took. */
+    record Answer(Measurement measurement, @Nullable Duration latency) {}
 
     private final Trigger trigger;
     private CompletableFuture<Reading> lastRead =
@@ -23,24 +29,22 @@ final class TriggerSlot {
     }
 
     /** Always completes normally; called by one turn at a time. */
-    CompletableFuture<Measurement> measure(
-            ReadRequest request, boolean dormant, Scheduler scheduler, Executor executor) {
-        return reading(request, dormant, scheduler, executor).thenApply(trigger::measure);
-    }
-
-    private CompletableFuture<Reading> reading(
-            ReadRequest request, boolean dormant, Scheduler scheduler, Executor executor) {
+    CompletableFuture<Answer> measure(ReadRequest request, boolean dormant, Turn.Setup setup) {
         if (dormant && trigger.isAbstaining()) {
-            return failed(Reading.Failure.Kind.NOT_YET, "not read while the target sleeps");
+            return unread(Reading.Failure.Kind.NOT_YET, "not read while the target sleeps");
         }
         if (!lastRead.isDone()) {
-            return failed(
+            return unread(
                     Reading.Failure.Kind.STILL_RUNNING,
                     "the last read of trigger \"" + trigger.name()
                             + "\" has not ended; no other is begun until it has");
         }
-        lastRead = begin(request, executor);
-        return Deadlines.within(request.timeout(), lastRead, scheduler).exceptionally(TriggerSlot::late);
+        Instant asked = setup.time().instant();
+        lastRead = begin(request, setup.executor());
+        return Deadlines.within(request.timeout(), lastRead, setup.scheduler())
+                .exceptionally(TriggerSlot::late)
+                .thenApply(reading ->
+                        answer(reading, Deadlines.between(asked, setup.time().instant())));
     }
 
     private CompletableFuture<Reading> begin(ReadRequest request, Executor executor) {
@@ -61,7 +65,11 @@ final class TriggerSlot {
                 : Readings.failure(thrown);
     }
 
-    private static CompletableFuture<Reading> failed(Reading.Failure.Kind kind, String sentence) {
-        return CompletableFuture.completedFuture(Reading.failure(kind, sentence));
+    private CompletableFuture<Answer> unread(Reading.Failure.Kind kind, String sentence) {
+        return CompletableFuture.completedFuture(answer(Reading.failure(kind, sentence), null));
+    }
+
+    private Answer answer(Reading reading, @Nullable Duration latency) {
+        return new Answer(trigger.measure(reading), latency);
     }
 }

@@ -1,7 +1,6 @@
 package io.scaler4j;
 
 import io.scaler4j.policy.Decision;
-import io.scaler4j.policy.Measurement;
 import io.scaler4j.policy.Observation;
 import io.scaler4j.policy.Replicas;
 import io.scaler4j.policy.ScalingPolicy;
@@ -9,6 +8,8 @@ import io.scaler4j.policy.ScalingState;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -56,14 +57,28 @@ final class Turn {
         Instant now = setup.time().instant();
         ReadRequest request = ReadRequest.of(now, setup.readTimeout());
         boolean dormant = setup.policy().isDormant(replicas.desired());
-        List<CompletableFuture<Measurement>> reads = setup.triggers().stream()
-                .map(trigger -> trigger.measure(request, dormant, setup.scheduler(), setup.executor()))
+        List<CompletableFuture<TriggerSlot.Answer>> reads = setup.triggers().stream()
+                .map(trigger -> trigger.measure(request, dormant, setup))
                 .toList();
-        return CompletableFuture.allOf(reads.toArray(CompletableFuture[]::new))
-                .thenApply(done -> Observation.of(
-                        now,
-                        replicas,
-                        reads.stream().map(CompletableFuture::join).toList()));
+        return CompletableFuture.allOf(reads.toArray(CompletableFuture[]::new)).thenApply(done -> {
+            List<TriggerSlot.Answer> answers =
+                    reads.stream().map(CompletableFuture::join).toList();
+            tellLatencies(answers);
+            return Observation.of(
+                    now,
+                    replicas,
+                    answers.stream().map(TriggerSlot.Answer::measurement).toList());
+        });
+    }
+
+    private void tellLatencies(List<TriggerSlot.Answer> answers) {
+        var latencies = new LinkedHashMap<String, Duration>();
+        for (TriggerSlot.Answer answer : answers) {
+            if (answer.latency() != null) {
+                latencies.put(answer.measurement().trigger(), answer.latency());
+            }
+        }
+        tell(observer -> observer.triggersRead(setup.name(), Collections.unmodifiableMap(latencies)));
     }
 
     private CompletableFuture<Outcome> decideAndWrite(Observation observation) {

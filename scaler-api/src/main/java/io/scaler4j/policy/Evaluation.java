@@ -1,6 +1,7 @@
 package io.scaler4j.policy;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** One decision in the making: the stages, one after the other. Used once, by one thread. */
 final class Evaluation {
@@ -8,46 +9,82 @@ final class Evaluation {
     private final PolicySettings settings;
     private final ScalingState state;
     private final Observation observation;
+    private final boolean afterGap;
+    private final Control control;
+    private final EffectiveBounds bounds;
     private final int current;
     private final long at;
     private final Proposals proposals;
     private final Activity activity;
-    private final RateLimiter rates;
     private final Walk walk;
-    private int floor;
+    private final Memory memory;
+    private @Nullable Rescaling rescaling;
 
-    Evaluation(PolicySettings settings, ScalingState state, Observation observation) {
+    private Evaluation(PolicySettings settings, ScalingState state, Observation observation, boolean afterGap) {
         this.settings = settings;
         this.state = state;
         this.observation = observation;
+        this.afterGap = afterGap;
+        control = observation.control();
+        bounds = EffectiveBounds.of(settings, observation.bounds());
         current = observation.replicas().desired();
         at = state.effectiveTime(Micros.of(observation.at()));
-        proposals = Proposals.of(observation, settings.tolerance(), Micros.toInstant(at));
-        activity = proposals.activity();
-        rates = new RateLimiter(current, state.ups(), state.downs(), at);
+        proposals = Proposals.of(observation, state.failures(), settings.tolerance(), at);
+        activity = control.isActivationForced() ? Activity.ACTIVE : proposals.activity();
         walk = new Walk(current);
-        floor = settings.awakeMinimum();
+        memory = new Memory(settings, state, observation, proposals.failures(), at);
     }
 
-    Decision decide() {
-        if (settings.isDormant(current)) {
+    /** Begins with a state that still tells about the time since; the parts of a decision can be asked for alone. */
+    Evaluation(PolicySettings settings, ScalingState state, Observation observation) {
+        this(settings, state, observation, false);
+    }
+
+    /** The whole decision. */
+    static Decision decide(PolicySettings settings, ScalingState state, Observation observation) {
+        long at = state.effectiveTime(Micros.of(observation.at()));
+        boolean gap = !observation.control().isPaused()
+                && !settings.isDormant(observation.replicas().desired())
+                && state.isGap(at, observation.interval());
+        return new Evaluation(settings, gap ? state.atFirstSight(at) : state, observation, gap).decide();
+    }
+
+    private Decision decide() {
+        if (control.isPaused()) {
+            return pause();
+        }
+        if (isDormant()) {
             return activation().orElseThrow();
+        }
+        if (afterGap) {
+            long unseen = Micros.minus(at, state.lastUnpaused());
+            walk.step(
+                    Stage.GAP,
+                    current,
+                    Reason.GAP,
+                    () -> "no decision for " + Texts.ofMicros(unseen) + ", as at first sight");
         }
         return isOutOfRange() ? goIntoRange() : activation().orElseGet(this::scale);
     }
 
-    /** What activation alone has to say: waking, sleeping, a known lack of replicas. Empty: left to the metrics. */
+    /**
+     * What activation alone has to say: waking, sleeping, a known lack of replicas. Empty: left to the metrics, or to
+     * the pause.
+     */
     Optional<Decision> activation() {
-        if (settings.isDormant(current)) {
-            return Optional.of(activity == Activity.ACTIVE && !isManualZero() ? activate() : sleepOn());
-        }
-        if (activity == Activity.INACTIVE && settings.idle().isEmpty() && current < settings.min()) {
-            return Optional.of(goIntoRange());
-        }
-        if (activity == Activity.ACTIVE || !settings.maySleep()) {
+        if (control.isPaused()) {
             return Optional.empty();
         }
-        if (activity == Activity.INACTIVE && at > cooldownEnd()) {
+        if (isDormant()) {
+            return Optional.of(isManualZero() || activity != Activity.ACTIVE ? sleepOn() : activate());
+        }
+        if (activity == Activity.INACTIVE && settings.idle().isEmpty() && current < bounds.min()) {
+            return Optional.of(goIntoRange());
+        }
+        if (activity == Activity.ACTIVE || !maySleep()) {
+            return Optional.empty();
+        }
+        if (isToSleep()) {
             return Optional.of(deactivate());
         }
         stayAwake();
@@ -56,11 +93,21 @@ final class Evaluation {
 
     /** RANGE to RATE_LIMIT, as an HPA decides that knows no activation: its floor is the minimum itself. */
     Decision rescale() {
-        floor = settings.min();
         if (isManualZero()) {
             return sleepOn();
         }
-        return current > 0 && isOutOfRange() ? goIntoRange() : scale();
+        boolean outOfRange = current > bounds.rangeMax() || current < bounds.min();
+        return current > 0 && outOfRange ? goIntoRange() : scale(bounds.min());
+    }
+
+    /** The count stays, whatever follows; an awake and active target was active now. */
+    Decision hold() {
+        ScalingState same = memory.unchanged(lastActive(), history());
+        return decision(same, same);
+    }
+
+    private boolean isDormant() {
+        return settings.isDormant(current);
     }
 
     private boolean isManualZero() {
@@ -68,58 +115,102 @@ final class Evaluation {
     }
 
     private boolean isOutOfRange() {
-        return current > settings.max() || current < floor;
+        return current > bounds.rangeMax() || (current < bounds.awakeMinimum() && !isFallingAsleep());
     }
 
-    private Decision scale() {
-        return recommend() ? settle() : held();
+    /** On the way to the resting count, which may take several turns below the minimum. */
+    private boolean isFallingAsleep() {
+        return settings.deactivation() == DeactivationMode.GRADUAL && maySleep() && isToSleep();
+    }
+
+    private boolean isToSleep() {
+        return activity == Activity.INACTIVE && at > cooldownEnd() && !control.isScaleInPaused();
+    }
+
+    /** A schedule's minimum keeps a target awake. */
+    private boolean maySleep() {
+        return settings.maySleep() && observation.bounds().min() <= settings.restingCount();
+    }
+
+    // ---- paused
+
+    private Decision pause() {
+        int to = control.pausedAt().orElse(current);
+        walk.step(Stage.PAUSE, to, Reason.PAUSED, control::toString);
+        return moved(state.recommendations());
     }
 
     // ---- asleep
 
     private Decision activate() {
-        int base = settings.awakeMinimum();
-        walk.step(Stage.ACTIVATE, base, Reason.ACTIVE, proposals::whoIsActive);
+        int base = bounds.awakeMinimum();
+        if (control.isScaleOutPaused()) {
+            walk.step(
+                    Stage.ACTIVATE,
+                    current,
+                    Reason.SCALE_OUT_PAUSED,
+                    () -> proposals.whoIsActive(control) + ", but scale-out is paused");
+            return sleep();
+        }
+        Reason why = control.isActivationForced() ? Reason.FORCED : Reason.ACTIVE;
+        walk.step(Stage.ACTIVATE, base, why, () -> proposals.whoIsActive(control));
         Proposal best = proposals.best();
         if (settings.activation() == ActivationMode.PROPORTIONAL && best != null && best.count() > base) {
             walk.step(Stage.RECOMMEND, best.count(), best.reason(), best::because);
-            limitRate(new RateLimiter(base, ScaleEvents.NONE, ScaleEvents.NONE, at));
+            var fromBase = new RateLimiter(base, ScaleEvents.NONE, ScaleEvents.NONE, at);
+            rescaling = new Rescaling(settings, bounds, control, Recommendations.NONE, fromBase, base, false);
+            rescaling.keepToSchedule(walk);
+            rescaling.limitRate(walk);
         }
         int to = walk.count();
-        ScaleEvents growth = to > base ? ScaleEvents.NONE.plus(to - base, at, 0) : ScaleEvents.NONE;
-        var awake = new ScalingState(
-                state.firstSeenOr(at), at, at, false, Recommendations.startingWith(to, at), growth, ScaleEvents.NONE);
-        return decision(awake, remembering(state.lastActive(), state.recommendations()));
+        return decision(memory.awake(to, base), memory.unchanged(state.lastActive(), state.recommendations()));
     }
 
     private Decision sleepOn() {
         if (isManualZero()) {
             walk.step(
                     Stage.ACTIVATE, current, Reason.MANUAL_ZERO, () -> "someone else set it to 0, which is left alone");
-            return held();
+            return sleep();
+        }
+        if (observation.bounds().min() > current) {
+            return goIntoRange();
         }
         if (activity == Activity.UNKNOWN) {
             walk.step(Stage.ACTIVATE, current, Reason.UNKNOWN, proposals::whoFailed);
-            return held();
+            return sleep();
         }
         if (settings.idle().isEmpty() && current < settings.min()) {
             return goIntoRange();
         }
         walk.step(Stage.ACTIVATE, current, Reason.INACTIVE, () -> "no trigger is active");
-        return held();
+        return sleep();
+    }
+
+    /** A turn that stays asleep records nothing. */
+    private Decision sleep() {
+        ScalingState same = memory.unchanged(state.lastActive(), state.recommendations());
+        return decision(same, same);
     }
 
     // ---- awake
 
     private Decision goIntoRange() {
-        int max = settings.max();
-        int min = floor;
-        if (current > max) {
-            walk.step(Stage.RANGE, max, Reason.MAXIMUM, () -> "above the maximum of " + max);
-        } else {
-            walk.step(Stage.RANGE, min, Reason.MINIMUM, () -> "below the minimum of " + min);
+        boolean above = current > bounds.rangeMax();
+        int bound = above ? bounds.rangeMax() : bounds.awakeMinimum();
+        boolean scheduled = !above && bounds.isLifted();
+        Stage stage = scheduled ? Stage.SCHEDULE : Stage.RANGE;
+        String side = above ? "above the maximum of " : scheduled ? "scheduled minimum of " : "below the minimum of ";
+        if (control.forbids(current, bound)) {
+            walk.step(
+                    stage,
+                    current,
+                    Control.pausing(current, bound),
+                    () -> side + bound + ", but " + (above ? "scale-in" : "scale-out") + " is paused");
+            return isDormant() ? sleep() : hold();
         }
-        return moved(state.recommendations());
+        Reason reason = above ? Reason.MAXIMUM : scheduled ? Reason.SCHEDULED_MINIMUM : Reason.MINIMUM;
+        walk.step(stage, bound, reason, () -> side + bound);
+        return moved(isDormant() ? Recommendations.NONE : history());
     }
 
     private long cooldownEnd() {
@@ -129,10 +220,13 @@ final class Evaluation {
     }
 
     private void stayAwake() {
+        long end = cooldownEnd();
         if (activity == Activity.UNKNOWN) {
             walk.step(Stage.DEACTIVATE, current, Reason.UNKNOWN, proposals::whoFailed);
+        } else if (at > end) {
+            walk.step(Stage.DEACTIVATE, current, Reason.SCALE_IN_PAUSED, () -> "inactive, but scale-in is paused");
         } else {
-            long left = Texts.roundedUp(Micros.minus(cooldownEnd(), at));
+            long left = Texts.roundedUp(Micros.minus(end, at));
             walk.step(
                     Stage.DEACTIVATE,
                     current,
@@ -145,84 +239,53 @@ final class Evaluation {
         int resting = settings.restingCount();
         walk.step(Stage.DEACTIVATE, resting, Reason.COOLDOWN_OVER, () -> "inactive, cooldown is over");
         if (settings.deactivation() == DeactivationMode.GRADUAL) {
-            floor = resting;
-            return settle();
+            return settle(rescaling(resting));
         }
-        var asleep = new ScalingState(
-                state.firstSeenOr(at),
-                at,
-                state.lastActive(),
-                resting == 0,
-                Recommendations.NONE,
-                ScaleEvents.NONE,
-                ScaleEvents.NONE);
-        return decision(asleep, remembering(state.lastActive(), state.recommendations()));
+        return decision(memory.asleep(resting), memory.unchanged(state.lastActive(), state.recommendations()));
     }
 
-    /** The largest proposal; false if a smaller count would rest on missing readings, so that it must stay. */
-    private boolean recommend() {
+    private Decision scale() {
+        return scale(bounds.awakeMinimum());
+    }
+
+    /** The largest proposal; if a smaller count would rest on missing readings, it must stay. */
+    private Decision scale(int floor) {
+        Rescaling steps = rescaling(floor);
         Proposal best = proposals.best();
         if (best == null || (best.count() < current && !proposals.allowShrinking())) {
             walk.step(Stage.RECOMMEND, current, Reason.FAILED_READING, proposals::whoFailed);
-            return false;
+            return current > bounds.max() ? approachSchedule(steps) : hold();
         }
         walk.step(Stage.RECOMMEND, best.count(), best.reason(), best::because);
-        return true;
+        return settle(steps);
     }
 
     /** Windows, then rates and bounds. The raw wish is what later windows look at. */
-    private Decision settle() {
+    private Decision settle(Rescaling steps) {
         int wish = walk.count();
-        Recommendations history =
-                state.recommendations().isEmpty() ? Recommendations.startingWith(current, at) : state.recommendations();
-        stabilize(wish, history);
-        limitRate(rates);
-        return moved(history.plus(
-                wish, at, settings.up().windowMicros(), settings.down().windowMicros()));
+        steps.stabilize(walk);
+        steps.keepToSchedule(walk);
+        steps.limitRate(walk);
+        return moved(history()
+                .plus(wish, at, settings.up().windowMicros(), settings.down().windowMicros()));
     }
 
-    private void stabilize(int wish, Recommendations history) {
-        long up = settings.up().windowMicros();
-        long down = settings.down().windowMicros();
-        int stabilized = settings.legacy()
-                ? LegacyRules.stabilize(history, wish, at, down)
-                : history.stabilize(current, wish, at, up, down);
-        if (stabilized == wish) {
-            walk.step(Stage.STABILIZE, wish, Reason.UNHINDERED, () -> "the windows agree");
-        } else if (stabilized < wish) {
-            walk.step(Stage.STABILIZE, stabilized, Reason.WINDOW, () -> "lowest of the last " + Texts.ofMicros(up));
-        } else {
-            walk.step(Stage.STABILIZE, stabilized, Reason.WINDOW, () -> "highest of the last " + Texts.ofMicros(down));
-        }
+    /** Bounds hold whatever can be read. */
+    private Decision approachSchedule(Rescaling steps) {
+        steps.keepToSchedule(walk);
+        steps.limitRate(walk);
+        return moved(history());
     }
 
-    private void limitRate(RateLimiter limiter) {
-        int want = walk.count();
-        RateLimiter.Limited limited = limited(want, limiter);
-        int to = Math.max(limited.count(), floor);
-        walk.step(
-                Stage.RATE_LIMIT,
-                to,
-                to == limited.count() ? limited.reason() : Reason.MINIMUM,
-                () -> switch (limited.reason()) {
-                    case MAXIMUM -> "the maximum";
-                    case MINIMUM -> "the minimum";
-                    default ->
-                        want == limiter.current() ? "no change wanted" : "allowed: " + rules(want > limiter.current());
-                });
+    /** At first sight of an awake target, and after a gap, its count stands for what was recommended. */
+    private Recommendations history() {
+        return state.recommendations().isEmpty() ? Recommendations.startingWith(current, at) : state.recommendations();
     }
 
-    private RateLimiter.Limited limited(int want, RateLimiter limiter) {
-        return settings.legacy()
-                ? LegacyRules.limit(limiter.current(), want, floor, settings.max())
-                : limiter.limit(want, floor, settings.max(), settings.up(), settings.down());
-    }
-
-    private String rules(boolean up) {
-        if (settings.legacy()) {
-            return up ? "twice the count, or 4" : "any";
-        }
-        return (up ? settings.up() : settings.down()).describe();
+    private Rescaling rescaling(int floor) {
+        var rates = new RateLimiter(current, state.ups(), state.downs(), at);
+        rescaling = new Rescaling(settings, bounds, control, history(), rates, floor, afterGap);
+        return rescaling;
     }
 
     // ---- results
@@ -231,35 +294,11 @@ final class Evaluation {
         return activity == Activity.ACTIVE ? at : state.lastActive();
     }
 
-    private Decision held() {
-        ScalingState same = remembering(lastActive(), state.recommendations());
-        return decision(same, same);
-    }
-
     /** The walk's end, with the change as an event once it is confirmed. */
     private Decision moved(Recommendations history) {
-        ScalingState unwritten = remembering(lastActive(), history);
+        ScalingState unwritten = memory.unchanged(lastActive(), history);
         int change = walk.count() - current;
-        if (change == 0) {
-            return decision(unwritten, unwritten);
-        }
-        ScaleEvents ups =
-                change > 0 ? state.ups().plus(change, at, settings.up().longestPeriodMicros()) : state.ups();
-        ScaleEvents downs =
-                change < 0 ? state.downs().plus(-change, at, settings.down().longestPeriodMicros()) : state.downs();
-        var written = new ScalingState(state.firstSeenOr(at), at, lastActive(), walk.count() == 0, history, ups, downs);
-        return decision(written, unwritten);
-    }
-
-    private ScalingState remembering(long lastActive, Recommendations history) {
-        return new ScalingState(
-                state.firstSeenOr(at),
-                at,
-                lastActive,
-                state.zeroIsOurs() && current == 0,
-                history,
-                state.ups(),
-                state.downs());
+        return decision(change == 0 ? unwritten : memory.changedBy(change, lastActive(), history), unwritten);
     }
 
     private Decision decision(ScalingState applied, ScalingState notApplied) {
@@ -267,13 +306,32 @@ final class Evaluation {
         return new Decision(observation.at(), current, walk.count(), explanation, applied, notApplied);
     }
 
-    /** The decisive step; without a stabilization window the rates would still have applied. */
     private Explanation.Binding binding() {
         Step step = walk.decisive();
-        int without = step.from();
-        if (step.stage() == Stage.STABILIZE) {
-            without = limited(without, rates).count();
+        return new Explanation.Binding(step.stage(), step.reason(), without(step));
+    }
+
+    /** What the decision would be without its decisive step. */
+    private int without(Step step) {
+        return switch (step.stage()) {
+            case PAUSE ->
+                decide(settings, state, observation.with(control.resume())).to();
+            case STABILIZE, SCHEDULE, RATE_LIMIT -> rescaling == null ? step.from() : rescaling.without(step);
+            case RECOMMEND -> withoutProposal(step);
+            case DEACTIVATE -> step.reason() == Reason.COOLDOWN ? settings.restingCount() : step.from();
+            default -> step.from();
+        };
+    }
+
+    private int withoutProposal(Step step) {
+        Proposal best = proposals.best();
+        if (best == null || rescaling == null || isDormant()) {
+            return step.from();
         }
-        return new Explanation.Binding(step.stage(), step.reason(), without);
+        return switch (step.reason()) {
+            case WITHIN_TOLERANCE, REPLICA_LIMITS -> rescaling.settled(best.unheld());
+            case FAILED_READING -> rescaling.settled(best.count());
+            default -> step.from();
+        };
     }
 }

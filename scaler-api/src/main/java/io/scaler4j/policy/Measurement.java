@@ -14,6 +14,7 @@ public final class Measurement {
     private final double activationThreshold;
     private final @Nullable Tolerance tolerance;
     private final boolean abstains;
+    private final @Nullable Fallback fallback;
     private final Reading reading;
 
     private Measurement(
@@ -22,12 +23,14 @@ public final class Measurement {
             double activationThreshold,
             @Nullable Tolerance tolerance,
             boolean abstains,
+            @Nullable Fallback fallback,
             Reading reading) {
         this.trigger = trigger;
         this.target = target;
         this.activationThreshold = activationThreshold;
         this.tolerance = tolerance;
         this.abstains = abstains;
+        this.fallback = fallback;
         this.reading = reading;
     }
 
@@ -41,7 +44,7 @@ public final class Measurement {
      * @return the measurement
      */
     public static Measurement of(String trigger, MetricTarget target, Reading reading) {
-        return new Measurement(trigger, target, 0, null, target instanceof MetricTarget.Utilization, reading);
+        return new Measurement(trigger, target, 0, null, target instanceof MetricTarget.Utilization, null, reading);
     }
 
     /**
@@ -55,7 +58,7 @@ public final class Measurement {
             throw new IllegalArgumentException(
                     "activation threshold of trigger \"" + trigger + "\" must be finite, was " + threshold);
         }
-        return new Measurement(trigger, target, threshold, tolerance, abstains, reading);
+        return new Measurement(trigger, target, threshold, tolerance, abstains, fallback, reading);
     }
 
     /**
@@ -65,7 +68,7 @@ public final class Measurement {
      * @return a copy
      */
     public Measurement tolerance(Tolerance tolerance) {
-        return new Measurement(trigger, target, activationThreshold, tolerance, abstains, reading);
+        return new Measurement(trigger, target, activationThreshold, tolerance, abstains, fallback, reading);
     }
 
     /**
@@ -75,7 +78,17 @@ public final class Measurement {
      * @return a copy
      */
     public Measurement abstains() {
-        return new Measurement(trigger, target, activationThreshold, tolerance, true, reading);
+        return new Measurement(trigger, target, activationThreshold, tolerance, true, fallback, reading);
+    }
+
+    /**
+     * The same with a count to propose once it has failed for too long.
+     *
+     * @param fallback replaces one given before
+     * @return a copy
+     */
+    public Measurement fallback(Fallback fallback) {
+        return new Measurement(trigger, target, activationThreshold, tolerance, abstains, fallback, reading);
     }
 
     /**
@@ -85,7 +98,7 @@ public final class Measurement {
      * @return a copy
      */
     public Measurement with(Reading reading) {
-        return new Measurement(trigger, target, activationThreshold, tolerance, abstains, reading);
+        return new Measurement(trigger, target, activationThreshold, tolerance, abstains, fallback, reading);
     }
 
     /**
@@ -142,9 +155,23 @@ public final class Measurement {
         return reading;
     }
 
+    /**
+     * What is proposed once the trigger has failed for too long.
+     *
+     * @return empty if its failures hold the target, however long they last
+     */
+    public Optional<Fallback> fallback() {
+        return Optional.ofNullable(fallback);
+    }
+
     @Nullable
     Tolerance toleranceOrNull() {
         return tolerance;
+    }
+
+    @Nullable
+    Fallback fallbackOrNull() {
+        return fallback;
     }
 
     @Override
@@ -155,12 +182,13 @@ public final class Measurement {
                 && Double.compare(activationThreshold, that.activationThreshold) == 0
                 && Objects.equals(tolerance, that.tolerance)
                 && abstains == that.abstains
+                && Objects.equals(fallback, that.fallback)
                 && reading.equals(that.reading);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(trigger, target, activationThreshold, tolerance, abstains, reading);
+        return Objects.hash(trigger, target, activationThreshold, tolerance, abstains, fallback, reading);
     }
 
     @Override

@@ -17,11 +17,6 @@ record PolicySettings(
         boolean legacy,
         boolean respectManualZero) {
 
-    /** The least count of a target that is awake. */
-    int awakeMinimum() {
-        return Math.max(1, min);
-    }
-
     /** The count of a target that sleeps. */
     int restingCount() {
         return idle.orElse(min);

@@ -5,6 +5,7 @@ import io.scaler4j.metric.MilliUnits;
 import io.scaler4j.metric.Reading;
 import java.util.Objects;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /**
  * What one trigger asks for by itself, before windows, rates and bounds; it stands beside the walk of an
@@ -16,24 +17,46 @@ public final class Proposal {
 
     private final Measurement measurement;
     private final int replicas;
+    private final int unheld;
     private final Reason reason;
     private final boolean active;
     private final String failure;
+    private final int failures;
+    private final int ready;
 
-    private Proposal(Measurement measurement, int replicas, Reason reason, boolean active, String failure) {
+    private Proposal(
+            Measurement measurement,
+            int replicas,
+            int unheld,
+            Reason reason,
+            boolean active,
+            String failure,
+            int failures,
+            int ready) {
         this.measurement = measurement;
         this.replicas = replicas;
+        this.unheld = unheld;
         this.reason = reason;
         this.active = active;
         this.failure = failure;
+        this.failures = failures;
+        this.ready = ready;
     }
 
-    static Proposal of(Measurement measurement, int replicas, Reason reason, boolean active) {
-        return new Proposal(measurement, replicas, reason, active, "");
+    /** A proposal, and what it would be without its tolerance or its replica limits. */
+    static Proposal of(Measurement measurement, int replicas, int unheld, Reason reason, boolean active) {
+        return new Proposal(measurement, replicas, unheld, reason, active, "", 0, 0);
     }
 
     static Proposal unusable(Measurement measurement, String failure) {
-        return new Proposal(measurement, NONE, Reason.FAILED_READING, false, failure);
+        return new Proposal(measurement, NONE, NONE, Reason.FAILED_READING, false, failure, 0, 0);
+    }
+
+    /** What an engaged fallback makes of a failure. */
+    Proposal coveredBy(Fallback fallback, FailureRun run, Replicas counts) {
+        int count = fallback.proposal(counts.desired());
+        boolean wakes = count > 0 && !measurement.isAbstaining();
+        return new Proposal(measurement, count, count, Reason.FALLBACK, wakes, failure, run.failures(), counts.ready());
     }
 
     /**
@@ -75,29 +98,54 @@ public final class Proposal {
     /**
      * Why this count.
      *
-     * @return {@link Reason#RATIO}, {@link Reason#WITHIN_TOLERANCE}, {@link Reason#REPLICA_LIMITS} or
-     *     {@link Reason#FAILED_READING}
+     * @return {@link Reason#RATIO}, {@link Reason#WITHIN_TOLERANCE}, {@link Reason#REPLICA_LIMITS},
+     *     {@link Reason#FALLBACK} or {@link Reason#FAILED_READING}
      */
     public Reason reason() {
         return reason;
     }
 
     /**
-     * Whether the trigger is active: its activation value is above its threshold, and it does not abstain.
+     * Whether the trigger is active: its activation value is above its threshold, or an engaged fallback asks for more
+     * than 0; and it does not abstain.
      *
-     * @return false also if the reading could not be used
+     * @return false also for a failure that no fallback covers
      */
     public boolean isActive() {
         return active;
     }
 
     /**
-     * Whether the reading led to a count.
+     * Whether there is a count: from the reading, or from a fallback in its place.
      *
-     * @return false for a failure
+     * @return false for a failure that no fallback covers
      */
     public boolean isUsable() {
         return replicas != NONE;
+    }
+
+    /**
+     * Whether the reading could not be used, be it covered by a fallback or not.
+     *
+     * @return true for a failure, for samples that lead to no count, and for a reading that does not fit its target
+     */
+    public boolean isFailed() {
+        return !failure.isEmpty();
+    }
+
+    /**
+     * What KEDA would serve to an HPA in place of the failed value, so that it arrives at the fallback's count: cut to
+     * thousandths. It is told for comparison; the decision takes the count itself.
+     *
+     * @return empty unless a fallback is engaged, and where KEDA has no such value: for samples, and for a total that
+     *     no replica is ready to share
+     */
+    public OptionalLong fallbackMilli() {
+        return reason == Reason.FALLBACK ? Fallback.servedMilli(target(), replicas, ready) : OptionalLong.empty();
+    }
+
+    boolean isNotYet() {
+        return reading() instanceof Reading.Failure read && read.kind() == Reading.Failure.Kind.NOT_YET;
     }
 
     boolean allowsShrinking() {
@@ -112,10 +160,15 @@ public final class Proposal {
         return replicas;
     }
 
+    /** The count without the tolerance or the replica limits that hold it. */
+    int unheld() {
+        return unheld;
+    }
+
     /** The clause that explains the count: {@code lag 740 of 50 per replica}. */
     String because() {
-        if (!isUsable()) {
-            return trigger() + " failed: " + failure;
+        if (isFailed()) {
+            return reason == Reason.FALLBACK ? fallbackText() : trigger() + " failed: " + failure;
         }
         String text = trigger() + " " + measured() + " of " + target();
         return switch (reason) {
@@ -125,8 +178,18 @@ public final class Proposal {
         };
     }
 
+    private String fallbackText() {
+        OptionalLong served = fallbackMilli();
+        return trigger() + " failed " + failures + (failures == 1 ? " time: " : " times: ") + failure
+                + "; its fallback asks for " + replicas
+                + (served.isPresent() ? ", as a value of " + MilliUnits.toText(served.getAsLong()) + " would" : "");
+    }
+
     /** The clause that explains why the trigger is active: {@code lag 7 is above 5}. */
     String activity() {
+        if (reason == Reason.FALLBACK) {
+            return because();
+        }
         double value = reading() instanceof Reading.Value read ? read.activationValue() : Double.NaN;
         String number = Double.isNaN(value) ? reading().toString() : MilliUnits.toText(MilliUnits.of(value));
         return trigger() + " " + number + " is above "
@@ -151,7 +214,9 @@ public final class Proposal {
                 && measurement.equals(that.measurement)
                 && replicas == that.replicas
                 && reason == that.reason
-                && active == that.active;
+                && active == that.active
+                && failures == that.failures
+                && failure.equals(that.failure);
     }
 
     @Override
@@ -161,6 +226,6 @@ public final class Proposal {
 
     @Override
     public String toString() {
-        return isUsable() ? because() + " asks for " + replicas + (active ? ", active" : "") : because();
+        return isFailed() ? because() : because() + " asks for " + replicas + (active ? ", active" : "");
     }
 }

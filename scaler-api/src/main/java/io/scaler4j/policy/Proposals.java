@@ -1,31 +1,54 @@
 package io.scaler4j.policy;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What all triggers of one observation ask for. */
+/** What all triggers of one observation ask for, and how long each has failed. */
 final class Proposals {
 
     private final List<Proposal> all;
+    private final List<FailureRun> failures;
 
-    private Proposals(List<Proposal> all) {
+    private Proposals(List<Proposal> all, List<FailureRun> failures) {
         this.all = all;
+        this.failures = failures;
     }
 
-    static Proposals of(Observation observation, Tolerance tolerance, Instant at) {
-        var proposer = new Proposer(observation.replicas(), at, tolerance);
-        var all = new ArrayList<Proposal>(observation.measurements().size());
-        for (Measurement measurement : observation.measurements()) {
-            all.add(proposer.propose(measurement));
+    /** A failure is counted where a fallback waits for it; a run without a fallback stays as it is. */
+    static Proposals of(Observation observation, List<FailureRun> before, Tolerance tolerance, long at) {
+        Replicas replicas = observation.replicas();
+        var proposer = new Proposer(replicas, Micros.toInstant(at), tolerance);
+        List<Measurement> measurements = observation.measurements();
+        var all = new ArrayList<Proposal>(measurements.size());
+        List<FailureRun> after = List.of();
+        for (int i = 0; i < measurements.size(); i++) {
+            Measurement measurement = measurements.get(i);
+            Proposal proposal = proposer.propose(measurement);
+            FailureRun run = FailureRun.of(measurement.trigger(), before);
+            Fallback fallback = measurement.fallbackOrNull();
+            if (fallback == null) {
+                all.add(proposal);
+                after = FailureRun.plus(after, run);
+            } else {
+                FailureRun next = FailureRun.after(proposal, run, at);
+                if (next != null && fallback.isEngagedBy(next, at)) {
+                    proposal = proposal.coveredBy(fallback, next, replicas);
+                }
+                all.add(proposal);
+                after = FailureRun.plus(after, next);
+            }
         }
-        return new Proposals(all);
+        return new Proposals(all, after);
     }
 
     List<Proposal> all() {
         return all;
+    }
+
+    List<FailureRun> failures() {
+        return failures;
     }
 
     Activity activity() {
@@ -36,7 +59,8 @@ final class Proposals {
     @Nullable
     Proposal best() {
         Proposal best = null;
-        for (Proposal proposal : all) {
+        for (int i = 0; i < all.size(); i++) {
+            Proposal proposal = all.get(i);
             if (proposal.isUsable() && (best == null || proposal.count() > best.count())) {
                 best = proposal;
             }
@@ -44,22 +68,22 @@ final class Proposals {
         return best;
     }
 
-    /** Whether every reading is there and whole. */
+    /** Whether every reading is there and whole, or covered by a fallback. */
     boolean allowShrinking() {
-        for (Proposal proposal : all) {
-            if (!proposal.allowsShrinking()) {
+        for (int i = 0; i < all.size(); i++) {
+            if (!all.get(i).allowsShrinking()) {
                 return false;
             }
         }
         return true;
     }
 
-    String whoIsActive() {
+    String whoIsActive(Control control) {
         return all.stream()
                 .filter(Proposal::isActive)
                 .map(Proposal::activity)
                 .findFirst()
-                .orElse("every trigger abstains");
+                .orElse(control.isActivationForced() ? "activation is forced" : "every trigger abstains");
     }
 
     String whoFailed() {

@@ -33,12 +33,10 @@ final class Proposer {
 
     private Proposal fromValue(Measurement measurement, Reading.Value value, Tolerance applied) {
         long milli = Math.max(0, value.milli());
-        boolean active = !measurement.isAbstaining() && value.activationValue() > measurement.activationThreshold();
         if (measurement.target() instanceof MetricTarget.AverageValue target) {
-            boolean within =
-                    applied.covers(ReplicaCalculator.ratioPerReplica(milli, target.milli(), replicas.current()));
-            int count = ReplicaCalculator.perReplica(milli, target.milli(), replicas.current(), within);
-            return limited(measurement, value, count, within, active);
+            double ratio = ReplicaCalculator.ratioPerReplica(milli, target.milli(), replicas.current());
+            int count = ReplicaCalculator.perReplica(milli, target.milli());
+            return fromCount(measurement, value, count, replicas.current(), applied.covers(ratio));
         }
         if (measurement.target() instanceof MetricTarget.Value target) {
             double ratio = ReplicaCalculator.ratioInTotal(milli, target.milli());
@@ -46,16 +44,20 @@ final class Proposer {
             if (!within && replicas.desired() > 0 && replicas.current() == 0) {
                 return Proposal.unusable(measurement, "there is no replica yet that could share the value");
             }
-            int count = ReplicaCalculator.inTotal(ratio, replicas.desired(), replicas.ready(), within);
-            return limited(measurement, value, count, within, active);
+            int count = ReplicaCalculator.inTotal(ratio, replicas.desired(), replicas.ready());
+            return fromCount(measurement, value, count, replicas.desired(), within);
         }
         return mismatch(measurement, "a utilization target needs samples per replica, not one value");
     }
 
-    private Proposal limited(Measurement measurement, Reading.Value value, int count, boolean within, boolean active) {
-        int limited = value.limits().apply(count);
-        Reason reason = limited != count ? Reason.REPLICA_LIMITS : within ? Reason.WITHIN_TOLERANCE : Reason.RATIO;
-        return Proposal.of(measurement, limited, reason, active);
+    private static Proposal fromCount(
+            Measurement measurement, Reading.Value value, int count, int held, boolean within) {
+        boolean active = !measurement.isAbstaining() && value.activationValue() > measurement.activationThreshold();
+        int tolerated = within ? held : count;
+        int limited = value.limits().apply(tolerated);
+        Reason reason = limited != tolerated ? Reason.REPLICA_LIMITS : within ? Reason.WITHIN_TOLERANCE : Reason.RATIO;
+        int unheld = reason == Reason.WITHIN_TOLERANCE ? value.limits().apply(count) : tolerated;
+        return Proposal.of(measurement, limited, unheld, reason, active);
     }
 
     private Proposal fromSamples(Measurement measurement, Reading.Samples samples, Tolerance applied) {
@@ -71,7 +73,7 @@ final class Proposer {
             Reason reason = proposed.withinTolerance() ? Reason.WITHIN_TOLERANCE : Reason.RATIO;
             boolean active = !measurement.isAbstaining()
                     && MilliUnits.toDouble(proposed.averageMilli()) > measurement.activationThreshold();
-            return Proposal.of(measurement, proposed.replicas(), reason, active);
+            return Proposal.of(measurement, proposed.replicas(), proposed.unheld(), reason, active);
         }
         return Proposal.unusable(measurement, ((SampleCalculator.Unusable) result).sentence());
     }

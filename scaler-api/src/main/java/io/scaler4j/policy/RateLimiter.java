@@ -22,6 +22,10 @@ final class RateLimiter {
         return current;
     }
 
+    long at() {
+        return at;
+    }
+
     /** A count after rates and bounds, and which of them held it back. */
     record Limited(int count, Reason reason) {}
 

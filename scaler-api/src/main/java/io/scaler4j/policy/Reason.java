@@ -6,8 +6,22 @@ public enum Reason {
     MINIMUM,
     /** The maximum lowers the count or holds it down. */
     MAXIMUM,
+    /** A schedule's minimum lifts the count. */
+    SCHEDULED_MINIMUM,
+    /** A schedule's maximum lowers the count or holds it down. */
+    SCHEDULED_MAXIMUM,
+    /** An operator froze the count, or fixed it. */
+    PAUSED,
+    /** The count would shrink, and an operator forbids that. */
+    SCALE_IN_PAUSED,
+    /** The count would grow, and an operator forbids that. */
+    SCALE_OUT_PAUSED,
+    /** After a gap the count must not shrink: nothing is known about the time in between. */
+    GAP,
     /** A trigger is active, so the target wakes. */
     ACTIVE,
+    /** An operator forces activation, so the target wakes. */
+    FORCED,
     /** Someone else set the count to 0, and the policy leaves such a zero alone. */
     MANUAL_ZERO,
     /** No trigger is active, so the target sleeps on. */
@@ -24,6 +38,8 @@ public enum Reason {
     WITHIN_TOLERANCE,
     /** The source cannot keep more replicas busy, or not evenly. */
     REPLICA_LIMITS,
+    /** The trigger has failed for too long, so its fallback proposes. */
+    FALLBACK,
     /** A reading is missing or partial, so the count must not shrink. */
     FAILED_READING,
     /** A recommendation within the stabilization window. */

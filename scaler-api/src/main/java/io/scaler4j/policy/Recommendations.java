@@ -7,24 +7,20 @@ import java.util.Arrays;
  * (for the highest of a window) or at least as low (for the lowest). So a steady target keeps one entry, and dropping
  * the others changes no result. Immutable; oldest first.
  */
-final class Recommendations {
+final class Recommendations extends TimedCounts {
 
     static final Recommendations NONE = new Recommendations(new long[0], new int[0]);
 
-    private final long[] times;
-    private final int[] counts;
-
     private Recommendations(long[] times, int[] counts) {
-        this.times = times;
-        this.counts = counts;
+        super(times, counts);
+    }
+
+    static Recommendations parse(String text) {
+        return parse(text, 0, true, Recommendations::new);
     }
 
     static Recommendations startingWith(int count, long at) {
         return new Recommendations(new long[] {at}, new int[] {count});
-    }
-
-    boolean isEmpty() {
-        return times.length == 0;
     }
 
     /**
@@ -79,22 +75,5 @@ final class Recommendations {
                 : new Recommendations(
                         Arrays.copyOfRange(keptTimes, kept, keptTimes.length),
                         Arrays.copyOfRange(keptCounts, kept, keptCounts.length));
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof Recommendations that
-                && Arrays.equals(times, that.times)
-                && Arrays.equals(counts, that.counts);
-    }
-
-    @Override
-    public int hashCode() {
-        return 31 * Arrays.hashCode(times) + Arrays.hashCode(counts);
-    }
-
-    @Override
-    public String toString() {
-        return Arrays.toString(counts);
     }
 }

@@ -13,9 +13,9 @@ final class ReplicaCalculator {
         return (double) milli / ((double) targetMilli * (double) reported);
     }
 
-    /** One value against a share per replica. Holds at the <em>reported</em> count within the tolerance. */
-    static int perReplica(long milli, long targetMilli, int reported, boolean within) {
-        return within ? reported : ceil((double) milli / (double) targetMilli);
+    /** One value against a share per replica. Within the tolerance the <em>reported</em> count holds instead. */
+    static int perReplica(long milli, long targetMilli) {
+        return ceil((double) milli / (double) targetMilli);
     }
 
     /** Value to wanted value, where the target is a total. */
@@ -23,12 +23,12 @@ final class ReplicaCalculator {
         return (double) milli / (double) targetMilli;
     }
 
-    /** One value against a total: in proportion to the ready replicas, or from zero to the ratio itself. */
-    static int inTotal(double ratio, int desired, int ready, boolean within) {
-        if (desired == 0) {
-            return ceil(ratio);
-        }
-        return within ? desired : ceil(ratio * ready);
+    /**
+     * One value against a total: in proportion to the ready replicas, or from zero to the ratio itself. Within the
+     * tolerance the <em>desired</em> count holds instead.
+     */
+    static int inTotal(double ratio, int desired, int ready) {
+        return ceil(desired == 0 ? ratio : ratio * ready);
     }
 
     /** Rounds up; what does not fit into 32 bits saturates, and what is not a number gives 0. */

@@ -14,8 +14,14 @@ final class SampleCalculator {
     /** What the samples led to, or why they led to nothing. */
     sealed interface Result {}
 
-    /** A proposed count, with the ratio of the usable samples alone. */
-    record Proposed(int replicas, boolean withinTolerance, double ratio, long averageMilli) implements Result {}
+    /**
+     * A proposed count.
+     *
+     * @param unheld the count without tolerance
+     * @param ratio of the usable samples alone
+     */
+    record Proposed(int replicas, int unheld, boolean withinTolerance, double ratio, long averageMilli)
+            implements Result {}
 
     /** The samples cannot be used. */
     record Unusable(String sentence) implements Result {}
@@ -67,8 +73,8 @@ final class SampleCalculator {
         boolean growWithUnready = first > 1.0 && !groups.unready().isEmpty();
         if (!growWithUnready && groups.missing().isEmpty()) {
             boolean within = tolerance.covers(first);
-            int count = within ? desired : ReplicaCalculator.ceil(first * groups.readyCount());
-            return new Proposed(count, within, first, average);
+            int count = ReplicaCalculator.ceil(first * groups.readyCount());
+            return new Proposed(within ? desired : count, count, within, first, average);
         }
         fillIn(ratio, first, growWithUnready);
         return afterFillingIn(first, ratio, average);
@@ -88,12 +94,10 @@ final class SampleCalculator {
     private Result afterFillingIn(double first, SampleRatio ratio, long average) {
         double second = ratio.value();
         boolean turned = (first < 1.0 && second > 1.0) || (first > 1.0 && second < 1.0);
-        if (tolerance.covers(second) || turned) {
-            return new Proposed(desired, true, first, average);
-        }
         int count = ReplicaCalculator.ceil(second * ratio.count());
         boolean against = (second < 1.0 && count > desired) || (second > 1.0 && count < desired);
-        return new Proposed(against ? desired : count, against, first, average);
+        boolean holds = tolerance.covers(second) || turned || against;
+        return new Proposed(holds ? desired : count, count, holds, first, average);
     }
 
     /** Sums samples up and compares them with the target. */

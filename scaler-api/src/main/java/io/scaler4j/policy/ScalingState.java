@@ -1,45 +1,61 @@
 package io.scaler4j.policy;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
 /**
  * What a policy remembers from one decision to the next: when the target was first seen and last active,
- * recommendations within the stabilization windows, changes within the rate periods.
+ * recommendations within the stabilization windows, changes within the rate periods, runs of failed reads.
  *
  * <p>A value: keep it, hand it to the next decision, replay it. It is opaque on purpose and bounded in size, however
- * long it is used. Start with {@link #initial()}.
+ * long it is used. Start with {@link #initial()}; over a restart keep its text:
+ *
+ * <pre>{@code
+ * Files.writeString(file, autoscaler.state().toText());
+ * ScalingState state = ScalingState.parse(Files.readString(file));
+ * }</pre>
  */
 public final class ScalingState {
 
-    private static final long NEVER = Long.MIN_VALUE;
-    private static final ScalingState INITIAL =
-            new ScalingState(NEVER, NEVER, NEVER, false, Recommendations.NONE, ScaleEvents.NONE, ScaleEvents.NONE);
+    static final long NEVER = Long.MIN_VALUE;
+
+    private static final int GAP_INTERVALS = 5;
+    private static final long SHORTEST_GAP = Micros.of(Duration.ofSeconds(60));
+    private static final ScalingState INITIAL = new ScalingState(
+            NEVER, NEVER, NEVER, NEVER, false, Recommendations.NONE, ScaleEvents.NONE, ScaleEvents.NONE, List.of());
 
     private final long firstSeen;
     private final long lastSeen;
+    private final long lastUnpaused;
     private final long lastActive;
     private final boolean zeroIsOurs;
     private final Recommendations recommendations;
     private final ScaleEvents ups;
     private final ScaleEvents downs;
+    private final List<FailureRun> failures;
 
     ScalingState(
             long firstSeen,
             long lastSeen,
+            long lastUnpaused,
             long lastActive,
             boolean zeroIsOurs,
             Recommendations recommendations,
             ScaleEvents ups,
-            ScaleEvents downs) {
+            ScaleEvents downs,
+            List<FailureRun> failures) {
         this.firstSeen = firstSeen;
         this.lastSeen = lastSeen;
+        this.lastUnpaused = lastUnpaused;
         this.lastActive = lastActive;
         this.zeroIsOurs = zeroIsOurs;
         this.recommendations = recommendations;
         this.ups = ups;
         this.downs = downs;
+        this.failures = failures;
     }
 
     /**
@@ -50,6 +66,28 @@ public final class ScalingState {
      */
     public static ScalingState initial() {
         return INITIAL;
+    }
+
+    /**
+     * Restores what {@link #toText()} wrote.
+     *
+     * @param text the whole text; white space around it does not matter
+     * @return an equal state
+     * @throws IllegalArgumentException if the text is damaged or of an unknown version; the sentence says which. To go
+     *     on without it, start with {@link #initial()}: nothing shrinks then until a window and a cooldown have passed
+     */
+    public static ScalingState parse(String text) {
+        return StateText.parse(text);
+    }
+
+    /**
+     * Everything remembered, as one line of text with a version and a checksum, to be kept over a restart. Its form may
+     * change with the version; every version of the library reads those before it.
+     *
+     * @return printable ASCII without spaces
+     */
+    public String toText() {
+        return StateText.of(this);
     }
 
     /**
@@ -73,6 +111,42 @@ public final class ScalingState {
     /** The time that counts for a decision at {@code at}: it never runs backwards. */
     long effectiveTime(long at) {
         return Math.max(at, lastSeen);
+    }
+
+    /** Whether so much time has passed since the last decision that counts that this is a gap. */
+    boolean isGap(long at, Duration interval) {
+        if (lastUnpaused == NEVER) {
+            return false;
+        }
+        long usual = Saturating.times(GAP_INTERVALS, Micros.of(interval));
+        return Micros.minus(at, lastUnpaused) > Math.max(usual, SHORTEST_GAP);
+    }
+
+    /** As if the target were seen for the first time: no recommendations, and the cooldown begins now. Changes stay. */
+    ScalingState atFirstSight(long at) {
+        return new ScalingState(
+                wasActive() ? firstSeen : at,
+                lastSeen,
+                lastUnpaused,
+                wasActive() ? at : NEVER,
+                zeroIsOurs,
+                Recommendations.NONE,
+                ups,
+                downs,
+                failures);
+    }
+
+    long firstSeen() {
+        return firstSeen;
+    }
+
+    long lastSeen() {
+        return lastSeen;
+    }
+
+    /** When the last decision was made that was no full pause. */
+    long lastUnpaused() {
+        return lastUnpaused;
     }
 
     long firstSeenOr(long at) {
@@ -104,21 +178,29 @@ public final class ScalingState {
         return downs;
     }
 
+    /** Runs of failed reads, of the triggers that have one. */
+    List<FailureRun> failures() {
+        return failures;
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof ScalingState that
                 && firstSeen == that.firstSeen
                 && lastSeen == that.lastSeen
+                && lastUnpaused == that.lastUnpaused
                 && lastActive == that.lastActive
                 && zeroIsOurs == that.zeroIsOurs
                 && recommendations.equals(that.recommendations)
                 && ups.equals(that.ups)
-                && downs.equals(that.downs);
+                && downs.equals(that.downs)
+                && failures.equals(that.failures);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(firstSeen, lastSeen, lastActive, zeroIsOurs, recommendations, ups, downs);
+        return Objects.hash(
+                firstSeen, lastSeen, lastUnpaused, lastActive, zeroIsOurs, recommendations, ups, downs, failures);
     }
 
     @Override
@@ -126,6 +208,6 @@ public final class ScalingState {
         return "last decision " + lastDecisionAt().map(Instant::toString).orElse("never") + ", last active "
                 + lastActiveAt().map(Instant::toString).orElse("never") + (zeroIsOurs ? ", zero is ours" : "")
                 + ", recommendations " + recommendations
-                + ", ups " + ups + ", downs " + downs;
+                + ", ups " + ups + ", downs " + downs + (failures.isEmpty() ? "" : ", " + failures);
     }
 }

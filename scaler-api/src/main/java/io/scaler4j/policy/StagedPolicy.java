@@ -15,7 +15,7 @@ final class StagedPolicy implements ScalingPolicy {
 
     @Override
     public Decision decide(ScalingState state, Observation observation) {
-        return new Evaluation(settings, state, observation).decide();
+        return Evaluation.decide(settings, state, observation);
     }
 
     @Override

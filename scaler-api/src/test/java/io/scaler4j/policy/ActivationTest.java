@@ -200,6 +200,29 @@ class ActivationTest extends DecisionFixture {
     }
 
     @Test
+    void onTheWayToSleepTheMinimumLiftsNothing() {
+        var timeline = startingAt(
+                8,
+                policy(5, 10)
+                        .idleReplicas(1)
+                        .cooldown(ofMinutes(1))
+                        .deactivation(DeactivationMode.GRADUAL)
+                        .scaleDown(rules().stabilizationWindow(ofSeconds(0))
+                                .replicas(3, ofSeconds(15))
+                                .build()));
+        timeline.sees(400);
+        timeline.after(ofSeconds(61)).sees(0);
+        assertThat(timeline.after(ofSeconds(15)).sees(0).to()).isEqualTo(2);
+        assertThat(timeline.sees(DOWN).to())
+                .as("whether it may sleep is unknown, so it is awake, and the minimum of the awake is 5")
+                .isEqualTo(5);
+        timeline.after(ofSeconds(15)).sees(0);
+        assertThat(timeline.after(ofSeconds(15)).sees(0).to())
+                .as("one more step, and it rests")
+                .isEqualTo(1);
+    }
+
+    @Test
     void abstainingTriggersNeitherWakeNorKeepAwakeNorMakeActivityUnknown() {
         var timeline = startingAt(4, policy(0, 10).cooldown(ofMinutes(1)));
         var lag = Measurement.of("lag", averageValue(50), Reading.of(0));

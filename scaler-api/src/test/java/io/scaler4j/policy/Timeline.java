@@ -14,11 +14,29 @@ final class Timeline {
     private final ScalingPolicy policy;
     private ScalingState state = ScalingState.initial();
     private Instant now = START;
+    private Duration interval = Duration.ofHours(1); // no step of a test is a gap, unless it says so
+    private ReplicaBounds bounds = ReplicaBounds.none();
+    private Control control = Control.none();
     private int count;
 
     Timeline(ScalingPolicy policy, int count) {
         this.policy = policy;
         this.count = count;
+    }
+
+    Timeline every(Duration interval) {
+        this.interval = interval;
+        return this;
+    }
+
+    Timeline under(Control control) {
+        this.control = control;
+        return this;
+    }
+
+    Timeline within(ReplicaBounds bounds) {
+        this.bounds = bounds;
+        return this;
     }
 
     Timeline after(Duration duration) {
@@ -36,7 +54,11 @@ final class Timeline {
     }
 
     Decision sees(Measurement... measurements) {
-        var decision = policy.decide(state, Observation.of(now, Replicas.of(count), List.of(measurements)));
+        var observation = Observation.of(now, Replicas.of(count), List.of(measurements))
+                .every(interval)
+                .with(bounds)
+                .with(control);
+        var decision = policy.decide(state, observation);
         state = decision.next(true);
         count = decision.to();
         return decision;

@@ -3,13 +3,14 @@ package io.scaler4j.kafka;
 import io.scaler4j.config.InvalidConfigurationException;
 import io.scaler4j.config.Problems;
 import io.scaler4j.spi.Lease;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
  * A connection to a Kafka cluster, shared by as many scalers as there are: one client, one thread, one connection per
- * broker, however many triggers.
+ * broker, and a few requests per round of reads, however many triggers.
  *
  * <pre>{@code
  * try (var cluster = KafkaCluster.builder()
@@ -25,6 +26,8 @@ import org.apache.kafka.clients.admin.Admin;
  * then. Thread-safe.
  */
 public final class KafkaCluster implements AutoCloseable {
+
+    private static final Duration FRESHNESS = Duration.ofSeconds(1);
 
     private final Lease<KafkaConnection> lease;
     private final String name;
@@ -44,8 +47,12 @@ public final class KafkaCluster implements AutoCloseable {
     }
 
     static KafkaCluster open(ClientSettings settings) {
+        return open(settings, FRESHNESS);
+    }
+
+    private static KafkaCluster open(ClientSettings settings, Duration freshness) {
         String name = settings.toString();
-        return new KafkaCluster(Lease.first(new KafkaConnection(KafkaClient.open(settings), name)), name);
+        return new KafkaCluster(Lease.first(new KafkaConnection(KafkaClient.open(settings), name, freshness)), name);
     }
 
     /** Another handle on the same client. */
@@ -74,6 +81,7 @@ public final class KafkaCluster implements AutoCloseable {
     public static final class Builder {
 
         private final ClientSettings settings = new ClientSettings();
+        private Duration freshness = FRESHNESS;
 
         private Builder() {}
 
@@ -137,6 +145,18 @@ public final class KafkaCluster implements AutoCloseable {
         }
 
         /**
+         * Says for how long what was read for one scaler is the answer for others, too. Scalers that read at shorter
+         * intervals see a change that much later.
+         *
+         * @param freshness at least 0; unless set, 1 s
+         * @return this builder
+         */
+        public Builder freshness(Duration freshness) {
+            this.freshness = freshness;
+            return this;
+        }
+
+        /**
          * Opens the connection, in the background: it does not matter whether the cluster is there yet.
          *
          * @return to be closed by the caller
@@ -146,8 +166,9 @@ public final class KafkaCluster implements AutoCloseable {
         public KafkaCluster build() {
             var problems = Problems.of(settings.toString());
             settings.check(problems);
+            problems.check(!freshness.isNegative(), "freshness must be at least 0, was " + freshness);
             problems.throwIfAny();
-            return open(settings);
+            return open(settings, freshness);
         }
     }
 }

@@ -1,7 +1,10 @@
 package io.scaler4j.kafka;
 
 import io.scaler4j.ReadRequest;
-import java.util.List;
+import io.scaler4j.spi.QueryBatcher;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -11,13 +14,15 @@ final class KafkaConnection implements AutoCloseable {
 
     private final KafkaClient client;
     private final KafkaCalls calls;
+    private final QueryBatcher<LagQuery, OffsetSnapshot> batches;
     private final String name;
     private volatile boolean closed;
 
-    KafkaConnection(KafkaClient client, String name) {
+    KafkaConnection(KafkaClient client, String name, Duration freshness) {
         this.client = client;
         this.name = name;
         calls = new KafkaCalls(client.admin());
+        batches = new QueryBatcher<>(this::send, freshness);
     }
 
     /**
@@ -25,11 +30,13 @@ final class KafkaConnection implements AutoCloseable {
      * client has to log in first.
      */
     CompletionStage<OffsetSnapshot> read(LagQuery query, ReadRequest request, Executor executor) {
-        var limit = TimeLimit.within(request.timeout());
         return client.ready(executor)
-                .thenCompose(ready -> KafkaCalls.answerOf(
-                        query, new OffsetBatch(calls, List.of(query), request.now(), limit).begin()))
+                .thenCompose(ready -> batches.ask(query, request))
                 .exceptionally(this::fail);
+    }
+
+    private Map<LagQuery, CompletionStage<OffsetSnapshot>> send(Set<LagQuery> queries, ReadRequest request) {
+        return new OffsetBatch(calls, queries, request.now(), TimeLimit.within(request.timeout())).begin();
     }
 
     /** A closed client calls it a time-out. */

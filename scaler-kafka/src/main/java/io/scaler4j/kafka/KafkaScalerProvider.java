@@ -24,8 +24,7 @@ public final class KafkaScalerProvider implements ScalerProvider {
     @Override
     public Trigger create(TriggerSpec spec, SharedConnections connections) {
         var options = KafkaTriggerOptions.read(spec);
-        ClientSettings settings = connection(options);
-        settings.security(SecurityOptions.read(spec), () -> SecurityOptions.readAgain(spec));
+        ClientSettings settings = connection(spec, options);
         settings.checkForm(spec.problems());
         spec.verify();
         KafkaCluster cluster = cluster(spec, settings, connections);
@@ -36,9 +35,10 @@ public final class KafkaScalerProvider implements ScalerProvider {
                 .activatesAbove((double) options.activationLagThreshold());
     }
 
-    private static ClientSettings connection(KafkaTriggerOptions options) {
+    private static ClientSettings connection(TriggerSpec spec, KafkaTriggerOptions options) {
         var settings = new ClientSettings();
         settings.addServers(options.servers());
+        settings.security(SecurityOptions.read(spec), () -> SecurityOptions.readAgain(spec));
         return settings;
     }
 
