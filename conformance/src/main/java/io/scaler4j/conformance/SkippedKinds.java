@@ -65,7 +65,6 @@ final class SkippedKinds {
     private static void sources(Kinds kinds) {
         kinds.skip(NOT_YET + "source module to come (cpu): requests by container", "pod-request");
         kinds.skip(NOT_YET + "source module to come (external)", "push_event");
-        kinds.skip(NOT_YET + "security options of the Kafka source", "kafka.clientConfig");
         for (String source : new String[] {"cpu", "cron", "external", "http", "prometheus", "redis"}) {
             kinds.skipOthers(NOT_YET + "source module to come (" + source + ")", source + ".");
         }

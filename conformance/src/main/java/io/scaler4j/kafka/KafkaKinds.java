@@ -13,6 +13,7 @@ public final class KafkaKinds {
     /** Adds the kinds. */
     public static void register(Kinds kinds) {
         KafkaOptionKinds.register(kinds);
+        KafkaSecurityKinds.register(kinds);
         KafkaLagKinds.register(kinds);
     }
 

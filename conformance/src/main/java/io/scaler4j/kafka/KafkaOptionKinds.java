@@ -26,34 +26,37 @@ final class KafkaOptionKinds {
     }
 
     private static Result parse(Fields given) {
-        if (asksForSecurity(given)) {
-            return Result.skipped("not evaluated yet: security options of the Kafka source");
-        }
         try {
             KafkaTriggerOptions options = read(given);
-            return Result.of("valid", true).and("values", values(options));
+            var values = values(options);
+            KafkaSecurityKinds.add(values, KafkaSecurityKinds.read(given));
+            return Result.of("valid", true).and("values", values);
         } catch (InvalidConfigurationException e) {
             return Result.of("valid", false).and("values", Result.of("refused", e.getMessage()));
         }
     }
 
-    private static boolean asksForSecurity(Fields given) {
-        return given.object("triggerMetadata").has("sasl")
-                || !given.object("authParams").names().isEmpty();
-    }
-
     /** As the provider does. */
     private static KafkaTriggerOptions read(Fields given) {
-        TriggerSpec spec = TriggerSpec.builder("kafka")
+        TriggerSpec spec = spec(given);
+        var options = KafkaTriggerOptions.read(spec);
+        SecurityOptions.read(spec);
+        spec.verify();
+        return options;
+    }
+
+    static TriggerSpec spec(Fields given) {
+        return TriggerSpec.builder("kafka")
                 .metadata(given.object("triggerMetadata").asTexts())
                 .authentication(
                         given.objectIfAny("authParams").map(Fields::asTexts).orElseGet(TreeMap::new))
                 .environment(
                         given.objectIfAny("resolvedEnv").map(Fields::asTexts).orElseGet(TreeMap::new))
                 .build();
-        var options = KafkaTriggerOptions.read(spec);
-        spec.verify();
-        return options;
+    }
+
+    static boolean fullMetadata(Fields given) {
+        return read(given).fullMetadata();
     }
 
     private static Result.Values values(KafkaTriggerOptions options) {

@@ -4,13 +4,10 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.common.errors.AuthenticationException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -129,17 +126,12 @@ final class KafkaClient implements AutoCloseable {
 
     /** Takes note of what went wrong, and hands it back without secrets. */
     Throwable noted(Throwable thrown) {
-        Throwable cause = thrown;
-        while ((cause instanceof CompletionException || cause instanceof ExecutionException)
-                && cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        if (cause instanceof AuthenticationException) {
+        if (Secrets.authenticationFailure(thrown).isPresent()) {
             renewalDue = true;
         }
         OpenClient client = current;
         return settings.secrets(client == null ? settings.firstSecurity() : client.security())
-                .mask(cause);
+                .mask(thrown);
     }
 
     private Object invoke(Object proxy, Method method, Object @Nullable [] arguments) throws Throwable {

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.IsolationLevel;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +26,8 @@ public final class KafkaLagScalerBuilder {
     KafkaLagScalerBuilder() {}
 
     /**
-     * Connects to these servers, with a client for this scaler alone. For security settings, or to share the client,
-     * use {@link #cluster(KafkaCluster)}.
+     * Connects to these servers, with a client for this scaler alone. For further properties of the client, or to share
+     * it, use {@link #cluster(KafkaCluster)}.
      *
      * @param servers each {@code host:port}, or several with commas in between
      * @return this builder
@@ -43,6 +44,17 @@ public final class KafkaLagScalerBuilder {
      */
     public KafkaLagScalerBuilder bootstrapServers(List<String> servers) {
         settings.addServers(servers);
+        return this;
+    }
+
+    /**
+     * Sets encryption and credentials of the client for this scaler alone.
+     *
+     * @param security asked for as {@link KafkaCluster.Builder#security(Supplier)} says
+     * @return this builder
+     */
+    public KafkaLagScalerBuilder security(Supplier<KafkaSecurity> security) {
+        settings.security(security);
         return this;
     }
 

@@ -4,10 +4,11 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
-import org.apache.kafka.common.errors.SslAuthenticationException;
 
 /** What must not appear in any text, such as the message of an exception that quotes it. Immutable. */
 final class Secrets {
@@ -42,20 +43,22 @@ final class Secrets {
         return masked;
     }
 
-    /** The same exception, or one like it if its message or that of a cause quotes a secret. */
+    /** The same exception, or another of the same meaning if its text or that of a cause quotes a secret. */
     Throwable mask(Throwable thrown) {
-        boolean clean = Stream.iterate(thrown, cause -> cause != null, Throwable::getCause)
-                .map(Throwable::toString)
-                .allMatch(text -> mask(text).equals(text));
-        if (clean) {
+        if (chain(thrown).map(Throwable::toString).allMatch(text -> mask(text).equals(text))) {
             return thrown;
         }
-        String message = mask(String.valueOf(thrown.getMessage()));
-        if (thrown instanceof SaslAuthenticationException) {
-            return new SaslAuthenticationException(message);
-        }
-        return thrown instanceof SslAuthenticationException
-                ? new SslAuthenticationException(message)
-                : new KafkaException(thrown.getClass().getSimpleName() + ": " + message);
+        return authenticationFailure(thrown)
+                .<Throwable>map(failure -> new SaslAuthenticationException(mask(String.valueOf(failure.getMessage()))))
+                .orElseGet(() -> new KafkaException(mask(thrown.toString())));
+    }
+
+    /** The one among the causes, if there is one. */
+    static Optional<Throwable> authenticationFailure(Throwable thrown) {
+        return chain(thrown).filter(AuthenticationException.class::isInstance).findFirst();
+    }
+
+    private static Stream<Throwable> chain(Throwable thrown) {
+        return Stream.iterate(thrown, cause -> cause != null, Throwable::getCause);
     }
 }

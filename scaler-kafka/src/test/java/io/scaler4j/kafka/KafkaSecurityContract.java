@@ -13,6 +13,7 @@ import io.scaler4j.config.InvalidConfigurationException;
 import io.scaler4j.metric.Reading;
 import io.scaler4j.spi.ScalerCatalog;
 import io.scaler4j.spi.TriggerSpec;
+import io.scaler4j.testservers.FaultProxy;
 import io.scaler4j.testservers.SecureListener;
 import io.scaler4j.testservers.TestCertificates;
 import io.scaler4j.testservers.TestCertificates.Identity;
@@ -165,6 +166,20 @@ abstract class KafkaSecurityContract extends KafkaSecurityFixture {
                 assertThat(failure.kind()).isIn(TIMEOUT, UNAVAILABLE);
                 assertThat(failure.message()).contains(kafka.bootstrapServers(listener));
             });
+        }
+    }
+
+    @Test
+    void aHandshakeThatHangsIsATimeOutWithinTheDeadline() {
+        int port = Integer.parseInt(kafka.bootstrapServers(SCRAM).split(":")[1]);
+        try (var proxy = FaultProxy.to(port)) {
+            proxy.blackhole();
+            var security = encrypted(trusting(), KafkaCredentials.scramSha512("alice", ALICES_PASSWORD));
+            try (var scaler = scaler("127.0.0.1:" + proxy.port(), () -> security)) {
+                long begin = System.nanoTime();
+                assertFailure(read(scaler, SHORT), TIMEOUT, "127.0.0.1:" + proxy.port());
+                assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(SHORT.plusMillis(500));
+            }
         }
     }
 
