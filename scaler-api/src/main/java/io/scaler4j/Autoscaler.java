@@ -1,6 +1,7 @@
 package io.scaler4j;
 
 import io.scaler4j.config.InvalidConfigurationException;
+import io.scaler4j.policy.Control;
 import io.scaler4j.policy.Decision;
 import io.scaler4j.policy.ScalingPolicy;
 import io.scaler4j.policy.ScalingState;
@@ -59,7 +60,8 @@ public final class Autoscaler implements AutoCloseable {
 
     /**
      * Makes one turn and waits for it, after a running one has ended. Works with and without {@link #start()}; a caller
-     * with a schedule of its own needs nothing else.
+     * with a schedule of its own needs nothing else, and sets {@link Builder#interval} to the usual time between two
+     * calls: longer than five intervals without a decision is a gap, after which nothing shrinks at first.
      *
      * @return the decision, carried out unless a dry run or refused by the target
      * @throws ScaleTargetException if the target's counts could not be read
@@ -86,6 +88,60 @@ public final class Autoscaler implements AutoCloseable {
      */
     public void poke() {
         loop.poke();
+    }
+
+    /**
+     * Freezes the count as it is, from the next decision on; a write under way is not called back. Triggers are still
+     * read. KEDA: the annotation {@code paused}.
+     *
+     * <p>Like the other controls it may be called at any time, asks for a turn at once if started, and is not part of
+     * {@link #state()}: see {@link Builder#control}.
+     */
+    public void pause() {
+        loop.control(Control::pause);
+    }
+
+    /**
+     * Brings the target to a count, past bounds and rates, and keeps it there. KEDA: {@code paused-replicas}.
+     *
+     * @param replicas at least 0
+     * @throws IllegalArgumentException if negative
+     */
+    public void pauseAt(int replicas) {
+        loop.control(control -> control.pauseAt(replicas));
+    }
+
+    /** Forbids every step to fewer replicas; growth goes on. KEDA: {@code paused-scale-in}. */
+    public void pauseScaleIn() {
+        loop.control(Control::pauseScaleIn);
+    }
+
+    /** Forbids every step to more replicas; shrinking goes on. KEDA: {@code paused-scale-out}. */
+    public void pauseScaleOut() {
+        loop.control(Control::pauseScaleOut);
+    }
+
+    /** Ends every pause. A forced activation stays. */
+    public void resume() {
+        loop.control(Control::resume);
+    }
+
+    /**
+     * Takes the target for active, whatever its triggers say, until told otherwise. KEDA: {@code force-activation}.
+     *
+     * @param forced false to let the triggers decide again
+     */
+    public void forceActivation(boolean forced) {
+        loop.control(control -> control.forceActivation(forced));
+    }
+
+    /**
+     * What is asked for by the methods above.
+     *
+     * @return immutable; {@link Control#none()} unless something is
+     */
+    public Control control() {
+        return loop.control();
     }
 
     /**
@@ -236,6 +292,28 @@ public final class Autoscaler implements AutoCloseable {
          */
         public Builder state(ScalingState state) {
             settings.state = state;
+            return this;
+        }
+
+        /**
+         * Begins under an operator's control, as it was before a restart.
+         *
+         * @param control pauses and forced activation. Default {@link Control#none()}
+         * @return this builder
+         */
+        public Builder control(Control control) {
+            settings.control = control;
+            return this;
+        }
+
+        /**
+         * Adds bounds that depend on the time. Several hold together: the highest minimum and the lowest maximum.
+         *
+         * @param schedule asked once per turn
+         * @return this builder
+         */
+        public Builder schedule(BoundsSchedule schedule) {
+            settings.schedule = settings.schedule.and(schedule);
             return this;
         }
 

@@ -1,6 +1,7 @@
 package io.scaler4j;
 
 import io.scaler4j.config.Problems;
+import io.scaler4j.policy.Control;
 import io.scaler4j.policy.ScalingPolicy;
 import io.scaler4j.policy.ScalingState;
 import java.time.Duration;
@@ -46,6 +47,8 @@ final class AutoscalerSettings {
 
     boolean dryRun;
     ScalingState state = ScalingState.initial();
+    Control control = Control.none();
+    BoundsSchedule schedule = BoundsSchedule.none();
     InstantSource time = InstantSource.system();
 
     @Nullable
@@ -118,13 +121,15 @@ final class AutoscalerSettings {
                 Objects.requireNonNull(policy),
                 triggers.stream().map(TriggerSlot::new).toList(),
                 new TargetPort(name, Objects.requireNonNull(target), orDefault(targetTimeout), timer, pool),
+                schedule,
+                interval,
                 orDefault(readTimeout),
                 dryRun,
                 time,
                 timer,
                 pool,
                 event -> mailboxes.forEach(mailbox -> mailbox.post(event)));
-        return new Loop(setup, interval, dormantInterval == null ? interval : dormantInterval, state, () -> {
+        return new Loop(setup, dormantInterval == null ? interval : dormantInterval, state, control, () -> {
             closeOwnedScalers();
             mailboxes.forEach(mailbox -> mailbox.close(observer -> observer.closed(name)));
             ownThreads.close();

@@ -4,6 +4,7 @@ import io.scaler4j.metric.Reading;
 import io.scaler4j.policy.Decision;
 import io.scaler4j.policy.Observation;
 import io.scaler4j.policy.Proposal;
+import io.scaler4j.policy.Reason;
 import java.util.HashSet;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -18,6 +19,7 @@ final class LoggingObserver implements AutoscalerObserver {
     private static final Logger LOG = LoggerFactory.getLogger(Autoscaler.class);
 
     private final Set<String> failing = new HashSet<>();
+    private final Set<String> covered = new HashSet<>();
     private boolean turnFailing;
     private boolean scaleFailing;
 
@@ -35,11 +37,19 @@ final class LoggingObserver implements AutoscalerObserver {
     }
 
     private void logReading(String autoscaler, Proposal proposal) {
-        boolean failed = !proposal.isUsable() && !isNotYet(proposal.reading());
-        if (failed && failing.add(proposal.trigger())) {
+        String trigger = proposal.trigger();
+        if (!proposal.isFailed()) {
+            if (failing.remove(trigger)) {
+                covered.remove(trigger);
+                LOG.info("{}: trigger {} is read again: {}", autoscaler, trigger, proposal.reading());
+            }
+        } else if (proposal.reason() == Reason.FALLBACK) {
+            failing.add(trigger);
+            if (covered.add(trigger)) {
+                LOG.warn("{}: trigger {}", autoscaler, proposal);
+            }
+        } else if (!isNotYet(proposal.reading()) && failing.add(trigger)) {
             LOG.warn("{}: trigger {}", autoscaler, proposal);
-        } else if (proposal.isUsable() && failing.remove(proposal.trigger())) {
-            LOG.info("{}: trigger {} is read again: {}", autoscaler, proposal.trigger(), proposal.reading());
         }
     }
 

@@ -1,5 +1,6 @@
 package io.scaler4j;
 
+import io.scaler4j.policy.Control;
 import io.scaler4j.policy.Decision;
 import io.scaler4j.policy.ScalingState;
 import java.time.Duration;
@@ -8,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,7 +20,6 @@ final class Loop {
     private static final Logger LOG = LoggerFactory.getLogger(Autoscaler.class);
 
     private final Turn.Setup setup;
-    private final Duration interval;
     private final Duration dormantInterval;
     private final Runnable closeOwned;
 
@@ -27,6 +28,7 @@ final class Loop {
 
     private final Object lock = new Object();
     private final Object closing = new Object();
+    private volatile Control control;
     private volatile ScalingState state;
     private volatile boolean dormant;
     private boolean started;
@@ -36,11 +38,11 @@ final class Loop {
     private @Nullable Instant due;
     private @Nullable CompletableFuture<Decision> running;
 
-    Loop(Turn.Setup setup, Duration interval, Duration dormantInterval, ScalingState state, Runnable closeOwned) {
+    Loop(Turn.Setup setup, Duration dormantInterval, ScalingState state, Control control, Runnable closeOwned) {
         this.setup = setup;
-        this.interval = interval;
         this.dormantInterval = dormantInterval;
         this.state = state;
+        this.control = control;
         this.closeOwned = closeOwned;
     }
 
@@ -50,6 +52,19 @@ final class Loop {
 
     ScalingState state() {
         return state;
+    }
+
+    Control control() {
+        return control;
+    }
+
+    /** Changes what an operator asks for, and makes it felt. */
+    void control(UnaryOperator<Control> change) {
+        synchronized (lock) {
+            control = change.apply(control);
+            LOG.info("{}: {}", name(), control);
+        }
+        poke();
     }
 
     Decision evaluate() throws InterruptedException {
@@ -153,7 +168,7 @@ final class Loop {
 
     private CompletableFuture<Turn.Outcome> runTurn() {
         try {
-            return new Turn(setup, state).run();
+            return new Turn(setup, state, this::control).run();
         } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
             return CompletableFuture.failedFuture(e);
         }
@@ -191,7 +206,7 @@ final class Loop {
 
     /** To the next multiple of the interval, counted from the epoch, so that autoscalers of one interval meet. */
     private Duration untilNextTurn(Instant now) {
-        long period = (dormant ? dormantInterval : interval).toNanos();
+        long period = (dormant ? dormantInterval : setup.interval()).toNanos();
         long sinceEpoch = Duration.between(Instant.EPOCH, now).toNanos();
         return Duration.ofNanos(period - Math.floorMod(sinceEpoch, period));
     }

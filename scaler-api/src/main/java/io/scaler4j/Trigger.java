@@ -2,6 +2,7 @@ package io.scaler4j;
 
 import io.scaler4j.metric.MetricTarget;
 import io.scaler4j.metric.Reading;
+import io.scaler4j.policy.Fallback;
 import io.scaler4j.policy.Measurement;
 import io.scaler4j.policy.Tolerance;
 
@@ -63,6 +64,27 @@ public final class Trigger {
      */
     public Trigger tolerance(double ratio) {
         return new Trigger(scaler, intent.tolerance(Tolerance.of(ratio)), owned);
+    }
+
+    /**
+     * The same with a tolerance of its own for each direction, in place of the policy's.
+     *
+     * @param tolerance how far the ratio of value and target may be from 1
+     * @return a copy
+     */
+    public Trigger tolerance(Tolerance tolerance) {
+        return new Trigger(scaler, intent.tolerance(tolerance), owned);
+    }
+
+    /**
+     * The same with a count to propose once it has failed for too long. Without one its failures hold the target,
+     * however long they last. KEDA: {@code fallback}.
+     *
+     * @param fallback replaces one given before
+     * @return a copy
+     */
+    public Trigger fallback(Fallback fallback) {
+        return new Trigger(scaler, intent.fallback(fallback), owned);
     }
 
     /**

@@ -1,7 +1,9 @@
 package io.scaler4j;
 
+import io.scaler4j.policy.Control;
 import io.scaler4j.policy.Decision;
 import io.scaler4j.policy.Observation;
+import io.scaler4j.policy.ReplicaBounds;
 import io.scaler4j.policy.Replicas;
 import io.scaler4j.policy.ScalingPolicy;
 import io.scaler4j.policy.ScalingState;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * One turn of the loop: read the target, read the triggers, decide, write. It holds no thread while it waits. One turn
@@ -27,6 +30,8 @@ final class Turn {
             ScalingPolicy policy,
             List<TriggerSlot> triggers,
             TargetPort target,
+            BoundsSchedule schedule,
+            Duration interval,
             Duration readTimeout,
             boolean dryRun,
             InstantSource time,
@@ -39,10 +44,13 @@ final class Turn {
 
     private final Setup setup;
     private final ScalingState state;
+    private final Supplier<Control> control;
 
-    Turn(Setup setup, ScalingState state) {
+    /** @param control asked as late as possible, so that a pause counts for the decision under way */
+    Turn(Setup setup, ScalingState state, Supplier<Control> control) {
         this.setup = setup;
         this.state = state;
+        this.control = control;
     }
 
     CompletableFuture<Outcome> run() {
@@ -55,6 +63,7 @@ final class Turn {
 
     private CompletableFuture<Observation> observe(Replicas replicas) {
         Instant now = setup.time().instant();
+        ReplicaBounds bounds = setup.schedule().at(now);
         ReadRequest request = ReadRequest.of(now, setup.readTimeout());
         boolean dormant = setup.policy().isDormant(replicas.desired());
         List<CompletableFuture<TriggerSlot.Answer>> reads = setup.triggers().stream()
@@ -65,9 +74,14 @@ final class Turn {
                     reads.stream().map(CompletableFuture::join).toList();
             tellLatencies(answers);
             return Observation.of(
-                    now,
-                    replicas,
-                    answers.stream().map(TriggerSlot.Answer::measurement).toList());
+                            now,
+                            replicas,
+                            answers.stream()
+                                    .map(TriggerSlot.Answer::measurement)
+                                    .toList())
+                    .every(setup.interval())
+                    .with(bounds)
+                    .with(control.get());
         });
     }
 

@@ -9,6 +9,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.scaler4j.metric.Reading;
+import io.scaler4j.policy.Fallback;
 import io.scaler4j.policy.ScalingPolicy;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -69,5 +70,34 @@ class LoggingObserverTest {
                         "WARN orders: no decision: target of autoscaler \"orders\" could not be read:"
                                 + " IllegalStateException: no permission; the next turn tries again",
                         "INFO orders: trigger backlog is read again: 150");
+    }
+
+    @Test
+    void saysWhenAFallbackTakesOverAndWhenAnOperatorTakesControl() throws InterruptedException {
+        try (var autoscaler = Autoscaler.builder("orders")
+                .target(target)
+                .policy(ScalingPolicy.builder().replicas(1, 20).build())
+                .trigger(Trigger.of("backlog", request -> backlog.get(), averageValue(50))
+                        .fallback(Fallback.replicas(1).afterFailures(1)))
+                .time(time)
+                .scheduler(time)
+                .executor(Runnable::run)
+                .build()) {
+            backlog.set(Reading.failure(Reading.Failure.Kind.UNAVAILABLE, "queue is down"));
+            for (int turn = 0; turn < 4; turn++) {
+                autoscaler.evaluate();
+            }
+            backlog.set(Reading.of(50));
+            autoscaler.evaluate();
+            autoscaler.pauseAt(1);
+        }
+        assertThat(log.list)
+                .extracting(event -> event.getLevel() + " " + event.getFormattedMessage())
+                .containsExactly(
+                        "WARN orders: trigger backlog failed: UNAVAILABLE queue is down",
+                        "WARN orders: trigger backlog failed 2 times: UNAVAILABLE queue is down; its fallback asks for 1,"
+                                + " as a value of 50 would",
+                        "INFO orders: trigger backlog is read again: 50",
+                        "INFO orders: paused at 1");
     }
 }

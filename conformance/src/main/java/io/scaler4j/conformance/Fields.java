@@ -120,6 +120,23 @@ public final class Fields {
         return list(name, Fields::text);
     }
 
+    /** A list of numbers, some of which may be null. */
+    public List<Optional<Double>> numbersOrNull(String name) {
+        return list(name, (path, value) -> {
+            if (!value.isNumber() && !value.isNull()) {
+                throw new MalformedCaseException(path + " must be a number or null, was " + value);
+            }
+            return value.isNull() ? Optional.empty() : Optional.of(value.doubleValue());
+        });
+    }
+
+    /** This object as a map from free names to objects, in order. */
+    public Map<String, Fields> asObjects() {
+        var map = new LinkedHashMap<String, Fields>();
+        node.properties().forEach(field -> map.put(field.getKey(), object(field.getKey())));
+        return map;
+    }
+
     /** This object as a map from free names to 64-bit integers, in order. */
     public Map<String, Long> asIntegers() {
         var map = new LinkedHashMap<String, Long>();

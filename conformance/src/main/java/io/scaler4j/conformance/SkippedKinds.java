@@ -9,7 +9,6 @@ final class SkippedKinds {
 
     static void register(Kinds kinds) {
         kubernetes(kinds);
-        policy(kinds);
         scaledObjects(kinds);
         sources(kinds);
     }
@@ -34,17 +33,6 @@ final class SkippedKinds {
         kinds.skip("a pushing source calls the autoscaler's poke(), no event is looked up", "push_metric_lookup");
     }
 
-    /** What the policy is to answer, and cannot be asked for today. */
-    private static void policy(Kinds kinds) {
-        kinds.skip(NOT_YET + "the activation stages alone", "executor_decision");
-        kinds.skip(NOT_YET + "fallback", "fallback_metric", "fallback_sequence");
-        kinds.skip(
-                NOT_YET + "KEDA's metric types and intervals as texts",
-                "metric_target_type",
-                "metric_target",
-                "polling_interval");
-    }
-
     private static void scaledObjects(Kinds kinds) {
         kinds.skip(NOT_YET + "validation of HPA specs", "validate-spec");
         kinds.skip(
@@ -63,7 +51,6 @@ final class SkippedKinds {
     }
 
     private static void sources(Kinds kinds) {
-        kinds.skip(NOT_YET + "source module to come (cpu): requests by container", "pod-request");
         kinds.skip(NOT_YET + "source module to come (external)", "push_event");
         for (String source : new String[] {"cpu", "cron", "external", "http", "prometheus", "redis"}) {
             kinds.skipOthers(NOT_YET + "source module to come (" + source + ")", source + ".");

@@ -33,7 +33,7 @@ final class ActivityKinds {
                 .toList();
         return Result.of(
                 "activity",
-                decide(measurements).explanation().proposals().stream()
+                decide(measurements, List.of()).explanation().proposals().stream()
                         .collect(Collectors.toMap(Proposal::trigger, Proposal::isActive)));
     }
 
@@ -43,16 +43,24 @@ final class ActivityKinds {
             return Result.skipped(missing.get());
         }
         var measurements = new ArrayList<Measurement>();
+        var failures = new ArrayList<FailureRun>();
+        Optional<Fallback> fallback = FallbackKinds.fallback(given);
         for (Fields trigger : given.objects("triggers")) {
-            measurements.add(measurement(trigger, "trigger-" + measurements.size()));
+            Measurement measured = measurement(trigger, "trigger-" + measurements.size());
+            measurements.add(fallback.map(measured::fallback).orElse(measured));
+            int before = trigger.countIfAny("failuresBefore").orElse(0);
+            if (before > 0) {
+                failures.add(new FailureRun(measured.trigger(), before, Given.now()));
+            }
         }
-        List<Proposal> proposals = decide(measurements).explanation().proposals();
+        List<Proposal> proposals = decide(measurements, failures).explanation().proposals();
         List<String> active = proposals.stream()
                 .filter(Proposal::isActive)
                 .map(Proposal::trigger)
                 .toList();
         return Result.of("isActive", Activity.of(proposals) == Activity.ACTIVE)
                 .and("isError", proposals.stream().anyMatch(proposal -> !proposal.isUsable()))
+                .and("isFallbackActive", proposals.stream().anyMatch(one -> one.reason() == Reason.FALLBACK))
                 .and("activeTriggers", active)
                 .notCompared("scalersRebuilt", "activeGaugeEmitted");
     }
@@ -69,9 +77,6 @@ final class ActivityKinds {
     private static Optional<String> missing(Fields given) {
         if (given.has("scalingModifiers")) {
             return Optional.of("not evaluated yet: scaling modifiers");
-        }
-        if (given.has("fallback")) {
-            return Optional.of("not evaluated yet: fallback");
         }
         return given.objects("triggers").stream()
                 .filter(trigger -> trigger.flagOrFalse("cacheClosed") || trigger.flagOrFalse("buildFails"))
@@ -98,9 +103,8 @@ final class ActivityKinds {
         return Reading.value(value).activatingOn(active ? 1 : 0).build();
     }
 
-    private static Decision decide(List<Measurement> measurements) {
-        return ScalingPolicy.builder()
-                .build()
-                .decide(ScalingState.initial(), Observation.of(Given.NOW, Replicas.of(1), measurements));
+    private static Decision decide(List<Measurement> measurements, List<FailureRun> failures) {
+        ScalingState state = Given.state(Given.now(), Given.now(), false, Recommendations.NONE, failures);
+        return ScalingPolicy.builder().build().decide(state, Observation.of(Given.NOW, Replicas.of(1), measurements));
     }
 }

@@ -57,6 +57,21 @@ final class Given {
         return entries.stream().sorted(OLDEST_FIRST).toList();
     }
 
+    /** A state that knows nothing but this. */
+    static ScalingState state(
+            long firstSeen, long lastActive, boolean zeroIsOurs, Recommendations history, List<FailureRun> failures) {
+        return new ScalingState(
+                firstSeen,
+                firstSeen,
+                firstSeen,
+                lastActive,
+                zeroIsOurs,
+                history,
+                ScaleEvents.NONE,
+                ScaleEvents.NONE,
+                failures);
+    }
+
     /** One limit of {@code behavior.scaleUp.policies} and {@code behavior.scaleDown.policies}. */
     static RateLimit limit(Fields policy) {
         int value = policy.count("value");

@@ -1,6 +1,7 @@
 package io.scaler4j.policy;
 
 import io.scaler4j.conformance.Fields;
+import io.scaler4j.metric.ContainerAmounts;
 import io.scaler4j.metric.Reading;
 import io.scaler4j.metric.ReplicaSample;
 import io.scaler4j.metric.Resource;
@@ -14,7 +15,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** Pods of a vector as replicas. What belongs to containers is summed up, as the source that samples them would. */
+/** Pods of a vector as replicas. */
 final class Pods {
 
     /** What the HPA takes for a metric that declares no window. */
@@ -31,9 +32,6 @@ final class Pods {
         for (Fields pod : pods) {
             if (given.flagOrFalse("podLevelRequestsEnabled") && pod.has("podLevelRequestMilli")) {
                 return Optional.of("Kubernetes bookkeeping: requests of a whole pod");
-            }
-            if (pod.objectsIfAny("initContainers").stream().anyMatch(one -> one.flagOrFalse("restartable"))) {
-                return Optional.of("Kubernetes bookkeeping: restartable init containers");
             }
         }
         return Optional.empty();
@@ -100,7 +98,7 @@ final class Pods {
             replica.startedAt(Given.ago(pod, "startedSecondsAgo"));
         }
         if (pod.has("containers")) {
-            sum(pod.objects("containers"), container, "requestMilli").ifPresent(replica::requestMilli);
+            request(pod, container).ifPresent(replica::requestMilli);
         }
         return replica;
     }
@@ -129,22 +127,27 @@ final class Pods {
     }
 
     private static OptionalLong usage(List<Fields> containers, @Nullable String container) {
-        return containers.isEmpty() ? OptionalLong.empty() : sum(containers, container, "usageMilli");
+        return of(amounts(containers, "usageMilli"), container);
     }
 
-    /** Of the named container, or of all; empty if the container or any number is missing. */
-    private static OptionalLong sum(List<Fields> containers, @Nullable String container, String field) {
-        if (container != null) {
-            return containers.stream()
-                    .filter(one -> one.text("name").equals(container))
-                    .findFirst()
-                    .map(one -> one.integerIfAny(field))
-                    .orElse(OptionalLong.empty());
+    /** An init container that is started again runs beside the others. */
+    static OptionalLong request(Fields pod, @Nullable String container) {
+        var containers = new ArrayList<>(pod.objects("containers"));
+        pod.objectsIfAny("initContainers").stream()
+                .filter(one -> one.flagOrFalse("restartable"))
+                .forEach(containers::add);
+        return of(amounts(containers, "requestMilli"), container);
+    }
+
+    private static ContainerAmounts amounts(List<Fields> containers, String field) {
+        ContainerAmounts amounts = ContainerAmounts.none();
+        for (Fields one : containers) {
+            amounts = amounts.plus(one.text("name"), one.integerIfAny(field));
         }
-        if (!containers.stream().allMatch(one -> one.has(field))) {
-            return OptionalLong.empty();
-        }
-        return OptionalLong.of(
-                containers.stream().mapToLong(one -> one.integer(field)).reduce(0, Saturating::plus));
+        return amounts;
+    }
+
+    private static OptionalLong of(ContainerAmounts amounts, @Nullable String container) {
+        return container == null ? amounts.total() : amounts.of(container);
     }
 }

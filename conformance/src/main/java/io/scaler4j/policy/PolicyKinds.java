@@ -18,5 +18,8 @@ public final class PolicyKinds {
         WindowKinds.register(kinds);
         ReconcileKind.register(kinds);
         ActivityKinds.register(kinds);
+        ExecutorKind.register(kinds);
+        FallbackKinds.register(kinds);
+        ScaledObjectKinds.register(kinds);
     }
 }

@@ -8,7 +8,6 @@ import io.scaler4j.metric.MilliUnits;
 import io.scaler4j.metric.Reading;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** One whole evaluation of an HPA, as the stages from RANGE on, which decide without activation. */
 final class ReconcileKind {
@@ -24,15 +23,9 @@ final class ReconcileKind {
     static void register(Kinds kinds) {
         kinds.evaluate(
                 "reconcile",
-                given -> reasonToSkip(given).map(Result::skipped).orElseGet(() -> new ReconcileKind(given).evaluate()));
-    }
-
-    /** What the production code cannot be asked for today. */
-    private static Optional<String> reasonToSkip(Fields given) {
-        if (given.has("targetFailure")) {
-            return Optional.of("not evaluated yet: a target that cannot be read or written");
-        }
-        return Pods.onlyKubernetes(given, given.objects("pods"));
+                given -> Pods.onlyKubernetes(given, given.objects("pods"))
+                        .map(Result::skipped)
+                        .orElseGet(() -> new ReconcileKind(given).evaluate()));
     }
 
     private Result evaluate() {
@@ -42,10 +35,15 @@ final class ReconcileKind {
         Replicas replicas = pods.asReplicas(given.count("specReplicas"), given.count("statusReplicas"));
         List<Measurement> measurements = measurements();
         Observation observation = Observation.of(Given.NOW, replicas, measurements);
-        Decision decision = new Evaluation(policy.settings(), state(up, down), observation).rescale();
-        var result = Result.of("desiredReplicas", decision.to())
-                .and("rescaled", decision.changes())
-                .and("error", decision.explanation().proposals().stream().anyMatch(one -> !one.isUsable()))
+        ScalingPolicy rescaling = (state, seen) -> new Evaluation(policy.settings(), state, observation).rescale();
+        OneTurn turn = OneTurn.of(rescaling, state(up, down), replicas, target());
+        var result = Result.of(
+                        "desiredReplicas",
+                        turn.written().isEmpty()
+                                ? replicas.desired()
+                                : turn.written().get(0))
+                .and("rescaled", !turn.written().isEmpty())
+                .and("error", !turn.confirmed() || isAnyUnusable(turn.decision().orElseThrow()))
                 .notCompared("conditions");
         measurements.stream()
                 .map(Measurement::reading)
@@ -54,6 +52,19 @@ final class ReconcileKind {
                 .ifPresent(samples ->
                         result.and("cpuUtilizationPercent", SampleKinds.utilizationPercent((Reading.Samples) samples)));
         return result;
+    }
+
+    private OneTurn.Target target() {
+        return switch (given.textIfAny("targetFailure").orElse("")) {
+            case "" -> OneTurn.Target.WORKS;
+            case "read" -> OneTurn.Target.CANNOT_BE_READ;
+            case "write" -> OneTurn.Target.CANNOT_BE_WRITTEN;
+            default -> throw given.malformed("targetFailure", "read or write");
+        };
+    }
+
+    private static boolean isAnyUnusable(Decision decision) {
+        return decision.explanation().proposals().stream().anyMatch(one -> !one.isUsable());
     }
 
     private ScalingPolicy policy(ScalingRules up, ScalingRules down) {
@@ -125,8 +136,7 @@ final class ReconcileKind {
     }
 
     private ScalingState state(Recommendations history) {
-        return new ScalingState(
-                Given.now(), Given.now(), Given.now(), zeroIsOurs(), history, ScaleEvents.NONE, ScaleEvents.NONE);
+        return Given.state(Given.now(), Given.now(), zeroIsOurs(), history, List.of());
     }
 
     private List<Measurement> measurements() {

@@ -10,8 +10,11 @@ import io.scaler4j.metric.ReplicaSample;
 import io.scaler4j.metric.Resource;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -29,7 +32,8 @@ final class SampleKinds {
                 .evaluate("replicas-resource-average-value", given -> average(given, Pods.resource(given)))
                 .evaluate("utilization-ratio", SampleKinds::utilizationRatio)
                 .evaluate("usage-ratio", SampleKinds::usageRatio)
-                .evaluate("classify-pods", SampleKinds::classify);
+                .evaluate("classify-pods", SampleKinds::classify)
+                .evaluate("pod-request", SampleKinds::requests);
     }
 
     private static Result utilization(Fields given) {
@@ -98,6 +102,24 @@ final class SampleKinds {
                     .and("missingPods", names(groups.missing()))
                     .and("ignoredPods", names(groups.ignored()));
         });
+    }
+
+    private static Result requests(Fields given) {
+        List<Fields> pods = given.objects("pods");
+        Optional<String> onlyKubernetes = Pods.onlyKubernetes(given, pods);
+        if (onlyKubernetes.isPresent()) {
+            return Result.skipped(onlyKubernetes.get());
+        }
+        var requests = new LinkedHashMap<String, Long>();
+        for (Fields pod : pods) {
+            OptionalLong request =
+                    Pods.request(pod, given.textIfAny("container").orElse(null));
+            if (request.isEmpty()) {
+                return Result.error(pod.text("name") + " has no request");
+            }
+            requests.put(pod.text("name"), request.getAsLong());
+        }
+        return Result.of("podRequestMilli", requests);
     }
 
     /** The percentage that the first pass compares with the target: against 1 % it is the ratio itself. */

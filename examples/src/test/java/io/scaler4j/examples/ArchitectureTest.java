@@ -20,6 +20,8 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.Random;
@@ -28,9 +30,11 @@ import java.util.SplittableRandom;
 import java.util.Timer;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.zip.CRC32;
 
 /**
  * The arrows between the packages of the whole library: {@code metric <- policy <- the loop <- spi <- the adapters}.
+ * The module of metrics stands beside the adapters: it observes the loop, and nothing knows it.
  *
  * <p>It sees every module that this one depends on, so a new adapter is added to this module's dependencies.
  */
@@ -43,6 +47,7 @@ class ArchitectureTest {
     private static final String CORE = "io.scaler4j";
     private static final String SPI = "io.scaler4j.spi..";
     private static final String INTERNAL = "io.scaler4j.internal..";
+    private static final String METRICS = "io.scaler4j.metrics..";
 
     /** What calculations may use of the platform: values, text, numbers, collections, time as an argument. */
     private static final DescribedPredicate<JavaClass> VALUES = resideInAnyPackage(
@@ -51,13 +56,17 @@ class ArchitectureTest {
                     "java.lang.invoke",
                     "java.lang.runtime",
                     "java.math",
+                    "java.nio.charset",
                     "java.time..",
                     "java.util",
                     "java.util.function",
                     "java.util.regex",
                     "java.util.stream",
                     "org.jspecify.annotations")
-            .or(type(TimeUnit.class));
+            .or(type(TimeUnit.class))
+            .or(type(URLEncoder.class)) // encode text, and do no I/O
+            .or(type(URLDecoder.class))
+            .or(type(CRC32.class));
 
     private static final Set<String> CORE_PACKAGES = Set.of("config", "metric", "policy", "spi", "internal");
     private static final Set<String> UNPUBLISHED_PACKAGES = Set.of("testservers", "examples");
@@ -137,6 +146,22 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule adaptersStandAlone =
             slices().assignedFrom(adapters()).should().notDependOnEachOther();
+
+    @ArchTest
+    static final ArchRule nothingKnowsTheMetricsModule = noClasses()
+            .that()
+            .resideOutsideOfPackage(METRICS)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(METRICS);
+
+    @ArchTest
+    static final ArchRule onlyTheMetricsModuleKnowsPrometheusClients = noClasses()
+            .that()
+            .resideOutsideOfPackage(METRICS)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.prometheus..");
 
     @ArchTest
     static final ArchRule noAdapterReachesIntoTheCore = noClasses()

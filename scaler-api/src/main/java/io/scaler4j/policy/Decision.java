@@ -1,6 +1,9 @@
 package io.scaler4j.policy;
 
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -73,6 +76,27 @@ public final class Decision {
      */
     public Explanation explanation() {
         return explanation;
+    }
+
+    /**
+     * The decision as plain values, for structured logs: maps, lists, texts, numbers and flags only. Keys do not change
+     * their meaning; more may come.
+     *
+     * <pre>{@code
+     * {at=2026-01-05T08:00:15Z, from=16, to=9, stage=STABILIZE, reason=WINDOW, without=0,
+     *  steps=[{stage=RECOMMEND, from=16, to=0, reason=RATIO, because=lag 0 of 50 per replica}, ...],
+     *  triggers=[{trigger=lag, reading=0, target=50 per replica, replicas=0, reason=RATIO, active=false}]}
+     * }</pre>
+     *
+     * @return an unmodifiable map in a fixed order; {@code replicas} is missing for a reading without a count
+     */
+    public Map<String, Object> toMap() {
+        var map = new LinkedHashMap<String, Object>();
+        map.put("at", at.toString());
+        map.put("from", from);
+        map.put("to", to);
+        explanation.putInto(map);
+        return Collections.unmodifiableMap(map);
     }
 
     /**

@@ -71,7 +71,7 @@ final class Evaluation {
      * What activation alone has to say: waking, sleeping, a known lack of replicas. Empty: left to the metrics, or to
      * the pause.
      */
-    Optional<Decision> activation() {
+    private Optional<Decision> activation() {
         if (control.isPaused()) {
             return Optional.empty();
         }
@@ -91,6 +91,14 @@ final class Evaluation {
         return Optional.empty();
     }
 
+    /** Activation without the metrics: what it leaves to them stays as it is. */
+    Decision activationAlone() {
+        return activation().orElseGet(() -> {
+            walk.step(Stage.RECOMMEND, current, Reason.UNHINDERED, () -> "left to the metrics");
+            return hold();
+        });
+    }
+
     /** RANGE to RATE_LIMIT, as an HPA decides that knows no activation: its floor is the minimum itself. */
     Decision rescale() {
         if (isManualZero()) {
@@ -101,7 +109,7 @@ final class Evaluation {
     }
 
     /** The count stays, whatever follows; an awake and active target was active now. */
-    Decision hold() {
+    private Decision hold() {
         ScalingState same = memory.unchanged(lastActive(), history());
         return decision(same, same);
     }
@@ -152,7 +160,7 @@ final class Evaluation {
                     () -> proposals.whoIsActive(control) + ", but scale-out is paused");
             return sleep();
         }
-        Reason why = control.isActivationForced() ? Reason.FORCED : Reason.ACTIVE;
+        Reason why = proposals.activity() == Activity.ACTIVE ? Reason.ACTIVE : Reason.FORCED;
         walk.step(Stage.ACTIVATE, base, why, () -> proposals.whoIsActive(control));
         Proposal best = proposals.best();
         if (settings.activation() == ActivationMode.PROPORTIONAL && best != null && best.count() > base) {
@@ -302,16 +310,11 @@ final class Evaluation {
     }
 
     private Decision decision(ScalingState applied, ScalingState notApplied) {
-        var explanation = new Explanation(walk.steps(), proposals.all(), binding());
+        var explanation = new Explanation(walk.steps(), proposals.all(), walk.binding(this::without));
         return new Decision(observation.at(), current, walk.count(), explanation, applied, notApplied);
     }
 
-    private Explanation.Binding binding() {
-        Step step = walk.decisive();
-        return new Explanation.Binding(step.stage(), step.reason(), without(step));
-    }
-
-    /** What the decision would be without its decisive step. */
+    /** What the decision would be without one of its steps. */
     private int without(Step step) {
         return switch (step.stage()) {
             case PAUSE ->

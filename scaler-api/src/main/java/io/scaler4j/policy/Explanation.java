@@ -1,6 +1,7 @@
 package io.scaler4j.policy;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
@@ -28,7 +29,9 @@ public final class Explanation {
      * @param stage the last stage that set or changed the count; a stage that ended the walk without a change, if none
      *     did
      * @param reason why
-     * @param without what the count would have been without that stage
+     * @param without what the count would have been without that constraint, all others applied: without the window,
+     *     the rate, the bound, the tolerance, the pause. Where nothing constrains, as for a plain ratio, the count
+     *     before the stage
      */
     public record Binding(Stage stage, Reason reason, int without) {}
 
@@ -79,6 +82,15 @@ public final class Explanation {
                 .map(step ->
                         String.format("%-10s %4d -> %-4d %s", step.stage(), step.from(), step.to(), step.because()))
                 .collect(Collectors.joining("\n"));
+    }
+
+    /** Adds the binding step, the walk and the proposals as plain values. */
+    void putInto(Map<String, Object> map) {
+        map.put("stage", binding.stage().name());
+        map.put("reason", binding.reason().name());
+        map.put("without", binding.without());
+        map.put("steps", steps.stream().map(Step::toMap).toList());
+        map.put("triggers", proposals.stream().map(Proposal::toMap).toList());
     }
 
     @Override

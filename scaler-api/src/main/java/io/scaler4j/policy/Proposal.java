@@ -3,6 +3,9 @@ package io.scaler4j.policy;
 import io.scaler4j.metric.MetricTarget;
 import io.scaler4j.metric.MilliUnits;
 import io.scaler4j.metric.Reading;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -206,6 +209,19 @@ public final class Proposal {
 
     private String limits() {
         return reading() instanceof Reading.Value value ? value.limits().toString() : "any number of";
+    }
+
+    Map<String, Object> toMap() {
+        var map = new LinkedHashMap<String, Object>();
+        map.put("trigger", trigger());
+        map.put("reading", reading().toString());
+        map.put("target", target().toString());
+        if (isUsable()) {
+            map.put("replicas", replicas);
+        }
+        map.put("reason", reason.name());
+        map.put("active", active);
+        return Collections.unmodifiableMap(map);
     }
 
     @Override

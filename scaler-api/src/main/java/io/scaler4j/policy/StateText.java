@@ -79,6 +79,7 @@ final class StateText {
                 ScaleEvents.parse(fields.next("ups")),
                 ScaleEvents.parse(fields.next("downs")),
                 failureRuns(fields.next("failures")));
+        fields.end();
         if (latest(state) > state.lastSeen()) {
             throw new IllegalArgumentException("it remembers something later than its last decision");
         }
@@ -139,7 +140,7 @@ final class StateText {
         return List.copyOf(runs);
     }
 
-    private static String checksum(String body) {
+    static String checksum(String body) {
         var crc = new CRC32();
         crc.update(body.getBytes(StandardCharsets.UTF_8));
         return String.format("%08x", crc.getValue());
@@ -161,6 +162,12 @@ final class StateText {
                 throw new IllegalArgumentException("the field " + name + " is missing");
             }
             return fields[next++].substring(prefix.length());
+        }
+
+        void end() {
+            if (next < fields.length) {
+                throw new IllegalArgumentException("there is more than this version has: " + fields[next]);
+            }
         }
     }
 }

@@ -1,5 +1,8 @@
 package io.scaler4j.policy;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 
@@ -66,6 +69,16 @@ public final class Step {
      */
     public String because() {
         return text.get();
+    }
+
+    Map<String, Object> toMap() {
+        var map = new LinkedHashMap<String, Object>();
+        map.put("stage", stage.name());
+        map.put("from", from);
+        map.put("to", to);
+        map.put("reason", reason.name());
+        map.put("because", because());
+        return Collections.unmodifiableMap(map);
     }
 
     @Override

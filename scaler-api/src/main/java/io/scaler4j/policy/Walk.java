@@ -3,6 +3,7 @@ package io.scaler4j.policy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 
 /** The steps of one decision while it is made. Keeps them contiguous: each starts where the last one ended. */
 final class Walk {
@@ -27,18 +28,26 @@ final class Walk {
         return steps;
     }
 
-    /** The last step that changed the count, else the last that held it, else the first. */
-    Step decisive() {
-        Step held = null;
+    /**
+     * The constraint that decided: the last step that changed the count or, with none of them after it, kept it from
+     * being another; failing that, the last that had a say, or the first of all.
+     *
+     * @param without the count without a step
+     */
+    Explanation.Binding binding(ToIntFunction<Step> without) {
+        Step say = null;
         for (int i = steps.size() - 1; i >= 0; i--) {
             Step step = steps.get(i);
-            if (step.from() != step.to()) {
-                return step;
-            }
-            if (held == null && step.reason() != Reason.UNHINDERED) {
-                held = step;
+            boolean changes = step.from() != step.to();
+            if (changes || step.reason() != Reason.UNHINDERED) {
+                int other = without.applyAsInt(step);
+                if (changes || other != count()) {
+                    return new Explanation.Binding(step.stage(), step.reason(), other);
+                }
+                say = say == null ? step : say;
             }
         }
-        return held == null ? steps.get(0) : held;
+        Step last = say == null ? steps.get(0) : say;
+        return new Explanation.Binding(last.stage(), last.reason(), count());
     }
 }

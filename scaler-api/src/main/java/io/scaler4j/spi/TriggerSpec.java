@@ -2,6 +2,7 @@ package io.scaler4j.spi;
 
 import io.scaler4j.config.InvalidConfigurationException;
 import io.scaler4j.config.Problems;
+import io.scaler4j.metric.MetricTarget;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -27,6 +28,7 @@ public final class TriggerSpec {
 
     private final String type;
     private final String name;
+    private final String metricType;
     private final Map<String, String> metadata;
     private final Supplier<Map<String, String>> secrets;
     private final Map<String, String> authentication;
@@ -37,6 +39,7 @@ public final class TriggerSpec {
     private TriggerSpec(Builder builder) {
         type = builder.type;
         name = builder.name.isBlank() ? builder.type : builder.name;
+        metricType = builder.metricType.trim();
         metadata = Map.copyOf(builder.metadata);
         secrets = builder.authentication;
         authentication = Map.copyOf(secrets.get());
@@ -100,6 +103,27 @@ public final class TriggerSpec {
      */
     public String name() {
         return name;
+    }
+
+    /**
+     * What is wanted of a reading, in the form that KEDA's {@code trigger.metricType} says: {@code AverageValue}, which
+     * is also meant by no word, or {@code Value}. Another word is a problem; {@code Utilization} is for CPU and memory.
+     *
+     * @param wanted the option's number
+     * @param option its name, for the problem
+     * @return the target; 1 per replica, and a problem, if the number makes no target
+     */
+    public MetricTarget target(double wanted, String option) {
+        boolean total = metricType.equals("Value");
+        problems.check(
+                total || metricType.isEmpty() || metricType.equals("AverageValue"),
+                "metricType must be AverageValue or Value for type " + type + ", was \"" + metricType + "\"");
+        try {
+            return total ? MetricTarget.value(wanted) : MetricTarget.averageValue(wanted);
+        } catch (IllegalArgumentException e) {
+            problems.add(option + ": " + e.getMessage());
+            return MetricTarget.averageValue(1);
+        }
     }
 
     /**
@@ -309,6 +333,7 @@ public final class TriggerSpec {
 
         private final String type;
         private String name = "";
+        private String metricType = "";
         private Map<String, String> metadata = Map.of();
         private Supplier<Map<String, String>> authentication = Map::of;
         private Map<String, String> environment = Map.of();
@@ -325,6 +350,17 @@ public final class TriggerSpec {
          */
         public Builder name(String name) {
             this.name = name;
+            return this;
+        }
+
+        /**
+         * Says in which form the number wanted is meant.
+         *
+         * @param metricType KEDA: {@code trigger.metricType}; blank for {@code AverageValue}
+         * @return this builder
+         */
+        public Builder metricType(String metricType) {
+            this.metricType = metricType;
             return this;
         }
 

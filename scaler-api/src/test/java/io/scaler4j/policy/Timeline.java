@@ -64,6 +64,12 @@ final class Timeline {
         return decision;
     }
 
+    /** Goes on from the text of the state, as after a restart. */
+    Timeline restored() {
+        state = ScalingState.parse(state.toText());
+        return this;
+    }
+
     /** Someone else changed the count. */
     Timeline isSetTo(int replicas) {
         count = replicas;

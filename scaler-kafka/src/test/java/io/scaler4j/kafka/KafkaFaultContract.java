@@ -5,7 +5,6 @@ import static io.scaler4j.metric.Reading.Failure.Kind.UNAVAILABLE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.scaler4j.ReadRequest;
 import io.scaler4j.metric.Reading;
 import io.scaler4j.testservers.FaultProxy;
 import io.scaler4j.testservers.KafkaOptions;
@@ -13,7 +12,6 @@ import io.scaler4j.testservers.KafkaServer;
 import io.scaler4j.testservers.KafkaTopics;
 import io.scaler4j.testservers.ServerRequirement;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -31,13 +29,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 @TestInstance(Lifecycle.PER_CLASS)
 abstract class KafkaFaultContract {
 
-    private static final Instant NOW = Instant.parse("2026-01-05T08:00:00Z");
     private static final Duration DEADLINE = Duration.ofMillis(1_500);
     /** How much later than its deadline an answer may come on a busy machine. */
     private static final Duration SLACK = Duration.ofMillis(500);
 
     private static final int LAG = 7;
 
+    private final Polls polls = new Polls();
     private FaultProxy proxy;
     private KafkaServer kafka;
     private KafkaTopics topics;
@@ -127,7 +125,7 @@ abstract class KafkaFaultContract {
         try (var scaler = scaler()) {
             await().untilAsserted(() -> assertThat(read(scaler)).satisfies(KafkaFaultContract::isTheLag));
             fault.inject.accept(proxy);
-            var answer = scaler.readAsync(ReadRequest.of(NOW, DEADLINE), Runnable::run);
+            var answer = scaler.readAsync(polls.next(DEADLINE), Runnable::run);
             scaler.close();
 
             await().atMost(DEADLINE.plus(SLACK))
@@ -149,9 +147,9 @@ abstract class KafkaFaultContract {
         }
     }
 
-    private static Reading read(KafkaLagScaler scaler) throws InterruptedException {
+    private Reading read(KafkaLagScaler scaler) throws InterruptedException {
         long begin = System.nanoTime();
-        Reading reading = scaler.read(ReadRequest.of(NOW, DEADLINE));
+        Reading reading = scaler.read(polls.next(DEADLINE));
         assertThat(Duration.ofNanos(System.nanoTime() - begin))
                 .as("%s", reading)
                 .isLessThan(DEADLINE.plus(SLACK));

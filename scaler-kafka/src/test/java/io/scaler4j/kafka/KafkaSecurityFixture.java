@@ -4,7 +4,6 @@ import static io.scaler4j.metric.Reading.Failure.Kind.DENIED;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.scaler4j.ReadRequest;
 import io.scaler4j.Scaler;
 import io.scaler4j.metric.Reading;
 import io.scaler4j.testservers.KafkaOptions;
@@ -16,7 +15,6 @@ import io.scaler4j.testservers.ServerRequirement;
 import io.scaler4j.testservers.TestCertificates;
 import io.scaler4j.testservers.TokenServer;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -44,7 +42,6 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 @TestInstance(Lifecycle.PER_CLASS)
 abstract class KafkaSecurityFixture {
 
-    static final Instant NOW = Instant.parse("2026-01-05T08:00:00Z");
     static final Duration PATIENT = Duration.ofSeconds(20);
     /** With every character that a quoted text could stumble over. */
     static final String ALICES_PASSWORD = "alice's #1 p=w;\t{x} §";
@@ -52,6 +49,7 @@ abstract class KafkaSecurityFixture {
     static final String MALLORYS_PASSWORD = "mallory-secret";
     static final String CLIENT_SECRET = "token-client-secret";
 
+    private final Polls polls = new Polls();
     TestCertificates certificates;
     TokenServer tokens;
     KafkaServer kafka;
@@ -171,19 +169,19 @@ abstract class KafkaSecurityFixture {
         return KafkaSecurity.builder().tls(tls).credentials(credentials).build();
     }
 
-    static Reading read(Scaler scaler) {
+    Reading read(Scaler scaler) {
         return read(scaler, PATIENT);
     }
 
-    static Reading read(Scaler scaler, Duration timeout) {
+    Reading read(Scaler scaler, Duration timeout) {
         try {
-            return scaler.read(ReadRequest.of(NOW, timeout));
+            return scaler.read(polls.next(timeout));
         } catch (Exception e) {
             throw new AssertionError(e);
         }
     }
 
-    static void assertMeasures(Scaler scaler) {
+    void assertMeasures(Scaler scaler) {
         assertThat(read(scaler))
                 .isInstanceOfSatisfying(
                         Reading.Value.class,

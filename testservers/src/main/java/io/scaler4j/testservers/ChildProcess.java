@@ -68,6 +68,23 @@ final class ChildProcess {
         }
     }
 
+    /** Asks the process to end with a signal; kills it if that takes too long. */
+    void terminate(Duration limit) throws InterruptedException {
+        process.destroy();
+        if (process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+            reader.join();
+        } else {
+            kill();
+        }
+    }
+
+    /** Throws if the process has ended; the message holds its output. */
+    void requireRunning() {
+        if (!process.isAlive()) {
+            throw new IllegalStateException("It ended. " + output());
+        }
+    }
+
     /** Destroys the process and waits until it is gone. */
     void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();

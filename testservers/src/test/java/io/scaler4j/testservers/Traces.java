@@ -27,11 +27,15 @@ final class Traces {
 
     static Stream<String> folders() {
         try (Stream<Path> all = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-            List<Path> ours = all.filter(path -> path.getFileName().toString().startsWith(DataFolder.prefix("kafka")))
-                    .toList();
+            List<Path> ours =
+                    all.filter(path -> isOurs(path.getFileName().toString())).toList();
             return ours.stream().map(path -> "folder " + path);
         } catch (IOException e) {
             throw new AssertionError(e);
         }
+    }
+
+    private static boolean isOurs(String folder) {
+        return Stream.of("kafka", "prometheus").map(DataFolder::prefix).anyMatch(folder::startsWith);
     }
 }

@@ -1,0 +1,182 @@
+package io.scaler4j.policy;
+
+import io.scaler4j.conformance.Fields;
+import io.scaler4j.conformance.Kinds;
+import io.scaler4j.conformance.Result;
+import io.scaler4j.metric.MetricTarget;
+import io.scaler4j.metric.MilliUnits;
+import io.scaler4j.metric.Reading;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** Readings of one trigger with a fallback, one after the other. */
+final class FallbackKinds {
+
+    private static final Reading DOWN = Reading.failure(Reading.Failure.Kind.UNAVAILABLE, "the source raises an error");
+    private static final Reading UNREAD = Reading.failure(Reading.Failure.Kind.NOT_YET, "not part of the case");
+
+    private final Fields given;
+    private final String name;
+    private final Optional<Fallback> fallback;
+    private final Replicas replicas;
+    private final List<FailureRun> before = new ArrayList<>();
+
+    private FallbackKinds(Fields given) {
+        this.given = given;
+        name = given.text("metricName");
+        fallback = fallback(given);
+        int count = given.countIfAny("currentReplicas").orElse(0);
+        replicas = new Replicas(count, count, given.countIfAny("readyReplicas").orElse(count));
+        health().forEach((trigger, failures) -> {
+            if (failures > 0) {
+                before.add(new FailureRun(trigger, failures, Given.now()));
+            }
+        });
+    }
+
+    static void register(Kinds kinds) {
+        kinds.evaluate(
+                        "fallback_metric",
+                        given -> reasonToSkip(given)
+                                .map(Result::skipped)
+                                .orElseGet(() -> new FallbackKinds(given).metric()))
+                .evaluate(
+                        "fallback_sequence",
+                        given -> reasonToSkip(given)
+                                .map(Result::skipped)
+                                .orElseGet(() -> new FallbackKinds(given).sequence()));
+    }
+
+    private static Optional<String> reasonToSkip(Fields given) {
+        if (given.has("scalingModifiers")) {
+            return Optional.of("not evaluated yet: scaling modifiers");
+        }
+        boolean looksAtTheCount = fallback(given)
+                .filter(one -> one.proposal(1) != one.proposal(2) || !isStatic(given))
+                .isPresent();
+        return !given.has("currentReplicas") && looksAtTheCount
+                ? Optional.of("a target that cannot be read ends the turn before its triggers are read, so nothing is"
+                        + " counted")
+                : Optional.empty();
+    }
+
+    private static boolean isStatic(Fields given) {
+        return given.object("fallback")
+                .textIfAny("behavior")
+                .filter("static"::equals)
+                .isPresent();
+    }
+
+    /** A fallback that the library refuses is none. */
+    static Optional<Fallback> fallback(Fields given) {
+        return given.objectIfAny("fallback").flatMap(raw -> {
+            try {
+                return Optional.of(Fallback.replicas(raw.count("replicas"))
+                        .afterFailures(raw.count("failureThreshold"))
+                        .behavior(behavior(raw)));
+            } catch (IllegalArgumentException refused) {
+                return Optional.empty();
+            }
+        });
+    }
+
+    private static FallbackBehavior behavior(Fields raw) {
+        return switch (raw.textIfAny("behavior").orElse("static")) {
+            case "static" -> FallbackBehavior.STATIC;
+            case "currentReplicas" -> FallbackBehavior.CURRENT_REPLICAS;
+            case "currentReplicasIfHigher" -> FallbackBehavior.CURRENT_REPLICAS_IF_HIGHER;
+            case "currentReplicasIfLower" -> FallbackBehavior.CURRENT_REPLICAS_IF_LOWER;
+            default -> throw raw.malformed("behavior", "one of KEDA's behaviors");
+        };
+    }
+
+    private Result metric() {
+        boolean fails = given.flag("scalerError");
+        Reading reading = fails ? DOWN : Reading.of(given.number("rawMetricValue"));
+        Proposals after = read(reading, before);
+        Proposal proposal = after.all().get(0);
+        var health = new LinkedHashMap<String, Object>();
+        health().keySet().forEach(trigger -> health.put(trigger, health(after, trigger)));
+        if (fallback.isPresent()) {
+            health.put(name, health(after, name));
+        }
+        String outcome = outcome(proposal);
+        return Result.of("outcome", outcome)
+                .and("metricName", outcome.equals("error") ? null : name)
+                .and("metricValue", value(proposal))
+                .and("fallbackActive", outcome.equals("fallback"))
+                .and("health", health)
+                .notCompared("fallbackCondition");
+    }
+
+    private Result sequence() {
+        var steps = new ArrayList<Map<String, @Nullable Object>>();
+        List<FailureRun> failures = before;
+        for (Optional<Double> reading : given.numbersOrNull("readings")) {
+            Proposals after = read(reading.map(Reading::of).orElse(DOWN), failures);
+            failures = after.failures();
+            var step = new LinkedHashMap<String, @Nullable Object>();
+            step.put("outcome", outcome(after.all().get(0)));
+            step.put("metricValue", value(after.all().get(0)));
+            step.put("numberOfFailures", failures(after, name));
+            steps.add(step);
+        }
+        return Result.of("steps", steps);
+    }
+
+    /** The trigger of the case, and the others whose failures are known: triggers without a reading and a fallback. */
+    private Proposals read(Reading reading, List<FailureRun> failures) {
+        var measurements = new ArrayList<Measurement>();
+        Measurement own = Measurement.of(name, target(), reading);
+        measurements.add(fallback.map(own::fallback).orElse(own));
+        health().keySet().stream()
+                .filter(other -> !other.equals(name))
+                .forEach(other -> measurements.add(Measurement.of(other, target(), UNREAD)));
+        return Proposals.of(
+                Observation.of(Given.NOW, replicas, measurements), failures, Tolerance.DEFAULT, Given.now());
+    }
+
+    private MetricTarget target() {
+        double value = given.number("targetValue");
+        return given.text("targetType").equals("Value") ? MetricTarget.value(value) : MetricTarget.averageValue(value);
+    }
+
+    /** KEDA answers with an error where it has no value to serve. */
+    private static String outcome(Proposal proposal) {
+        if (!proposal.isFailed()) {
+            return "passthrough";
+        }
+        return proposal.fallbackMilli().isPresent() ? "fallback" : "error";
+    }
+
+    private static @Nullable BigDecimal value(Proposal proposal) {
+        OptionalLong milli = proposal.reading() instanceof Reading.Value read
+                ? OptionalLong.of(read.milli())
+                : proposal.fallbackMilli();
+        return milli.isPresent() ? new BigDecimal(MilliUnits.toText(milli.getAsLong())) : null;
+    }
+
+    private static Map<String, Object> health(Proposals after, String trigger) {
+        return Map.of("numberOfFailures", failures(after, trigger), "status", Result.Uncompared.INSTANCE);
+    }
+
+    private static int failures(Proposals after, String trigger) {
+        FailureRun run = FailureRun.of(trigger, after.failures());
+        return run == null ? 0 : run.failures();
+    }
+
+    /** Failures counted so far, by metric. */
+    private Map<String, Integer> health() {
+        var counts = new LinkedHashMap<String, Integer>();
+        given.objectIfAny("health")
+                .ifPresent(health -> health.asObjects()
+                        .forEach((trigger, entry) -> counts.put(trigger, entry.count("numberOfFailures"))));
+        return counts;
+    }
+}

@@ -1,0 +1,32 @@
+package io.scaler4j.spi;
+
+import io.scaler4j.Autoscaler;
+import java.time.Duration;
+import java.util.OptionalLong;
+
+/**
+ * KEDA's {@code pollingInterval} as a duration, for code that takes over a {@code ScaledObject}: the interval between
+ * two looks at a sleeping target, see {@link Autoscaler.Builder#dormantInterval}. An autoscaler of its own accord looks
+ * every 15 s, as an HPA does.
+ */
+public final class PollingInterval {
+
+    private static final Duration DEFAULT = Duration.ofSeconds(30);
+
+    private PollingInterval() {}
+
+    /**
+     * The interval of a {@code ScaledObject}.
+     *
+     * @param seconds its {@code pollingInterval}; empty for KEDA's default of 30 s
+     * @return at least 1 s
+     * @throws IllegalArgumentException if less than 1 s
+     */
+    public static Duration ofSeconds(OptionalLong seconds) {
+        if (seconds.isPresent() && seconds.getAsLong() < 1) {
+            throw new IllegalArgumentException(
+                    "pollingInterval must be at least 1 s, was " + seconds.getAsLong() + " s");
+        }
+        return seconds.isPresent() ? Duration.ofSeconds(seconds.getAsLong()) : DEFAULT;
+    }
+}
