@@ -129,6 +129,11 @@ abstract class KafkaLagFixture {
         return ReadRequest.of(NOW.plusSeconds(10 * READS.incrementAndGet()), timeout);
     }
 
+    /** Lets time pass, as scalers are told it. */
+    static void pass(Duration time) {
+        READS.addAndGet(time.dividedBy(Duration.ofSeconds(10)));
+    }
+
     static Reading read(Scaler scaler) throws Exception {
         return scaler.read(request(PATIENT));
     }
