@@ -6,6 +6,7 @@ import static io.scaler4j.testservers.SecureListener.MUTUAL_TLS;
 import static io.scaler4j.testservers.SecureListener.OAUTH;
 import static io.scaler4j.testservers.SecureListener.PLAIN;
 import static io.scaler4j.testservers.SecureListener.SCRAM;
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -207,6 +208,24 @@ abstract class KafkaSecurityContract extends KafkaSecurityFixture {
             assertDenied(read(scaler), "401");
             secret.set(CLIENT_SECRET);
             assertMeasures(scaler);
+        }
+    }
+
+    @Test
+    void readsThatComeDuringALoginWaitForItAndLogInOnce() throws Exception {
+        int before = tokens.requests().size();
+        try (var scaler = scaler(OAUTH, plaintext(OAuthCredentials.of(tokens.endpoint(), "alice", CLIENT_SECRET)))) {
+            Deque<Runnable> later = new ArrayDeque<>();
+            var first = readAsync(scaler, later::add);
+            var second = readAsync(scaler, later::add);
+            assertThat(first).isNotDone();
+            assertThat(second).isNotDone();
+
+            assertThat(later).hasSize(1);
+            later.remove().run();
+            assertThat(first.get(20, SECONDS)).isInstanceOf(Reading.Value.class);
+            assertThat(second.get(20, SECONDS)).isInstanceOf(Reading.Value.class);
+            assertThat(tokens.requests()).hasSize(before + 1);
         }
     }
 

@@ -17,6 +17,8 @@ import io.scaler4j.testservers.TokenServer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ScramCredentialInfo;
@@ -179,6 +181,10 @@ abstract class KafkaSecurityFixture {
         } catch (Exception e) {
             throw new AssertionError(e);
         }
+    }
+
+    CompletableFuture<Reading> readAsync(Scaler scaler, Executor executor) {
+        return scaler.readAsync(polls.next(PATIENT), executor).toCompletableFuture();
     }
 
     void assertMeasures(Scaler scaler) {
