@@ -26,12 +26,10 @@ public final class KafkaScalerProvider implements ScalerProvider {
         var options = KafkaTriggerOptions.read(spec);
         ClientSettings settings = connection(spec, options);
         settings.checkForm(spec.problems());
+        MetricTarget target = spec.target((double) options.lagThreshold(), "lagThreshold");
         spec.verify();
         KafkaCluster cluster = cluster(spec, settings, connections);
-        return Trigger.of(
-                        spec.name(),
-                        KafkaLagScaler.open(cluster.share(), options.lag()),
-                        MetricTarget.averageValue((double) options.lagThreshold()))
+        return Trigger.of(spec.name(), KafkaLagScaler.open(cluster.share(), options.lag()), target)
                 .activatesAbove((double) options.activationLagThreshold());
     }
 
