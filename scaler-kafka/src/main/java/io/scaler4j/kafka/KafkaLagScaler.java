@@ -12,7 +12,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Measures how many records of a topic a consumer group has still to read: over all partitions, the end of the log
+ * Measures how many records a consumer group has still to read: over all partitions of its topics, the end of the log
  * minus the committed offset.
  *
  * <pre>{@code
@@ -26,16 +26,21 @@ import java.util.concurrent.atomic.AtomicReference;
  * <p>What a reading holds:
  *
  * <ul>
- *   <li>the lag, never negative, and as the useful maximum of replicas the number of partitions;
- *   <li>in its details {@code partitions}, {@code partitionsWithLag}, {@code maxPartitionLag} and
- *       {@code unknownPartitions};
+ *   <li>the lag, never negative, and as the useful maximum of replicas the number of partitions, unless other limits
+ *       are asked for;
+ *   <li>as the value to activate on the same, with the lag of partitions that are stuck where these are left out;
+ *   <li>in its details {@code partitions}, {@code partitionsWithLag}, {@code maxPartitionLag},
+ *       {@code unknownPartitions} and {@code partitionsBeyondEnd} (committed beyond the end of the log); where it
+ *       matters {@code stuckPartitions}, {@code missingTopics}, {@code members} and {@code rebalancing} (1 or 0) of the
+ *       group;
  *   <li>if some partitions could not be read: the lag of the others as a lower bound, on which a target may grow but
  *       not shrink; if none could: a {@link Reading.Failure}.
  * </ul>
  *
  * <p>A partition without a commit counts by the {@link OffsetResetPolicy}; a group that does not exist has no commits.
  * The scaler only looks: it never joins the group. It has no thread of its own; see {@link KafkaCluster} for sharing
- * one client among many scalers. Thread-safe.
+ * one client and its requests among many scalers. Where earlier reads matter, each answer of the brokers counts as one
+ * read, however often it is looked at. Thread-safe.
  */
 public final class KafkaLagScaler implements Scaler {
 

@@ -58,6 +58,19 @@ class KafkaScalerProviderTest {
     }
 
     @Test
+    void takesATotalWhereTheTriggerSaysSo() {
+        var spec = TriggerSpec.builder("kafka")
+                .metricType("Value")
+                .metadata(with(Map.of("lagThreshold", "500")))
+                .build();
+
+        Trigger trigger = catalog.create(spec);
+
+        assertThat(trigger.target()).isEqualTo(MetricTarget.value(500));
+        trigger.scaler().close();
+    }
+
+    @Test
     void takesEveryOption() {
         Trigger trigger = create(
                 with(Map.of("lagThreshold", "50", "activationLagThreshold", "5", "offsetResetPolicy", "earliest")));
