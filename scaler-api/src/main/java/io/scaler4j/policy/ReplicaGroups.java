@@ -53,7 +53,7 @@ final class ReplicaGroups {
 
     private void add(ReplicaSample replica, Reading.Samples samples, Instant at) {
         if (replica.phase() == Phase.UNLISTED) {
-            counted.add(replica);
+            (replica.usageMilli().isEmpty() ? ignored : counted).add(replica);
         } else if (replica.terminating() || replica.phase() == Phase.FAILED) {
             ignored.add(replica);
         } else if (replica.phase() == Phase.PENDING) {
