@@ -93,12 +93,12 @@ public final class QueryBatcher<Q, A> {
             last = now;
         }
 
-        /** Several askers of one poll are one. */
+        /** Several askers of one poll are one. A clock that was set back begins anew. */
         void again(Instant now, Duration freshness) {
             vainRides = 0;
             Duration gap = Duration.between(last, now);
-            if (gap.compareTo(freshness) >= 0) {
-                period = gap;
+            if (gap.abs().compareTo(freshness) >= 0) {
+                period = gap.isNegative() ? null : gap;
                 last = now;
             }
         }

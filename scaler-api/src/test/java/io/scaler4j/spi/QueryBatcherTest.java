@@ -158,6 +158,20 @@ class QueryBatcherTest {
     }
 
     @Test
+    void aClockThatIsSetBackBeginsAnew() {
+        round("a", "b");
+        now = START.minus(ofMinutes(60));
+        round("a", "b");
+        now = now.plus(ofSeconds(5));
+        round("a", "b");
+
+        now = now.plus(ofSeconds(5));
+        ask("a");
+
+        assertThat(lastSent()).containsExactly("a", "b");
+    }
+
+    @Test
     void aBatchThatHangsHoldsUpTheNextForASecondAtMost() {
         var hanging = ask("a");
         now = START.plus(ofMillis(900));
