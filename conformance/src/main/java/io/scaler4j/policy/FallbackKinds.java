@@ -139,7 +139,7 @@ final class FallbackKinds {
                 .filter(other -> !other.equals(name))
                 .forEach(other -> measurements.add(Measurement.of(other, target(), UNREAD)));
         return Proposals.of(
-                Observation.of(Given.NOW, replicas, measurements), failures, Tolerance.DEFAULT, Given.now());
+                Observation.of(Given.NOW, replicas, measurements), failures, Tolerance.DEFAULT, Given.now(), 0);
     }
 
     private MetricTarget target() {
