@@ -78,6 +78,7 @@ abstract class KafkaSecurityContract extends KafkaSecurityFixture {
 
     @Test
     void anOAuthServerGivesTheToken() {
+        needsTokens();
         var credentials = OAuthCredentials.of(tokens.endpoint(), "alice", CLIENT_SECRET)
                 .withScopes("read", " measure ")
                 .withExtension("tenant", "blue");
@@ -100,6 +101,7 @@ abstract class KafkaSecurityContract extends KafkaSecurityFixture {
 
     @Test
     void aClientThatTheTokenServerDoesNotKnowIsDenied() {
+        needsTokens();
         var credentials = OAuthCredentials.of(tokens.endpoint(), "alice", "wrong");
         try (var scaler = scaler(OAUTH, plaintext(credentials))) {
             assertDenied(read(scaler), "the login failed", "401");
@@ -108,6 +110,7 @@ abstract class KafkaSecurityContract extends KafkaSecurityFixture {
 
     @Test
     void aTokenServerThatDoesNotAnswerMakesTheBrokerUnavailable() throws Exception {
+        needsTokens();
         String nowhere = "http://" + Clients.nowhere() + "/token";
         String allowed = System.getProperty(TokenServer.ALLOWED_URLS);
         System.setProperty(TokenServer.ALLOWED_URLS, allowed + "," + nowhere);
@@ -202,6 +205,7 @@ abstract class KafkaSecurityContract extends KafkaSecurityFixture {
 
     @Test
     void anExchangedClientSecretWorksAtTheNextRead() {
+        needsTokens();
         var secret = new AtomicReference<>("outdated");
         try (var scaler =
                 scaler(OAUTH, () -> plaintext(OAuthCredentials.of(tokens.endpoint(), "alice", secret.get())))) {
@@ -213,6 +217,7 @@ abstract class KafkaSecurityContract extends KafkaSecurityFixture {
 
     @Test
     void readsThatComeDuringALoginWaitForItAndLogInOnce() throws Exception {
+        needsTokens();
         int before = tokens.requests().size();
         try (var scaler = scaler(OAUTH, plaintext(OAuthCredentials.of(tokens.endpoint(), "alice", CLIENT_SECRET)))) {
             Deque<Runnable> later = new ArrayDeque<>();
@@ -291,6 +296,7 @@ abstract class KafkaSecurityContract extends KafkaSecurityFixture {
 
     @Test
     void noRunThatFailsPrintsASecret() {
+        needsTokens();
         Identity stranger = certificates.stranger();
         var passwords = List.of("leaky-plain-1", "leaky-scram-2", "leaky-token-3", "leaky-key-password-4");
         String said;
