@@ -31,8 +31,9 @@ final class Recommendations extends TimedCounts {
     int stabilize(int current, int wish, long at, long upWindow, long downWindow) {
         int lowest = wish;
         int highest = wish;
+        long elapsed = elapsed(at);
         for (int i = 0; i < size(); i++) {
-            long age = Micros.minus(at, time(i));
+            long age = age(i, elapsed);
             if (age < upWindow) {
                 lowest = Math.min(lowest, count(i));
             }
@@ -46,7 +47,8 @@ final class Recommendations extends TimedCounts {
     /** The highest of {@code wish} and every entry up to this age, exactly that age included. */
     int highest(int wish, long at, long age) {
         int highest = wish;
-        for (int i = size() - 1; i >= 0 && Micros.minus(at, time(i)) <= age; i--) {
+        long elapsed = elapsed(at);
+        for (int i = size() - 1; i >= 0 && age(i, elapsed) <= age; i--) {
             highest = Math.max(highest, count(i));
         }
         return highest;
@@ -57,22 +59,23 @@ final class Recommendations extends TimedCounts {
         int kept = kept(wish, at, upWindow, downWindow, null);
         var next = new Recommendations(kept + 1, at);
         kept(wish, at, upWindow, downWindow, next);
-        next.put(kept, at, wish);
+        next.put(kept, 0, wish);
         return next;
     }
 
     /** How many of these still matter beside the wish; copied where there is a place for them, before its end. */
     private int kept(int wish, long at, long upWindow, long downWindow, @Nullable Recommendations copy) {
         int kept = 0;
+        long elapsed = elapsed(at);
         int highest = wish;
         int lowest = wish;
         for (int i = size() - 1; i >= 0; i--) {
             int count = count(i);
-            long age = Micros.minus(at, time(i));
+            long age = age(i, elapsed);
             if ((age <= downWindow && count > highest) || (age <= upWindow && count < lowest)) {
                 kept++;
                 if (copy != null) {
-                    copy.put(copy.size() - 1 - kept, time(i), count);
+                    copy.put(copy.size() - 1 - kept, age, count);
                 }
             }
             highest = Math.max(highest, count);

@@ -17,8 +17,9 @@ final class ScaleEvents extends TimedCounts {
     /** The sum of all changes younger than the period. */
     long within(long period, long at) {
         long sum = 0;
+        long elapsed = elapsed(at);
         for (int i = 0; i < size(); i++) {
-            sum += Micros.minus(at, time(i)) < period ? count(i) : 0;
+            sum += age(i, elapsed) < period ? count(i) : 0;
         }
         return sum;
     }
@@ -29,14 +30,15 @@ final class ScaleEvents extends TimedCounts {
      */
     ScaleEvents plus(int change, long at, long longestPeriod) {
         int place = size();
+        long elapsed = elapsed(at);
         for (int i = 0; i < size(); i++) {
-            place = Micros.minus(at, time(i)) > longestPeriod ? i : place;
+            place = age(i, elapsed) > longestPeriod ? i : place;
         }
         var next = new ScaleEvents(Math.max(size(), place + 1), at);
         for (int i = 0; i < size(); i++) {
-            next.put(i, time(i), count(i));
+            next.put(i, age(i, elapsed), count(i));
         }
-        next.put(place, at, change);
+        next.put(place, 0, change);
         return next;
     }
 }

@@ -18,10 +18,7 @@ public final class Step {
     private final Reason reason;
     private final Function<Step, String> text;
 
-    /**
-     * @param text makes the clause when it is asked for, so that steps cost no text; it had better not be made for one
-     *     step
-     */
+    /** @param text makes the clause when it is asked for; the rules and the proposals can, so no step needs its own */
     Step(Stage stage, int from, int to, Reason reason, Function<Step, String> text) {
         this.stage = stage;
         this.from = from;

@@ -36,16 +36,31 @@ abstract sealed class TimedCounts permits Recommendations, ScaleEvents {
     }
 
     final long time(int index) {
-        return Micros.minus(latest, entries[index] >>> COUNT_BITS);
+        return Micros.minus(latest, age(index));
+    }
+
+    /** How long before the latest. */
+    private long age(int index) {
+        return entries[index] >>> COUNT_BITS;
+    }
+
+    /** How long before {@code latest() + elapsed}; see {@link #elapsed}. */
+    final long age(int index, long elapsed) {
+        return elapsed + age(index);
+    }
+
+    /** The time since the latest; so far from the largest number that an age can be added. */
+    final long elapsed(long at) {
+        return Math.min(Micros.minus(at, latest), Long.MAX_VALUE - OLDEST_AGE);
     }
 
     final int count(int index) {
         return (int) entries[index] & Integer.MAX_VALUE;
     }
 
-    final void put(int index, long time, int count) {
-        long age = Math.min(OLDEST_AGE, Micros.minus(latest, time));
-        entries[index] = age << COUNT_BITS | count;
+    /** Fills an entry; of age 0 is the latest. */
+    final void put(int index, long age, int count) {
+        entries[index] = Math.min(OLDEST_AGE, age) << COUNT_BITS | count;
     }
 
     /** {@code time:count} with commas in between. */
@@ -122,7 +137,7 @@ abstract sealed class TimedCounts permits Recommendations, ScaleEvents {
 
         <T extends TimedCounts> T into(T history) {
             for (int i = 0; i < times.length; i++) {
-                history.put(i, times[i], counts[i]);
+                history.put(i, Micros.minus(history.latest(), times[i]), counts[i]);
             }
             return history;
         }
