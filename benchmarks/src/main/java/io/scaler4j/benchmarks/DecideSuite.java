@@ -18,6 +18,7 @@ final class DecideSuite implements Suite {
                 metric("garbage", decision.garbageBytes(), "B/op"),
                 metric("day-loop", day.time(), "ms"),
                 metric("state-bytes", (double) largestState(1), "B"),
+                metric("state-text-bytes", new SteadyRun().state().toText().length(), "B"),
                 metric("baseline-time", baseline.time(), "ns/op"),
                 metric("baseline-garbage", baseline.garbageBytes(), "B/op"));
     }

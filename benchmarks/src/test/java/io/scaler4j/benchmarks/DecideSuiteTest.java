@@ -19,6 +19,7 @@ class DecideSuiteTest {
                         "benchmark=decide metric=garbage unit=B/op",
                         "benchmark=decide metric=day-loop unit=ms",
                         "benchmark=decide metric=state-bytes unit=B",
+                        "benchmark=decide metric=state-text-bytes unit=B",
                         "benchmark=decide metric=baseline-time unit=ns/op",
                         "benchmark=decide metric=baseline-garbage unit=B/op");
     }

@@ -91,8 +91,8 @@ public interface ScalingPolicy {
                 ? MetricTarget.value(utilization.percent())
                 : target;
         double measured = target instanceof MetricTarget.Utilization ? Math.floor(value) : value;
-        var proposal = new Proposer(replicas, Instant.EPOCH, Tolerance.DEFAULT)
-                .propose(Measurement.of("value", form, Reading.of(measured)));
+        var proposal = Proposer.propose(
+                Measurement.of("value", form, Reading.of(measured)), replicas, Tolerance.DEFAULT, Instant.EPOCH);
         return Math.max(min, Math.min(max, proposal.replicas().orElse(replicas.desired())));
     }
 
@@ -251,8 +251,7 @@ public interface ScalingPolicy {
             Duration firstCooldown = initialCooldown == null ? cooldown : initialCooldown;
             check(firstCooldown);
             return new StagedPolicy(new PolicySettings(
-                    min,
-                    max,
+                    EffectiveBounds.of(min, max),
                     idle,
                     Micros.of(cooldown),
                     Micros.of(firstCooldown),
@@ -282,10 +281,14 @@ public interface ScalingPolicy {
                     tolerance >= 0 && tolerance < Double.POSITIVE_INFINITY,
                     "tolerance must be a finite ratio of at least 0 (0.1 is 10 %), was " + tolerance);
             problems.check(
-                    !legacy || (up == ScalingRules.DEFAULT && down.limits().isEmpty()),
-                    "legacy() has rules of its own, so scaleUp rules and scaleDown limits have no effect; take one or the"
-                            + " other out");
+                    !legacy || (isWithoutRates(up) && up.stabilizationWindow().isEmpty() && isWithoutRates(down)),
+                    "legacy() has rules of its own, so limits and select(..) of both directions and a window of scaleUp"
+                            + " have no effect; take one or the other out");
             problems.throwIfAny();
+        }
+
+        private static boolean isWithoutRates(ScalingRules rules) {
+            return rules.limits().isEmpty() && rules.select() == SelectPolicy.MAX;
         }
     }
 }

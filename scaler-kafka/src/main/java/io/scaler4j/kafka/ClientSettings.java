@@ -61,6 +61,17 @@ final class ClientSettings {
         asked = first;
     }
 
+    /** The same settings, which later changes of these do not reach. What the supplier has said goes along. */
+    ClientSettings detach() {
+        var copy = new ClientSettings();
+        copy.servers.addAll(servers);
+        copy.properties.putAll(properties);
+        copy.security = security;
+        copy.asked = asked;
+        asked = null; // whoever builds again asks again
+        return copy;
+    }
+
     List<String> servers() {
         return List.copyOf(servers);
     }

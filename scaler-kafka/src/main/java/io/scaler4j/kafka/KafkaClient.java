@@ -38,7 +38,8 @@ final class KafkaClient implements AutoCloseable {
     }
 
     /** A client with the first secrets, or one that gets them at the first read. */
-    static KafkaClient open(ClientSettings settings) {
+    static KafkaClient open(ClientSettings builders) {
+        ClientSettings settings = builders.detach();
         var client = new KafkaClient(settings);
         if (settings.firstSecurity().logsInFirst()) {
             settings.verify();
@@ -59,7 +60,8 @@ final class KafkaClient implements AutoCloseable {
      */
     CompletionStage<Void> ready(Executor executor) {
         if (!renewalDue) {
-            return READY;
+            CompletableFuture<Void> running = renewal.get();
+            return running == null ? READY : running;
         }
         var mine = new CompletableFuture<Void>();
         CompletableFuture<Void> other = renewal.compareAndExchange(null, mine);
@@ -77,10 +79,10 @@ final class KafkaClient implements AutoCloseable {
 
     private void renew(CompletableFuture<Void> done) {
         renewalDue = false; // what is refused from now on is refused anew
-        RuntimeException failure = null;
+        Throwable failure = null;
         try {
             openUnlessSame(settings.currentSecurity());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) { // a login module may lack a class of its own
             failure = e;
             renewalDue = true;
         }
@@ -94,13 +96,13 @@ final class KafkaClient implements AutoCloseable {
     }
 
     /** With a client that was refused, the read goes on and says so itself. */
-    private void warn(@Nullable RuntimeException failure) {
+    private void warn(@Nullable Throwable failure) {
         if (failure != null) {
             LOG.warn("{}: no new client could be made after the old one was refused: {}", settings, describe(failure));
         }
     }
 
-    private String describe(RuntimeException failure) {
+    private String describe(Throwable failure) {
         return settings.secrets(settings.firstSecurity()).mask(failure.toString());
     }
 

@@ -23,8 +23,8 @@ import org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginModule;
  * the option to add.
  *
  * <p>The token is fetched at the first read, on the thread or executor that the read was given, and renewed by a thread
- * of the Kafka client for as long as the connection is open. A server that does not answer fails the read; the next one
- * tries again.
+ * of the Kafka client for as long as the connection is open. A server that does not answer fails the read, after some
+ * seconds if it keeps silent, whatever the read's deadline; the next one tries again.
  */
 public final class OAuthCredentials extends KafkaCredentials {
 

@@ -30,6 +30,14 @@
  * <p>On a cluster with access control the client needs {@code DESCRIBE} on the group and {@code DESCRIBE} on the
  * topics, and nothing else: it never reads a record nor joins the group.
  *
+ * <h2>Security</h2>
+ *
+ * <p>A {@link io.scaler4j.kafka.KafkaSecurity} says how client and brokers make sure of each other:
+ * {@link io.scaler4j.kafka.KafkaTls} and {@link io.scaler4j.kafka.KafkaCredentials}. It comes from a supplier, which is
+ * asked again when the brokers refuse the client, so that secrets may change while everything runs; none is ever
+ * printed. Triggers take the options of KEDA: {@code tls}, {@code unsafeSsl}, {@code ca}, {@code cert}, {@code key},
+ * {@code keyPassword}, {@code sasl}, {@code username}, {@code password}, those of OAuth, Kerberos and AWS.
+ *
  * <h2>Options</h2>
  *
  * <p>The same with {@link io.scaler4j.kafka.KafkaLagScalerBuilder} and as options of trigger type {@code kafka}, under

@@ -81,6 +81,24 @@ class KafkaScalerProviderTest {
     }
 
     @Test
+    void takesTheFormOfTheThresholdFromTheMetricType() {
+        Trigger trigger = catalog.create(TriggerSpec.builder("kafka")
+                .metricType("Value")
+                .metadata(with(Map.of("lagThreshold", "50")))
+                .build());
+        assertThat(trigger.target()).isEqualTo(MetricTarget.value(50));
+        trigger.scaler().close();
+
+        var utilization = TriggerSpec.builder("kafka")
+                .metricType("Utilization")
+                .metadata(REQUIRED)
+                .build();
+        assertThatExceptionOfType(InvalidConfigurationException.class)
+                .isThrownBy(() -> catalog.create(utilization))
+                .withMessageContaining("metricType must be AverageValue or Value for type kafka, was \"Utilization\"");
+    }
+
+    @Test
     void takesServersTopicAndGroupFromTheEnvironment() {
         var spec = TriggerSpec.builder("kafka")
                 .metadata(Map.of(

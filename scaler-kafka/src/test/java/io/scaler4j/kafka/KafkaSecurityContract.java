@@ -6,6 +6,7 @@ import static io.scaler4j.testservers.SecureListener.MUTUAL_TLS;
 import static io.scaler4j.testservers.SecureListener.OAUTH;
 import static io.scaler4j.testservers.SecureListener.PLAIN;
 import static io.scaler4j.testservers.SecureListener.SCRAM;
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -77,6 +78,7 @@ abstract class KafkaSecurityContract extends KafkaSecurityFixture {
 
     @Test
     void anOAuthServerGivesTheToken() {
+        needsTokens();
         var credentials = OAuthCredentials.of(tokens.endpoint(), "alice", CLIENT_SECRET)
                 .withScopes("read", " measure ")
                 .withExtension("tenant", "blue");
@@ -99,6 +101,7 @@ abstract class KafkaSecurityContract extends KafkaSecurityFixture {
 
     @Test
     void aClientThatTheTokenServerDoesNotKnowIsDenied() {
+        needsTokens();
         var credentials = OAuthCredentials.of(tokens.endpoint(), "alice", "wrong");
         try (var scaler = scaler(OAUTH, plaintext(credentials))) {
             assertDenied(read(scaler), "the login failed", "401");
@@ -107,6 +110,7 @@ abstract class KafkaSecurityContract extends KafkaSecurityFixture {
 
     @Test
     void aTokenServerThatDoesNotAnswerMakesTheBrokerUnavailable() throws Exception {
+        needsTokens();
         String nowhere = "http://" + Clients.nowhere() + "/token";
         String allowed = System.getProperty(TokenServer.ALLOWED_URLS);
         System.setProperty(TokenServer.ALLOWED_URLS, allowed + "," + nowhere);
@@ -201,12 +205,32 @@ abstract class KafkaSecurityContract extends KafkaSecurityFixture {
 
     @Test
     void anExchangedClientSecretWorksAtTheNextRead() {
+        needsTokens();
         var secret = new AtomicReference<>("outdated");
         try (var scaler =
                 scaler(OAUTH, () -> plaintext(OAuthCredentials.of(tokens.endpoint(), "alice", secret.get())))) {
             assertDenied(read(scaler), "401");
             secret.set(CLIENT_SECRET);
             assertMeasures(scaler);
+        }
+    }
+
+    @Test
+    void readsThatComeDuringALoginWaitForItAndLogInOnce() throws Exception {
+        needsTokens();
+        int before = tokens.requests().size();
+        try (var scaler = scaler(OAUTH, plaintext(OAuthCredentials.of(tokens.endpoint(), "alice", CLIENT_SECRET)))) {
+            Deque<Runnable> later = new ArrayDeque<>();
+            var first = readAsync(scaler, later::add);
+            var second = readAsync(scaler, later::add);
+            assertThat(first).isNotDone();
+            assertThat(second).isNotDone();
+
+            assertThat(later).hasSize(1);
+            later.remove().run();
+            assertThat(first.get(20, SECONDS)).isInstanceOf(Reading.Value.class);
+            assertThat(second.get(20, SECONDS)).isInstanceOf(Reading.Value.class);
+            assertThat(tokens.requests()).hasSize(before + 1);
         }
     }
 
@@ -272,6 +296,7 @@ abstract class KafkaSecurityContract extends KafkaSecurityFixture {
 
     @Test
     void noRunThatFailsPrintsASecret() {
+        needsTokens();
         Identity stranger = certificates.stranger();
         var passwords = List.of("leaky-plain-1", "leaky-scram-2", "leaky-token-3", "leaky-key-password-4");
         String said;

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javax.security.auth.callback.Callback;
@@ -310,6 +311,20 @@ class KafkaSecurityTest {
                         each -> assertThat(each).contains("ca has no certificate"),
                         each -> assertThat(each).contains("username is missing"),
                         each -> assertThat(each).contains("password is missing"));
+    }
+
+    @Test
+    void aBuilderThatIsUsedAgainAsksAgainAndChangesNoOpenConnection() {
+        var asked = new AtomicInteger();
+        var builder = KafkaCluster.builder().bootstrapServers(Clients.nowhere()).security(() -> {
+            asked.incrementAndGet();
+            return KafkaSecurity.plaintext();
+        });
+        try (var first = builder.build();
+                var second = builder.bootstrapServers(Clients.nowhere()).build()) {
+            assertThat(asked).hasValue(2);
+            assertThat(first.toString()).isNotEqualTo(second.toString());
+        }
     }
 
     @Test
