@@ -144,6 +144,13 @@ public final class Fields {
         return map;
     }
 
+    /** This object as a map from free names to texts, in order. */
+    public Map<String, String> asTexts() {
+        var map = new LinkedHashMap<String, String>();
+        node.properties().forEach(field -> map.put(field.getKey(), text(field.getKey())));
+        return map;
+    }
+
     /** What to throw for a text that is none of those allowed. */
     public MalformedCaseException malformed(String name, String allowed) {
         return new MalformedCaseException(path + "." + name + " must be " + allowed + ", was " + node.path(name));

@@ -1,5 +1,6 @@
 package io.scaler4j.conformance;
 
+import io.scaler4j.cron.CronKinds;
 import io.scaler4j.policy.PolicyKinds;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -27,6 +28,7 @@ public final class Kinds {
     static Kinds all() {
         var kinds = new Kinds();
         PolicyKinds.register(kinds);
+        CronKinds.register(kinds);
         SkippedKinds.register(kinds);
         return kinds;
     }
