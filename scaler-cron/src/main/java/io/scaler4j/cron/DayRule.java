@@ -1,6 +1,7 @@
 package io.scaler4j.cron;
 
 import java.time.LocalDate;
+import java.time.YearMonth;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,27 +16,33 @@ record DayRule(FieldSet daysOfMonth, FieldSet months, FieldSet weekdays) {
     private static final LocalDate CYCLE_END = CYCLE_START.plusYears(28);
 
     boolean matches(LocalDate date) {
-        return months.contains(date.getMonthValue()) && matchesDay(date);
+        return months.contains(date.getMonthValue()) && matches(date.getDayOfMonth(), weekdayOf(date));
     }
 
-    private boolean matchesDay(LocalDate date) {
-        boolean dayOfMonth = daysOfMonth.contains(date.getDayOfMonth());
-        boolean weekday = weekdays.contains(date.getDayOfWeek().getValue() % 7);
-        return (daysOfMonth.star() || weekdays.star()) ? dayOfMonth && weekday : dayOfMonth || weekday;
+    private boolean matches(int day, int weekday) {
+        boolean dayOfMonth = daysOfMonth.contains(day);
+        boolean dayOfWeek = weekdays.contains(weekday);
+        return (daysOfMonth.star() || weekdays.star()) ? dayOfMonth && dayOfWeek : dayOfMonth || dayOfWeek;
+    }
+
+    /** Sunday is 0. */
+    private static int weekdayOf(LocalDate date) {
+        return date.getDayOfWeek().getValue() % 7;
     }
 
     /** The first day from here on, or null if there is none up to the end of a year. */
     @Nullable
     LocalDate atOrAfter(LocalDate from, int lastYear) {
-        LocalDate date = from;
+        LocalDate date = months.contains(from.getMonthValue()) ? from : firstOfNextMonth(from);
         while (date.getYear() <= lastYear) {
-            if (!months.contains(date.getMonthValue())) {
-                date = date.withDayOfMonth(1).plusMonths(1);
-            } else if (matchesDay(date)) {
-                return date;
-            } else {
-                date = date.plusDays(1);
+            int weekday = weekdayOf(date);
+            for (int day = date.getDayOfMonth(); day <= date.lengthOfMonth(); day++) {
+                if (matches(day, weekday)) {
+                    return date.withDayOfMonth(day);
+                }
+                weekday = weekday == 6 ? 0 : weekday + 1;
             }
+            date = firstOfNextMonth(date);
         }
         return null;
     }
@@ -43,17 +50,30 @@ record DayRule(FieldSet daysOfMonth, FieldSet months, FieldSet weekdays) {
     /** The last day up to here, or null if there is none since the beginning of a year. */
     @Nullable
     LocalDate atOrBefore(LocalDate from, int firstYear) {
-        LocalDate date = from;
+        LocalDate date = months.contains(from.getMonthValue()) ? from : lastOfPreviousMonth(from);
         while (date.getYear() >= firstYear) {
-            if (!months.contains(date.getMonthValue())) {
-                date = date.withDayOfMonth(1).minusDays(1);
-            } else if (matchesDay(date)) {
-                return date;
-            } else {
-                date = date.minusDays(1);
+            int weekday = weekdayOf(date);
+            for (int day = date.getDayOfMonth(); day >= 1; day--) {
+                if (matches(day, weekday)) {
+                    return date.withDayOfMonth(day);
+                }
+                weekday = weekday == 0 ? 6 : weekday - 1;
             }
+            date = lastOfPreviousMonth(date);
         }
         return null;
+    }
+
+    private LocalDate firstOfNextMonth(LocalDate date) {
+        int month = months.atOrAfter(date.getMonthValue() + 1);
+        return month < 0 ? LocalDate.of(date.getYear() + 1, months.first(), 1) : LocalDate.of(date.getYear(), month, 1);
+    }
+
+    private LocalDate lastOfPreviousMonth(LocalDate date) {
+        int month = months.atOrBefore(date.getMonthValue() - 1);
+        return month < 0
+                ? YearMonth.of(date.getYear() - 1, months.last()).atEndOfMonth()
+                : YearMonth.of(date.getYear(), month).atEndOfMonth();
     }
 
     /** Whether there is such a day: not for 30 February. */

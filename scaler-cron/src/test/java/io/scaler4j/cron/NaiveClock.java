@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A stretch of time in a zone, walked minute by minute: what the clock shows, when a window is open. Everything is
@@ -13,12 +15,27 @@ final class NaiveClock {
 
     private final Instant start;
     private final LocalDateTime[] shown;
+    /** The local times told in each minute, each once: those that the clock skips come all at once. */
+    private final List<List<LocalDateTime>> told = new ArrayList<>();
 
     NaiveClock(ZoneId zone, Instant from, int minutes) {
         start = from.truncatedTo(ChronoUnit.MINUTES);
         shown = new LocalDateTime[minutes];
         for (int i = 0; i < minutes; i++) {
             shown[i] = LocalDateTime.ofInstant(minute(i), zone);
+        }
+        tell();
+    }
+
+    private void tell() {
+        LocalDateTime last = shown[0].minusMinutes(1);
+        for (LocalDateTime time : shown) {
+            var minutes = new ArrayList<LocalDateTime>();
+            while (last.isBefore(time)) {
+                last = last.plusMinutes(1);
+                minutes.add(last);
+            }
+            told.add(minutes);
         }
     }
 
@@ -52,18 +69,13 @@ final class NaiveClock {
         return next;
     }
 
-    /**
-     * Whether the last event was a start: 1 for yes, 0 for no, -1 if there was none yet. The local times are counted
-     * up: those that the clock skips come all at once, those that it shows again have been.
-     */
+    /** Whether the last event was a start: 1 for yes, 0 for no, -1 if there was none yet. */
     int[] lastEventWasStart(NaiveCron start, NaiveCron end) {
         var answers = new int[shown.length];
         int state = -1;
-        LocalDateTime counted = shown[0].minusMinutes(1);
         for (int i = 0; i < shown.length; i++) {
-            while (counted.isBefore(shown[i])) {
-                counted = counted.plusMinutes(1);
-                state = start.matches(counted) ? 1 : end.matches(counted) ? 0 : state;
+            for (LocalDateTime time : told.get(i)) {
+                state = start.matches(time) ? 1 : end.matches(time) ? 0 : state;
             }
             answers[i] = state;
         }

@@ -28,13 +28,12 @@ final class NaiveCron {
     }
 
     boolean matches(LocalDateTime minute) {
+        if (!allowed[0][minute.getMinute()] || !allowed[1][minute.getHour()] || !allowed[3][minute.getMonthValue()]) {
+            return false;
+        }
         boolean day = allowed[2][minute.getDayOfMonth()];
         boolean weekday = allowed[4][minute.getDayOfWeek().getValue() % 7];
-        boolean anyDay = star[2] || star[4];
-        return allowed[0][minute.getMinute()]
-                && allowed[1][minute.getHour()]
-                && allowed[3][minute.getMonthValue()]
-                && (anyDay ? day && weekday : day || weekday);
+        return star[2] || star[4] ? day && weekday : day || weekday;
     }
 
     private void expand(int field, String text, int least, int most, Map<String, Integer> names) {
