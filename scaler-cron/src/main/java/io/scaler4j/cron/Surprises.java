@@ -65,7 +65,8 @@ final class Surprises {
     private void lookAtLeapDay(WindowEdge start) {
         if (start.moments() instanceof CronExpression cron && cron.days().isLeapDayOnly()) {
             sentences.add(says(
-                    "start comes on 29 February only, so the window opens every fourth year",
+                    "start comes on 29 February only",
+                    "the window opens every fourth year",
                     "KEDA looks five years ahead, and stays open around a century without a leap year"));
         }
     }
@@ -75,13 +76,15 @@ final class Surprises {
         String starts = twiceInARow(start.moments(), end.moments());
         if (starts != null) {
             sentences.add(says(
-                    "start comes several times before end does, as on " + starts + ": the window opens at the first",
+                    "start comes several times before end does, as on " + starts,
+                    "the window opens at the first",
                     "KEDA keeps it closed until the last of them"));
         }
         String ends = twiceInARow(end.moments(), start.moments());
         if (ends != null) {
             sentences.add(says(
-                    "end comes several times in a row, as on " + ends + ": the window closes at the first",
+                    "end comes several times in a row, as on " + ends,
+                    "the window closes at the first",
                     "KEDA keeps it open until the last of them"));
         }
     }
@@ -104,20 +107,24 @@ final class Surprises {
     private void lookAtGaps(WindowEdge start, WindowEdge end) {
         clockChange(start, true)
                 .ifPresent(time -> sentences.add(says(
-                        "clocks skip the start on " + time + ": the window opens once they have jumped",
-                        "KEDA passes over that start, and is open from the end before it to the end after it")));
+                        "clocks skip the start on " + time,
+                        "the window opens once they have jumped",
+                        "KEDA passes over it, and stays open from the end before to the end after if no other start comes")));
         clockChange(end, true)
                 .ifPresent(time -> sentences.add(says(
-                        "clocks skip the end on " + time + ": the window closes once they have jumped",
-                        "KEDA passes over that end, and is closed from the start before it to the start after it")));
+                        "clocks skip the end on " + time,
+                        "the window closes once they have jumped",
+                        "KEDA passes over it, and stays closed from the start before to the start after if no other end comes")));
         clockChange(start, false)
                 .ifPresent(time -> sentences.add(says(
-                        "clocks show the start twice on " + time + ": the window opens at the first",
-                        "KEDA opens at the second")));
+                        "clocks show the start twice on " + time,
+                        "the window opens at the first",
+                        "KEDA counts both, and opens at the second if no end comes in between")));
         clockChange(end, false)
                 .ifPresent(time -> sentences.add(says(
-                        "clocks show the end twice on " + time + ": the window closes at the first",
-                        "KEDA closes at the second")));
+                        "clocks show the end twice on " + time,
+                        "the window closes at the first",
+                        "KEDA counts both, and closes at the second if no start comes in between")));
     }
 
     /** The first time in a gap, or in an overlap, that the edge falls on. */
@@ -135,7 +142,7 @@ final class Surprises {
         return Optional.empty();
     }
 
-    private String says(String here, String keda) {
-        return asKeda ? here.split(": ", 2)[0] + ": " + keda + "; the rule lastEvent does not" : here + "; " + keda;
+    private String says(String shape, String here, String keda) {
+        return shape + ": " + (asKeda ? keda + "; the rule lastEvent does not" : here + "; " + keda);
     }
 }

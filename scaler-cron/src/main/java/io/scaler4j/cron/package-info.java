@@ -23,6 +23,7 @@
  * </pre>
  *
  * <p>and in its {@linkplain io.scaler4j.cron.CronWindow#warnings() warnings}, which name what KEDA does in another way.
+ * The scaler of a trigger that was made of text is a {@code CronScaler}, too, and has the window.
  *
  * <h2>Expressions</h2>
  *
@@ -52,7 +53,8 @@
  * <tbody>
  * <tr><td>skips the time, as 02:30 in spring</td><td>it counts at the first instant after; start and end keep their
  *     order, so a window that is skipped as a whole does not open</td><td>it does not count on that day</td></tr>
- * <tr><td>shows the time twice, as in autumn</td><td>it counts the first time</td><td>it counts both times</td></tr>
+ * <tr><td>shows the time twice, as in autumn</td><td>it counts the first time; in the
+ *     second pass nothing happens</td><td>it counts both times</td></tr>
  * </tbody>
  * </table>
  *
