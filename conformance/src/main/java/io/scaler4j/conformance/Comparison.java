@@ -82,6 +82,9 @@ final class Comparison {
             return expected.isNumber()
                     && expected.decimalValue().compareTo(BigDecimal.valueOf(((Number) actual).longValue())) == 0;
         }
+        if (actual instanceof Result.Values part) {
+            return matchesListed(expected, part.byName());
+        }
         if (actual instanceof Set<?> set) {
             return expected.isArray()
                     && expected.size() == set.size()
@@ -98,6 +101,26 @@ final class Comparison {
                                     entry -> matchesField(expected, String.valueOf(entry.getKey()), entry.getValue()));
         }
         return expected.isTextual() && expected.textValue().equals(actual.toString());
+    }
+
+    /** Only the names that are expected; a list of nothing is as good as none. */
+    private static boolean matchesListed(JsonNode expected, Map<String, @Nullable Object> values) {
+        return expected.isObject()
+                && expected.properties().stream().allMatch(field -> {
+                    JsonNode one = field.getValue();
+                    Object actual = values.get(field.getKey());
+                    return actual == Result.Uncompared.INSTANCE
+                            || (values.containsKey(field.getKey())
+                                    && (isNothing(one) ? isNothing(actual) : matches(one, actual)));
+                });
+    }
+
+    private static boolean isNothing(JsonNode expected) {
+        return expected.isNull() || (expected.isArray() && expected.isEmpty());
+    }
+
+    private static boolean isNothing(@Nullable Object actual) {
+        return actual == null || (actual instanceof Collection<?> list && list.isEmpty());
     }
 
     /** A number, or a number as text. */

@@ -151,6 +151,11 @@ public final class Fields {
         return map;
     }
 
+    /** The names of this object, in order. */
+    public List<String> names() {
+        return node.properties().stream().map(Map.Entry::getKey).toList();
+    }
+
     /** What to throw for a text that is none of those allowed. */
     public MalformedCaseException malformed(String name, String allowed) {
         return new MalformedCaseException(path + "." + name + " must be " + allowed + ", was " + node.path(name));

@@ -1,6 +1,7 @@
 package io.scaler4j.conformance;
 
 import io.scaler4j.cron.CronKinds;
+import io.scaler4j.kafka.KafkaKinds;
 import io.scaler4j.policy.PolicyKinds;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -29,6 +30,7 @@ public final class Kinds {
         var kinds = new Kinds();
         PolicyKinds.register(kinds);
         CronKinds.register(kinds);
+        KafkaKinds.register(kinds);
         SkippedKinds.register(kinds);
         return kinds;
     }

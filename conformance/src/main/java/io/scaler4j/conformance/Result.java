@@ -8,7 +8,10 @@ import org.jspecify.annotations.Nullable;
 /** What the library made of a case. */
 public sealed interface Result {
 
-    /** Named results: integers, doubles, texts, flags, null, sets and lists of them, maps of them. */
+    /**
+     * Named results: integers, doubles, texts, flags, null, sets and lists of them, maps of them. Values within values
+     * are compared by the names that a case expects, maps as a whole.
+     */
     static Values of(String name, @Nullable Object value) {
         return new Values(new LinkedHashMap<>()).and(name, value);
     }

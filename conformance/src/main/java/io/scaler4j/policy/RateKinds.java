@@ -29,27 +29,31 @@ final class RateKinds {
 
     private static Result limit(Fields given) {
         int want = given.count("desiredReplicas");
+        int min = given.count("minReplicas");
+        int max = given.count("maxReplicas");
         RateLimiter limiter = limiter(given);
-        RateLimiter.Limited limited = limiter.limit(
+        int limited = limiter.limit(
                 want,
-                given.count("minReplicas"),
-                given.count("maxReplicas"),
+                min,
+                max,
                 given.objectIfAny("scaleUpRules")
                         .map(RateKinds::rules)
                         .orElse(DirectionRules.up(ScalingRules.builder().build())),
                 given.objectIfAny("scaleDownRules")
                         .map(RateKinds::rules)
                         .orElse(DirectionRules.down(ScalingRules.builder().build())));
-        return Result.of("replicas", limited.count()).and("reason", reason(limited.reason(), want > limiter.current()));
+        Reason reason = RateLimiter.heldBy(want, limited, min, max);
+        return Result.of("replicas", limited).and("reason", reason(reason, want > limiter.current()));
     }
 
     /** The factor of 2 and the minimum of 4 are the HPA's, and no option. */
     private static Result limitLegacy(Fields given) {
         int current = given.count("currentReplicas");
         int want = given.count("desiredReplicas");
-        RateLimiter.Limited limited =
-                LegacyRules.limit(current, want, given.count("minReplicas"), given.count("maxReplicas"));
-        return Result.of("replicas", limited.count()).and("reason", reason(limited.reason(), true));
+        int min = given.count("minReplicas");
+        int max = given.count("maxReplicas");
+        int limited = LegacyRules.limit(current, want, min, max);
+        return Result.of("replicas", limited).and("reason", reason(RateLimiter.heldBy(want, limited, min, max), true));
     }
 
     private static Result store(Fields given) {

@@ -38,8 +38,7 @@ final class ValueKinds {
 
     private static Result propose(Replicas replicas, MetricTarget target, Tolerance tolerance, long milli) {
         Reading.Value reading = Reading.valueOfMilli(milli).build();
-        Proposal proposal =
-                new Proposer(replicas, Given.NOW, tolerance).propose(Measurement.of("metric", target, reading));
+        Proposal proposal = Proposer.propose(Measurement.of("metric", target, reading), replicas, tolerance, Given.NOW);
         return proposal.isUsable()
                 ? Result.of("replicas", proposal.count()).and("valueMilli", reading.milli())
                 : Result.error(proposal.because());
@@ -59,8 +58,8 @@ final class ValueKinds {
             return Result.error(failure.toString());
         }
         MetricTarget smallest = MetricTarget.averageValue(0.001);
-        int asked = new Proposer(Replicas.of(0), Given.NOW, Tolerance.DEFAULT)
-                .propose(Measurement.of("metric", smallest, reading))
+        int asked = Proposer.propose(
+                        Measurement.of("metric", smallest, reading), Replicas.of(0), Tolerance.DEFAULT, Given.NOW)
                 .count();
         long milli = asked == 0 ? 0 : ((Reading.Value) reading).milli();
         return Result.of("decimal", BigDecimal.valueOf(milli, 3)).and("isZero", asked == 0);

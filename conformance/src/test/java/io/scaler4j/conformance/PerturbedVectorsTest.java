@@ -39,6 +39,10 @@ class PerturbedVectorsTest {
         assertThat(ignored)
                 .containsExactlyInAnyOrder(
                         "behavior-stabilization historyReplicas",
+                        "executor_decision active",
+                        "executor_decision paused",
+                        "executor_decision ready",
+                        "fallback_metric fallbackCondition",
                         "legacy-stabilization historyLength",
                         "legacy-stabilization historyReplicas",
                         "poll_state scalersRebuilt",

@@ -17,20 +17,16 @@ import java.util.Objects;
  */
 public final class Decision {
 
-    private final Instant at;
-    private final int from;
-    private final int to;
-    private final Explanation explanation;
+    private final Evaluation evaluation;
     private final ScalingState applied;
-    private final ScalingState notApplied;
 
-    Decision(Instant at, int from, int to, Explanation explanation, ScalingState applied, ScalingState notApplied) {
-        this.at = at;
-        this.from = from;
-        this.to = to;
-        this.explanation = explanation;
+    /**
+     * @param evaluation complete: from now on it is only read
+     * @param applied the state after a confirmed write
+     */
+    Decision(Evaluation evaluation, ScalingState applied) {
+        this.evaluation = evaluation;
         this.applied = applied;
-        this.notApplied = notApplied;
     }
 
     /**
@@ -39,7 +35,7 @@ public final class Decision {
      * @return as in the observation
      */
     public Instant at() {
-        return at;
+        return evaluation.observation().at();
     }
 
     /**
@@ -48,7 +44,7 @@ public final class Decision {
      * @return the observed desired count
      */
     public int from() {
-        return from;
+        return evaluation.current();
     }
 
     /**
@@ -57,7 +53,7 @@ public final class Decision {
      * @return at least 0
      */
     public int to() {
-        return to;
+        return evaluation.walk().count();
     }
 
     /**
@@ -66,7 +62,7 @@ public final class Decision {
      * @return true if {@link #to()} differs from {@link #from()}
      */
     public boolean changes() {
-        return to != from;
+        return to() != from();
     }
 
     /**
@@ -75,7 +71,7 @@ public final class Decision {
      * @return the walk and the proposals
      */
     public Explanation explanation() {
-        return explanation;
+        return new Explanation(evaluation);
     }
 
     /**
@@ -92,10 +88,10 @@ public final class Decision {
      */
     public Map<String, Object> toMap() {
         var map = new LinkedHashMap<String, Object>();
-        map.put("at", at.toString());
-        map.put("from", from);
-        map.put("to", to);
-        explanation.putInto(map);
+        map.put("at", at().toString());
+        map.put("from", from());
+        map.put("to", to());
+        explanation().putInto(map);
         return Collections.unmodifiableMap(map);
     }
 
@@ -108,27 +104,27 @@ public final class Decision {
      * @return the next state
      */
     public ScalingState next(boolean applied) {
-        return applied ? this.applied : notApplied;
+        return applied || !changes() ? this.applied : evaluation.withoutWrite(this.applied);
     }
 
     @Override
     public boolean equals(Object other) {
         return other instanceof Decision that
-                && at.equals(that.at)
-                && from == that.from
-                && to == that.to
-                && explanation.equals(that.explanation)
+                && at().equals(that.at())
+                && from() == that.from()
+                && to() == that.to()
+                && explanation().equals(that.explanation())
                 && applied.equals(that.applied)
-                && notApplied.equals(that.notApplied);
+                && next(false).equals(that.next(false));
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(at, from, to, explanation);
+        return Objects.hash(at(), from(), to(), explanation());
     }
 
     @Override
     public String toString() {
-        return explanation.toLine();
+        return explanation().toLine();
     }
 }

@@ -2,9 +2,14 @@ package io.scaler4j.policy;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
 
-/** One direction's rules with every default filled in, times in microseconds. */
-record DirectionRules(long windowMicros, List<RateLimit> limits, SelectPolicy select) {
+/**
+ * One direction's rules with every default filled in, times in microseconds. They also say why a step of theirs ended
+ * where it did.
+ */
+record DirectionRules(long windowMicros, List<RateLimit> limits, SelectPolicy select)
+        implements Function<Step, String> {
 
     private static final Duration DEFAULT_PERIOD = Duration.ofSeconds(15);
     private static final List<RateLimit> DEFAULT_UP =
@@ -37,6 +42,14 @@ record DirectionRules(long windowMicros, List<RateLimit> limits, SelectPolicy se
             longest = Math.max(longest, Micros.of(limit.period()));
         }
         return longest;
+    }
+
+    /** How the window or the limits held a step. */
+    @Override
+    public String apply(Step step) {
+        return step.stage() == Stage.STABILIZE
+                ? (step.to() < step.from() ? "lowest" : "highest") + " of the last " + Texts.ofMicros(windowMicros)
+                : "allowed: " + describe();
     }
 
     /** The limits as an operator reads them. */

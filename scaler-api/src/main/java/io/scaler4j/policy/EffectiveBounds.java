@@ -10,10 +10,19 @@ package io.scaler4j.policy;
  */
 record EffectiveBounds(int min, int max, int rangeMax, boolean isLifted) {
 
-    static EffectiveBounds of(PolicySettings settings, ReplicaBounds scheduled) {
-        int min = Math.max(settings.min(), scheduled.min());
-        int max = Math.max(min, Math.min(settings.max(), scheduled.max()));
-        return new EffectiveBounds(min, max, Math.max(max, settings.max()), scheduled.min() > settings.min());
+    /** A policy's bounds alone. */
+    static EffectiveBounds of(int min, int max) {
+        return new EffectiveBounds(min, max, max, false);
+    }
+
+    /** These of a policy with those of a schedule. */
+    EffectiveBounds and(ReplicaBounds scheduled) {
+        if (scheduled.equals(ReplicaBounds.none())) {
+            return this;
+        }
+        int higher = Math.max(min, scheduled.min());
+        int lower = Math.max(higher, Math.min(max, scheduled.max()));
+        return new EffectiveBounds(higher, lower, Math.max(lower, max), scheduled.min() > min);
     }
 
     /** The least count of a target that is awake. */

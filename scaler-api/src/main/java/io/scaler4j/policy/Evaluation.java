@@ -1,10 +1,15 @@
 package io.scaler4j.policy;
 
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
-/** One decision in the making: the stages, one after the other. Used once, by one thread. */
+/**
+ * One decision in the making: the stages, one after the other. Made by one thread and used once; then only read, as
+ * what the decision was made of.
+ */
 final class Evaluation {
+
+    /** Nothing was rescaled. */
+    private static final int NO_FLOOR = -1;
 
     private final PolicySettings settings;
     private final ScalingState state;
@@ -17,8 +22,9 @@ final class Evaluation {
     private final Proposals proposals;
     private final Activity activity;
     private final Walk walk;
-    private final Memory memory;
-    private @Nullable Rescaling rescaling;
+    private int floor = NO_FLOOR;
+    private boolean wakes;
+    private boolean restarts;
 
     private Evaluation(PolicySettings settings, ScalingState state, Observation observation, boolean afterGap) {
         this.settings = settings;
@@ -26,13 +32,12 @@ final class Evaluation {
         this.observation = observation;
         this.afterGap = afterGap;
         control = observation.control();
-        bounds = EffectiveBounds.of(settings, observation.bounds());
+        bounds = settings.bounds().and(observation.bounds());
         current = observation.replicas().desired();
         at = state.effectiveTime(Micros.of(observation.at()));
         proposals = Proposals.of(observation, state.failures(), settings.tolerance(), at);
         activity = control.isActivationForced() ? Activity.ACTIVE : proposals.activity();
         walk = new Walk(current);
-        memory = new Memory(settings, state, observation, proposals.failures(), at);
     }
 
     /** Begins with a state that still tells about the time since; the parts of a decision can be asked for alone. */
@@ -62,7 +67,7 @@ final class Evaluation {
                     Stage.GAP,
                     current,
                     Reason.GAP,
-                    () -> "no decision for " + Texts.ofMicros(unseen) + ", as at first sight");
+                    step -> "no decision for " + Texts.ofMicros(unseen) + ", as at first sight");
         }
         return isOutOfRange() ? goIntoRange() : activation().orElseGet(this::scale);
     }
@@ -94,7 +99,7 @@ final class Evaluation {
     /** Activation without the metrics: what it leaves to them stays as it is. */
     Decision activationAlone() {
         return activation().orElseGet(() -> {
-            walk.step(Stage.RECOMMEND, current, Reason.UNHINDERED, () -> "left to the metrics");
+            walk.step(Stage.RECOMMEND, current, Reason.UNHINDERED, step -> "left to the metrics");
             return hold();
         });
     }
@@ -110,11 +115,10 @@ final class Evaluation {
 
     /** The count stays, whatever follows; an awake and active target was active now. */
     private Decision hold() {
-        ScalingState same = memory.unchanged(lastActive(), history());
-        return decision(same, same);
+        return new Decision(this, Memory.unchanged(this, lastActive(), history()));
     }
 
-    private boolean isDormant() {
+    boolean isDormant() {
         return settings.isDormant(current);
     }
 
@@ -144,7 +148,7 @@ final class Evaluation {
 
     private Decision pause() {
         int to = control.pausedAt().orElse(current);
-        walk.step(Stage.PAUSE, to, Reason.PAUSED, control::toString);
+        walk.step(Stage.PAUSE, to, Reason.PAUSED, step -> control.toString());
         return moved(state.recommendations());
     }
 
@@ -157,47 +161,51 @@ final class Evaluation {
                     Stage.ACTIVATE,
                     current,
                     Reason.SCALE_OUT_PAUSED,
-                    () -> proposals.whoIsActive(control) + ", but scale-out is paused");
+                    step -> proposals.whoIsActive(control) + ", but scale-out is paused");
             return sleep();
         }
         Reason why = proposals.activity() == Activity.ACTIVE ? Reason.ACTIVE : Reason.FORCED;
-        walk.step(Stage.ACTIVATE, base, why, () -> proposals.whoIsActive(control));
+        walk.step(Stage.ACTIVATE, base, why, step -> proposals.whoIsActive(control));
         Proposal best = proposals.best();
         if (settings.activation() == ActivationMode.PROPORTIONAL && best != null && best.count() > base) {
-            walk.step(Stage.RECOMMEND, best.count(), best.reason(), best::because);
-            var fromBase = new RateLimiter(base, ScaleEvents.NONE, ScaleEvents.NONE, at);
-            rescaling = new Rescaling(settings, bounds, control, Recommendations.NONE, fromBase, base, false);
-            rescaling.keepToSchedule(walk);
-            rescaling.limitRate(walk);
+            walk.step(Stage.RECOMMEND, best.count(), best.reason(), proposals);
+            wakes = true;
+            floor = base;
+            Rescaling steps = rescaling();
+            steps.keepToSchedule(walk);
+            steps.limitRate(walk);
         }
         int to = walk.count();
-        return decision(memory.awake(to, base), memory.unchanged(state.lastActive(), state.recommendations()));
+        restarts = true;
+        return new Decision(this, Memory.awake(this, to, base));
     }
 
     private Decision sleepOn() {
         if (isManualZero()) {
             walk.step(
-                    Stage.ACTIVATE, current, Reason.MANUAL_ZERO, () -> "someone else set it to 0, which is left alone");
+                    Stage.ACTIVATE,
+                    current,
+                    Reason.MANUAL_ZERO,
+                    step -> "someone else set it to 0, which is left alone");
             return sleep();
         }
         if (observation.bounds().min() > current) {
             return goIntoRange();
         }
         if (activity == Activity.UNKNOWN) {
-            walk.step(Stage.ACTIVATE, current, Reason.UNKNOWN, proposals::whoFailed);
+            walk.step(Stage.ACTIVATE, current, Reason.UNKNOWN, proposals);
             return sleep();
         }
         if (settings.idle().isEmpty() && current < settings.min()) {
             return goIntoRange();
         }
-        walk.step(Stage.ACTIVATE, current, Reason.INACTIVE, () -> "no trigger is active");
+        walk.step(Stage.ACTIVATE, current, Reason.INACTIVE, step -> "no trigger is active");
         return sleep();
     }
 
     /** A turn that stays asleep records nothing. */
     private Decision sleep() {
-        ScalingState same = memory.unchanged(state.lastActive(), state.recommendations());
-        return decision(same, same);
+        return new Decision(this, Memory.unchanged(this, state.lastActive(), state.recommendations()));
     }
 
     // ---- awake
@@ -213,11 +221,11 @@ final class Evaluation {
                     stage,
                     current,
                     Control.pausing(current, bound),
-                    () -> side + bound + ", but " + (above ? "scale-in" : "scale-out") + " is paused");
+                    step -> side + bound + ", but " + (above ? "scale-in" : "scale-out") + " is paused");
             return isDormant() ? sleep() : hold();
         }
         Reason reason = above ? Reason.MAXIMUM : scheduled ? Reason.SCHEDULED_MINIMUM : Reason.MINIMUM;
-        walk.step(stage, bound, reason, () -> side + bound);
+        walk.step(stage, bound, reason, step -> side + bound);
         return moved(isDormant() ? Recommendations.NONE : history());
     }
 
@@ -230,26 +238,28 @@ final class Evaluation {
     private void stayAwake() {
         long end = cooldownEnd();
         if (activity == Activity.UNKNOWN) {
-            walk.step(Stage.DEACTIVATE, current, Reason.UNKNOWN, proposals::whoFailed);
+            walk.step(Stage.DEACTIVATE, current, Reason.UNKNOWN, proposals);
         } else if (at > end) {
-            walk.step(Stage.DEACTIVATE, current, Reason.SCALE_IN_PAUSED, () -> "inactive, but scale-in is paused");
+            walk.step(Stage.DEACTIVATE, current, Reason.SCALE_IN_PAUSED, step -> "inactive, but scale-in is paused");
         } else {
             long left = Texts.roundedUp(Micros.minus(end, at));
             walk.step(
                     Stage.DEACTIVATE,
                     current,
                     Reason.COOLDOWN,
-                    () -> "inactive, cooldown for another " + Texts.ofMicros(left));
+                    step -> "inactive, cooldown for another " + Texts.ofMicros(left));
         }
     }
 
     private Decision deactivate() {
         int resting = settings.restingCount();
-        walk.step(Stage.DEACTIVATE, resting, Reason.COOLDOWN_OVER, () -> "inactive, cooldown is over");
+        walk.step(Stage.DEACTIVATE, resting, Reason.COOLDOWN_OVER, step -> "inactive, cooldown is over");
         if (settings.deactivation() == DeactivationMode.GRADUAL) {
-            return settle(rescaling(resting));
+            floor = resting;
+            return settle(rescaling());
         }
-        return decision(memory.asleep(resting), memory.unchanged(state.lastActive(), state.recommendations()));
+        restarts = true;
+        return new Decision(this, Memory.asleep(this, resting));
     }
 
     private Decision scale() {
@@ -257,14 +267,15 @@ final class Evaluation {
     }
 
     /** The largest proposal; if a smaller count would rest on missing readings, it must stay. */
-    private Decision scale(int floor) {
-        Rescaling steps = rescaling(floor);
+    private Decision scale(int least) {
+        floor = least;
+        Rescaling steps = rescaling();
         Proposal best = proposals.best();
         if (best == null || (best.count() < current && !proposals.allowShrinking())) {
-            walk.step(Stage.RECOMMEND, current, Reason.FAILED_READING, proposals::whoFailed);
+            walk.step(Stage.RECOMMEND, current, Reason.FAILED_READING, proposals);
             return current > bounds.max() ? approachSchedule(steps) : hold();
         }
-        walk.step(Stage.RECOMMEND, best.count(), best.reason(), best::because);
+        walk.step(Stage.RECOMMEND, best.count(), best.reason(), proposals);
         return settle(steps);
     }
 
@@ -290,10 +301,14 @@ final class Evaluation {
         return state.recommendations().isEmpty() ? Recommendations.startingWith(current, at) : state.recommendations();
     }
 
-    private Rescaling rescaling(int floor) {
+    /** Made again where it is asked what would have been. Waking counts from the base it wakes to, without a past. */
+    Rescaling rescaling() {
+        if (wakes) {
+            var fromBase = new RateLimiter(floor, ScaleEvents.NONE, ScaleEvents.NONE, at);
+            return new Rescaling(settings, bounds, control, Recommendations.NONE, fromBase, floor, false);
+        }
         var rates = new RateLimiter(current, state.ups(), state.downs(), at);
-        rescaling = new Rescaling(settings, bounds, control, history(), rates, floor, afterGap);
-        return rescaling;
+        return new Rescaling(settings, bounds, control, history(), rates, floor, afterGap);
     }
 
     // ---- results
@@ -304,37 +319,58 @@ final class Evaluation {
 
     /** The walk's end, with the change as an event once it is confirmed. */
     private Decision moved(Recommendations history) {
-        ScalingState unwritten = memory.unchanged(lastActive(), history);
         int change = walk.count() - current;
-        return decision(change == 0 ? unwritten : memory.changedBy(change, lastActive(), history), unwritten);
+        return new Decision(
+                this,
+                change == 0
+                        ? Memory.unchanged(this, lastActive(), history)
+                        : Memory.changedBy(this, change, lastActive(), history));
     }
 
-    private Decision decision(ScalingState applied, ScalingState notApplied) {
-        var explanation = new Explanation(walk.steps(), proposals.all(), walk.binding(this::without));
-        return new Decision(observation.at(), current, walk.count(), explanation, applied, notApplied);
+    /** What remains of the state after a write that did not happen: neither the change nor a start of history. */
+    ScalingState withoutWrite(ScalingState written) {
+        return restarts
+                ? Memory.unchanged(this, state.lastActive(), state.recommendations())
+                : Memory.unchanged(this, written.lastActive(), written.recommendations());
     }
 
-    /** What the decision would be without one of its steps. */
-    private int without(Step step) {
-        return switch (step.stage()) {
-            case PAUSE ->
-                decide(settings, state, observation.with(control.resume())).to();
-            case STABILIZE, SCHEDULE, RATE_LIMIT -> rescaling == null ? step.from() : rescaling.without(step);
-            case RECOMMEND -> withoutProposal(step);
-            case DEACTIVATE -> step.reason() == Reason.COOLDOWN ? settings.restingCount() : step.from();
-            default -> step.from();
-        };
+    // ---- what it was made of, and led to
+
+    PolicySettings settings() {
+        return settings;
     }
 
-    private int withoutProposal(Step step) {
-        Proposal best = proposals.best();
-        if (best == null || rescaling == null || isDormant()) {
-            return step.from();
-        }
-        return switch (step.reason()) {
-            case WITHIN_TOLERANCE, REPLICA_LIMITS -> rescaling.settled(best.unheld());
-            case FAILED_READING -> rescaling.settled(best.count());
-            default -> step.from();
-        };
+    /** What it began with; after a gap, as at first sight. */
+    ScalingState state() {
+        return state;
+    }
+
+    Observation observation() {
+        return observation;
+    }
+
+    /** The time that counts, in microseconds. */
+    long at() {
+        return at;
+    }
+
+    int current() {
+        return current;
+    }
+
+    Walk walk() {
+        return walk;
+    }
+
+    Proposals proposals() {
+        return proposals;
+    }
+
+    Explanation.Binding binding() {
+        return walk.binding(new Alternatives(this)::without);
+    }
+
+    boolean isRescaled() {
+        return floor != NO_FLOOR;
     }
 }

@@ -13,14 +13,11 @@ import java.util.stream.Collectors;
  */
 public final class Explanation {
 
-    private final List<Step> steps;
-    private final List<Proposal> proposals;
-    private final Binding binding;
+    private final Evaluation evaluation;
 
-    Explanation(List<Step> steps, List<Proposal> proposals, Binding binding) {
-        this.steps = List.copyOf(steps);
-        this.proposals = List.copyOf(proposals);
-        this.binding = binding;
+    /** @param evaluation complete; what was decided is all in there, and is brought into this form when asked for */
+    Explanation(Evaluation evaluation) {
+        this.evaluation = evaluation;
     }
 
     /**
@@ -41,7 +38,7 @@ public final class Explanation {
      * @return at least one step, in the order of the stages
      */
     public List<Step> steps() {
-        return steps;
+        return evaluation.walk().steps();
     }
 
     /**
@@ -50,7 +47,7 @@ public final class Explanation {
      * @return one proposal per measurement, in their order
      */
     public List<Proposal> proposals() {
-        return proposals;
+        return evaluation.proposals().all();
     }
 
     /**
@@ -59,7 +56,7 @@ public final class Explanation {
      * @return never null
      */
     public Binding binding() {
-        return binding;
+        return evaluation.binding();
     }
 
     /**
@@ -68,7 +65,7 @@ public final class Explanation {
      * @return text for people; its wording may change
      */
     public String toLine() {
-        return steps.stream().map(Step::toString).collect(Collectors.joining(" · "));
+        return steps().stream().map(Step::toString).collect(Collectors.joining(" · "));
     }
 
     /**
@@ -78,7 +75,7 @@ public final class Explanation {
      */
     @Override
     public String toString() {
-        return steps.stream()
+        return steps().stream()
                 .map(step ->
                         String.format("%-10s %4d -> %-4d %s", step.stage(), step.from(), step.to(), step.because()))
                 .collect(Collectors.joining("\n"));
@@ -86,23 +83,24 @@ public final class Explanation {
 
     /** Adds the binding step, the walk and the proposals as plain values. */
     void putInto(Map<String, Object> map) {
+        Binding binding = binding();
         map.put("stage", binding.stage().name());
         map.put("reason", binding.reason().name());
         map.put("without", binding.without());
-        map.put("steps", steps.stream().map(Step::toMap).toList());
-        map.put("triggers", proposals.stream().map(Proposal::toMap).toList());
+        map.put("steps", steps().stream().map(Step::toMap).toList());
+        map.put("triggers", proposals().stream().map(Proposal::toMap).toList());
     }
 
     @Override
     public boolean equals(Object other) {
         return other instanceof Explanation that
-                && steps.equals(that.steps)
-                && proposals.equals(that.proposals)
-                && binding.equals(that.binding);
+                && steps().equals(that.steps())
+                && proposals().equals(that.proposals())
+                && binding().equals(that.binding());
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(steps, binding);
+        return Objects.hash(steps(), binding());
     }
 }

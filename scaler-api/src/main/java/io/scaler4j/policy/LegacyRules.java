@@ -14,16 +14,8 @@ final class LegacyRules {
     }
 
     /** The bounds, and twice the count. */
-    static RateLimiter.Limited limit(int current, int want, int min, int max) {
+    static int limit(int current, int want, int min, int max) {
         int growth = Saturating.toInt(Math.max(2L * current, 4));
-        if (want < min) {
-            return new RateLimiter.Limited(min, Reason.MINIMUM);
-        }
-        if (want > Math.min(growth, max)) {
-            return max > growth
-                    ? new RateLimiter.Limited(growth, Reason.RATE)
-                    : new RateLimiter.Limited(max, Reason.MAXIMUM);
-        }
-        return new RateLimiter.Limited(want, Reason.UNHINDERED);
+        return Math.max(min, Math.min(want, Math.min(growth, max)));
     }
 }

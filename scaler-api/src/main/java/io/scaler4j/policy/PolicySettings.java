@@ -4,8 +4,7 @@ import java.util.OptionalInt;
 
 /** A policy's configuration with every default filled in. */
 record PolicySettings(
-        int min,
-        int max,
+        EffectiveBounds bounds,
         OptionalInt idle,
         long cooldownMicros,
         long initialCooldownMicros,
@@ -17,13 +16,21 @@ record PolicySettings(
         boolean legacy,
         boolean respectManualZero) {
 
+    int min() {
+        return bounds.min();
+    }
+
+    int max() {
+        return bounds.max();
+    }
+
     /** The count of a target that sleeps. */
     int restingCount() {
-        return idle.orElse(min);
+        return idle.orElse(min());
     }
 
     boolean maySleep() {
-        return min == 0 || idle.isPresent();
+        return min() == 0 || idle.isPresent();
     }
 
     boolean isDormant(int desired) {
@@ -35,7 +42,7 @@ record PolicySettings(
                 ? "legacy rules after a window of " + Texts.ofMicros(down.windowMicros())
                 : "up: " + up.describe() + ", down: " + down.describe() + " after a window of "
                         + Texts.ofMicros(down.windowMicros());
-        return "replicas " + min + " to " + max + (idle.isPresent() ? ", idle " + idle.getAsInt() : "")
+        return "replicas " + min() + " to " + max() + (idle.isPresent() ? ", idle " + idle.getAsInt() : "")
                 + ", cooldown " + Texts.ofMicros(cooldownMicros) + ", " + rules + ", activation " + activation
                 + ", deactivation " + deactivation + (respectManualZero ? ", a zero of others is left alone" : "");
     }

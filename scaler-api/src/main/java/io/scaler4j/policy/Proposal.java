@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one trigger asks for by itself, before windows, rates and bounds; it stands beside the walk of an
@@ -24,8 +25,10 @@ public final class Proposal {
     private final Reason reason;
     private final boolean active;
     private final String failure;
-    private final int failures;
-    private final int ready;
+    private final @Nullable Cover cover;
+
+    /** An engaged fallback: after how many failures, and for how many ready replicas. */
+    private record Cover(int failures, int ready) {}
 
     private Proposal(
             Measurement measurement,
@@ -34,32 +37,31 @@ public final class Proposal {
             Reason reason,
             boolean active,
             String failure,
-            int failures,
-            int ready) {
+            @Nullable Cover cover) {
         this.measurement = measurement;
         this.replicas = replicas;
         this.unheld = unheld;
         this.reason = reason;
         this.active = active;
         this.failure = failure;
-        this.failures = failures;
-        this.ready = ready;
+        this.cover = cover;
     }
 
     /** A proposal, and what it would be without its tolerance or its replica limits. */
     static Proposal of(Measurement measurement, int replicas, int unheld, Reason reason, boolean active) {
-        return new Proposal(measurement, replicas, unheld, reason, active, "", 0, 0);
+        return new Proposal(measurement, replicas, unheld, reason, active, "", null);
     }
 
     static Proposal unusable(Measurement measurement, String failure) {
-        return new Proposal(measurement, NONE, NONE, Reason.FAILED_READING, false, failure, 0, 0);
+        return new Proposal(measurement, NONE, NONE, Reason.FAILED_READING, false, failure, null);
     }
 
     /** What an engaged fallback makes of a failure. */
     Proposal coveredBy(Fallback fallback, FailureRun run, Replicas counts) {
         int count = fallback.proposal(counts.desired());
+        var cover = new Cover(run.failures(), counts.ready());
         boolean wakes = count > 0 && !measurement.isAbstaining();
-        return new Proposal(measurement, count, count, Reason.FALLBACK, wakes, failure, run.failures(), counts.ready());
+        return new Proposal(measurement, count, count, Reason.FALLBACK, wakes, failure, cover);
     }
 
     /**
@@ -144,7 +146,7 @@ public final class Proposal {
      *     no replica is ready to share
      */
     public OptionalLong fallbackMilli() {
-        return reason == Reason.FALLBACK ? Fallback.servedMilli(target(), replicas, ready) : OptionalLong.empty();
+        return cover == null ? OptionalLong.empty() : Fallback.servedMilli(target(), replicas, cover.ready());
     }
 
     boolean isNotYet() {
@@ -171,7 +173,7 @@ public final class Proposal {
     /** The clause that explains the count: {@code lag 740 of 50 per replica}. */
     String because() {
         if (isFailed()) {
-            return reason == Reason.FALLBACK ? fallbackText() : trigger() + " failed: " + failure;
+            return cover != null ? fallbackText(cover.failures()) : trigger() + " failed: " + failure;
         }
         String text = trigger() + " " + measured() + " of " + target();
         return switch (reason) {
@@ -181,7 +183,7 @@ public final class Proposal {
         };
     }
 
-    private String fallbackText() {
+    private String fallbackText(int failures) {
         OptionalLong served = fallbackMilli();
         return trigger() + " failed " + failures + (failures == 1 ? " time: " : " times: ") + failure
                 + "; its fallback asks for " + replicas
@@ -231,7 +233,7 @@ public final class Proposal {
                 && replicas == that.replicas
                 && reason == that.reason
                 && active == that.active
-                && failures == that.failures
+                && Objects.equals(cover, that.cover)
                 && failure.equals(that.failure);
     }
 

@@ -1,17 +1,21 @@
 package io.scaler4j.policy;
 
-import java.util.ArrayList;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What all triggers of one observation ask for, and how long each has failed. */
-final class Proposals {
+/** What all triggers of one observation ask for, and how long each has failed; it says so in the steps they cause. */
+final class Proposals implements Function<Step, String> {
 
-    private final List<Proposal> all;
+    private final Proposal[] all;
     private final List<FailureRun> failures;
 
-    private Proposals(List<Proposal> all, List<FailureRun> failures) {
+    private Proposals(Proposal[] all, List<FailureRun> failures) {
         this.all = all;
         this.failures = failures;
     }
@@ -19,32 +23,39 @@ final class Proposals {
     /** A failure is counted where a fallback waits for it; a run without a fallback stays as it is. */
     static Proposals of(Observation observation, List<FailureRun> before, Tolerance tolerance, long at) {
         Replicas replicas = observation.replicas();
-        var proposer = new Proposer(replicas, Micros.toInstant(at), tolerance);
+        Instant now = instant(observation, at);
         List<Measurement> measurements = observation.measurements();
-        var all = new ArrayList<Proposal>(measurements.size());
+        var all = new Proposal[measurements.size()];
         List<FailureRun> after = List.of();
-        for (int i = 0; i < measurements.size(); i++) {
+        for (int i = 0; i < all.length; i++) {
             Measurement measurement = measurements.get(i);
-            Proposal proposal = proposer.propose(measurement);
+            Proposal proposal = Proposer.propose(measurement, replicas, tolerance, now);
             FailureRun run = FailureRun.of(measurement.trigger(), before);
             Fallback fallback = measurement.fallbackOrNull();
             if (fallback == null) {
-                all.add(proposal);
+                all[i] = proposal;
                 after = FailureRun.plus(after, run);
             } else {
                 FailureRun next = FailureRun.after(proposal, run, at);
                 if (next != null && fallback.isEngagedBy(next, at)) {
                     proposal = proposal.coveredBy(fallback, next, replicas);
                 }
-                all.add(proposal);
+                all[i] = proposal;
                 after = FailureRun.plus(after, next);
             }
         }
         return new Proposals(all, after);
     }
 
+    /** Usually that of the observation, to the microsecond. */
+    private static Instant instant(Observation observation, long at) {
+        return Micros.of(observation.at()) == at
+                ? observation.at().truncatedTo(ChronoUnit.MICROS)
+                : Micros.toInstant(at);
+    }
+
     List<Proposal> all() {
-        return all;
+        return Collections.unmodifiableList(Arrays.asList(all));
     }
 
     List<FailureRun> failures() {
@@ -52,15 +63,14 @@ final class Proposals {
     }
 
     Activity activity() {
-        return Activity.of(all);
+        return Activity.of(Arrays.asList(all));
     }
 
     /** The largest; the first of equals; null if no reading could be used. */
     @Nullable
     Proposal best() {
         Proposal best = null;
-        for (int i = 0; i < all.size(); i++) {
-            Proposal proposal = all.get(i);
+        for (Proposal proposal : all) {
             if (proposal.isUsable() && (best == null || proposal.count() > best.count())) {
                 best = proposal;
             }
@@ -70,8 +80,8 @@ final class Proposals {
 
     /** Whether every reading is there and whole, or covered by a fallback. */
     boolean allowShrinking() {
-        for (int i = 0; i < all.size(); i++) {
-            if (!all.get(i).allowsShrinking()) {
+        for (Proposal proposal : all) {
+            if (!proposal.allowsShrinking()) {
                 return false;
             }
         }
@@ -79,18 +89,26 @@ final class Proposals {
     }
 
     String whoIsActive(Control control) {
-        return all.stream()
+        return Arrays.stream(all)
                 .filter(Proposal::isActive)
                 .map(Proposal::activity)
                 .findFirst()
                 .orElse(control.isActivationForced() ? "activation is forced" : "every trigger abstains");
     }
 
-    String whoFailed() {
-        if (all.isEmpty()) {
+    /** Why a step led to what the largest proposal asks for, or held without it. */
+    @Override
+    public String apply(Step step) {
+        Proposal best = best();
+        boolean held = step.reason() == Reason.FAILED_READING || step.reason() == Reason.UNKNOWN;
+        return held || best == null ? whoFailed() : best.because();
+    }
+
+    private String whoFailed() {
+        if (all.length == 0) {
             return "nothing was measured, holding";
         }
-        return all.stream()
+        return Arrays.stream(all)
                 .filter(proposal -> !proposal.allowsShrinking())
                 .map(Proposal::because)
                 .collect(Collectors.joining(", ", "", ", holding"));

@@ -8,30 +8,28 @@ import java.time.Instant;
 /** Turns one measurement into a proposal: the formula that fits, then the reading's replica limits. */
 final class Proposer {
 
-    private final Replicas replicas;
-    private final Instant at;
-    private final Tolerance tolerance;
+    private Proposer() {}
 
-    Proposer(Replicas replicas, Instant at, Tolerance tolerance) {
-        this.replicas = replicas;
-        this.at = at;
-        this.tolerance = tolerance;
-    }
-
-    Proposal propose(Measurement measurement) {
+    /**
+     * One trigger's proposal.
+     *
+     * @param tolerance where the measurement has none of its own
+     */
+    static Proposal propose(Measurement measurement, Replicas replicas, Tolerance tolerance, Instant at) {
         Tolerance own = measurement.toleranceOrNull();
         Tolerance applied = own == null ? tolerance : own;
         Reading reading = measurement.reading();
         if (reading instanceof Reading.Value value) {
-            return fromValue(measurement, value, applied);
+            return fromValue(measurement, value, replicas, applied);
         }
         if (reading instanceof Reading.Samples samples) {
-            return fromSamples(measurement, samples, applied);
+            return fromSamples(measurement, samples, replicas, applied, at);
         }
         return Proposal.unusable(measurement, reading.toString());
     }
 
-    private Proposal fromValue(Measurement measurement, Reading.Value value, Tolerance applied) {
+    private static Proposal fromValue(
+            Measurement measurement, Reading.Value value, Replicas replicas, Tolerance applied) {
         long milli = Math.max(0, value.milli());
         if (measurement.target() instanceof MetricTarget.AverageValue target) {
             double ratio = ReplicaCalculator.ratioPerReplica(milli, target.milli(), replicas.current());
@@ -60,7 +58,8 @@ final class Proposer {
         return Proposal.of(measurement, limited, unheld, reason, active);
     }
 
-    private Proposal fromSamples(Measurement measurement, Reading.Samples samples, Tolerance applied) {
+    private static Proposal fromSamples(
+            Measurement measurement, Reading.Samples samples, Replicas replicas, Tolerance applied, Instant at) {
         SampleCalculator.Result result;
         if (measurement.target() instanceof MetricTarget.Utilization target) {
             result = SampleCalculator.utilization(samples, target, replicas.desired(), applied, at);

@@ -26,26 +26,26 @@ final class RateLimiter {
         return at;
     }
 
-    /** A count after rates and bounds, and which of them held it back. */
-    record Limited(int count, Reason reason) {}
-
-    /** Rates first, then the bounds; where both allow the same, the bound is named. */
-    Limited limit(int want, int floor, int max, DirectionRules up, DirectionRules down) {
+    /** What rates, and then the bounds, leave of a wanted count. */
+    int limit(int want, int floor, int max, DirectionRules up, DirectionRules down) {
         if (want > current) {
-            int rate = Math.max(highest(up), current);
-            int bound = Math.min(rate, max);
-            return want > bound
-                    ? new Limited(bound, max > rate ? Reason.RATE : Reason.MAXIMUM)
-                    : new Limited(want, Reason.UNHINDERED);
+            return Math.min(want, Math.min(max, Math.max(highest(up), current)));
         }
         if (want < current) {
-            int rate = Math.min(lowest(down), current);
-            int bound = Math.max(rate, floor);
-            return want < bound
-                    ? new Limited(bound, floor < rate ? Reason.RATE : Reason.MINIMUM)
-                    : new Limited(want, Reason.UNHINDERED);
+            return Math.max(want, Math.max(floor, Math.min(lowest(down), current)));
         }
-        return new Limited(want, Reason.UNHINDERED);
+        return want;
+    }
+
+    /** What held a wanted count back; where a rate and a bound allow the same, it is the bound. */
+    static Reason heldBy(int want, int limited, int floor, int max) {
+        if (limited == want) {
+            return Reason.UNHINDERED;
+        }
+        if (limited < want) {
+            return limited == max ? Reason.MAXIMUM : Reason.RATE;
+        }
+        return limited == floor ? Reason.MINIMUM : Reason.RATE;
     }
 
     /** The highest count that the limits allow; below the current one if the budget was overdrawn. */

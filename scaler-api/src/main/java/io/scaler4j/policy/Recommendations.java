@@ -1,6 +1,6 @@
 package io.scaler4j.policy;
 
-import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Past recommendations, as far as they can still matter: an old one counts only while no later one is at least as high
@@ -9,18 +9,19 @@ import java.util.Arrays;
  */
 final class Recommendations extends TimedCounts {
 
-    static final Recommendations NONE = new Recommendations(new long[0], new int[0]);
+    static final Recommendations NONE = new Recommendations(0, Long.MIN_VALUE);
 
-    private Recommendations(long[] times, int[] counts) {
-        super(times, counts);
+    private Recommendations(int size, long latest) {
+        super(size, latest);
     }
 
     static Recommendations parse(String text) {
-        return parse(text, 0, true, Recommendations::new);
+        var read = new Text(text, 0).inOrder();
+        return read.into(new Recommendations(read.size(), read.latest()));
     }
 
     static Recommendations startingWith(int count, long at) {
-        return new Recommendations(new long[] {at}, new int[] {count});
+        return NONE.plus(count, at, 0, 0);
     }
 
     /**
@@ -30,13 +31,13 @@ final class Recommendations extends TimedCounts {
     int stabilize(int current, int wish, long at, long upWindow, long downWindow) {
         int lowest = wish;
         int highest = wish;
-        for (int i = 0; i < times.length; i++) {
-            long age = Micros.minus(at, times[i]);
+        for (int i = 0; i < size(); i++) {
+            long age = Micros.minus(at, time(i));
             if (age < upWindow) {
-                lowest = Math.min(lowest, counts[i]);
+                lowest = Math.min(lowest, count(i));
             }
             if (age < downWindow) {
-                highest = Math.max(highest, counts[i]);
+                highest = Math.max(highest, count(i));
             }
         }
         return Math.min(Math.max(current, lowest), highest);
@@ -45,35 +46,38 @@ final class Recommendations extends TimedCounts {
     /** The highest of {@code wish} and every entry up to this age, exactly that age included. */
     int highest(int wish, long at, long age) {
         int highest = wish;
-        for (int i = times.length - 1; i >= 0 && Micros.minus(at, times[i]) <= age; i--) {
-            highest = Math.max(highest, counts[i]);
+        for (int i = size() - 1; i >= 0 && Micros.minus(at, time(i)) <= age; i--) {
+            highest = Math.max(highest, count(i));
         }
         return highest;
     }
 
     /** Adds the raw wish and drops what no window of these lengths can ask for any more. */
     Recommendations plus(int wish, long at, long upWindow, long downWindow) {
-        int kept = times.length;
-        long[] keptTimes = new long[kept + 1];
-        int[] keptCounts = new int[kept + 1];
-        keptTimes[kept] = at;
-        keptCounts[kept] = wish;
+        int kept = kept(wish, at, upWindow, downWindow, null);
+        var next = new Recommendations(kept + 1, at);
+        kept(wish, at, upWindow, downWindow, next);
+        next.put(kept, at, wish);
+        return next;
+    }
+
+    /** How many of these still matter beside the wish; copied where there is a place for them, before its end. */
+    private int kept(int wish, long at, long upWindow, long downWindow, @Nullable Recommendations copy) {
+        int kept = 0;
         int highest = wish;
         int lowest = wish;
-        for (int i = times.length - 1; i >= 0; i--) {
-            long age = Micros.minus(at, times[i]);
-            if ((age <= downWindow && counts[i] > highest) || (age <= upWindow && counts[i] < lowest)) {
-                kept--;
-                keptTimes[kept] = times[i];
-                keptCounts[kept] = counts[i];
+        for (int i = size() - 1; i >= 0; i--) {
+            int count = count(i);
+            long age = Micros.minus(at, time(i));
+            if ((age <= downWindow && count > highest) || (age <= upWindow && count < lowest)) {
+                kept++;
+                if (copy != null) {
+                    copy.put(copy.size() - 1 - kept, time(i), count);
+                }
             }
-            highest = Math.max(highest, counts[i]);
-            lowest = Math.min(lowest, counts[i]);
+            highest = Math.max(highest, count);
+            lowest = Math.min(lowest, count);
         }
-        return kept == 0
-                ? new Recommendations(keptTimes, keptCounts)
-                : new Recommendations(
-                        Arrays.copyOfRange(keptTimes, kept, keptTimes.length),
-                        Arrays.copyOfRange(keptCounts, kept, keptCounts.length));
+        return kept;
     }
 }

@@ -1,6 +1,6 @@
 package io.scaler4j.policy;
 
-import org.jspecify.annotations.Nullable;
+import java.util.function.Function;
 
 /**
  * STABILIZE to RATE_LIMIT: from a wish to what windows, a schedule's maximum, rates and bounds leave of it. Remembers
@@ -44,22 +44,11 @@ final class Rescaling {
         int wish = walk.count();
         int to = stabilized(wish);
         if (to == wish) {
-            walk.step(Stage.STABILIZE, wish, Reason.UNHINDERED, () -> "the windows agree");
-        } else if (to < wish) {
-            walk.step(
-                    Stage.STABILIZE,
-                    to,
-                    Reason.WINDOW,
-                    () -> "lowest of the last " + Texts.ofMicros(settings.up().windowMicros()));
-        } else if (afterGap) {
-            walk.step(Stage.STABILIZE, to, Reason.GAP, () -> "not below the count at first sight");
+            walk.step(Stage.STABILIZE, wish, Reason.UNHINDERED, step -> "the windows agree");
+        } else if (to > wish && afterGap) {
+            walk.step(Stage.STABILIZE, to, Reason.GAP, step -> "not below the count at first sight");
         } else {
-            walk.step(
-                    Stage.STABILIZE,
-                    to,
-                    Reason.WINDOW,
-                    () -> "highest of the last "
-                            + Texts.ofMicros(settings.down().windowMicros()));
+            walk.step(Stage.STABILIZE, to, Reason.WINDOW, to < wish ? settings.up() : settings.down());
         }
     }
 
@@ -67,14 +56,15 @@ final class Rescaling {
     void keepToSchedule(Walk walk) {
         int to = scheduled(walk.count());
         if (to != walk.count()) {
-            walk.step(Stage.SCHEDULE, to, Reason.SCHEDULED_MAXIMUM, () -> "scheduled maximum of " + to);
+            walk.step(Stage.SCHEDULE, to, Reason.SCHEDULED_MAXIMUM, step -> "scheduled maximum of " + step.to());
         }
     }
 
     void limitRate(Walk walk) {
         int want = walk.count();
-        RateLimiter.Limited limited = limited(want, floor, bounds.max());
-        walk.step(Stage.RATE_LIMIT, limited.count(), limited.reason(), () -> because(limited.reason(), want));
+        int to = limited(want, floor, bounds.max());
+        Reason reason = heldBy(want, to);
+        walk.step(Stage.RATE_LIMIT, to, reason, because(reason, want));
     }
 
     // ---- what would have been
@@ -83,18 +73,18 @@ final class Rescaling {
     int without(Step step) {
         int want = step.from();
         return switch (step.reason()) {
-            case MAXIMUM -> limited(want, floor, Integer.MAX_VALUE).count();
-            case MINIMUM -> limited(want, 0, bounds.max()).count();
+            case MAXIMUM -> limited(want, floor, Integer.MAX_VALUE);
+            case MINIMUM -> limited(want, 0, bounds.max());
             case RATE, SCALE_IN_PAUSED, SCALE_OUT_PAUSED -> Math.max(floor, Math.min(want, bounds.max()));
-            case SCHEDULED_MAXIMUM -> limited(want, floor, bounds.rangeMax()).count();
-            case WINDOW, GAP -> limited(scheduled(want), floor, bounds.max()).count();
+            case SCHEDULED_MAXIMUM -> limited(want, floor, bounds.rangeMax());
+            case WINDOW, GAP -> limited(scheduled(want), floor, bounds.max());
             default -> want;
         };
     }
 
     /** The count that another wish would have led to. */
     int settled(int wish) {
-        return limited(scheduled(stabilized(wish)), floor, bounds.max()).count();
+        return limited(scheduled(stabilized(wish)), floor, bounds.max());
     }
 
     // ---- arithmetic
@@ -112,35 +102,39 @@ final class Rescaling {
         return bounds.isLowered() ? Math.min(wish, bounds.max()) : wish;
     }
 
-    private RateLimiter.Limited limited(int want, int least, int most) {
-        RateLimiter.Limited limited = paused(want);
-        if (limited == null) {
-            limited = settings.legacy()
-                    ? LegacyRules.limit(rates.current(), want, least, most)
-                    : rates.limit(want, least, most, settings.up(), settings.down());
-        }
-        return limited.count() < least ? new RateLimiter.Limited(least, Reason.MINIMUM) : limited;
-    }
-
-    private RateLimiter.@Nullable Limited paused(int want) {
+    private int limited(int want, int least, int most) {
         int current = rates.current();
-        return control.forbids(current, want) ? new RateLimiter.Limited(current, Control.pausing(current, want)) : null;
+        if (control.forbids(current, want)) {
+            return Math.max(least, current);
+        }
+        return settings.legacy()
+                ? LegacyRules.limit(current, want, least, most)
+                : Math.max(least, rates.limit(want, least, most, settings.up(), settings.down()));
     }
 
-    private String because(Reason reason, int want) {
+    private Reason heldBy(int want, int to) {
+        int current = rates.current();
+        if (control.forbids(current, want)) {
+            return to == current ? Control.pausing(current, want) : Reason.MINIMUM;
+        }
+        return RateLimiter.heldBy(want, to, floor, bounds.max());
+    }
+
+    private Function<Step, String> because(Reason reason, int want) {
+        int current = rates.current();
         return switch (reason) {
-            case MAXIMUM -> "the maximum";
-            case MINIMUM -> "the minimum";
-            case SCALE_IN_PAUSED -> "scale-in is paused";
-            case SCALE_OUT_PAUSED -> "scale-out is paused";
-            default -> want == rates.current() ? "no change wanted" : "allowed: " + rules(want > rates.current());
+            case MAXIMUM -> step -> "the maximum";
+            case MINIMUM -> step -> "the minimum";
+            case SCALE_IN_PAUSED -> step -> "scale-in is paused";
+            case SCALE_OUT_PAUSED -> step -> "scale-out is paused";
+            default -> want == current ? step -> "no change wanted" : allowance(want > current);
         };
     }
 
-    private String rules(boolean up) {
+    private Function<Step, String> allowance(boolean up) {
         if (settings.legacy()) {
-            return up ? "twice the count, or 4" : "any";
+            return up ? step -> "allowed: twice the count, or 4" : step -> "allowed: any";
         }
-        return (up ? settings.up() : settings.down()).describe();
+        return up ? settings.up() : settings.down();
     }
 }

@@ -1,25 +1,24 @@
 package io.scaler4j.policy;
 
-import java.util.Arrays;
-
 /** Past changes in one direction, by amount, as far as a rate limit can still count them. Immutable. */
 final class ScaleEvents extends TimedCounts {
 
-    static final ScaleEvents NONE = new ScaleEvents(new long[0], new int[0]);
+    static final ScaleEvents NONE = new ScaleEvents(0, Long.MIN_VALUE);
 
-    private ScaleEvents(long[] times, int[] changes) {
-        super(times, changes);
+    private ScaleEvents(int size, long latest) {
+        super(size, latest);
     }
 
     static ScaleEvents parse(String text) {
-        return parse(text, 1, false, ScaleEvents::new);
+        var read = new Text(text, 1);
+        return read.into(new ScaleEvents(read.size(), read.latest()));
     }
 
     /** The sum of all changes younger than the period. */
     long within(long period, long at) {
         long sum = 0;
-        for (int i = 0; i < times.length; i++) {
-            sum += Micros.minus(at, times[i]) < period ? counts[i] : 0;
+        for (int i = 0; i < size(); i++) {
+            sum += Micros.minus(at, time(i)) < period ? count(i) : 0;
         }
         return sum;
     }
@@ -29,15 +28,15 @@ final class ScaleEvents extends TimedCounts {
      * old stay where they are, as in the HPA: they may still count for the other direction, whose periods are longer.
      */
     ScaleEvents plus(int change, long at, long longestPeriod) {
-        int place = times.length;
-        for (int i = 0; i < times.length; i++) {
-            place = Micros.minus(at, times[i]) > longestPeriod ? i : place;
+        int place = size();
+        for (int i = 0; i < size(); i++) {
+            place = Micros.minus(at, time(i)) > longestPeriod ? i : place;
         }
-        int length = Math.max(times.length, place + 1);
-        long[] newTimes = Arrays.copyOf(times, length);
-        int[] newChanges = Arrays.copyOf(counts, length);
-        newTimes[place] = at;
-        newChanges[place] = change;
-        return new ScaleEvents(newTimes, newChanges);
+        var next = new ScaleEvents(Math.max(size(), place + 1), at);
+        for (int i = 0; i < size(); i++) {
+            next.put(i, time(i), count(i));
+        }
+        next.put(place, at, change);
+        return next;
     }
 }

@@ -91,8 +91,8 @@ public interface ScalingPolicy {
                 ? MetricTarget.value(utilization.percent())
                 : target;
         double measured = target instanceof MetricTarget.Utilization ? Math.floor(value) : value;
-        var proposal = new Proposer(replicas, Instant.EPOCH, Tolerance.DEFAULT)
-                .propose(Measurement.of("value", form, Reading.of(measured)));
+        var proposal = Proposer.propose(
+                Measurement.of("value", form, Reading.of(measured)), replicas, Tolerance.DEFAULT, Instant.EPOCH);
         return Math.max(min, Math.min(max, proposal.replicas().orElse(replicas.desired())));
     }
 
@@ -251,8 +251,7 @@ public interface ScalingPolicy {
             Duration firstCooldown = initialCooldown == null ? cooldown : initialCooldown;
             check(firstCooldown);
             return new StagedPolicy(new PolicySettings(
-                    min,
-                    max,
+                    EffectiveBounds.of(min, max),
                     idle,
                     Micros.of(cooldown),
                     Micros.of(firstCooldown),

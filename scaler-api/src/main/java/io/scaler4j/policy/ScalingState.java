@@ -118,8 +118,8 @@ public final class ScalingState {
         if (lastUnpaused == NEVER) {
             return false;
         }
-        long usual = Saturating.times(GAP_INTERVALS, Micros.of(interval));
-        return Micros.minus(at, lastUnpaused) > Math.max(usual, SHORTEST_GAP);
+        long unseen = Micros.minus(at, lastUnpaused);
+        return unseen >= SHORTEST_GAP && unseen > Saturating.times(GAP_INTERVALS, Micros.of(interval));
     }
 
     /** As if the target were seen for the first time: no recommendations, and the cooldown begins now. Changes stay. */

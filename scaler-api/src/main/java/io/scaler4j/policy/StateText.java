@@ -80,7 +80,21 @@ final class StateText {
                 ScaleEvents.parse(fields.next("downs")),
                 failureRuns(fields.next("failures")));
         fields.end();
+        if (latest(state) > state.lastSeen()) {
+            throw new IllegalArgumentException("it remembers something later than its last decision");
+        }
         return state;
+    }
+
+    private static long latest(ScalingState state) {
+        long latest = Math.max(state.firstSeen(), Math.max(state.lastUnpaused(), state.lastActive()));
+        for (TimedCounts history : List.of(state.recommendations(), state.ups(), state.downs())) {
+            latest = Math.max(latest, history.latest());
+        }
+        for (FailureRun run : state.failures()) {
+            latest = Math.max(latest, run.since());
+        }
+        return latest;
     }
 
     private static String time(long micros) {
@@ -116,11 +130,12 @@ final class StateText {
         var runs = new ArrayList<FailureRun>();
         for (String entry : text.isEmpty() ? new String[0] : text.split(",", -1)) {
             String[] parts = entry.split(":", -1);
-            if (parts.length != 3 || parts[1].startsWith("-") || parts[1].equals("0")) {
+            int failures = parts.length == 3 ? Integer.parseInt(parts[1]) : 0;
+            if (failures < 1) {
                 throw new IllegalArgumentException("\"" + entry + "\" is no run of failures");
             }
             String trigger = URLDecoder.decode(parts[0], StandardCharsets.UTF_8);
-            runs.add(new FailureRun(trigger, Integer.parseInt(parts[1]), Long.parseLong(parts[2])));
+            runs.add(new FailureRun(trigger, failures, Long.parseLong(parts[2])));
         }
         return List.copyOf(runs);
     }

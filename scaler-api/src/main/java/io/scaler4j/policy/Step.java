@@ -4,7 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /**
  * One line of a decision's walk: a stage, the count before and after it, and why. A stage that held the number back has
@@ -16,9 +16,13 @@ public final class Step {
     private final int from;
     private final int to;
     private final Reason reason;
-    private final Supplier<String> text;
+    private final Function<Step, String> text;
 
-    Step(Stage stage, int from, int to, Reason reason, Supplier<String> text) {
+    /**
+     * @param text makes the clause when it is asked for, so that steps cost no text; it had better not be made for one
+     *     step
+     */
+    Step(Stage stage, int from, int to, Reason reason, Function<Step, String> text) {
         this.stage = stage;
         this.from = from;
         this.to = to;
@@ -68,7 +72,7 @@ public final class Step {
      * @return a short clause such as {@code lag 0 of 50 per replica}
      */
     public String because() {
-        return text.get();
+        return text.apply(this);
     }
 
     Map<String, Object> toMap() {

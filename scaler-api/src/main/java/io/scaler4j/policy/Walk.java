@@ -1,15 +1,16 @@
 package io.scaler4j.policy;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import java.util.function.ToIntFunction;
 
 /** The steps of one decision while it is made. Keeps them contiguous: each starts where the last one ended. */
 final class Walk {
 
     private final int start;
-    private final List<Step> steps = new ArrayList<>(4);
+    private Step[] steps = new Step[4];
+    private int size;
 
     Walk(int start) {
         this.start = start;
@@ -17,15 +18,20 @@ final class Walk {
 
     /** Where the walk stands. */
     int count() {
-        return steps.isEmpty() ? start : steps.get(steps.size() - 1).to();
+        return size == 0 ? start : steps[size - 1].to();
     }
 
-    void step(Stage stage, int to, Reason reason, Supplier<String> because) {
-        steps.add(new Step(stage, count(), to, reason, because));
+    /** Adds a step whose text needs no more than itself. */
+    void step(Stage stage, int to, Reason reason, Function<Step, String> because) {
+        if (size == steps.length) {
+            steps = Arrays.copyOf(steps, 2 * size);
+        }
+        steps[size] = new Step(stage, count(), to, reason, because);
+        size++;
     }
 
     List<Step> steps() {
-        return steps;
+        return List.of(Arrays.copyOf(steps, size));
     }
 
     /**
@@ -36,8 +42,8 @@ final class Walk {
      */
     Explanation.Binding binding(ToIntFunction<Step> without) {
         Step say = null;
-        for (int i = steps.size() - 1; i >= 0; i--) {
-            Step step = steps.get(i);
+        for (int i = size - 1; i >= 0; i--) {
+            Step step = steps[i];
             boolean changes = step.from() != step.to();
             if (changes || step.reason() != Reason.UNHINDERED) {
                 int other = without.applyAsInt(step);
@@ -47,7 +53,7 @@ final class Walk {
                 say = say == null ? step : say;
             }
         }
-        Step last = say == null ? steps.get(0) : say;
+        Step last = say == null ? steps[0] : say;
         return new Explanation.Binding(last.stage(), last.reason(), count());
     }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -29,6 +30,7 @@ public final class TriggerSpec {
     private final String name;
     private final String metricType;
     private final Map<String, String> metadata;
+    private final Supplier<Map<String, String>> secrets;
     private final Map<String, String> authentication;
     private final Map<String, String> environment;
     private final Set<String> known = new HashSet<>();
@@ -39,9 +41,24 @@ public final class TriggerSpec {
         name = builder.name.isBlank() ? builder.type : builder.name;
         metricType = builder.metricType.trim();
         metadata = Map.copyOf(builder.metadata);
-        authentication = Map.copyOf(builder.authentication);
+        secrets = builder.authentication;
+        authentication = Map.copyOf(secrets.get());
         environment = Map.copyOf(builder.environment);
         problems = Problems.of(toString());
+    }
+
+    /**
+     * The same options, with the authentication parameters as they are now: a secret may have been exchanged since.
+     *
+     * @return another spec, of which nothing has been read and which has no problems yet
+     */
+    public TriggerSpec withCurrentAuthentication() {
+        return builder(type)
+                .name(name)
+                .metadata(metadata)
+                .authentication(secrets)
+                .environment(environment)
+                .build();
     }
 
     /** Where an option may be given. */
@@ -267,14 +284,16 @@ public final class TriggerSpec {
         return "trigger \"" + name + "\" (" + type + ")";
     }
 
+    /** Looks everywhere, so that every name becomes known; the first place counts. */
     private Optional<Found> find(String option, Place... places) {
+        Optional<Found> first = Optional.empty();
         for (Place place : places.length == 0 ? new Place[] {Place.TRIGGER} : places) {
             String value = lookUp(option, place);
-            if (!value.isEmpty()) {
-                return Optional.of(new Found(value, place));
+            if (first.isEmpty() && !value.isEmpty()) {
+                first = Optional.of(new Found(value, place));
             }
         }
-        return Optional.empty();
+        return first;
     }
 
     private String lookUp(String option, Place place) {
@@ -316,7 +335,7 @@ public final class TriggerSpec {
         private String name = "";
         private String metricType = "";
         private Map<String, String> metadata = Map.of();
-        private Map<String, String> authentication = Map.of();
+        private Supplier<Map<String, String>> authentication = Map::of;
         private Map<String, String> environment = Map.of();
 
         private Builder(String type) {
@@ -363,6 +382,18 @@ public final class TriggerSpec {
          * @return this builder
          */
         public Builder authentication(Map<String, String> authentication) {
+            return authentication(() -> authentication);
+        }
+
+        /**
+         * Sets where the resolved authentication parameters come from, for secrets that may be exchanged while the
+         * trigger is in use. They are never printed.
+         *
+         * @param authentication the parameters of that moment; asked when the spec is built, and by sources that can
+         *     change their secrets again after these were refused, then on the thread of a read
+         * @return this builder
+         */
+        public Builder authentication(Supplier<Map<String, String>> authentication) {
             this.authentication = authentication;
             return this;
         }

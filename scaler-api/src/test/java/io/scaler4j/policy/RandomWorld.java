@@ -47,7 +47,7 @@ final class RandomWorld {
     }
 
     EffectiveBounds boundsOf(Observation observation) {
-        return EffectiveBounds.of(settings(), observation.bounds());
+        return settings().bounds().and(observation.bounds());
     }
 
     /** Time passes, and things happen to the target. */

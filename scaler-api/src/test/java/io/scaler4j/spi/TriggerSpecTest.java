@@ -37,7 +37,7 @@ class TriggerSpecTest {
 
     @Test
     void looksInTheGivenPlacesInOrder() {
-        var spec = kafka(Map.of("a", "1", "bFromEnv", "B", "c", ""))
+        var spec = kafka(Map.of("a", "1", "bFromEnv", "B", "c", "", "d", "5", "dFromEnv", "B"))
                 .authentication(Map.of("a", "2", "c", "3"))
                 .environment(Map.of("B", "4"))
                 .build();
@@ -45,6 +45,7 @@ class TriggerSpecTest {
         assertThat(spec.text("a", AUTHENTICATION, TRIGGER)).contains("2");
         assertThat(spec.text("b", TRIGGER, ENVIRONMENT)).contains("4");
         assertThat(spec.text("c", TRIGGER, AUTHENTICATION)).contains("3");
+        assertThat(spec.text("d", TRIGGER, ENVIRONMENT)).contains("5");
         assertThatCode(spec::verify).doesNotThrowAnyException();
     }
 

@@ -6,19 +6,22 @@ import io.scaler4j.config.InvalidConfigurationException;
 import io.scaler4j.config.Problems;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.SaslConfigs;
 import org.apache.kafka.common.config.types.Password;
+import org.jspecify.annotations.Nullable;
 
 /** How to reach a cluster. Its text names the servers and nothing else. Not thread-safe. */
 final class ClientSettings {
@@ -26,8 +29,14 @@ final class ClientSettings {
     private static final Pattern ADDRESS =
             Pattern.compile("(?:[\\w.%-]+://)?(?:[\\w.%-]+|\\[[\\w.%:]+]):(\\d{1,5})", Pattern.UNICODE_CHARACTER_CLASS);
 
+    /** What a {@link KafkaSecurity} decides. */
+    private static final Set<String> SECURITY = Set.of(
+            AdminClientConfig.SECURITY_PROTOCOL_CONFIG, SaslConfigs.SASL_MECHANISM, SaslConfigs.SASL_JAAS_CONFIG);
+
     private final List<String> servers = new ArrayList<>();
     private final Map<String, Object> properties = new HashMap<>();
+    private @Nullable Supplier<KafkaSecurity> security;
+    private @Nullable KafkaSecurity asked;
 
     /** Adds servers, each an address or several with commas in between. */
     void addServers(List<String> more) {
@@ -41,13 +50,48 @@ final class ClientSettings {
         properties.put(key, value);
     }
 
+    void security(Supplier<KafkaSecurity> supplier) {
+        security = supplier;
+        asked = null;
+    }
+
+    /** With what the supplier would say first. */
+    void security(KafkaSecurity first, Supplier<KafkaSecurity> supplier) {
+        security = supplier;
+        asked = first;
+    }
+
+    /** The same settings, which later changes of these do not reach. What the supplier has said goes along. */
+    ClientSettings detach() {
+        var copy = new ClientSettings();
+        copy.servers.addAll(servers);
+        copy.properties.putAll(properties);
+        copy.security = security;
+        copy.asked = asked;
+        asked = null; // whoever builds again asks again
+        return copy;
+    }
+
     List<String> servers() {
         return List.copyOf(servers);
     }
 
-    /** Equal for equal settings. */
+    /** The security settings to begin with: the supplier is asked once. */
+    KafkaSecurity firstSecurity() {
+        if (asked == null) {
+            asked = currentSecurity();
+        }
+        return asked;
+    }
+
+    /** The security settings as the supplier knows them now. */
+    KafkaSecurity currentSecurity() {
+        return security == null ? KafkaSecurity.plaintext() : security.get();
+    }
+
+    /** Equal for equal settings; secrets only as a digest. */
     Object key() {
-        return new TreeSet<>(servers);
+        return Map.entry(new TreeSet<>(servers), firstSecurity().fingerprint());
     }
 
     /** Finds what is wrong without asking anyone. */
@@ -66,23 +110,44 @@ final class ClientSettings {
         problems.check(
                 !properties.containsKey(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG),
                 "bootstrap.servers is no further property; use bootstrapServers");
-    }
-
-    /** A client that begins to look for the cluster in the background, whether that is there or not. */
-    Admin open() {
-        try {
-            return Admin.create(asMap());
-        } catch (RuntimeException e) {
-            throw new InvalidConfigurationException(toString(), List.of(refusal(e)));
+        if (security != null) {
+            SECURITY.stream()
+                    .filter(properties::containsKey)
+                    .sorted()
+                    .forEach(key ->
+                            problems.add(key + " is no further property beside security; leave one of them out"));
+            firstSecurity().check(problems);
         }
     }
 
-    private String refusal(RuntimeException e) {
-        return "the Kafka client refused the settings for bootstrapServers " + String.join(",", servers) + " ("
-                + reason(e) + "); check that the names can be resolved and that the properties are right";
+    /** A client that begins to look for the cluster in the background, whether that is there or not. */
+    OpenClient open(KafkaSecurity security) {
+        PrivateFiles files = new PrivateFiles();
+        try {
+            return new OpenClient(Admin.create(asMap(security, files)), security, files);
+        } catch (RuntimeException e) {
+            files.close();
+            throw LoginFailure.of(e, text -> secrets(security).mask(text))
+                    .orElseGet(() -> new InvalidConfigurationException(toString(), List.of(refusal(e, security))));
+        }
     }
 
-    Map<String, Object> asMap() {
+    /** Finds out whether the client would take the properties, without one. */
+    void verify() {
+        try (PrivateFiles files = new PrivateFiles()) {
+            new AdminClientConfig(asMap(firstSecurity(), files));
+        } catch (RuntimeException e) {
+            throw new InvalidConfigurationException(toString(), List.of(refusal(e, firstSecurity())));
+        }
+    }
+
+    private String refusal(RuntimeException e, KafkaSecurity security) {
+        return "the Kafka client refused the settings for bootstrapServers " + String.join(",", servers) + " ("
+                + reason(e, security)
+                + "); check that the names can be resolved and that the properties are right";
+    }
+
+    Map<String, Object> asMap(KafkaSecurity security, PrivateFiles files) {
         Map<String, Object> map = new HashMap<>(Map.of(
                 AdminClientConfig.CLIENT_ID_CONFIG,
                 "scaler4j-" + UUID.randomUUID().toString().substring(0, 8),
@@ -90,6 +155,7 @@ final class ClientSettings {
                 5_000,
                 AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
                 10_000));
+        map.putAll(security.properties(files));
         map.putAll(properties);
         map.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, servers());
         return map;
@@ -106,26 +172,23 @@ final class ClientSettings {
     }
 
     /** The sentences of the exception and its causes; the client says the cause in the innermost one. */
-    private String reason(Throwable thrown) {
-        return mask(Stream.iterate(thrown, cause -> cause != null, Throwable::getCause)
-                .map(Throwable::getMessage)
-                .filter(message -> message != null)
-                .distinct()
-                .collect(joining(": ")));
+    private String reason(Throwable thrown, KafkaSecurity security) {
+        return secrets(security)
+                .mask(Stream.iterate(thrown, cause -> cause != null, Throwable::getCause)
+                        .map(Throwable::getMessage)
+                        .filter(message -> message != null)
+                        .distinct()
+                        .collect(joining(": ")));
     }
 
-    /** Hides the secrets, also where only a word of one is quoted. */
-    private String mask(String text) {
-        List<String> words = properties.entrySet().stream()
-                .filter(property -> isSecret(property.getKey()))
-                .flatMap(property -> wordsOf(property.getValue()))
-                .sorted(Comparator.comparing(String::length).reversed())
-                .toList();
-        String masked = text;
-        for (String word : words) {
-            masked = masked.replace(word, "***");
-        }
-        return masked;
+    /** What no text may show, also where only a word of it is quoted. */
+    Secrets secrets(KafkaSecurity security) {
+        return Secrets.of(Stream.concat(
+                        security.secrets().stream(),
+                        properties.entrySet().stream()
+                                .filter(property -> isSecret(property.getKey()))
+                                .map(property -> textOf(property.getValue())))
+                .toList());
     }
 
     /** Options that only a plug-in knows may be secrets, too. */
@@ -134,9 +197,7 @@ final class ClientSettings {
         return known == null || known.type == ConfigDef.Type.PASSWORD;
     }
 
-    private static Stream<String> wordsOf(Object value) {
-        String text = value instanceof Password password ? password.value() : String.valueOf(value);
-        return Stream.concat(Stream.of(text), Arrays.stream(text.split("[\\s\"'=;]+")))
-                .filter(word -> word.length() > 2);
+    private static String textOf(Object value) {
+        return value instanceof Password password ? password.value() : String.valueOf(value);
     }
 }

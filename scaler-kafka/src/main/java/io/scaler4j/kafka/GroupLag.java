@@ -2,75 +2,124 @@ package io.scaler4j.kafka;
 
 import io.scaler4j.metric.Reading;
 import io.scaler4j.metric.ReplicaLimits;
-import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.OptionalInt;
 import org.apache.kafka.common.TopicPartition;
 
-/**
- * How far a group is behind: the arithmetic of this module, without any I/O.
- *
- * @param total lag of all known partitions
- * @param largest lag of the known partition that has most
- * @param partitions how many were asked for
- * @param withLag how many of them are known to have lag
- * @param unknown how many of them are unknown
- */
-record GroupLag(long total, long largest, int partitions, int withLag, int unknown) {
+/** How far a group is behind: the lag of its partitions, summed up without any I/O. Not thread-safe. */
+final class GroupLag {
 
-    static GroupLag of(OffsetSnapshot offsets, OffsetResetPolicy policy) {
-        var sum = new GroupLag(0, 0, 0, 0, 0);
-        for (TopicPartition partition : offsets.partitions()) {
-            OptionalLong lag = lagOf(partition, offsets, policy);
-            sum = lag.isPresent() ? sum.plus(lag.getAsLong()) : sum.plusUnknown();
-        }
-        return sum;
+    private final OffsetSnapshot offsets;
+    private final LagRules rules;
+    private long total;
+    private long totalWithStuck;
+    private long largest;
+    private int withLag;
+    private int stuck;
+    private int unknown;
+    private int beyondEnd;
+
+    private GroupLag(OffsetSnapshot offsets, LagRules rules) {
+        this.offsets = offsets;
+        this.rules = rules;
+    }
+
+    /** Counts, remembering what the snapshots before had shown. */
+    static GroupLag of(OffsetSnapshot offsets, LagRules rules, LagMemory memory) {
+        var lag = new GroupLag(offsets, rules);
+        offsets.partitions().forEach(partition -> lag.add(partition, memory));
+        return lag;
+    }
+
+    /** Lag of all partitions that are known and not stuck. */
+    long total() {
+        return total;
+    }
+
+    /** Lag of all partitions that are known. */
+    long totalWithStuck() {
+        return totalWithStuck;
+    }
+
+    int partitions() {
+        return offsets.partitions().size();
+    }
+
+    /** Partitions whose lag is known. */
+    int known() {
+        return partitions() - unknown;
+    }
+
+    /** Partitions that are known to have lag and are not stuck. */
+    int withLag() {
+        return withLag;
     }
 
     /** What is known is at least what there is. */
-    Reading reading(Instant at) {
+    Reading reading() {
         var value = Reading.value((double) total)
-                .limits(ReplicaLimits.atMost(partitions))
-                .measuredAt(at)
+                .activatingOn((double) totalWithStuck)
+                .limits(limits())
+                .measuredAt(offsets.at())
                 .details(details());
-        return (unknown == 0 ? value : value.lowerBound()).build();
+        return (isComplete() ? value : value.lowerBound()).build();
+    }
+
+    /** A partition that is unknown may have lag. */
+    ReplicaLimits limits() {
+        return rules.replicas().limits(partitions(), withLag + unknown);
+    }
+
+    private boolean isComplete() {
+        boolean settling = rules.holdWhileRebalancing()
+                && offsets.state().map(GroupState::rebalancing).orElse(true);
+        return unknown == 0 && !settling;
     }
 
     private Map<String, Double> details() {
-        return Map.of(
-                "partitions", (double) partitions,
+        Map<String, Double> details = new HashMap<>(Map.of(
+                "partitions", (double) partitions(),
                 "partitionsWithLag", (double) withLag,
                 "maxPartitionLag", (double) largest,
-                "unknownPartitions", (double) unknown);
+                "unknownPartitions", (double) unknown,
+                "partitionsBeyondEnd", (double) beyondEnd));
+        if (rules.persistent().isPresent()) {
+            details.put("stuckPartitions", (double) stuck);
+        }
+        if (offsets.missingTopics() > 0) {
+            details.put("missingTopics", (double) offsets.missingTopics());
+        }
+        offsets.state().ifPresent(state -> {
+            details.put("members", (double) state.members());
+            details.put("rebalancing", state.rebalancing() ? 1.0 : 0.0);
+        });
+        return details;
     }
 
-    private GroupLag plus(long lag) {
-        long sum = total > Long.MAX_VALUE - lag ? Long.MAX_VALUE : total + lag;
-        return new GroupLag(sum, Math.max(largest, lag), partitions + 1, lag > 0 ? withLag + 1 : withLag, unknown);
-    }
-
-    private GroupLag plusUnknown() {
-        return new GroupLag(total, largest, partitions + 1, withLag, unknown + 1);
-    }
-
-    private static OptionalLong lagOf(TopicPartition partition, OffsetSnapshot offsets, OffsetResetPolicy policy) {
-        OptionalLong committed = offsets.committed().get(partition);
+    private void add(TopicPartition partition, LagMemory memory) {
+        Position position = offsets.positions().get(partition);
         Long end = offsets.ends().get(partition);
-        if (committed == null || end == null) {
-            return OptionalLong.empty();
+        if (position == null || (end == null && !(position instanceof Position.Behind))) {
+            unknown++;
+            return;
         }
-        if (committed.isPresent()) {
-            return atLeastNone(end - committed.getAsLong());
-        }
-        // A start that could not be read leaves the whole log as the lag, as KEDA has it.
-        return switch (policy) {
-            case LATEST -> OptionalLong.of(1);
-            case EARLIEST -> atLeastNone(end - offsets.starts().getOrDefault(partition, 0L));
-        };
+        OptionalInt members =
+                offsets.state().map(state -> OptionalInt.of(state.members())).orElse(OptionalInt.empty());
+        var stillness = new Stillness(memory.of(partition, position), offsets.at(), members);
+        add(PartitionLag.of(position, offsets.starts().get(partition), end, rules, stillness));
     }
 
-    /** A commit beyond the end happens after the topic was made anew, or records were lost. */
-    private static OptionalLong atLeastNone(long lag) {
-        return OptionalLong.of(Math.max(0, lag));
+    private void add(PartitionLag lag) {
+        total = saturated(total, lag.scaling());
+        totalWithStuck = saturated(totalWithStuck, lag.activating());
+        largest = Math.max(largest, lag.activating());
+        withLag += lag.scaling() > 0 ? 1 : 0;
+        stuck += lag.scaling() < lag.activating() ? 1 : 0;
+        beyondEnd += lag.beyondEnd() ? 1 : 0;
+    }
+
+    private static long saturated(long sum, long lag) {
+        return sum > Long.MAX_VALUE - lag ? Long.MAX_VALUE : sum + lag;
     }
 }

@@ -3,17 +3,19 @@ package io.scaler4j.kafka;
 import io.scaler4j.config.InvalidConfigurationException;
 import io.scaler4j.config.Problems;
 import io.scaler4j.spi.Lease;
+import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
  * A connection to a Kafka cluster, shared by as many scalers as there are: one client, one thread, one connection per
- * broker, however many triggers.
+ * broker, and a few requests per round of reads, however many triggers.
  *
  * <pre>{@code
  * try (var cluster = KafkaCluster.builder()
  *         .bootstrapServers("broker-1:9092", "broker-2:9092")
- *         .property("security.protocol", "SSL")
+ *         .security(KafkaSecurity.builder().tls(KafkaTls.builder().build()).build())
  *         .build()) {
  *     orders = KafkaLagScaler.builder().cluster(cluster).topic("orders").consumerGroup("billing").build();
  *     parcels = KafkaLagScaler.builder().cluster(cluster).topic("parcels").consumerGroup("shipping").build();
@@ -24,6 +26,8 @@ import org.apache.kafka.clients.admin.Admin;
  * then. Thread-safe.
  */
 public final class KafkaCluster implements AutoCloseable {
+
+    private static final Duration FRESHNESS = Duration.ofSeconds(1);
 
     private final Lease<KafkaConnection> lease;
     private final String name;
@@ -43,8 +47,12 @@ public final class KafkaCluster implements AutoCloseable {
     }
 
     static KafkaCluster open(ClientSettings settings) {
+        return open(settings, FRESHNESS);
+    }
+
+    private static KafkaCluster open(ClientSettings settings, Duration freshness) {
         String name = settings.toString();
-        return new KafkaCluster(Lease.first(new KafkaConnection(settings.open(), name)), name);
+        return new KafkaCluster(Lease.first(new KafkaConnection(KafkaClient.open(settings), name, freshness)), name);
     }
 
     /** Another handle on the same client. */
@@ -73,6 +81,7 @@ public final class KafkaCluster implements AutoCloseable {
     public static final class Builder {
 
         private final ClientSettings settings = new ClientSettings();
+        private Duration freshness = FRESHNESS;
 
         private Builder() {}
 
@@ -98,9 +107,33 @@ public final class KafkaCluster implements AutoCloseable {
         }
 
         /**
-         * Sets a further property of the {@link Admin} client, such as {@code security.protocol}. Unless set,
-         * {@code client.id} is a name of its own that begins with {@code scaler4j-}, {@code request.timeout.ms} 5 s and
-         * {@code default.api.timeout.ms} 10 s, which suits a loop that reads every few seconds.
+         * Sets encryption and credentials that do not change.
+         *
+         * @param security the settings; unless set, neither is used
+         * @return this builder
+         */
+        public Builder security(KafkaSecurity security) {
+            return security(() -> security);
+        }
+
+        /**
+         * Sets encryption and credentials that may change. They are asked for when the connection is built, and again
+         * at the first read after brokers did not accept them; if they have changed then, a new client takes the place
+         * of the old one, and at no other time. So a secret may be exchanged while everything runs.
+         *
+         * @param security the settings of that moment; it is called on the thread that builds, and then on that of a
+         *     read or its executor, so it may look a secret up. An exception fails the build, and is logged later
+         * @return this builder
+         */
+        public Builder security(Supplier<KafkaSecurity> security) {
+            settings.security(security);
+            return this;
+        }
+
+        /**
+         * Sets a further property of the {@link Admin} client. Unless set, {@code client.id} is a name of its own that
+         * begins with {@code scaler4j-}, {@code request.timeout.ms} 5 s and {@code default.api.timeout.ms} 10 s, which
+         * suits a loop that reads every few seconds.
          *
          * @param key the name in Kafka's documentation
          * @param value as there; secrets are never printed
@@ -108,6 +141,18 @@ public final class KafkaCluster implements AutoCloseable {
          */
         public Builder property(String key, Object value) {
             settings.property(key, value);
+            return this;
+        }
+
+        /**
+         * Says for how long what was read for one scaler is the answer for others, too. Scalers that read at shorter
+         * intervals see a change that much later.
+         *
+         * @param freshness at least 0; unless set, 1 s
+         * @return this builder
+         */
+        public Builder freshness(Duration freshness) {
+            this.freshness = freshness;
             return this;
         }
 
@@ -121,8 +166,9 @@ public final class KafkaCluster implements AutoCloseable {
         public KafkaCluster build() {
             var problems = Problems.of(settings.toString());
             settings.check(problems);
+            problems.check(!freshness.isNegative(), "freshness must be at least 0, was " + freshness);
             problems.throwIfAny();
-            return open(settings);
+            return open(settings, freshness);
         }
     }
 }

@@ -1,25 +1,17 @@
 package io.scaler4j.kafka;
 
-import static io.scaler4j.spi.TriggerSpec.Place.ENVIRONMENT;
-import static io.scaler4j.spi.TriggerSpec.Place.TRIGGER;
-
 import io.scaler4j.Trigger;
 import io.scaler4j.config.InvalidConfigurationException;
 import io.scaler4j.metric.MetricTarget;
 import io.scaler4j.spi.ScalerProvider;
 import io.scaler4j.spi.SharedConnections;
 import io.scaler4j.spi.TriggerSpec;
-import java.util.List;
-import java.util.Map;
 
 /**
  * Makes triggers of type {@code kafka}. The options are those of the table in {@link io.scaler4j.kafka}. Triggers that
- * name the same servers, in whatever order, share one client.
+ * name the same servers, in whatever order, with the same security options, share one client.
  */
 public final class KafkaScalerProvider implements ScalerProvider {
-
-    private static final Map<String, OffsetResetPolicy> POLICIES =
-            Map.of("latest", OffsetResetPolicy.LATEST, "earliest", OffsetResetPolicy.EARLIEST);
 
     /** For {@link java.util.ServiceLoader}. */
     public KafkaScalerProvider() {}
@@ -31,23 +23,21 @@ public final class KafkaScalerProvider implements ScalerProvider {
 
     @Override
     public Trigger create(TriggerSpec spec, SharedConnections connections) {
-        List<String> servers = spec.requiredList("bootstrapServers", TRIGGER, ENVIRONMENT);
-        var scaler = KafkaLagScaler.builder()
-                .topic(spec.requiredText("topic", TRIGGER, ENVIRONMENT))
-                .consumerGroup(spec.requiredText("consumerGroup", TRIGGER, ENVIRONMENT))
-                .offsetResetPolicy(spec.choice("offsetResetPolicy", POLICIES, OffsetResetPolicy.LATEST));
-        var target = MetricTarget.averageValue((double) spec.integer("lagThreshold", 10, 1));
-        long activatesAbove = spec.integer("activationLagThreshold", 0, 0);
-        var settings = new ClientSettings();
-        settings.addServers(servers);
+        var options = KafkaTriggerOptions.read(spec);
+        ClientSettings settings = connection(spec, options);
         settings.checkForm(spec.problems());
-        scaler.checkForm(spec.problems());
+        MetricTarget target = spec.target((double) options.lagThreshold(), "lagThreshold");
         spec.verify();
-        return Trigger.of(
-                        spec.name(),
-                        scaler.cluster(cluster(spec, settings, connections)).build(),
-                        target)
-                .activatesAbove((double) activatesAbove);
+        KafkaCluster cluster = cluster(spec, settings, connections);
+        return Trigger.of(spec.name(), KafkaLagScaler.open(cluster.share(), options.lag()), target)
+                .activatesAbove((double) options.activationLagThreshold());
+    }
+
+    private static ClientSettings connection(TriggerSpec spec, KafkaTriggerOptions options) {
+        var settings = new ClientSettings();
+        settings.addServers(options.servers());
+        settings.security(SecurityOptions.read(spec), () -> SecurityOptions.readAgain(spec));
+        return settings;
     }
 
     private static KafkaCluster cluster(TriggerSpec spec, ClientSettings settings, SharedConnections connections) {

@@ -2,7 +2,6 @@ package io.scaler4j.kafka;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.common.TopicPartition;
@@ -10,35 +9,52 @@ import org.apache.kafka.common.TopicPartition;
 /**
  * Starts or ends of logs, as far as the brokers told them.
  *
- * @param known the offset of each partition that is known
- * @param failure why one of the others is not
+ * @param known the offset of each partition that is known; negative where the log has no such offset
+ * @param failures why others are not known
  */
-record LogOffsets(Map<TopicPartition, Long> known, Optional<Throwable> failure) {
+record LogOffsets(Map<TopicPartition, Long> known, Map<TopicPartition, Throwable> failures) {
 
-    static final LogOffsets NONE = new LogOffsets(Map.of(), Optional.empty());
+    static final LogOffsets NONE = new LogOffsets(Map.of(), Map.of());
 
     /** Takes what each answer holds; all must be there, good or bad. */
     static LogOffsets of(Map<TopicPartition, CompletableFuture<ListOffsetsResultInfo>> answers) {
         Map<TopicPartition, Long> known = new HashMap<>();
-        Optional<Throwable> failure = Optional.empty();
-        for (var answer : answers.entrySet()) {
-            if (answer.getValue().isCompletedExceptionally()) {
-                failure = failure.or(() -> failureOf(answer.getValue()));
+        Map<TopicPartition, Throwable> failures = new HashMap<>();
+        answers.forEach((partition, answer) -> answer.whenComplete((info, thrown) -> {
+            if (thrown == null) {
+                known.put(partition, info.offset());
             } else {
-                keep(known, answer.getKey(), answer.getValue().join().offset());
+                failures.put(partition, thrown);
             }
-        }
-        return new LogOffsets(known, failure);
+        }));
+        return new LogOffsets(known, failures);
     }
 
-    private static Optional<Throwable> failureOf(CompletableFuture<?> answer) {
-        return answer.handle((value, thrown) -> Optional.ofNullable(thrown)).join();
+    /** The first offsets that are not old enough, and the ends of the logs where every record is. */
+    LogOffsets orElse(LogOffsets ends) {
+        Map<TopicPartition, Long> all = new HashMap<>();
+        known.forEach((partition, offset) -> {
+            Long end = ends.known().get(partition);
+            if (offset >= 0) {
+                all.put(partition, offset);
+            } else if (end != null) {
+                all.put(partition, end);
+            }
+        });
+        return new LogOffsets(all, union(ends.failures(), failures));
     }
 
-    /** Brokers say -1 where they do not know. */
-    private static void keep(Map<TopicPartition, Long> known, TopicPartition partition, long offset) {
-        if (offset >= 0) {
-            known.put(partition, offset);
+    /** Those of other partitions, too. */
+    LogOffsets and(LogOffsets others) {
+        return new LogOffsets(union(known, others.known), union(failures, others.failures));
+    }
+
+    private static <V> Map<TopicPartition, V> union(Map<TopicPartition, V> some, Map<TopicPartition, V> others) {
+        if (some.isEmpty() || others.isEmpty()) {
+            return some.isEmpty() ? others : some;
         }
+        Map<TopicPartition, V> all = new HashMap<>(some);
+        all.putAll(others);
+        return all;
     }
 }

@@ -3,109 +3,176 @@ package io.scaler4j.kafka;
 import static java.util.function.Function.identity;
 import static java.util.stream.Collectors.toMap;
 
-import java.util.Collection;
+import io.scaler4j.kafka.LagQuery.GroupKind;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.ListShareGroupOffsetsOptions;
+import org.apache.kafka.clients.admin.ListShareGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.SharePartitionOffsetInfo;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Reads offsets through one client, for any number of queries at once; it holds no thread of its own. Committed offsets
- * come first and ends of logs afterwards: what happens in between makes the lag a little too large, and never negative.
- * Thread-safe.
+ * The calls of the client, for many groups and partitions at once. Each failure stays with the group or partition that
+ * it is about. Holds no thread. Thread-safe.
  */
 final class OffsetReader {
 
+    /**
+     * Groups in one request, and offsets: a broker answers a thousand groups in milliseconds, and a request without
+     * bounds has brought brokers down that had tens of thousands.
+     */
+    private static final int GROUPS_AT_ONCE = 1_000;
+
+    private static final int OFFSETS_AT_ONCE = 100_000;
+    /** A guess at how many offsets a group has for which all are asked. */
+    private static final int OFFSETS_OF_A_GROUP = 100;
+
     private final Admin admin;
-    private final TopicMetadata topics;
 
     OffsetReader(Admin admin) {
         this.admin = admin;
-        topics = new TopicMetadata(admin);
     }
 
-    /** What was found out within the limit; fails if that is nothing at all. */
-    CompletionStage<OffsetSnapshot> read(LagQuery query, TimeLimit limit) {
-        return topics.partitions(query.topic(), limit)
-                .thenCompose(partitions -> committed(query.group(), partitions, limit)
-                        .thenCompose(committed -> withLogs(query, partitions, committed, limit)));
-    }
+    /** What to ask about a group: these partitions, or all that it has committed. */
+    record Wanted(Set<TopicPartition> partitions, boolean all) {
 
-    private CompletionStage<Map<TopicPartition, OptionalLong>> committed(
-            String group, List<TopicPartition> partitions, TimeLimit limit) {
-        var spec = new ListConsumerGroupOffsetsSpec().topicPartitions(partitions);
-        var options = new ListConsumerGroupOffsetsOptions().timeoutMs(limit.remainingMillis());
-        return admin.listConsumerGroupOffsets(Map.of(group, spec), options)
-                .partitionsToOffsetAndMetadata(group)
-                .toCompletionStage()
-                .thenApply(OffsetReader::offsetsOf);
-    }
+        static final Wanted ALL = new Wanted(Set.of(), true);
 
-    /** Null: nothing committed. Absent: the broker answered with an error, which the client only logged. */
-    private static Map<TopicPartition, OptionalLong> offsetsOf(Map<TopicPartition, OffsetAndMetadata> answer) {
-        Map<TopicPartition, OptionalLong> committed = new HashMap<>();
-        answer.forEach((partition, offset) ->
-                committed.put(partition, offset == null ? OptionalLong.empty() : OptionalLong.of(offset.offset())));
-        return committed;
-    }
-
-    private CompletionStage<OffsetSnapshot> withLogs(
-            LagQuery query,
-            List<TopicPartition> partitions,
-            Map<TopicPartition, OptionalLong> committed,
-            TimeLimit limit) {
-        if (committed.isEmpty()) {
-            return CompletableFuture.failedFuture(new NoOffsetsException());
+        int size() {
+            return all ? OFFSETS_OF_A_GROUP : partitions.size();
         }
-        var ends = logOffsets(committed.keySet(), OffsetSpec.latest(), limit);
-        var starts = logOffsets(startsWanted(query, committed), OffsetSpec.earliest(), limit);
-        return ends.thenCombine(starts, (end, start) -> snapshot(partitions, committed, end, start));
     }
 
-    private static List<TopicPartition> startsWanted(LagQuery query, Map<TopicPartition, OptionalLong> committed) {
-        if (query.policy() != OffsetResetPolicy.EARLIEST) {
-            return List.of();
+    /**
+     * Where the groups stand. A partition that is missing in an answer is unknown, or not committed if all were asked.
+     */
+    Map<String, CompletableFuture<Map<TopicPartition, Position>>> positions(
+            GroupKind kind, Map<String, Wanted> groups, int timeoutMillis) {
+        Map<String, CompletableFuture<Map<TopicPartition, Position>>> answers = new HashMap<>();
+        for (Map<String, Wanted> chunk : chunks(groups)) {
+            answers.putAll(
+                    kind == GroupKind.SHARE
+                            ? sharePositions(chunk, timeoutMillis)
+                            : consumerPositions(chunk, timeoutMillis));
         }
-        return committed.entrySet().stream()
-                .filter(offset -> offset.getValue().isEmpty())
-                .map(Map.Entry::getKey)
-                .toList();
+        return answers;
     }
 
-    private CompletionStage<LogOffsets> logOffsets(
-            Collection<TopicPartition> partitions, OffsetSpec spec, TimeLimit limit) {
+    /** Starts, ends, or the first records after an instant, by topic; one call for all partitions. */
+    Map<String, CompletableFuture<LogOffsets>> logOffsets(
+            Set<TopicPartition> partitions, OffsetSpec spec, IsolationLevel isolation, int timeoutMillis) {
         if (partitions.isEmpty()) {
-            return CompletableFuture.completedFuture(LogOffsets.NONE);
+            return Map.of();
         }
-        var options = new ListOffsetsOptions().timeoutMs(limit.remainingMillis());
+        var options = new ListOffsetsOptions(isolation).timeoutMs(timeoutMillis);
         var result = admin.listOffsets(partitions.stream().collect(toMap(identity(), partition -> spec)), options);
-        var answers = partitions.stream()
-                .collect(toMap(
-                        identity(),
-                        partition -> result.partitionResult(partition)
-                                .toCompletionStage()
-                                .toCompletableFuture()));
+        Map<String, Map<TopicPartition, CompletableFuture<ListOffsetsResultInfo>>> byTopic = new HashMap<>();
+        for (TopicPartition partition : partitions) {
+            byTopic.computeIfAbsent(partition.topic(), topic -> new HashMap<>())
+                    .put(partition, future(result.partitionResult(partition)));
+        }
+        return byTopic.entrySet().stream().collect(toMap(Map.Entry::getKey, topic -> logOffsets(topic.getValue())));
+    }
+
+    private static CompletableFuture<LogOffsets> logOffsets(
+            Map<TopicPartition, CompletableFuture<ListOffsetsResultInfo>> answers) {
         return CompletableFuture.allOf(answers.values().toArray(CompletableFuture[]::new))
                 .handle((all, failed) -> LogOffsets.of(answers));
     }
 
-    private static OffsetSnapshot snapshot(
-            List<TopicPartition> partitions,
-            Map<TopicPartition, OptionalLong> committed,
-            LogOffsets ends,
-            LogOffsets starts) {
-        if (ends.known().isEmpty()) {
-            throw NoOffsetsException.because(ends.failure());
+    static OffsetSpec after(Instant instant) {
+        return OffsetSpec.forTimestamp(Math.max(0, instant.toEpochMilli()));
+    }
+
+    static <T> CompletableFuture<T> future(KafkaFuture<T> answer) {
+        return answer.toCompletionStage().toCompletableFuture();
+    }
+
+    private Map<String, CompletableFuture<Map<TopicPartition, Position>>> consumerPositions(
+            Map<String, Wanted> groups, int timeoutMillis) {
+        Map<String, ListConsumerGroupOffsetsSpec> specs = new HashMap<>();
+        groups.forEach((group, wanted) -> specs.put(
+                group,
+                wanted.all()
+                        ? new ListConsumerGroupOffsetsSpec()
+                        : new ListConsumerGroupOffsetsSpec().topicPartitions(wanted.partitions())));
+        var options = new ListConsumerGroupOffsetsOptions().timeoutMs(timeoutMillis);
+        var result = admin.listConsumerGroupOffsets(specs, options);
+        return groups.keySet().stream()
+                .collect(toMap(
+                        identity(),
+                        group -> future(result.partitionsToOffsetAndMetadata(group))
+                                .thenApply(OffsetReader::consumerPositions)));
+    }
+
+    /** Null: nothing committed. Absent: the broker answered with an error, which the client only logged. */
+    private static Map<TopicPartition, Position> consumerPositions(Map<TopicPartition, OffsetAndMetadata> answer) {
+        Map<TopicPartition, Position> positions = new HashMap<>();
+        answer.forEach((partition, offset) ->
+                positions.put(partition, offset == null ? Position.UNCOMMITTED : Position.committed(offset.offset())));
+        return positions;
+    }
+
+    private Map<String, CompletableFuture<Map<TopicPartition, Position>>> sharePositions(
+            Map<String, Wanted> groups, int timeoutMillis) {
+        Map<String, ListShareGroupOffsetsSpec> specs = new HashMap<>();
+        groups.forEach((group, wanted) -> specs.put(
+                group,
+                wanted.all()
+                        ? new ListShareGroupOffsetsSpec()
+                        : new ListShareGroupOffsetsSpec().topicPartitions(wanted.partitions())));
+        var result = admin.listShareGroupOffsets(specs, new ListShareGroupOffsetsOptions().timeoutMs(timeoutMillis));
+        return groups.keySet().stream()
+                .collect(toMap(
+                        identity(),
+                        group -> future(result.partitionsToOffsetInfo(group)).thenApply(OffsetReader::sharePositions)));
+    }
+
+    /** Null: nobody has read yet. Brokers before 4.2 do not count. */
+    private static Map<TopicPartition, Position> sharePositions(Map<TopicPartition, SharePartitionOffsetInfo> answer) {
+        Map<TopicPartition, Position> positions = new HashMap<>();
+        answer.forEach((partition, info) -> {
+            if (info == null) {
+                positions.put(partition, Position.UNCOMMITTED);
+            } else {
+                info.lag().ifPresent(lag -> positions.put(partition, new Position.Behind(Math.max(0, lag))));
+            }
+        });
+        return positions;
+    }
+
+    private static List<Map<String, Wanted>> chunks(Map<String, Wanted> groups) {
+        List<Map<String, Wanted>> chunks = new ArrayList<>();
+        Map<String, Wanted> chunk = new LinkedHashMap<>();
+        long offsets = 0;
+        for (var group : groups.entrySet()) {
+            int size = group.getValue().size();
+            if (!chunk.isEmpty() && (chunk.size() == GROUPS_AT_ONCE || offsets + size > OFFSETS_AT_ONCE)) {
+                chunks.add(chunk);
+                chunk = new LinkedHashMap<>();
+                offsets = 0;
+            }
+            chunk.put(group.getKey(), group.getValue());
+            offsets += size;
         }
-        return new OffsetSnapshot(partitions, committed, ends.known(), starts.known());
+        if (!chunk.isEmpty()) {
+            chunks.add(chunk);
+        }
+        return chunks;
     }
 }

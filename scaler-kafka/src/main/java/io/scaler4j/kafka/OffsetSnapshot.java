@@ -1,21 +1,31 @@
 package io.scaler4j.kafka;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
 
 /**
  * What the brokers said about a group's position. A partition that is missing in a map is unknown, which is neither "no
- * commit" nor 0.
+ * commit" nor 0. The maps may hold partitions of others, too.
  *
+ * @param number later snapshots of a connection have larger numbers, from 1 on
+ * @param at when the brokers were asked
  * @param partitions those asked for
- * @param committed the group's offset, or empty where it has committed none
- * @param ends the offset that the next record will get, read after {@code committed}
- * @param starts the offset of the first record, read only where {@code committed} is empty and it matters
+ * @param positions where the group stands
+ * @param ends the offset that the next record will get, read after {@code positions}; by age: that of the first record
+ *     that is not old enough
+ * @param starts the offset of the first record, read only where nothing is committed and it matters
+ * @param state of the group, if asked for and answered
+ * @param missingTopics how many topics the group has commits for, and are no more
  */
 record OffsetSnapshot(
+        long number,
+        Instant at,
         List<TopicPartition> partitions,
-        Map<TopicPartition, OptionalLong> committed,
+        Map<TopicPartition, Position> positions,
         Map<TopicPartition, Long> ends,
-        Map<TopicPartition, Long> starts) {}
+        Map<TopicPartition, Long> starts,
+        Optional<GroupState> state,
+        int missingTopics) {}

@@ -14,8 +14,10 @@ import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.ClusterAuthorizationException;
 import org.apache.kafka.common.errors.DisconnectException;
 import org.apache.kafka.common.errors.GroupAuthorizationException;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.InvalidGroupIdException;
 import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -32,19 +34,28 @@ final class ReadFailures {
             new Rule(
                     UnknownTopicOrPartitionException.class,
                     MISCONFIGURED,
-                    "topic \"%1$s\" does not exist at %3$s; create it, or correct the name"),
+                    "%1$s does not exist at %3$s; create it, or correct the name"),
             new Rule(
                     InvalidTopicException.class,
                     MISCONFIGURED,
-                    "%3$s refused \"%1$s\" as a topic name (%4$s); correct the name"),
+                    "%3$s refused the name of %1$s (%4$s); correct it, and give several topics as a list of their own"),
+            new Rule(
+                    NoPartitionsException.class,
+                    MISCONFIGURED,
+                    "there is nothing to measure for group \"%2$s\" at %3$s: %4$s; correct the limitation"),
             new Rule(
                     InvalidGroupIdException.class,
                     MISCONFIGURED,
                     "%3$s refused \"%2$s\" as a consumer group (%4$s); correct the name"),
             new Rule(
+                    GroupIdNotFoundException.class,
+                    MISCONFIGURED,
+                    "group \"%2$s\" at %3$s is not of the kind that was asked for (%4$s); consumer groups and share"
+                            + " groups are measured in different ways"),
+            new Rule(
                     TopicAuthorizationException.class,
                     DENIED,
-                    "%3$s denied access to topic \"%1$s\"; grant this client the ACL DESCRIBE on the topic"),
+                    "%3$s denied access to %1$s; grant this client the ACL DESCRIBE on the topic"),
             new Rule(
                     GroupAuthorizationException.class,
                     DENIED,
@@ -56,8 +67,7 @@ final class ReadFailures {
             new Rule(
                     AuthorizationException.class,
                     DENIED,
-                    "%3$s denied access (%4$s); grant this client the ACL DESCRIBE on group \"%2$s\" and topic"
-                            + " \"%1$s\""),
+                    "%3$s denied access (%4$s); grant this client the ACL DESCRIBE on group \"%2$s\" and on %1$s"),
             new Rule(
                     AuthenticationException.class,
                     DENIED,
@@ -76,29 +86,35 @@ final class ReadFailures {
             new Rule(
                     UnsupportedVersionException.class,
                     UNAVAILABLE,
-                    "%3$s is too old for this client (%4$s); it needs brokers of version 2.1 or newer"),
+                    "%3$s is too old for what is asked (%4$s); consumer groups need brokers of version 2.1 or newer,"
+                            + " share groups 4.2"),
             new Rule(
                     NoOffsetsException.class,
                     UNAVAILABLE,
-                    "%3$s answered with no offset of group \"%2$s\" on topic \"%1$s\"; the log of the Kafka client says"
-                            + " why"));
+                    "%3$s answered with no offset of group \"%2$s\" on %1$s; the log of the Kafka client says why"),
+            new Rule(
+                    RetriableException.class,
+                    UNAVAILABLE,
+                    "%3$s could not tell the lag of group \"%2$s\" on %1$s just now (%4$s); a later read may succeed"));
 
-    private static final Rule OTHERWISE = new Rule(
-            Throwable.class, UNAVAILABLE, "%3$s could not tell the lag of group \"%2$s\" on topic \"%1$s\" (%4$s)");
+    private static final Rule OTHERWISE =
+            new Rule(Throwable.class, UNAVAILABLE, "%3$s could not tell the lag of group \"%2$s\" on %1$s (%4$s)");
 
     private ReadFailures() {}
 
     static Reading of(Throwable thrown, LagQuery query, String servers) {
-        Throwable cause = unwrap(thrown);
+        Throwable reason = unwrap(thrown);
+        String topic = reason instanceof TopicException about ? "topic \"" + about.topic() + '"' : query.subject();
+        Throwable cause = reason instanceof TopicException about ? unwrap(about.reason()) : reason;
         Rule rule = RULES.stream()
                 .filter(each -> each.type().isInstance(cause))
                 .findFirst()
                 .orElse(OTHERWISE);
         return Reading.failure(
-                rule.kind(), rule.sentence().formatted(query.topic(), query.group(), servers, describe(cause)), cause);
+                rule.kind(), rule.sentence().formatted(topic, query.group(), servers, describe(cause)), cause);
     }
 
-    private static Throwable unwrap(Throwable thrown) {
+    static Throwable unwrap(Throwable thrown) {
         Throwable cause = thrown;
         while ((cause instanceof CompletionException || cause instanceof ExecutionException)
                 && cause.getCause() != null) {
@@ -107,8 +123,17 @@ final class ReadFailures {
         return cause;
     }
 
+    /** The innermost cause says what a failed handshake is about. */
     private static String describe(Throwable cause) {
-        String name = cause.getClass().getSimpleName();
-        return cause.getMessage() == null ? name : name + ": " + cause.getMessage();
+        Throwable root = cause;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root == cause ? sentence(cause) : sentence(cause) + "; " + sentence(root);
+    }
+
+    private static String sentence(Throwable thrown) {
+        String name = thrown.getClass().getSimpleName();
+        return thrown.getMessage() == null ? name : name + ": " + thrown.getMessage();
     }
 }

@@ -9,6 +9,7 @@ import java.time.Duration;
 final class TimeLimit {
 
     private static final Duration LONGEST = Duration.ofHours(1);
+    private static final int LONGEST_STEP_MILLIS = 5_000;
     private static final Duration LARGEST_RESERVE = Duration.ofMillis(100);
 
     private final long endNanos;
@@ -26,6 +27,14 @@ final class TimeLimit {
     /** What is left for the next call, at least 1: a call begun late fails at once instead of taking the default. */
     int remainingMillis() {
         return (int) Math.max(1, Duration.ofNanos(endNanos - System.nanoTime()).toMillis());
+    }
+
+    /**
+     * Half of what is left, so that there is as much for what comes afterwards, at least 1. Not more than a few
+     * seconds: what takes longer is as well asked for again.
+     */
+    int halfMillis() {
+        return Math.max(1, Math.min(remainingMillis() / 2, LONGEST_STEP_MILLIS));
     }
 
     /** A wait in milliseconds, whatever the duration. */

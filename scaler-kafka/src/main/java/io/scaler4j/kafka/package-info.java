@@ -7,38 +7,116 @@
  * }</pre>
  *
  * <p>Start with {@link io.scaler4j.kafka.KafkaLagScaler}. Where there are several, let them share a
- * {@link io.scaler4j.kafka.KafkaCluster}: one client for all. Brokers of version 2.1 and newer are understood.
+ * {@link io.scaler4j.kafka.KafkaCluster}: one client for all, and a few requests for each round of reads. Brokers of
+ * version 2.1 and newer are understood, share groups from 4.2 on.
  *
  * <h2>How lag is counted</h2>
  *
  * <p>For each partition the committed offset is read first and the end of the log afterwards; the lag is the
  * difference, at least 0. So what is written in between makes it a little too large, and it is never too small.
  * Partitions without a commit count by the {@link io.scaler4j.kafka.OffsetResetPolicy}. The sum is not capped: that no
- * more replicas than partitions can work travels on the reading as its {@link io.scaler4j.metric.ReplicaLimits}.
+ * more replicas than partitions can work travels on the reading as its {@link io.scaler4j.metric.ReplicaLimits}. What
+ * KEDA would publish instead is said by {@link io.scaler4j.kafka.KedaMetric}.
+ *
+ * <p>Which topics: those that are named, or else those for which the group has committed offsets or has members. Topics
+ * that are no more are left out then and counted in the detail {@code missingTopics}; a group without any topic has no
+ * lag. A named topic that does not exist is a failure.
+ *
+ * <p>What an answer is good for: what was read for one scaler is the answer for all that ask for the same within a
+ * second, and partitions that are added are seen within a minute.
  *
  * <h2>Permissions</h2>
  *
- * <p>On a cluster with access control the client needs {@code DESCRIBE} on the consumer group and {@code DESCRIBE} on
- * the topic, and nothing else: it never reads a record nor joins the group.
+ * <p>On a cluster with access control the client needs {@code DESCRIBE} on the group and {@code DESCRIBE} on the
+ * topics, and nothing else: it never reads a record nor joins the group.
  *
- * <h2>Options of trigger type {@code kafka}</h2>
+ * <h2>Security</h2>
  *
- * <p>Those marked * may also come from the environment variable named by {@code <option>FromEnv}. Other options are
- * refused.
+ * <p>A {@link io.scaler4j.kafka.KafkaSecurity} says how client and brokers make sure of each other:
+ * {@link io.scaler4j.kafka.KafkaTls} and {@link io.scaler4j.kafka.KafkaCredentials}. It comes from a supplier, which is
+ * asked again when the brokers refuse the client, so that secrets may change while everything runs; none is ever
+ * printed. Triggers take the options of KEDA: {@code tls}, {@code unsafeSsl}, {@code ca}, {@code cert}, {@code key},
+ * {@code keyPassword}, {@code sasl}, {@code username}, {@code password}, those of OAuth, Kerberos and AWS.
+ *
+ * <h2>Options</h2>
+ *
+ * <p>The same with {@link io.scaler4j.kafka.KafkaLagScalerBuilder} and as options of trigger type {@code kafka}, under
+ * KEDA's names where KEDA has them. Those marked * may also come from the environment variable named by
+ * {@code <option>FromEnv}. Other options are refused.
  *
  * <table class="striped">
- * <caption>Options, with KEDA's names</caption>
- * <thead><tr><th>Option</th><th>Default</th><th>Meaning</th></tr></thead>
+ * <caption>What to measure</caption>
+ * <thead><tr><th>Option</th><th>Builder</th><th>Type</th><th>Default</th><th>Meaning</th></tr></thead>
  * <tbody>
- * <tr><td>{@code bootstrapServers} *</td><td>required</td><td>{@code host:port}, several with commas in between</td></tr>
- * <tr><td>{@code topic} *</td><td>required</td><td>the name of one topic</td></tr>
- * <tr><td>{@code consumerGroup} *</td><td>required</td><td>the {@code group.id} of the consumers</td></tr>
- * <tr><td>{@code lagThreshold}</td><td>10</td><td>lag wanted per replica, at least 1</td></tr>
- * <tr><td>{@code activationLagThreshold}</td><td>0</td><td>a sleeping target wakes above this lag, at least 0</td></tr>
- * <tr><td>{@code offsetResetPolicy}</td><td>{@code latest}</td><td>{@code latest}: a partition without a commit counts
- *     1; {@code earliest}: it counts every record it holds</td></tr>
+ * <tr><td>{@code bootstrapServers} *</td><td>{@code bootstrapServers}, {@code cluster}</td><td>list</td><td>required</td>
+ *     <td>{@code host:port} of some brokers</td></tr>
+ * <tr><td>{@code consumerGroup} *</td><td>{@code consumerGroup}, {@code shareGroup}</td><td>text</td><td>required</td>
+ *     <td>the {@code group.id} of the consumers</td></tr>
+ * <tr><td>{@code groupType}</td><td></td><td>{@code consumer}, {@code share}</td><td>{@code consumer}</td>
+ *     <td>which kind of group; not in KEDA</td></tr>
+ * <tr><td>{@code topic} *</td><td>{@code topic}</td><td>text</td><td>topics of the group</td><td>one topic, with whatever
+ *     is in the name</td></tr>
+ * <tr><td>{@code topics} *</td><td>{@code topics}</td><td>list</td><td></td><td>several topics; not in KEDA</td></tr>
+ * <tr><td>{@code partitionLimitation}</td><td>{@code partitions}</td><td>numbers and ranges</td><td>all</td>
+ *     <td>as in {@code 1-4,8}; without effect where no topic is named</td></tr>
+ * <tr><td>{@code isolationLevel}</td><td>{@code isolationLevel}</td>
+ *     <td>{@code read_uncommitted}, {@code read_committed}</td><td>{@code read_uncommitted}</td>
+ *     <td>whether records of open transactions count; not in KEDA</td></tr>
+ * <tr><td>{@code lagOlderThanSeconds}</td><td>{@code olderThan}</td><td>whole number</td><td>0</td>
+ *     <td>only records at least so old count; not in KEDA</td></tr>
+ * <tr><td>{@code fullMetadata}</td><td></td><td>switch</td><td>true</td><td>accepted, without effect; false needs a
+ *     topic</td></tr>
+ * <tr><td>{@code version}</td><td></td><td>version</td><td></td><td>accepted, without effect: the client finds out by
+ *     itself</td></tr>
  * </tbody>
  * </table>
+ *
+ * <table class="striped">
+ * <caption>What counts</caption>
+ * <thead><tr><th>Option</th><th>Builder</th><th>Type</th><th>Default</th><th>Meaning</th></tr></thead>
+ * <tbody>
+ * <tr><td>{@code lagThreshold}</td><td>the trigger's target</td><td>whole number</td><td>10</td><td>lag wanted per
+ *     replica, at least 1; in total if the trigger's metric type is {@code Value}</td></tr>
+ * <tr><td>{@code activationLagThreshold}</td><td>{@code activatesAbove} of the trigger</td><td>whole number</td>
+ *     <td>0</td><td>a sleeping target wakes above this lag, at least 0</td></tr>
+ * <tr><td>{@code offsetResetPolicy}</td><td>{@code offsetResetPolicy}</td><td>{@code latest}, {@code earliest}</td>
+ *     <td>{@code latest}</td><td>{@code latest}: a partition without a commit counts 1; {@code earliest}: it counts every
+ *     record it holds</td></tr>
+ * <tr><td>{@code scaleToZeroOnInvalidOffset}</td><td>{@code ignorePartitionsWithoutCommit}</td><td>switch</td>
+ *     <td>false</td><td>a partition without a commit counts 0</td></tr>
+ * <tr><td>{@code excludePersistentLag}</td><td>{@code excludePersistentLag}</td><td>switch</td><td>false</td><td>a
+ *     partition whose commit is that of the read before counts for activation only</td></tr>
+ * <tr><td>{@code persistentLagPolls}, {@code persistentLagSeconds}</td><td>{@code PersistentLag.after}</td>
+ *     <td>whole number</td><td>1, 0</td><td>how long it must have stood still; a group that sleeps is not stuck then; not
+ *     in KEDA</td></tr>
+ * <tr><td>{@code persistentLagWithoutCommit}</td><td>{@code alsoWithoutCommit}</td><td>switch</td><td>false</td><td>the
+ *     same for partitions without a commit; not in KEDA</td></tr>
+ * <tr><td>{@code ignoreSettledLagUpTo}, {@code settledLagPolls}</td><td>{@code ignoreSettledLag}</td>
+ *     <td>whole number</td><td>0, 3</td><td>so little lag counts 0 once commit and end of log stood still over so many
+ *     further reads; 1 is for transactions; not in KEDA</td></tr>
+ * <tr><td>{@code holdWhileRebalancing}</td><td>{@code holdWhileRebalancing}</td><td>switch</td><td>false</td><td>no
+ *     shrinking while the group shares its partitions out; not in KEDA</td></tr>
+ * </tbody>
+ * </table>
+ *
+ * <table class="striped">
+ * <caption>How many replicas are of use</caption>
+ * <thead><tr><th>Option</th><th>Builder</th><th>Type</th><th>Default</th><th>Meaning</th></tr></thead>
+ * <tbody>
+ * <tr><td>{@code allowIdleConsumers}</td><td>{@code allowIdleConsumers}</td><td>switch</td><td>false</td><td>more
+ *     replicas than partitions</td></tr>
+ * <tr><td>{@code limitToPartitionsWithLag}</td><td>{@code limitToPartitionsWithLag}</td><td>switch</td><td>false</td>
+ *     <td>no more replicas than partitions with lag; needs a topic</td></tr>
+ * <tr><td>{@code ensureEvenDistributionOfPartitions}</td><td>{@code evenDistribution}</td><td>switch</td><td>false</td>
+ *     <td>only numbers of replicas that share the partitions well; needs a topic</td></tr>
+ * <tr><td>{@code evenDistributionMode}</td><td>{@code EvenDistribution.exact}, {@code near}</td>
+ *     <td>{@code exact}, {@code near}</td><td>{@code exact}</td><td>how well; not in KEDA</td></tr>
+ * <tr><td>{@code partitionsPerReplica}</td><td>{@code withPartitionsPerReplica}</td><td>whole number</td><td>1</td>
+ *     <td>consumer threads of a replica; not in KEDA</td></tr>
+ * </tbody>
+ * </table>
+ *
+ * <p>Security options are those of {@link io.scaler4j.kafka.KafkaSecurity}.
  *
  * <h2>Failures</h2>
  *
@@ -49,7 +127,8 @@
  * <caption>Kinds of failure</caption>
  * <thead><tr><th>Kind</th><th>When</th></tr></thead>
  * <tbody>
- * <tr><td>{@code MISCONFIGURED}</td><td>the topic does not exist; the brokers refuse the name of topic or group</td></tr>
+ * <tr><td>{@code MISCONFIGURED}</td><td>a named topic does not exist; the limitation leaves it no partition; the brokers
+ *     refuse the name of topic or group</td></tr>
  * <tr><td>{@code DENIED}</td><td>an ACL is missing; credentials or certificates are not accepted</td></tr>
  * <tr><td>{@code TIMEOUT}</td><td>no answer within the deadline: brokers down, slow, without a leader for any of the
  *     partitions, or not to be reached at the addresses that they advertise</td></tr>
@@ -57,7 +136,8 @@
  * </tbody>
  * </table>
  *
- * <p>A group that does not exist is no failure: it has no commits.
+ * <p>A group that does not exist is no failure: it has no commits. A failure, too, is the answer for all that ask
+ * within a second.
  */
 @NullMarked
 package io.scaler4j.kafka;

@@ -1,19 +1,13 @@
 package io.scaler4j.kafka;
 
 import static io.scaler4j.kafka.OffsetResetPolicy.EARLIEST;
-import static io.scaler4j.kafka.OffsetResetPolicy.LATEST;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scaler4j.metric.Reading;
 import io.scaler4j.metric.ReplicaLimits;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
-import java.util.stream.Stream;
-import org.apache.kafka.common.TopicPartition;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class GroupLagTest {
 
-    private static final Instant NOW = Instant.parse("2026-01-05T08:00:00Z");
+    private final LagOptions options = new LagOptions();
 
     @ParameterizedTest(name = "committed {0}, log {1} to {2}, {3}: lag {4}")
     @CsvSource(
@@ -56,87 +50,125 @@ class GroupLagTest {
             @Nullable Long end,
             OffsetResetPolicy policy,
             @Nullable Long lag) {
-        var counted = GroupLag.of(new Offsets().add(committed, start, end).snapshot(), policy);
+        options.policy = policy;
 
-        assertThat(counted)
-                .isEqualTo(lag == null ? new GroupLag(0, 0, 1, 0, 1) : new GroupLag(lag, lag, 1, lag > 0 ? 1 : 0, 0));
+        GroupLag counted = count(new Snapshots().partition(committed, start, end));
+
+        assertThat(counted.total()).isEqualTo(lag == null ? 0 : lag);
+        assertThat(counted.known()).isEqualTo(lag == null ? 0 : 1);
+        assertThat(counted.withLag()).isEqualTo(lag == null || lag == 0 ? 0 : 1);
+    }
+
+    @Test
+    void countsNothingWithoutACommitOnRequest() {
+        options.ignoreUncommitted = true;
+        var offsets = new Snapshots().partition("none", 0L, 10L).partition("4", 0L, 10L);
+
+        assertThat(count(offsets).total()).isEqualTo(6);
+        options.policy = EARLIEST;
+        assertThat(count(offsets).total()).isEqualTo(6);
     }
 
     @Test
     void sumsPartitionsAndKeepsTheUnknownApart() {
-        var offsets = new Offsets()
-                .add("4", 0L, 10L)
-                .add("20", 0L, 20L)
-                .add("none", 25L, 30L)
-                .add(null, 0L, 1000L)
-                .add("5", 0L, null)
-                .snapshot();
+        var offsets = new Snapshots()
+                .partition("4", 0L, 10L)
+                .partition("20", 0L, 20L)
+                .partition("none", 25L, 30L)
+                .partition(null, 0L, 1000L)
+                .partition("5", 0L, null);
 
-        assertThat(GroupLag.of(offsets, LATEST)).isEqualTo(new GroupLag(7, 6, 5, 2, 2));
-        assertThat(GroupLag.of(offsets, EARLIEST)).isEqualTo(new GroupLag(11, 6, 5, 2, 2));
+        assertThat(count(offsets).reading())
+                .isEqualTo(Reading.value(7)
+                        .lowerBound()
+                        .limits(ReplicaLimits.atMost(5))
+                        .measuredAt(Snapshots.NOW)
+                        .details(details(5, 2, 6, 2, 0))
+                        .build());
+        options.policy = EARLIEST;
+        assertThat(count(offsets).total()).isEqualTo(11);
     }
 
     @Test
     void saturatesInsteadOfWrapping() {
-        var offsets = new Offsets()
-                .add("0", 0L, Long.MAX_VALUE)
-                .add("0", 0L, Long.MAX_VALUE)
-                .snapshot();
+        var offsets = new Snapshots().partition("0", 0L, Long.MAX_VALUE).partition("0", 0L, Long.MAX_VALUE);
 
-        assertThat(GroupLag.of(offsets, LATEST).total()).isEqualTo(Long.MAX_VALUE);
+        assertThat(count(offsets).total()).isEqualTo(Long.MAX_VALUE);
     }
 
     @Test
     void readsACompleteLagAsAValueLimitedToThePartitions() {
-        assertThat(new GroupLag(36, 30, 3, 2, 0).reading(NOW))
+        var offsets =
+                new Snapshots().partition("4", 0L, 10L).partition("0", 0L, 30L).partition("9", 0L, 5L);
+
+        assertThat(count(offsets).reading())
                 .isEqualTo(Reading.value(36)
                         .limits(ReplicaLimits.atMost(3))
-                        .measuredAt(NOW)
-                        .details(details(3, 2, 30, 0))
+                        .measuredAt(Snapshots.NOW)
+                        .details(details(3, 2, 30, 0, 1))
                         .build());
     }
 
     @Test
-    void readsAPartialLagAsALowerBound() {
-        assertThat(new GroupLag(6, 6, 3, 1, 2).reading(NOW))
-                .isEqualTo(Reading.value(6)
-                        .lowerBound()
-                        .limits(ReplicaLimits.atMost(3))
-                        .measuredAt(NOW)
-                        .details(details(3, 1, 6, 2))
-                        .build());
+    void limitsToPartitionsThatHaveLagOrMayHave() {
+        options.limitToPartitionsWithLag = true;
+        var offsets =
+                new Snapshots().partition("4", 0L, 10L).partition("10", 0L, 10L).partition(null, 0L, 10L);
+
+        assertThat(count(offsets).limits()).isEqualTo(ReplicaLimits.atMost(2));
     }
 
-    private static Map<String, Double> details(double partitions, double withLag, double largest, double unknown) {
-        return Map.of(
+    @Test
+    void takesTheLagOfAShareGroupFromTheBrokerAndLimitsNothing() {
+        options.kind = LagQuery.GroupKind.SHARE;
+        var offsets = new Snapshots().behind(7).behind(0).partition("none", 0L, 9L);
+
+        assertThat(count(offsets).total()).isEqualTo(8);
+        assertThat(count(offsets).limits()).isEqualTo(ReplicaLimits.none());
+    }
+
+    @Test
+    void staysWithALowerBoundWhileTheGroupRebalances() {
+        options.holdWhileRebalancing = true;
+        var offsets = new Snapshots().partition("4", 0L, 10L);
+
+        assertThat(reading(offsets.state(new GroupState(2, true, Set.of()))).isLowerBound())
+                .isTrue();
+        assertThat(reading(offsets.state(new GroupState(2, false, Set.of()))).isLowerBound())
+                .isFalse();
+        assertThat(reading(offsets.state(null)).isLowerBound()).as("not told").isTrue();
+
+        options.holdWhileRebalancing = false;
+        var rebalancing = reading(offsets.state(new GroupState(2, true, Set.of())));
+        assertThat(rebalancing.isLowerBound()).isFalse();
+        assertThat(rebalancing.details()).containsEntry("rebalancing", 1.0).containsEntry("members", 2.0);
+    }
+
+    @Test
+    void aGroupWithoutAnyTopicHasNoLagAndIsNotActive() {
+        var nothing = reading(new Snapshots());
+
+        assertThat(nothing.milli()).isZero();
+        assertThat(nothing.activationValue()).isZero();
+        assertThat(nothing.isLowerBound()).isFalse();
+        assertThat(nothing.details()).containsEntry("partitions", 0.0);
+    }
+
+    private Reading.Value reading(Snapshots offsets) {
+        return (Reading.Value) count(offsets).reading();
+    }
+
+    private GroupLag count(Snapshots offsets) {
+        return GroupLag.of(offsets.next(), options.rules(), LagMemory.EMPTY);
+    }
+
+    private static Map<String, Double> details(
+            double partitions, double withLag, double largest, double unknown, double beyondEnd) {
+        return new HashMap<>(Map.of(
                 "partitions", partitions,
                 "partitionsWithLag", withLag,
                 "maxPartitionLag", largest,
-                "unknownPartitions", unknown);
-    }
-
-    /** Partitions of one topic, in turn; null is unknown. */
-    private static final class Offsets {
-        private final List<TopicPartition> partitions = new ArrayList<>();
-        private final Map<TopicPartition, OptionalLong> committed = new HashMap<>();
-        private final Map<TopicPartition, Long> starts = new HashMap<>();
-        private final Map<TopicPartition, Long> ends = new HashMap<>();
-
-        Offsets add(@Nullable String commit, @Nullable Long start, @Nullable Long end) {
-            var partition = new TopicPartition("orders", partitions.size());
-            partitions.add(partition);
-            Stream.ofNullable(commit).forEach(text -> committed.put(partition, offset(text)));
-            Stream.ofNullable(start).forEach(offset -> starts.put(partition, offset));
-            Stream.ofNullable(end).forEach(offset -> ends.put(partition, offset));
-            return this;
-        }
-
-        OffsetSnapshot snapshot() {
-            return new OffsetSnapshot(partitions, committed, ends, starts);
-        }
-
-        private static OptionalLong offset(String text) {
-            return text.equals("none") ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(text));
-        }
+                "unknownPartitions", unknown,
+                "partitionsBeyondEnd", beyondEnd));
     }
 }

@@ -50,7 +50,7 @@ class KafkaClusterTest {
         var settings = new ClientSettings();
         settings.addServers(List.of("b:9092, a:9092", "c:9092"));
 
-        assertThat(settings.asMap())
+        assertThat(settings.asMap(KafkaSecurity.plaintext(), new PrivateFiles()))
                 .containsEntry("bootstrap.servers", List.of("b:9092", "a:9092", "c:9092"))
                 .containsEntry("request.timeout.ms", 5_000)
                 .containsEntry("default.api.timeout.ms", 10_000)
@@ -63,7 +63,8 @@ class KafkaClusterTest {
         settings.property("request.timeout.ms", 700);
         settings.property("client.id", "mine");
 
-        assertThat(settings.asMap()).containsAllEntriesOf(Map.of("request.timeout.ms", 700, "client.id", "mine"));
+        assertThat(settings.asMap(KafkaSecurity.plaintext(), new PrivateFiles()))
+                .containsAllEntriesOf(Map.of("request.timeout.ms", 700, "client.id", "mine"));
     }
 
     @Test

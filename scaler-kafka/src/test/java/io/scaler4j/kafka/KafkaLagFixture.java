@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -49,6 +50,8 @@ abstract class KafkaLagFixture {
     static final Duration SHORT = Duration.ofMillis(1_500);
     /** How much later than its deadline an answer may come on a busy machine. */
     private static final Duration SLACK = Duration.ofMillis(500);
+
+    private static final AtomicLong READS = new AtomicLong();
 
     FaultProxy proxy;
     KafkaServer kafka;
@@ -121,13 +124,23 @@ abstract class KafkaLagFixture {
                 .scaler();
     }
 
+    /** Each read comes long after the one before, so that none gets an answer that was read for another. */
+    static ReadRequest request(Duration timeout) {
+        return ReadRequest.of(NOW.plusSeconds(10 * READS.incrementAndGet()), timeout);
+    }
+
+    /** Lets time pass, as scalers are told it. */
+    static void pass(Duration time) {
+        READS.addAndGet(time.dividedBy(Duration.ofSeconds(10)));
+    }
+
     static Reading read(Scaler scaler) throws Exception {
-        return scaler.read(ReadRequest.of(NOW, PATIENT));
+        return scaler.read(request(PATIENT));
     }
 
     static Reading readShortly(KafkaLagScaler scaler) {
         try {
-            return scaler.read(ReadRequest.of(NOW, SHORT));
+            return scaler.read(request(SHORT));
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
@@ -138,7 +151,7 @@ abstract class KafkaLagFixture {
     }
 
     static CompletableFuture<Reading> readAsync(KafkaLagScaler scaler, Duration timeout) {
-        return scaler.readAsync(ReadRequest.of(NOW, timeout), task -> {
+        return scaler.readAsync(request(timeout), task -> {
                     throw new AssertionError("no executor is needed");
                 })
                 .toCompletableFuture();

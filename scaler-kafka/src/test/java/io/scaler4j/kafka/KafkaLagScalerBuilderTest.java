@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.scaler4j.config.InvalidConfigurationException;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,12 +28,61 @@ class KafkaLagScalerBuilderTest {
                         .problems())
                 .satisfiesExactly(
                         first -> assertThat(first).contains("bootstrapServers", "host:port", "\"broker\""),
-                        second -> assertThat(second).contains("topic is missing"),
-                        third -> assertThat(third).contains("consumerGroup is missing"));
+                        second -> assertThat(second).contains("consumerGroup is missing"));
+    }
+
+    @Test
+    void refusesWhatDoesNotGoTogether() {
+        var builder = KafkaLagScaler.builder()
+                .bootstrapServers("broker:9092")
+                .consumerGroup("billing")
+                .limitToPartitionsWithLag(true)
+                .allowIdleConsumers(true)
+                .evenDistribution(EvenDistribution.near())
+                .ignoreSettledLag(-1, 0)
+                .olderThan(Duration.ofSeconds(-1));
+
+        assertThat(catchThrowableOfType(InvalidConfigurationException.class, builder::build)
+                        .problems())
+                .satisfiesExactly(
+                        each -> assertThat(each).contains("limitToPartitionsWithLag", "allowIdleConsumers"),
+                        each -> assertThat(each).contains("limitToPartitionsWithLag", "even distribution"),
+                        each -> assertThat(each).contains("limitToPartitionsWithLag needs a topic"),
+                        each -> assertThat(each).contains("even distribution of the partitions needs a topic"),
+                        each -> assertThat(each).contains("age", "PT-1S"),
+                        each -> assertThat(each).contains("settled lag", "-1 and 0"));
+    }
+
+    @Test
+    void refusesForAShareGroupWhatIsAboutReadersOfTheirOwn() {
+        var builder = KafkaLagScaler.builder()
+                .bootstrapServers("broker:9092")
+                .shareGroup("crowd")
+                .topic("orders")
+                .evenDistribution(EvenDistribution.exact())
+                .excludePersistentLag(PersistentLag.sincePreviousRead());
+
+        assertThat(catchThrowableOfType(InvalidConfigurationException.class, builder::build)
+                        .problems())
+                .satisfiesExactly(
+                        each -> assertThat(each).contains("an even distribution is about", "share group"),
+                        each -> assertThat(each).contains("persistent lag is about", "share group"));
+    }
+
+    @Test
+    void refusesATopicThatIsNamedTwice() {
+        var builder = KafkaLagScaler.builder()
+                .bootstrapServers("broker:9092")
+                .consumerGroup("billing")
+                .topics(List.of("orders", "orders"));
+
+        assertThatExceptionOfType(InvalidConfigurationException.class)
+                .isThrownBy(builder::build)
+                .withMessageContaining("named twice in [orders, orders]");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a,b", "a b", "..", ".", "größe", "a/b"})
+    @ValueSource(strings = {"", "a,b", "a b", "..", ".", "größe", "a/b"})
     void refusesWhatCannotBeATopic(String topic) {
         var builder = KafkaLagScaler.builder()
                 .bootstrapServers("broker:9092")
@@ -76,6 +127,12 @@ class KafkaLagScalerBuilderTest {
                 .consumerGroup("billing")
                 .build()) {
             assertThat(scaler).hasToString("lag of group \"billing\" on topic \"orders\" of Kafka at 127.0.0.1:1");
+        }
+        try (var scaler = KafkaLagScaler.builder()
+                .bootstrapServers("127.0.0.1:1")
+                .shareGroup("crowd")
+                .build()) {
+            assertThat(scaler).hasToString("lag of share group \"crowd\" on all its topics of Kafka at 127.0.0.1:1");
         }
     }
 }

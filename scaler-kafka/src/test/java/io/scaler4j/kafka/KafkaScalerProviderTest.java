@@ -3,17 +3,24 @@ package io.scaler4j.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.scaler4j.Scaler;
 import io.scaler4j.Trigger;
 import io.scaler4j.config.InvalidConfigurationException;
 import io.scaler4j.metric.MetricTarget;
 import io.scaler4j.spi.ScalerCatalog;
 import io.scaler4j.spi.TriggerSpec;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class KafkaScalerProviderTest {
 
@@ -51,6 +58,19 @@ class KafkaScalerProviderTest {
     }
 
     @Test
+    void takesATotalWhereTheTriggerSaysSo() {
+        var spec = TriggerSpec.builder("kafka")
+                .metricType("Value")
+                .metadata(with(Map.of("lagThreshold", "500")))
+                .build();
+
+        Trigger trigger = catalog.create(spec);
+
+        assertThat(trigger.target()).isEqualTo(MetricTarget.value(500));
+        trigger.scaler().close();
+    }
+
+    @Test
     void takesEveryOption() {
         Trigger trigger = create(
                 with(Map.of("lagThreshold", "50", "activationLagThreshold", "5", "offsetResetPolicy", "earliest")));
@@ -58,6 +78,24 @@ class KafkaScalerProviderTest {
         assertThat(trigger.target()).isEqualTo(MetricTarget.averageValue(50));
         assertThat(trigger.activationThreshold()).isEqualTo(5);
         trigger.scaler().close();
+    }
+
+    @Test
+    void takesTheFormOfTheThresholdFromTheMetricType() {
+        Trigger trigger = catalog.create(TriggerSpec.builder("kafka")
+                .metricType("Value")
+                .metadata(with(Map.of("lagThreshold", "50")))
+                .build());
+        assertThat(trigger.target()).isEqualTo(MetricTarget.value(50));
+        trigger.scaler().close();
+
+        var utilization = TriggerSpec.builder("kafka")
+                .metricType("Utilization")
+                .metadata(REQUIRED)
+                .build();
+        assertThatExceptionOfType(InvalidConfigurationException.class)
+                .isThrownBy(() -> catalog.create(utilization))
+                .withMessageContaining("metricType must be AverageValue or Value for type kafka, was \"Utilization\"");
     }
 
     @Test
@@ -78,7 +116,8 @@ class KafkaScalerProviderTest {
     void refusesEveryProblemAtOnce() {
         var spec = spec(Map.of(
                 "bootstrapServers", "broker",
-                "topic", "a,b",
+                "partitionLimitation", "5-3",
+                "topic", "orders",
                 "lagThreshold", "0",
                 "activationLagThreshold", "-1",
                 "offsetResetPolicy", "newest",
@@ -90,7 +129,7 @@ class KafkaScalerProviderTest {
         assertThat(refused.problems())
                 .satisfiesExactlyInAnyOrder(
                         each -> assertThat(each).contains("bootstrapServers", "\"broker\""),
-                        each -> assertThat(each).contains("topic must be", "\"a,b\""),
+                        each -> assertThat(each).contains("partitionLimitation must be", "\"5-3\"", "descends"),
                         each -> assertThat(each).contains("consumerGroup is missing"),
                         each -> assertThat(each).contains("lagThreshold must be at least 1", "\"0\""),
                         each -> assertThat(each).contains("activationLagThreshold must be at least 0", "\"-1\""),
@@ -121,6 +160,64 @@ class KafkaScalerProviderTest {
         other.scaler().close();
         assertThat(Clients.open()).isEqualTo(1);
         second.scaler().close();
+    }
+
+    @Test
+    void sharesNoClientAmongTriggersOfDifferentSecrets() {
+        var first = catalog.create(secured("alice", "one")).scaler();
+        var same = catalog.create(secured("alice", "one")).scaler();
+        assertThat(Clients.open()).isEqualTo(1);
+
+        var other = catalog.create(secured("alice", "two")).scaler();
+        assertThat(Clients.open()).isEqualTo(2);
+        Stream.of(first, same, other).forEach(Scaler::close);
+    }
+
+    static Stream<Arguments> mistakes() {
+        return Stream.of(
+                arguments(Map.of("tls", "yes"), List.of("tls must be one of [disable, enable]")),
+                arguments(
+                        Map.of("tls", "enable", "key", "k"), List.of("cert and key belong together; cert is missing")),
+                arguments(Map.of("tls", "enable", "ca", "caaa"), List.of("ca has no certificate")),
+                arguments(Map.of("sasl", "plaintext,none"), List.of("sasl must be one of")),
+                arguments(Map.of("sasl", "scram_sha256"), List.of("username is missing", "password is missing")),
+                arguments(
+                        Map.of("sasl", "oauthbearer", "oauthExtensions", "a=b=c"),
+                        List.of(
+                                "username is missing",
+                                "password is missing",
+                                "oauthTokenEndpointUri is missing",
+                                "oauthExtensions must be pairs")),
+                arguments(
+                        Map.of("sasl", "gssapi", "username", "u", "password", "p", "keytab", "k"),
+                        List.of("realm is missing", "kerberosConfig is missing", "password or keytab, and not both")),
+                arguments(
+                        Map.of("sasl", "oauthbearer", "saslTokenProvider", "aws_msk_iam"),
+                        List.of("aws_msk_iam needs TLS", "awsRegion is missing", "needs an identity")),
+                arguments(Map.of("saslTokenProvider", "vault"), List.of("saslTokenProvider must be one of")),
+                arguments(
+                        Map.of("kerberosDisableFAST", "maybe"), List.of("kerberosDisableFAST must be true or false")));
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @MethodSource("mistakes")
+    void refusesEverySecurityProblemAtOnce(Map<String, String> parameters, List<String> sentences) {
+        var spec = TriggerSpec.builder("kafka")
+                .metadata(REQUIRED)
+                .authentication(parameters)
+                .build();
+
+        var refused = catchThrowableOfType(InvalidConfigurationException.class, () -> catalog.create(spec));
+
+        assertThat(refused.problems()).hasSameSizeAs(sentences);
+        assertThat(refused.problems().toString()).contains(sentences);
+    }
+
+    private static TriggerSpec secured(String username, String password) {
+        return TriggerSpec.builder("kafka")
+                .metadata(with(Map.of("sasl", "plaintext")))
+                .authentication(Map.of("username", username, "password", password))
+                .build();
     }
 
     private Trigger create(Map<String, String> metadata) {

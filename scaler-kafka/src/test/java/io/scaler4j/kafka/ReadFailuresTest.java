@@ -8,21 +8,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.scaler4j.metric.Reading;
+import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.apache.kafka.common.errors.ClusterAuthorizationException;
 import org.apache.kafka.common.errors.DisconnectException;
 import org.apache.kafka.common.errors.GroupAuthorizationException;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.InvalidGroupIdException;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
+import org.apache.kafka.common.errors.StaleMemberEpochException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
 import org.apache.kafka.common.errors.UnknownMemberIdException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.errors.UnstableOffsetCommitException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,13 +35,20 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class ReadFailuresTest {
 
-    private static final LagQuery QUERY = new LagQuery("billing", "orders", OffsetResetPolicy.LATEST);
+    private static final LagQuery QUERY = query("orders");
     private static final String SERVERS = "Kafka at broker:9092";
 
     static Stream<Arguments> failures() {
         return Stream.of(
                 arguments(new UnknownTopicOrPartitionException("?"), MISCONFIGURED, "topic \"orders\" does not exist"),
-                arguments(new InvalidTopicException("?"), MISCONFIGURED, "\"orders\" as a topic name"),
+                arguments(new InvalidTopicException("?"), MISCONFIGURED, "refused the name of topic \"orders\""),
+                arguments(
+                        new NoPartitionsException("orders", 3, PartitionLimitation.parse("7")),
+                        MISCONFIGURED,
+                        "partitions 7 are none of the 3"),
+                arguments(new GroupIdNotFoundException("?"), MISCONFIGURED, "not of the kind"),
+                arguments(new UnstableOffsetCommitException("?"), UNAVAILABLE, "a later read may succeed"),
+                arguments(new StaleMemberEpochException("?"), UNAVAILABLE, "could not tell"),
                 arguments(new InvalidGroupIdException("?"), MISCONFIGURED, "\"billing\" as a consumer group"),
                 arguments(new TopicAuthorizationException("orders"), DENIED, "DESCRIBE on the topic"),
                 arguments(GroupAuthorizationException.forGroupId("billing"), DENIED, "DESCRIBE on the group"),
@@ -69,5 +80,35 @@ class ReadFailuresTest {
         var wrapped = new CompletionException(new ExecutionException(cause));
 
         assertThat(ReadFailures.of(wrapped, QUERY, SERVERS)).isEqualTo(ReadFailures.of(cause, QUERY, SERVERS));
+    }
+
+    @Test
+    void namesTheTopicThatFailedAmongSeveral() {
+        var thrown = new CompletionException(
+                new TopicException("parcels", new UnknownTopicOrPartitionException("This server does not host it")));
+
+        assertThat(ReadFailures.of(thrown, query("orders", "parcels"), SERVERS))
+                .isInstanceOfSatisfying(
+                        Reading.Failure.class,
+                        failure -> assertThat(failure.message())
+                                .contains("topic \"parcels\" does not exist")
+                                .doesNotContain("orders"));
+    }
+
+    @Test
+    void namesAllTopicsWhereOneCannotBeTold() {
+        assertThat(ReadFailures.of(new NoOffsetsException(), query("orders", "parcels"), SERVERS))
+                .asString()
+                .contains("on topics \"orders\", \"parcels\"");
+        assertThat(ReadFailures.of(new NoOffsetsException(), query(), SERVERS))
+                .asString()
+                .contains("on all its topics");
+    }
+
+    private static LagQuery query(String... topics) {
+        var options = new LagOptions();
+        options.group = "billing";
+        options.topics = List.of(topics);
+        return options.query();
     }
 }

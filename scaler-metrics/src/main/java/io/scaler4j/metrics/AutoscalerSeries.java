@@ -2,7 +2,9 @@ package io.scaler4j.metrics;
 
 import io.prometheus.client.Counter;
 import io.prometheus.client.Gauge;
+import io.scaler4j.policy.Control;
 import io.scaler4j.policy.Decision;
+import io.scaler4j.policy.Observation;
 import io.scaler4j.policy.Replicas;
 import io.scaler4j.policy.Stage;
 import java.time.Duration;
@@ -54,7 +56,9 @@ final class AutoscalerSeries {
         readyReplicas = registration.gauge(
                 "scaler4j_ready_replicas", "Replicas that took work at the last decision.", AUTOSCALER);
         paused = registration.gauge(
-                "scaler4j_autoscaler_paused", "1 if a pause had a say in the last decision, else 0.", AUTOSCALER);
+                "scaler4j_autoscaler_paused",
+                "1 if the last decision was made under a pause, of one direction or of both, else 0.",
+                AUTOSCALER);
         lateness = registration.gauge(
                 "scaler4j_internal_scale_loop_latency_seconds",
                 "How late the last planned turn began, in seconds.",
@@ -82,12 +86,13 @@ final class AutoscalerSeries {
         lateness.labels(autoscaler).set(Seconds.of(late));
     }
 
-    void decided(String autoscaler, Replicas replicas, Decision decision) {
+    void decided(String autoscaler, Observation observation, Decision decision) {
         appear(autoscaler);
+        Replicas replicas = observation.replicas();
         desiredReplicas.labels(autoscaler).set(decision.to());
         currentReplicas.labels(autoscaler).set(replicas.current());
         readyReplicas.labels(autoscaler).set(replicas.ready());
-        paused.labels(autoscaler).set(isPaused(decision) ? 1 : 0);
+        paused.labels(autoscaler).set(isPaused(observation.control()) ? 1 : 0);
         lastDecision.labels(autoscaler).set(Seconds.of(decision.at()));
         decisions.labels(autoscaler, Direction.of(decision).label()).inc();
         bindingStages
@@ -142,8 +147,7 @@ final class AutoscalerSeries {
         }
     }
 
-    private static boolean isPaused(Decision decision) {
-        return decision.explanation().steps().stream()
-                .anyMatch(step -> step.stage().name().equals("PAUSE"));
+    private static boolean isPaused(Control control) {
+        return control.isPaused() || control.isScaleInPaused() || control.isScaleOutPaused();
     }
 }

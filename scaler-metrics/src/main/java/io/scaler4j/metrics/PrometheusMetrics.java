@@ -75,7 +75,7 @@ public final class PrometheusMetrics implements AutoscalerObserver, AutoCloseabl
     @Override
     public void decided(String autoscaler, Observation observation, Decision decision) {
         triggers.decided(autoscaler, decision.explanation().proposals());
-        autoscalers.decided(autoscaler, observation.replicas(), decision);
+        autoscalers.decided(autoscaler, observation, decision);
     }
 
     @Override

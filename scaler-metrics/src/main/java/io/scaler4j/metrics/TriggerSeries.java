@@ -96,7 +96,7 @@ final class TriggerSeries {
         if (proposal.reading() instanceof Reading.Failure failure) {
             return Optional.of(failure.kind().name()).filter(KINDS::contains);
         }
-        return proposal.isUsable() ? Optional.empty() : Optional.of(UNUSABLE);
+        return proposal.isFailed() ? Optional.of(UNUSABLE) : Optional.empty();
     }
 
     /** Counters begin at 0, so that their first step is seen. */

@@ -11,6 +11,7 @@ import io.scaler4j.ScaleTargetException;
 import io.scaler4j.Trigger;
 import io.scaler4j.metric.Reading;
 import io.scaler4j.metric.Reading.Failure.Kind;
+import io.scaler4j.policy.Fallback;
 import io.scaler4j.policy.ScalingPolicy;
 import io.scaler4j.policy.ScalingRules;
 import java.util.List;
@@ -45,6 +46,41 @@ class PrometheusMetricsTest extends MetricsFixture {
                     .as("not above the threshold")
                     .isZero();
             assertThat(value("scaler4j_current_replicas{autoscaler=orders}")).isEqualTo(6);
+        }
+    }
+
+    @Test
+    void showsEveryPause() throws InterruptedException {
+        try (var autoscaler = autoscaler("orders", backlogTrigger()).build()) {
+            for (Runnable pause : List.<Runnable>of(
+                    autoscaler::pause,
+                    autoscaler::pauseScaleIn,
+                    autoscaler::pauseScaleOut,
+                    () -> autoscaler.pauseAt(2))) {
+                pause.run();
+                autoscaler.evaluate();
+                assertThat(value("scaler4j_autoscaler_paused{autoscaler=orders}"))
+                        .as("%s", autoscaler.control())
+                        .isEqualTo(1);
+                autoscaler.resume();
+                autoscaler.evaluate();
+                assertThat(value("scaler4j_autoscaler_paused{autoscaler=orders}"))
+                        .isZero();
+            }
+        }
+    }
+
+    @Test
+    void anEngagedFallbackIsActiveAndStillAnError() throws InterruptedException {
+        var covered = backlogTrigger().fallback(Fallback.replicas(2).afterFailures(0));
+        backlog.set(Reading.failure(Kind.UNAVAILABLE, "queue is down"));
+        try (var autoscaler = autoscaler("orders", covered).build()) {
+            autoscaler.evaluate();
+            assertThat(value("scaler4j_scaler_active{autoscaler=orders,trigger=backlog}"))
+                    .isEqualTo(1);
+            assertThat(value("scaler4j_scaler_metrics_value{autoscaler=orders,trigger=backlog}"))
+                    .isNull();
+            assertThat(errors("UNAVAILABLE")).isEqualTo(1);
         }
     }
 

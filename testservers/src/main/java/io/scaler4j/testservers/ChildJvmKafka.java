@@ -19,6 +19,10 @@ final class ChildJvmKafka extends ManagedKafka {
         super(options);
     }
 
+    ChildJvmKafka(KraftSettings settings) {
+        super(settings);
+    }
+
     @Override
     void launch() throws Exception {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");

@@ -98,7 +98,7 @@ final class ContainerKafka extends ManagedKafka {
     private void bindPorts(CreateContainerCmd command) {
         List<ExposedPort> exposed = new ArrayList<>();
         List<PortBinding> bindings = new ArrayList<>();
-        for (int port : List.of(settings().clientPort(), settings().directPort())) {
+        for (int port : settings().ports()) {
             ExposedPort inside = ExposedPort.tcp(port);
             exposed.add(inside);
             bindings.add(new PortBinding(Binding.bindIpAndPort(KraftSettings.LOOPBACK, port), inside));

@@ -1,6 +1,7 @@
 package io.scaler4j.testservers;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -39,6 +40,8 @@ public final class FaultProxy implements AutoCloseable {
     }
 
     private static final int CONNECT_MILLIS = 5_000;
+    private static final int BIND_ATTEMPTS = 200;
+    private static final long PAUSE_MILLIS = 10;
 
     private final int port;
     private final Set<ProxiedConnection> connections = ConcurrentHashMap.newKeySet();
@@ -150,9 +153,32 @@ public final class FaultProxy implements AutoCloseable {
 
     private synchronized void listen() {
         if (listener == null) {
-            ServerSocket socket = FreePorts.listen(port);
+            ServerSocket socket = bind();
             listener = socket;
             run("accept", () -> acceptFrom(socket));
+        }
+    }
+
+    /** A listener that was just closed keeps the port until its thread has left accept(). */
+    private synchronized ServerSocket bind() {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return FreePorts.listen(port);
+            } catch (UncheckedIOException taken) {
+                if (attempt == BIND_ATTEMPTS) {
+                    throw taken;
+                }
+                pause();
+            }
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE_MILLIS); // with the lock, which that thread does not need for it
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted before the proxy could listen again.", e);
         }
     }
 

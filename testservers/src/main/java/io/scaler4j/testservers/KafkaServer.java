@@ -36,6 +36,13 @@ public interface KafkaServer extends AutoCloseable {
     String bootstrapServers();
 
     /**
+     * The address of a secure listener. It never leads through a proxy.
+     *
+     * @throws IllegalStateException if the broker has none, since it was not made with {@link KafkaOptions#secured}
+     */
+    String bootstrapServers(SecureListener listener);
+
+    /**
      * An address that leads to the broker past any proxy, so that a test can still prepare and check while the way of
      * the client under test is broken. Without a proxy it serves as well as {@link #bootstrapServers()}.
      */

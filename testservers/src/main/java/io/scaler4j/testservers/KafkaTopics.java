@@ -35,10 +35,12 @@ import org.apache.kafka.common.serialization.StringSerializer;
 public final class KafkaTopics implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
+    private final short replicas;
     private final Admin admin;
     private final Producer<String, String> producer;
 
-    private KafkaTopics(String bootstrapServers) {
+    private KafkaTopics(String bootstrapServers, int replicas) {
+        this.replicas = (short) replicas;
         int millis = (int) LIMIT.toMillis();
         this.admin = Admin.create(Map.of(
                 "bootstrap.servers",
@@ -69,7 +71,12 @@ public final class KafkaTopics implements AutoCloseable {
 
     /** {@return a helper for this broker} Close it before the broker. */
     public static KafkaTopics of(KafkaServer server) {
-        return new KafkaTopics(server.directBootstrapServers());
+        return new KafkaTopics(server.directBootstrapServers(), 1);
+    }
+
+    /** {@return a helper for these brokers, which keeps each topic on all of them} Close it before the brokers. */
+    public static KafkaTopics of(KafkaBrokers brokers) {
+        return new KafkaTopics(brokers.bootstrapServers(), brokers.all().size());
     }
 
     /**
@@ -80,7 +87,7 @@ public final class KafkaTopics implements AutoCloseable {
     public void create(String topic, int partitions) {
         get(
                 "create " + topic,
-                admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1)))
+                admin.createTopics(List.of(new NewTopic(topic, partitions, replicas)))
                         .all());
         await("serve all partitions of " + topic, () -> isServed(topic, partitions));
     }

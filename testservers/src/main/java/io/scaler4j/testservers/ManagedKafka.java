@@ -7,8 +7,12 @@ abstract class ManagedKafka implements KafkaServer {
     private boolean closed;
 
     ManagedKafka(KafkaOptions options) {
-        this.settings = KraftSettings.onFreePorts(options);
-        options.proxy().ifPresent(proxy -> proxy.forwardTo(settings.clientPort()));
+        this(KraftSettings.onFreePorts(options));
+    }
+
+    ManagedKafka(KraftSettings settings) {
+        this.settings = settings;
+        settings.options().proxy().ifPresent(proxy -> proxy.forwardTo(settings.clientPort()));
     }
 
     /** Returns when the broker serves requests. After a failure {@link #halt} is called to clean up. */
@@ -40,6 +44,11 @@ abstract class ManagedKafka implements KafkaServer {
     }
 
     @Override
+    public final String bootstrapServers(SecureListener listener) {
+        return settings.secureAddress(listener);
+    }
+
+    @Override
     public final String directBootstrapServers() {
         return settings.directAddress();
     }
@@ -55,6 +64,7 @@ abstract class ManagedKafka implements KafkaServer {
         running = true;
         try {
             launch();
+            ScramUsers.create(settings);
         } catch (Exception failed) {
             cleanUpAfter(failed);
             throw failure("start", failed);

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 class FaultProxyTest {
@@ -127,6 +128,15 @@ class FaultProxyTest {
             try (Socket client = connect()) {
                 assertThat(talk(client, "hello")).isEqualTo("hello");
             }
+        }
+    }
+
+    @RepeatedTest(20)
+    void listensAgainRightAfterRefusing() throws IOException {
+        proxy.refuse();
+        proxy.pass();
+        try (Socket client = connect()) {
+            assertThat(talk(client, "hello")).isEqualTo("hello");
         }
     }
 

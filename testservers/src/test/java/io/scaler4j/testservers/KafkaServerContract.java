@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -21,6 +22,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.AfterAll;
@@ -171,6 +173,43 @@ abstract class KafkaServerContract {
                 Admin admin = Admin.create(Map.of("bootstrap.servers", other.bootstrapServers()))) {
             var created = admin.createTopics(List.of(new NewTopic("defaulted", Optional.empty(), Optional.empty())));
             assertThat(created.numPartitions("defaulted").get()).isEqualTo(7);
+        }
+    }
+
+    @Test
+    void letsNobodyInWithoutCredentialsAtItsSecureListeners() throws Exception {
+        TestCertificates certificates = ServerRequirement.start(TestCertificates::ofThisBuild);
+        ListenerSecurity security = ListenerSecurity.with(certificates).user("alice", "alice-secret");
+        try (KafkaServer other =
+                newServer(KafkaOptions.defaults().secured(security).withAccessRules())) {
+            assertThat(topicsOfAlice(other, "alice-secret")).isEmpty();
+            assertThatThrownBy(() -> topicsOfAlice(other, "wrong"))
+                    .isInstanceOf(ExecutionException.class)
+                    .hasCauseInstanceOf(SaslAuthenticationException.class);
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> other.bootstrapServers(SecureListener.OAUTH))
+                    .withMessageContaining("OAUTH");
+        }
+    }
+
+    /** The topics that alice may see over TLS. */
+    private static Set<String> topicsOfAlice(KafkaServer server, String password) throws Exception {
+        Map<String, Object> settings = Map.of(
+                "bootstrap.servers",
+                server.bootstrapServers(SecureListener.SCRAM),
+                "security.protocol",
+                "SASL_SSL",
+                "ssl.truststore.type",
+                "PEM",
+                "ssl.truststore.certificates",
+                TestCertificates.ofThisBuild().authority(),
+                "sasl.mechanism",
+                "SCRAM-SHA-512",
+                "sasl.jaas.config",
+                "org.apache.kafka.common.security.scram.ScramLoginModule required username=alice password=\"%s\";"
+                        .formatted(password));
+        try (Admin admin = Admin.create(settings)) {
+            return admin.listTopics().names().get();
         }
     }
 

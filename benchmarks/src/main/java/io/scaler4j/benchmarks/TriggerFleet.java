@@ -1,0 +1,136 @@
+package io.scaler4j.benchmarks;
+
+import static io.scaler4j.metric.MetricTarget.averageValue;
+
+import io.scaler4j.Autoscaler;
+import io.scaler4j.ReadRequest;
+import io.scaler4j.ScaleTarget;
+import io.scaler4j.Scaler;
+import io.scaler4j.Scheduler;
+import io.scaler4j.Trigger;
+import io.scaler4j.kafka.KafkaCluster;
+import io.scaler4j.kafka.KafkaLagScaler;
+import io.scaler4j.metric.Reading;
+import io.scaler4j.policy.ScalingPolicy;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Real autoscalers, one for each group, on one scheduler and two threads, started at random moments. */
+final class TriggerFleet implements AutoCloseable {
+
+    static final Duration INTERVAL = Duration.ofSeconds(5);
+
+    private static final ScalingPolicy POLICY =
+            ScalingPolicy.builder().replicas(1, 20).build();
+
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+    private final ExecutorService workers = Executors.newFixedThreadPool(2);
+    private final List<Autoscaler> autoscalers = new ArrayList<>();
+    private final KafkaWorkload workload;
+
+    /** The round that is under way; readings of another are of the start. */
+    private volatile Round round = new Round();
+
+    /** What a round of readings came to. */
+    static final class Round {
+        private final AtomicLong begin = new AtomicLong(Long.MAX_VALUE);
+        private final AtomicLong end = new AtomicLong(Long.MIN_VALUE);
+        private final AtomicInteger right = new AtomicInteger();
+        private final AtomicInteger wrong = new AtomicInteger();
+
+        /** From the first question to the last answer. */
+        double millis() {
+            return (end.get() - begin.get()) / 1e6;
+        }
+
+        int right() {
+            return right.get();
+        }
+
+        int wrong() {
+            return wrong.get();
+        }
+    }
+
+    TriggerFleet(KafkaWorkload workload, KafkaCluster cluster) {
+        this.workload = workload;
+        for (int number = 0; number < workload.groups(); number++) {
+            var lag = KafkaLagScaler.builder()
+                    .cluster(cluster)
+                    .topic(workload.topic(number))
+                    .consumerGroup(workload.group(number))
+                    .build();
+            autoscalers.add(Autoscaler.builder(workload.group(number))
+                    .target(ScaleTarget.of(() -> 4, replicas -> {}))
+                    .policy(POLICY)
+                    .trigger(Trigger.of("lag", new Timed(lag), averageValue(5)))
+                    .interval(INTERVAL)
+                    .scheduler(Scheduler.of(timer))
+                    .executor(workers)
+                    .build());
+        }
+    }
+
+    /** Starts each at a moment of its own within one interval. */
+    void start(long seed) {
+        var random = new SplittableRandom(seed);
+        for (Autoscaler autoscaler : autoscalers) {
+            timer.schedule(autoscaler::start, random.nextLong(INTERVAL.toMillis()), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /** What was read since the last call. */
+    Round nextRound() {
+        Round before = round;
+        round = new Round();
+        return before;
+    }
+
+    @Override
+    public void close() {
+        autoscalers.forEach(Autoscaler::close);
+        timer.shutdownNow();
+        workers.shutdownNow();
+    }
+
+    /** Notes when it is asked and answers. */
+    private final class Timed implements Scaler {
+        private final KafkaLagScaler scaler;
+
+        Timed(KafkaLagScaler scaler) {
+            this.scaler = scaler;
+        }
+
+        @Override
+        public Reading read(ReadRequest request) throws InterruptedException {
+            return scaler.read(request);
+        }
+
+        @Override
+        public CompletionStage<Reading> readAsync(ReadRequest request, Executor executor) {
+            Round mine = round;
+            mine.begin.accumulateAndGet(System.nanoTime(), Math::min);
+            return scaler.readAsync(request, executor).thenApply(reading -> {
+                mine.end.accumulateAndGet(System.nanoTime(), Math::max);
+                boolean right = reading instanceof Reading.Value value && value.milli() == workload.lag() * 1000;
+                (right ? mine.right : mine.wrong).incrementAndGet();
+                return reading;
+            });
+        }
+
+        @Override
+        public void close() {
+            scaler.close();
+        }
+    }
+}

@@ -1,0 +1,283 @@
+package io.scaler4j.spi;
+
+import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofMinutes;
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.scaler4j.ReadRequest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class QueryBatcherTest {
+
+    private static final Instant START = Instant.parse("2026-01-05T08:00:00Z");
+    private static final Duration TIMEOUT = ofSeconds(5);
+
+    private final List<Sent> batches = new ArrayList<>();
+    private final QueryBatcher<String, String> batcher = new QueryBatcher<>(this::send, ofSeconds(1));
+    private Instant now = START;
+
+    /** A batch as the source got it; the test answers for the source. */
+    private record Sent(Map<String, CompletableFuture<String>> answers, ReadRequest request) {
+        Set<String> queries() {
+            return new TreeSet<>(answers.keySet());
+        }
+
+        void answerAll() {
+            answers.forEach((query, answer) -> answer.complete(query + "!"));
+        }
+    }
+
+    private Map<String, CompletableFuture<String>> send(Set<String> queries, ReadRequest request) {
+        Map<String, CompletableFuture<String>> answers = new HashMap<>();
+        queries.forEach(query -> answers.put(query, new CompletableFuture<>()));
+        batches.add(new Sent(answers, request));
+        return answers;
+    }
+
+    @Test
+    void whatComesWhileABatchIsUnderWayFormsTheNextAndEqualQueriesAreSentOnce() {
+        var first = ask("a");
+        var others = List.of(ask("b"), ask("c"), ask("b"), ask("c"));
+        assertThat(sent()).containsExactly(Set.of("a"));
+
+        batches.get(0).answerAll();
+        assertThat(first).isCompletedWithValue("a!");
+        assertThat(sent()).containsExactly(Set.of("a"), Set.of("b", "c"));
+
+        batches.get(1).answerAll();
+        assertThat(others).extracting(CompletableFuture::join).containsExactly("b!", "c!", "b!", "c!");
+        assertThat(batches).hasSize(2);
+    }
+
+    @Test
+    void aYoungAnswerIsServedAgainAndAnOldOneIsNot() {
+        ask("a");
+        assertThat(ask("a")).as("under way").isNotDone();
+        batches.get(0).answerAll();
+
+        now = START.plus(ofMillis(999));
+        assertThat(ask("a")).isCompletedWithValue("a!");
+        assertThat(batches).hasSize(1);
+
+        now = START.plus(ofSeconds(1));
+        assertThat(ask("a")).isNotDone();
+        assertThat(batches).hasSize(2);
+    }
+
+    @Test
+    void aFailureIsAnAnswerOfItsOwnQueryAlone() {
+        ask("x");
+        var good = ask("good");
+        var bad = ask("bad");
+        batches.get(0).answerAll();
+
+        batches.get(1).answers().get("bad").completeExceptionally(new IllegalStateException("no such key"));
+        batches.get(1).answers().get("good").complete("good!");
+
+        assertThat(good).isCompletedWithValue("good!");
+        assertThat(bad).isCompletedExceptionally();
+        assertThat(ask("bad")).as("served again").isCompletedExceptionally();
+        assertThat(batches).hasSize(2);
+    }
+
+    @Test
+    void whatIsAskedRegularlyRidesWithTheFirstOfItsRound() {
+        round("a", "b", "c");
+        now = START.plus(ofSeconds(5));
+        round("a", "b", "c");
+        int before = batches.size();
+
+        now = START.plus(ofSeconds(10));
+        ask("b");
+        assertThat(lastSent()).containsExactly("a", "b", "c");
+        batches.get(before).answerAll();
+        now = now.plus(ofMillis(300));
+
+        assertThat(ask("a")).isCompletedWithValue("a!");
+        assertThat(ask("c")).isCompletedWithValue("c!");
+        assertThat(batches).hasSize(before + 1);
+    }
+
+    @Test
+    void whatIsNotDueYetDoesNotRide() {
+        round("a", "b");
+        now = START.plus(ofSeconds(60));
+        round("a", "b");
+
+        now = START.plus(ofSeconds(100));
+        ask("stray");
+        assertThat(lastSent()).containsExactly("stray");
+
+        now = START.plus(ofMillis(119_100));
+        batches.get(batches.size() - 1).answerAll();
+        ask("stray");
+        assertThat(lastSent()).containsExactly("a", "b", "stray");
+    }
+
+    @Test
+    void whatIsNotAskedForAnyMoreRidesTwiceInVain() {
+        round("a", "gone");
+        now = START.plus(ofSeconds(5));
+        round("a", "gone");
+        List<Boolean> rode = new ArrayList<>();
+        for (int turn = 2; turn < 7; turn++) {
+            now = START.plus(ofSeconds(5L * turn));
+            ask("a");
+            rode.add(lastSent().contains("gone"));
+            batches.get(batches.size() - 1).answerAll();
+        }
+
+        assertThat(rode).containsExactly(true, true, false, false, false);
+    }
+
+    @Test
+    void whatIsNotAskedForLongIsForgotten() {
+        round("a", "gone");
+        assertThat(batcher.remembered()).isEqualTo(2);
+
+        now = START.plus(ofMinutes(15)).plusSeconds(1);
+        ask("b");
+
+        assertThat(batcher.remembered()).isEqualTo(1);
+    }
+
+    @Test
+    void aBatchThatHangsHoldsUpTheNextForASecondAtMost() {
+        var hanging = ask("a");
+        now = START.plus(ofMillis(900));
+        var held = ask("b");
+        assertThat(batches).hasSize(1);
+
+        now = START.plus(ofMillis(1_000));
+        var next = ask("c");
+        assertThat(lastSent()).containsExactly("b", "c");
+        batches.get(1).answerAll();
+
+        assertThat(held).isCompletedWithValue("b!");
+        assertThat(next).isCompletedWithValue("c!");
+        assertThat(hanging).isNotDone();
+    }
+
+    @Test
+    void aBatchHasTheLatestDeadlineOfThoseWhoAsk() {
+        ask("a");
+        batcher.ask("b", ReadRequest.of(now, ofSeconds(2)));
+        batcher.ask("c", ReadRequest.of(now, ofSeconds(9)));
+        batcher.ask("d", ReadRequest.of(now, ofSeconds(4)));
+        batches.get(0).answerAll();
+
+        assertThat(batches.get(1).request()).isEqualTo(ReadRequest.of(now, ofSeconds(9)));
+    }
+
+    @Test
+    void aSourceThatThrowsOrForgetsFailsThoseWhoAsked() {
+        var throwing = new QueryBatcher<String, String>(
+                (queries, request) -> {
+                    throw new IllegalStateException("closed");
+                },
+                ofSeconds(1));
+        var forgetful = new QueryBatcher<String, String>((queries, request) -> Map.of(), ofSeconds(1));
+
+        assertThat(throwing.ask("a", request())).isCompletedExceptionally();
+        assertThat(forgetful.ask("a", request()).toCompletableFuture())
+                .failsWithin(0, TimeUnit.SECONDS)
+                .withThrowableThat()
+                .withMessageContaining("no answer for a");
+        now = now.plus(ofSeconds(2));
+        assertThat(throwing.ask("a", request())).as("goes on afterwards").isCompletedExceptionally();
+    }
+
+    @Test
+    void nobodyCanSpoilTheAnswerOfOthers() {
+        ask("a").complete("spoilt");
+        var other = ask("a");
+        batches.get(0).answerAll();
+
+        assertThat(other).isCompletedWithValue("a!");
+    }
+
+    @Test
+    void manyThreadsAllGetTheirOwnAnswersWithFewBatches() throws Exception {
+        int threads = 8;
+        int asks = 2_000;
+        var sent = new AtomicInteger();
+        var inBatches = new AtomicInteger();
+        var server = Executors.newSingleThreadExecutor();
+        var concurrent = new QueryBatcher<Integer, Integer>(
+                (queries, request) -> {
+                    sent.incrementAndGet();
+                    inBatches.addAndGet(queries.size());
+                    Map<Integer, CompletableFuture<Integer>> answers = new HashMap<>();
+                    queries.forEach(query -> answers.put(query, CompletableFuture.supplyAsync(() -> -query, server)));
+                    return answers;
+                },
+                ofSeconds(1));
+        var wrong = new ConcurrentLinkedQueue<String>();
+        var done = new CountDownLatch(threads * asks);
+        var askers = Executors.newFixedThreadPool(threads);
+        try {
+            IntStream.range(0, threads)
+                    .forEach(thread ->
+                            askers.execute(() -> IntStream.range(0, asks).forEach(turn -> {
+                                int query = thread * asks + turn;
+                                concurrent.ask(query, request()).whenComplete((answer, thrown) -> {
+                                    if (thrown != null || answer != -query) {
+                                        wrong.add(query + ": " + answer + " " + thrown);
+                                    }
+                                    done.countDown();
+                                });
+                            })));
+            assertThat(done.await(30, TimeUnit.SECONDS)).as("all are answered").isTrue();
+        } finally {
+            askers.shutdownNow();
+            server.shutdownNow();
+        }
+
+        assertThat(wrong).isEmpty();
+        assertThat(inBatches).as("queries sent").hasValue(threads * asks);
+        assertThat(sent).as("batches").hasValueLessThan(threads * asks / 2);
+    }
+
+    /** All ask, one after the other, and are answered. */
+    private void round(String... queries) {
+        int from = batches.size();
+        for (String query : queries) {
+            ask(query);
+        }
+        for (int i = from; i < batches.size(); i++) {
+            batches.get(i).answerAll();
+        }
+    }
+
+    private CompletableFuture<String> ask(String query) {
+        return batcher.ask(query, request()).toCompletableFuture();
+    }
+
+    private ReadRequest request() {
+        return ReadRequest.of(now, TIMEOUT);
+    }
+
+    private List<Set<String>> sent() {
+        return batches.stream().map(Sent::queries).toList();
+    }
+
+    private Set<String> lastSent() {
+        return batches.get(batches.size() - 1).queries();
+    }
+}

@@ -1,0 +1,189 @@
+package io.scaler4j.kafka;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.scaler4j.config.Problems;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.common.security.auth.SecurityProtocol;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a client and the brokers make sure of each other: encrypted or not ({@link KafkaTls}), and who the client is
+ * ({@link KafkaCredentials}).
+ *
+ * <pre>{@code
+ * var cluster = KafkaCluster.builder()
+ *         .bootstrapServers("broker:9093")
+ *         .security(() -> KafkaSecurity.builder()
+ *                 .tls(KafkaTls.builder().certificateAuthorities(authorities).build())
+ *                 .credentials(KafkaCredentials.scramSha512("scaler", vault.password()))
+ *                 .build())
+ *         .build();
+ * }</pre>
+ *
+ * <p>It holds secrets and never prints them. Immutable, thread-safe, equal if every setting is equal.
+ */
+public final class KafkaSecurity {
+
+    private static final KafkaSecurity PLAINTEXT = builder().build();
+
+    private final @Nullable KafkaTls tls;
+    private final @Nullable KafkaCredentials credentials;
+
+    private KafkaSecurity(Builder builder) {
+        tls = builder.tls;
+        credentials = builder.credentials;
+    }
+
+    /**
+     * Starts without encryption and credentials.
+     *
+     * @return a builder
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * No encryption and no credentials.
+     *
+     * @return always the same
+     */
+    public static KafkaSecurity plaintext() {
+        return PLAINTEXT;
+    }
+
+    Optional<KafkaTls> tls() {
+        return Optional.ofNullable(tls);
+    }
+
+    Optional<KafkaCredentials> credentials() {
+        return Optional.ofNullable(credentials);
+    }
+
+    /** Whether making a client asks someone else first, which takes time and may fail for a while. */
+    boolean logsInFirst() {
+        return credentials().map(KafkaCredentials::logsInFirst).orElse(false);
+    }
+
+    /** Finds what is wrong without asking anyone. */
+    void check(Problems problems) {
+        tls().ifPresent(settings -> settings.check(problems));
+        credentials().ifPresent(who -> who.check(problems));
+    }
+
+    /** The properties of the client; files that they name are the caller's to delete. */
+    Map<String, Object> properties(PrivateFiles files) {
+        Map<String, Object> properties = new HashMap<>();
+        properties.put(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, protocol().name);
+        tls().ifPresent(settings -> properties.putAll(settings.properties()));
+        credentials().ifPresent(who -> properties.putAll(who.properties(files)));
+        return properties;
+    }
+
+    SecurityProtocol protocol() {
+        if (tls == null) {
+            return credentials == null ? SecurityProtocol.PLAINTEXT : SecurityProtocol.SASL_PLAINTEXT;
+        }
+        return credentials == null ? SecurityProtocol.SSL : SecurityProtocol.SASL_SSL;
+    }
+
+    /** What must never be printed. */
+    List<String> secrets() {
+        List<String> secrets = new ArrayList<>();
+        tls().ifPresent(settings -> secrets.addAll(settings.secrets()));
+        credentials().ifPresent(who -> secrets.addAll(who.secrets()));
+        return secrets;
+    }
+
+    /** The same for equal settings, and of no use to whoever wants the secrets. */
+    String fingerprint() {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (String part : parts()) {
+                byte[] bytes = part.getBytes(UTF_8);
+                digest.update((bytes.length + ":").getBytes(UTF_8));
+                digest.update(bytes);
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    /** Every setting, in an order of its own. */
+    private List<String> parts() {
+        List<String> parts = new ArrayList<>(List.of(protocol().name));
+        tls().ifPresent(settings -> parts.addAll(settings.parts()));
+        credentials().ifPresent(who -> parts.addAll(who.parts()));
+        return parts;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof KafkaSecurity security && parts().equals(security.parts());
+    }
+
+    @Override
+    public int hashCode() {
+        return parts().hashCode();
+    }
+
+    /** What is used, without any secret. */
+    @Override
+    public String toString() {
+        return protocol().name
+                + tls().map(settings -> ", " + settings).orElse("")
+                + credentials().map(who -> ", " + who).orElse("");
+    }
+
+    /** Builds a {@link KafkaSecurity}. Not thread-safe. */
+    public static final class Builder {
+
+        private @Nullable KafkaTls tls;
+        private @Nullable KafkaCredentials credentials;
+
+        private Builder() {}
+
+        /**
+         * Encrypts connections and checks whom they lead to.
+         *
+         * @param tls whom to trust, and the client's own certificate
+         * @return this builder
+         */
+        public Builder tls(KafkaTls tls) {
+            this.tls = tls;
+            return this;
+        }
+
+        /**
+         * Says who the client is, by SASL. Without TLS some mechanisms send the password as it is.
+         *
+         * @param credentials the mechanism and its secrets
+         * @return this builder
+         */
+        public Builder credentials(KafkaCredentials credentials) {
+            this.credentials = credentials;
+            return this;
+        }
+
+        /**
+         * Makes the settings. They are checked when a connection is built with them, all at once.
+         *
+         * @return immutable settings
+         * @see KafkaCluster.Builder#security(Supplier)
+         */
+        public KafkaSecurity build() {
+            return new KafkaSecurity(this);
+        }
+    }
+}

@@ -1,0 +1,191 @@
+package io.scaler4j.kafka;
+
+import static java.util.stream.Collectors.toSet;
+
+import io.scaler4j.kafka.TopicMetadata.Described;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
+
+/** One query within a round, and what has been found out for it so far. Used by one thread at a time. */
+final class LagInquiry {
+
+    private final LagQuery query;
+    private final CompletableFuture<OffsetSnapshot> answer = new CompletableFuture<>();
+    private final Map<String, Instant> described = new HashMap<>();
+    private List<TopicPartition> partitions = List.of();
+    private Map<TopicPartition, Position> positions = Map.of();
+    private Optional<GroupState> state = Optional.empty();
+    private int missingTopics;
+
+    LagInquiry(LagQuery query) {
+        this.query = query;
+    }
+
+    LagQuery query() {
+        return query;
+    }
+
+    CompletableFuture<OffsetSnapshot> answer() {
+        return answer;
+    }
+
+    boolean isOpen() {
+        return !answer.isDone();
+    }
+
+    List<TopicPartition> partitions() {
+        return partitions;
+    }
+
+    /** Those named, or those of the group: where it has committed, and where it has members. */
+    Set<String> topics() {
+        Set<String> topics = new TreeSet<>(query.topics());
+        if (query.discovers()) {
+            positions.keySet().forEach(partition -> topics.add(partition.topic()));
+            state.ifPresent(known -> topics.addAll(known.topics()));
+        }
+        return topics;
+    }
+
+    /** Takes the partitions of its topics. A topic that only the group's commits remember is left out. */
+    void scope(Map<String, CompletableFuture<Described>> answers) {
+        List<List<TopicPartition>> all = new ArrayList<>();
+        for (String topic : topics()) {
+            CompletableFuture<Described> about = answers.get(topic);
+            if (about == null) {
+                fail(new NoOffsetsException());
+                return;
+            }
+            Throwable failure = failureOf(about);
+            if (failure == null) {
+                described.put(topic, about.join().at());
+                all.add(about.join().partitions());
+            } else if (query.discovers() && failure instanceof UnknownTopicOrPartitionException) {
+                missingTopics++;
+            } else {
+                fail(new TopicException(topic, failure));
+                return;
+            }
+        }
+        keepInScope(all);
+    }
+
+    /** Takes where the group stands. */
+    void positions(CompletableFuture<Map<TopicPartition, Position>> found) {
+        Throwable failure = failureOf(found);
+        if (failure == null) {
+            positions = found.join();
+        } else {
+            fail(failure);
+        }
+    }
+
+    void state(Optional<GroupState> found) {
+        state = found;
+    }
+
+    /** The partitions whose end has to be known. */
+    Stream<TopicPartition> wantedEnds() {
+        return partitions.stream().filter(partition -> {
+            Position position = positionOf(partition);
+            return position != null && !(position instanceof Position.Behind);
+        });
+    }
+
+    /** The partitions whose start has to be known. */
+    Stream<TopicPartition> wantedStarts() {
+        return query.starts()
+                ? partitions.stream().filter(partition -> positionOf(partition) == Position.UNCOMMITTED)
+                : Stream.empty();
+    }
+
+    /** What is known about all of its topics, once that is there. */
+    CompletableFuture<LogOffsets> ofItsTopics(Map<String, CompletableFuture<LogOffsets>> byTopic) {
+        CompletableFuture<LogOffsets> all = CompletableFuture.completedFuture(LogOffsets.NONE);
+        for (String topic : described.keySet()) {
+            CompletableFuture<LogOffsets> one = byTopic.get(topic);
+            if (one != null) {
+                all = described.size() == 1 ? one : all.thenCombine(one, LogOffsets::and);
+            }
+        }
+        return all;
+    }
+
+    /** Topics with a partition that has failed, if they were described in an earlier round. */
+    Set<String> outdatedTopics(LogOffsets ends, Instant now) {
+        return partitions.stream()
+                .filter(ends.failures()::containsKey)
+                .map(TopicPartition::topic)
+                .filter(topic -> described.containsKey(topic) && !now.equals(described.get(topic)))
+                .collect(toSet());
+    }
+
+    /** Tells what is known, or why nothing is. */
+    boolean answer(long number, Instant now, LogOffsets ends, LogOffsets starts) {
+        Map<TopicPartition, Position> found = new HashMap<>();
+        boolean known = false;
+        for (TopicPartition partition : partitions) {
+            Position position = positionOf(partition);
+            if (position != null) {
+                found.put(partition, position);
+                known |= position instanceof Position.Behind || ends.known().containsKey(partition);
+            }
+        }
+        if (known || partitions.isEmpty()) {
+            return answer.complete(new OffsetSnapshot(
+                    number, now, partitions, found, ends.known(), starts.known(), state, missingTopics));
+        }
+        return fail(NoOffsetsException.because(partitions.stream()
+                .flatMap(partition -> Stream.ofNullable(ends.failures().get(partition)))
+                .findFirst()));
+    }
+
+    void answerLike(CompletionStage<OffsetSnapshot> other) {
+        other.whenComplete((snapshot, thrown) -> {
+            if (thrown == null) {
+                answer.complete(snapshot);
+            } else {
+                fail(thrown);
+            }
+        });
+    }
+
+    boolean fail(Throwable reason) {
+        return answer.completeExceptionally(reason);
+    }
+
+    private void keepInScope(List<List<TopicPartition>> all) {
+        try {
+            List<TopicPartition> kept = new ArrayList<>();
+            for (List<TopicPartition> topic : all) {
+                kept.addAll(query.inScope(topic.get(0).topic(), topic));
+            }
+            partitions = all.size() == 1 && kept.size() == all.get(0).size() ? all.get(0) : List.copyOf(kept);
+        } catch (NoPartitionsException e) {
+            fail(e);
+        }
+    }
+
+    /** Where all commits were asked for, what is missing has none. */
+    private @Nullable Position positionOf(TopicPartition partition) {
+        Position position = positions.get(partition);
+        return position == null && query.discovers() ? Position.UNCOMMITTED : position;
+    }
+
+    private static @Nullable Throwable failureOf(CompletableFuture<?> done) {
+        return done.handle((value, thrown) -> thrown == null ? null : ReadFailures.unwrap(thrown))
+                .join();
+    }
+}

@@ -1,0 +1,228 @@
+package io.scaler4j.kafka;
+
+import static io.scaler4j.kafka.KafkaCalls.answerOf;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
+
+import io.scaler4j.kafka.LagQuery.GroupKind;
+import io.scaler4j.kafka.OffsetReader.Wanted;
+import io.scaler4j.kafka.TopicMetadata.Described;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One round of reading: what many queries ask for, with as few requests as brokers allow. Positions of groups come
+ * first and ends of logs afterwards: what happens in between makes lag a little too large, and never negative.
+ *
+ * <p>Each step waits for all answers to the one before, which is what lets the queries share requests. So that a part
+ * of a cluster that does not answer leaves time for the rest, a step takes no more than half of what is left. Used
+ * once.
+ */
+final class OffsetBatch {
+
+    private final KafkaCalls calls;
+    private final List<LagInquiry> inquiries;
+    private final Instant now;
+    private final TimeLimit limit;
+    private final long number;
+    private final Set<LagQuery> again = ConcurrentHashMap.newKeySet();
+
+    /** Which ends of logs are meant. */
+    private record LogKey(IsolationLevel isolation, Duration olderThan) {
+        static LogKey of(LagInquiry inquiry) {
+            return new LogKey(inquiry.query().isolation(), inquiry.query().olderThan());
+        }
+    }
+
+    OffsetBatch(KafkaCalls calls, Collection<LagQuery> queries, Instant now, TimeLimit limit) {
+        this.calls = calls;
+        this.inquiries = queries.stream().map(LagInquiry::new).toList();
+        this.now = now;
+        this.limit = limit;
+        this.number = calls.nextNumber();
+    }
+
+    /** Begins; each answer comes when its part of the round is over, good or bad. */
+    Map<LagQuery, CompletionStage<OffsetSnapshot>> begin() {
+        CompletableFuture.completedFuture(null)
+                .thenCompose(begun -> askForTopics())
+                .thenCompose(found -> describeTopics())
+                .thenCompose(described -> askForPositions())
+                .thenCompose(positioned -> askForLogs())
+                .whenComplete((done, thrown) -> failOpen(thrown));
+        return inquiries.stream().collect(toMap(LagInquiry::query, LagInquiry::answer));
+    }
+
+    // ---- topics
+
+    /** For groups whose topics are not named: all that they have committed, and who is in them. */
+    private CompletionStage<Void> askForTopics() {
+        List<CompletionStage<?>> steps = new ArrayList<>();
+        for (GroupKind kind : GroupKind.values()) {
+            List<LagInquiry> some =
+                    open(each -> each.query().kind() == kind && each.query().discovers());
+            steps.add(askForPositions(kind, some, groups(some), inquiry -> Wanted.ALL));
+            steps.add(askForStates(kind, some));
+        }
+        return all(steps);
+    }
+
+    private CompletionStage<Void> describeTopics() {
+        Set<String> names = open().flatMap(each -> each.topics().stream()).collect(toSet());
+        Map<String, CompletableFuture<Described>> answers = calls.topics().describe(names, now, limit.halfMillis());
+        return all(answers.values()).thenRun(() -> open().forEach(inquiry -> inquiry.scope(answers)));
+    }
+
+    // ---- positions
+
+    private CompletionStage<Void> askForPositions() {
+        List<CompletionStage<?>> steps = new ArrayList<>();
+        for (GroupKind kind : GroupKind.values()) {
+            List<LagInquiry> some =
+                    open(each -> each.query().kind() == kind && !each.query().discovers());
+            Map<String, List<LagInquiry>> byGroup =
+                    some.stream().collect(groupingBy(each -> each.query().group()));
+            steps.add(askForPositions(kind, some, byGroup.keySet(), group -> wanted(answerOf(group, byGroup))));
+            steps.add(askForStates(kind, some));
+        }
+        return all(steps);
+    }
+
+    private CompletionStage<Void> askForPositions(
+            GroupKind kind, List<LagInquiry> some, Set<String> groups, Function<String, Wanted> wanted) {
+        Map<String, Wanted> questions = groups.stream().collect(toMap(group -> group, wanted));
+        var answers = calls.offsets().positions(kind, questions, limit.halfMillis());
+        return all(answers.values())
+                .thenRun(() -> some.forEach(
+                        inquiry -> inquiry.positions(answerOf(inquiry.query().group(), answers))));
+    }
+
+    private CompletionStage<Void> askForStates(GroupKind kind, List<LagInquiry> some) {
+        List<LagInquiry> curious =
+                some.stream().filter(each -> each.query().members()).toList();
+        if (curious.isEmpty()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        var answers = calls.states().of(kind, groups(curious), limit.halfMillis());
+        return all(answers.values())
+                .thenRun(() -> curious.forEach(inquiry ->
+                        inquiry.state(answerOf(inquiry.query().group(), answers).join())));
+    }
+
+    private static Wanted wanted(List<LagInquiry> inquiries) {
+        return new Wanted(
+                inquiries.stream().flatMap(each -> each.partitions().stream()).collect(toSet()), false);
+    }
+
+    // ---- logs
+
+    /** Each query is answered when its own topics have been, so that none waits for a log that has no leader. */
+    private CompletionStage<Void> askForLogs() {
+        Map<LogKey, List<LagInquiry>> byKey = open().collect(groupingBy(LogKey::of));
+        Map<IsolationLevel, Map<String, CompletableFuture<LogOffsets>>> latest = new HashMap<>();
+        Map<IsolationLevel, Map<String, CompletableFuture<LogOffsets>>> starts = new HashMap<>();
+        open().collect(groupingBy(each -> each.query().isolation())).forEach((isolation, some) -> {
+            latest.put(isolation, logs(LagInquiry::wantedEnds, some, OffsetSpec.latest(), isolation));
+            starts.put(isolation, logs(LagInquiry::wantedStarts, some, OffsetSpec.earliest(), isolation));
+        });
+        List<CompletionStage<?>> answers = new ArrayList<>();
+        byKey.forEach((key, some) -> {
+            var ends = endsOf(key, some, answerOf(key.isolation(), latest));
+            for (LagInquiry inquiry : some) {
+                answers.add(inquiry.ofItsTopics(ends)
+                        .thenCombine(
+                                inquiry.ofItsTopics(answerOf(key.isolation(), starts)),
+                                (end, start) -> answer(inquiry, end, start)));
+            }
+        });
+        return all(answers).thenCompose(answered -> askAgain());
+    }
+
+    private Map<String, CompletableFuture<LogOffsets>> endsOf(
+            LogKey key, List<LagInquiry> some, Map<String, CompletableFuture<LogOffsets>> latest) {
+        if (key.olderThan().isZero()) {
+            return latest;
+        }
+        var young = logs(LagInquiry::wantedEnds, some, OffsetReader.after(now.minus(key.olderThan())), key.isolation());
+        return young.entrySet().stream()
+                .collect(toMap(
+                        Map.Entry::getKey,
+                        topic -> topic.getValue().thenCombine(answerOf(topic.getKey(), latest), LogOffsets::orElse)));
+    }
+
+    private Map<String, CompletableFuture<LogOffsets>> logs(
+            Function<LagInquiry, Stream<TopicPartition>> wanted,
+            List<LagInquiry> some,
+            OffsetSpec spec,
+            IsolationLevel level) {
+        Set<TopicPartition> partitions = some.stream().flatMap(wanted).collect(toSet());
+        return calls.offsets().logOffsets(partitions, spec, level, limit.halfMillis());
+    }
+
+    // ---- answers
+
+    /** A topic that may not be any more as it was described before is described anew. */
+    private boolean answer(LagInquiry inquiry, LogOffsets ends, LogOffsets starts) {
+        Set<String> outdated = inquiry.outdatedTopics(ends, now);
+        if (outdated.isEmpty()) {
+            return inquiry.answer(number, now, ends, starts);
+        }
+        outdated.forEach(calls.topics()::forget);
+        return again.add(inquiry.query());
+    }
+
+    /** All at once, and once only: what is described in this round is not outdated. */
+    private CompletionStage<Void> askAgain() {
+        if (again.isEmpty()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        var answers = new OffsetBatch(calls, again, now, limit).begin();
+        List<LagInquiry> waiting = open(inquiry -> again.contains(inquiry.query()));
+        waiting.forEach(inquiry -> inquiry.answerLike(answerOf(inquiry.query(), answers)));
+        return all(waiting.stream().map(LagInquiry::answer).toList());
+    }
+
+    private void failOpen(@Nullable Throwable thrown) {
+        Throwable reason = thrown == null ? new IllegalStateException("the round ended without an answer") : thrown;
+        open().forEach(inquiry -> inquiry.fail(reason));
+    }
+
+    // ---- helpers
+
+    private Stream<LagInquiry> open() {
+        return inquiries.stream().filter(LagInquiry::isOpen);
+    }
+
+    private List<LagInquiry> open(Predicate<LagInquiry> which) {
+        return open().filter(which).toList();
+    }
+
+    private static Set<String> groups(List<LagInquiry> inquiries) {
+        return inquiries.stream().map(each -> each.query().group()).collect(toSet());
+    }
+
+    /** When all have ended, good or bad. */
+    private static CompletableFuture<Void> all(Collection<? extends CompletionStage<?>> stages) {
+        return CompletableFuture.allOf(stages.stream()
+                        .map(CompletionStage::toCompletableFuture)
+                        .toArray(CompletableFuture[]::new))
+                .handle((done, thrown) -> null);
+    }
+}

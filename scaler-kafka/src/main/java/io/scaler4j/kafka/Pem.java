@@ -1,0 +1,178 @@
+package io.scaler4j.kafka;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.scaler4j.config.Problems;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.crypto.Cipher;
+import javax.crypto.EncryptedPrivateKeyInfo;
+import javax.crypto.SecretKeyFactory;
+import javax.crypto.spec.PBEKeySpec;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
+
+/** Certificates and keys as text. Sentences never quote a text. */
+final class Pem {
+
+    private static final Pattern BLOCK =
+            Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----([A-Za-z0-9+/=\\s]+)-----END \\1-----");
+    private static final String CERTIFICATE = "CERTIFICATE";
+    private static final String KEY = "PRIVATE KEY";
+    private static final String ENCRYPTED_KEY = "ENCRYPTED PRIVATE KEY";
+    private static final String PBES2 = "PBES2";
+
+    private record Block(String label, String body) {
+        byte[] bytes() {
+            return Base64.getMimeDecoder().decode(body.getBytes(US_ASCII));
+        }
+    }
+
+    private Pem() {}
+
+    static void checkCertificates(String option, String text, Problems problems) {
+        List<Block> certificates =
+                blocks(text).filter(block -> block.label().equals(CERTIFICATE)).toList();
+        if (problems.check(
+                !certificates.isEmpty(),
+                option + " has no certificate; give PEM text that begins with -----BEGIN CERTIFICATE-----")) {
+            problems.check(
+                    certificates.stream().allMatch(Pem::isCertificate),
+                    option + " has a certificate that cannot be read; check that the PEM text is whole");
+        }
+    }
+
+    private static boolean isCertificate(Block block) {
+        try {
+            CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(block.bytes()));
+            return true;
+        } catch (CertificateException | IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    static void checkKey(String text, String password, Problems problems) {
+        List<String> labels = blocks(text)
+                .map(Block::label)
+                .filter(label -> label.endsWith(KEY))
+                .toList();
+        if (!problems.check(
+                labels.size() == 1,
+                "key must hold one private key as PEM text that begins with -----BEGIN PRIVATE KEY-----, it holds "
+                        + labels.size())) {
+            return;
+        }
+        String label = labels.get(0);
+        if (problems.check(
+                label.equals(KEY) || label.equals(ENCRYPTED_KEY),
+                "key must be a PKCS#8 key, was of type \"" + label
+                        + "\"; convert it with: openssl pkcs8 -topk8 -in key.pem -out pkcs8.pem")) {
+            checkEncryption(label.equals(ENCRYPTED_KEY), text, password, problems);
+        }
+    }
+
+    private static void checkEncryption(boolean encrypted, String text, String password, Problems problems) {
+        if (!encrypted || !problems.check(!password.isEmpty(), "key is encrypted and keyPassword is missing; set it")) {
+            return;
+        }
+        try {
+            decryptedKey(text, password);
+        } catch (IllegalArgumentException e) {
+            problems.add(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /**
+     * The key without encryption, none if there is none. Kafka's own reader does not know on every JVM how openssl
+     * encrypts keys.
+     *
+     * @throws IllegalArgumentException if it cannot be decrypted
+     */
+    static String decryptedKey(String key, String password) {
+        return blocks(key)
+                .filter(block -> block.label().endsWith(KEY))
+                .map(block ->
+                        of(KEY, block.label().equals(ENCRYPTED_KEY) ? decrypt(block.bytes(), password) : block.bytes()))
+                .findFirst()
+                .orElse("");
+    }
+
+    private static byte[] decrypt(byte[] encoded, String password) {
+        try {
+            var encrypted = new EncryptedPrivateKeyInfo(encoded);
+            String algorithm = encrypted.getAlgName();
+            if (algorithm.equals(PBES2)) { // before JDK 19 the name is that of the family
+                algorithm = encrypted.getAlgParameters().toString();
+            }
+            var secret = SecretKeyFactory.getInstance(algorithm).generateSecret(new PBEKeySpec(password.toCharArray()));
+            Cipher cipher = Cipher.getInstance(algorithm);
+            cipher.init(Cipher.DECRYPT_MODE, secret, encrypted.getAlgParameters());
+            return encrypted.getKeySpec(cipher).getEncoded();
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalArgumentException(
+                    "key cannot be decrypted with keyPassword; check the two, and encrypt with: openssl pkcs8 -topk8");
+        }
+    }
+
+    /** The certificates as Kafka wants them, which takes lines of their own for granted. */
+    static String certificates(String text) {
+        return blocks(text)
+                .filter(block -> block.label().equals(CERTIFICATE))
+                .map(block -> of(CERTIFICATE, block.bytes()))
+                .collect(Collectors.joining());
+    }
+
+    /** The certificate authorities that the JVM trusts by default, which a trust store of one's own would replace. */
+    static String ofTrustedByDefault() {
+        return Arrays.stream(trustedByDefault()).map(Pem::of).collect(Collectors.joining());
+    }
+
+    private static X509Certificate[] trustedByDefault() {
+        try {
+            var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            factory.init((KeyStore) null);
+            return Arrays.stream(factory.getTrustManagers())
+                    .filter(X509TrustManager.class::isInstance)
+                    .flatMap(manager -> Arrays.stream(((X509TrustManager) manager).getAcceptedIssuers()))
+                    .toArray(X509Certificate[]::new);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(
+                    "cannot read the certificate authorities of this JVM; check javax.net.ssl.trustStore", e);
+        }
+    }
+
+    private static String of(X509Certificate certificate) {
+        try {
+            return of(CERTIFICATE, certificate.getEncoded());
+        } catch (CertificateEncodingException e) {
+            throw new IllegalStateException("a certificate authority of this JVM has no encoding", e);
+        }
+    }
+
+    private static String of(String label, byte[] content) {
+        String body = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content);
+        return "-----BEGIN " + label + "-----\n" + body + "\n-----END " + label + "-----\n";
+    }
+
+    private static Stream<Block> blocks(String text) {
+        List<Block> blocks = new ArrayList<>();
+        for (Matcher block = BLOCK.matcher(text); block.find(); ) {
+            blocks.add(new Block(block.group(1), block.group(2)));
+        }
+        return blocks.stream();
+    }
+}

@@ -1,0 +1,124 @@
+package io.scaler4j.testservers;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+
+/**
+ * A cluster of three brokers, each in a JVM of its own, which a test owns and whose brokers it kills and starts again.
+ * Its own topics are kept on all three, so it goes on with any two.
+ *
+ * <pre>{@code
+ * try (var brokers = KafkaBrokers.three(KafkaOptions.defaults());
+ *         var topics = KafkaTopics.of(brokers)) {
+ *     topics.create("orders", 6); // on all three
+ *     KafkaServer coordinator = brokers.coordinatorOf("billing");
+ *     coordinator.kill();
+ *     coordinator.start();
+ * }
+ * }</pre>
+ *
+ * <p>Ends with all of them killed: once two have gone in an orderly way, the third waits in vain for a majority.
+ */
+public final class KafkaBrokers implements AutoCloseable {
+    private static final int BROKERS = 3;
+    private static final Duration START_LIMIT = Duration.ofSeconds(90);
+
+    private final List<ChildJvmKafka> brokers;
+
+    private KafkaBrokers(List<ChildJvmKafka> brokers) {
+        this.brokers = brokers;
+    }
+
+    /**
+     * {@return three started brokers} They take about 170 MiB of memory each.
+     *
+     * @param options without a proxy: each broker would need its own
+     */
+    public static KafkaBrokers three(KafkaOptions options) {
+        if (options.proxy().isPresent()) {
+            throw new IllegalArgumentException("One proxy cannot stand before three brokers.");
+        }
+        List<ChildJvmKafka> brokers = new ArrayList<>();
+        for (KraftSettings settings : KraftSettings.clusterOnFreePorts(BROKERS, options)) {
+            brokers.add(new ChildJvmKafka(settings));
+        }
+        KafkaBrokers cluster = new KafkaBrokers(List.copyOf(brokers));
+        try {
+            cluster.startAll();
+            return cluster;
+        } catch (Throwable failed) {
+            cluster.close();
+            throw failed;
+        }
+    }
+
+    /** None is ready before a majority is there. */
+    private void startAll() {
+        List<CompletableFuture<Void>> starts = brokers.stream()
+                .map(broker -> CompletableFuture.runAsync(broker::start, KafkaBrokers::onNewThread))
+                .toList();
+        try {
+            CompletableFuture.allOf(starts.toArray(CompletableFuture[]::new))
+                    .get(START_LIMIT.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : new CompletionException(e.getCause());
+        } catch (TimeoutException e) {
+            throw new IllegalStateException("Three brokers did not start within " + START_LIMIT + ".", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted before three brokers had started.", e);
+        }
+    }
+
+    private static void onNewThread(Runnable work) {
+        Thread thread = new Thread(work, "start of a broker");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** {@return the addresses of all three} */
+    public String bootstrapServers() {
+        return brokers.stream().map(KafkaServer::directBootstrapServers).collect(Collectors.joining(","));
+    }
+
+    /** {@return the brokers, in the order of their ids} */
+    public List<KafkaServer> all() {
+        return List.copyOf(brokers);
+    }
+
+    /** {@return the broker that keeps the group's offsets now} Waits until one does. */
+    public KafkaServer coordinatorOf(String group) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()))) {
+            int id = admin.describeConsumerGroups(List.of(group))
+                    .all()
+                    .get(START_LIMIT.toSeconds(), TimeUnit.SECONDS)
+                    .values()
+                    .iterator()
+                    .next()
+                    .coordinator()
+                    .id();
+            return brokers.get(id - 1);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException("The coordinator of " + group + " could not be found out.", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted before the coordinator was found out.", e);
+        }
+    }
+
+    /** Kills all brokers and deletes their data. May be called again. */
+    @Override
+    public void close() {
+        brokers.forEach(KafkaServer::kill);
+        brokers.forEach(KafkaServer::close);
+    }
+}
