@@ -11,7 +11,8 @@ import java.util.TreeMap;
 public final class Main {
 
     private static final Map<String, Suite> SUITES =
-            new TreeMap<>(Map.of("decide", new DecideSuite(), "kafka-triggers", new KafkaTriggersSuite()));
+            new TreeMap<>(Map.of(
+                    "cron", new CronSuite(), "decide", new DecideSuite(), "kafka-triggers", new KafkaTriggersSuite()));
 
     private Main() {}
 
