@@ -95,6 +95,27 @@ class ActivationTest extends DecisionFixture {
     }
 
     @Test
+    void whatWasAddedToTheBaseUsesUpItsShareOfTheBudget() {
+        var timeline = startingAt(
+                0, policy(0, 100).scaleUp(rules().replicas(8, ofSeconds(60)).build()));
+        assertThat(timeline.sees(150).to()).isEqualTo(3);
+        assertThat(timeline.after(ofSeconds(15)).sees(5000).to())
+                .as("2 of 8 were added to the base of 1, so 6 more")
+                .isEqualTo(9);
+    }
+
+    @Test
+    void aScheduledMaximumHoldsTheWakingCountAndIsNamed() {
+        var timeline = startingAt(0, policy(0, 100)).within(ReplicaBounds.atMost(3));
+        assertWalk(
+                timeline.sees(5000),
+                "ACTIVATE 0 -> 1 lag 5000 is above 0",
+                "RECOMMEND 1 -> 100 lag 5000 of 50 per replica",
+                "SCHEDULE 100 -> 3 scheduled maximum of 3",
+                "RATE_LIMIT 3 -> 3 allowed: 4 per 15 s or 100 % per 15 s");
+    }
+
+    @Test
     void aFailedReadNeitherWakesNorIsTakenForInactivity() {
         var timeline = startingAt(0, policy(2, 10));
         assertWalk(timeline.sees(DOWN), "ACTIVATE 0 -> 0 lag failed: UNAVAILABLE broker is down, holding");

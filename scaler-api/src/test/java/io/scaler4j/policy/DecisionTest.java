@@ -251,7 +251,15 @@ class DecisionTest extends DecisionFixture {
         assertThat(timeline.after(ofSeconds(300)).sees(0).to())
                 .as("a recommendation of exactly the window's age still counts, and may even grow the target")
                 .isEqualTo(32);
-        assertThat(timeline.after(ofSeconds(1)).sees(0).to()).as("it is over").isEqualTo(1);
+        assertWalk(
+                timeline.after(ofSeconds(1)).sees(0),
+                "RECOMMEND 32 -> 0 lag 0 of 50 per replica",
+                "STABILIZE 0 -> 0 the windows agree",
+                "RATE_LIMIT 0 -> 1 the minimum");
+        timeline.isSetTo(10);
+        assertThat(timeline.sees(400).explanation().steps().get(2))
+                .as("no rate holds shrinking back")
+                .hasToString("RATE_LIMIT 8 -> 8 allowed: any");
     }
 
     @Test

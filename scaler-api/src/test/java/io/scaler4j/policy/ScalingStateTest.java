@@ -84,12 +84,16 @@ class ScalingStateTest extends DecisionFixture {
                 "first=1;last=1;unpaused=1;active=1;ownZero=true;recommendations=;ups=;downs=;failures=a:1",
                 "first=1;last=1;unpaused=1;active=1;ownZero=true;recommendations=;ups=;downs=;failures=a:0:1",
                 "first=1;last=1;unpaused=1;active=1;ownZero=true;recommendations=;ups=;downs=;failures=%zz:1:1",
-                "first=1;last=1;unpaused=1;active=1;ownZero=true;recommendations=;ups=;downs=;failures=;more=1"
+                "first=1;last=1;unpaused=1;active=1;ownZero=true;recommendations=;ups=;downs=;failures=;more=1",
+                "first=1;last=9;unpaused=1;active=1;ownZero=true;recommendations=5:3,4:2;ups=;downs=;failures=",
+                "first=1;last=9;unpaused=1;active=1;ownZero=true;recommendations=;ups=4:0;downs=;failures=",
+                "first=1;last=1;unpaused=1;active=1;ownZero=true;recommendations=2:3;ups=;downs=;failures=",
+                "first=1;last=1;unpaused=1;active=2;ownZero=true;recommendations=;ups=;downs=;failures=",
+                "first=1;last=1;unpaused=1;active=1;ownZero=true;recommendations=;ups=;downs=2:1;failures=",
+                "first=1;last=1;unpaused=1;active=1;ownZero=true;recommendations=;ups=;downs=;failures=a:1:2"
             })
     void aValidChecksumDoesNotMakeNonsenseTrue(String fields) {
-        String body = "scaler4j-state:1;" + fields;
-        assertThatThrownBy(() -> ScalingState.parse(body + ";crc=" + StateText.checksum(body)))
-                .hasMessageStartingWith("scaling state is damaged: ");
+        assertThatThrownBy(() -> ScalingState.parse(text(fields))).hasMessageStartingWith("scaling state is damaged: ");
     }
 
     @Test
@@ -119,5 +123,20 @@ class ScalingStateTest extends DecisionFixture {
         timeline.after(ofSeconds(30)).sees(failing, Measurement.of("rate", averageValue(50), Reading.of(400)));
         timeline.after(ofSeconds(30)).sees(failing, Measurement.of("rate", averageValue(50), Reading.of(400)));
         return timeline.state();
+    }
+
+    @Test
+    void changesStayInTheirPlacesAndOldOnesAreNoMoreExactThanAnyPeriodNeeds() {
+        String text = text("first=1;last=9000000000;unpaused=1;active=1;ownZero=false;recommendations=;"
+                + "ups=9000000000:4,8999000000:2,1:7;downs=;failures=");
+        ScalingState state = ScalingState.parse(text);
+        assertThat(state.ups()).hasToString("[4, 2, 7]");
+        assertThat(state.toText()).contains("ups=9000000000:4,8999000000:2,4705032705:7;");
+        assertThat(ScalingState.parse(state.toText())).isEqualTo(state).hasSameHashCodeAs(state);
+    }
+
+    private static String text(String fields) {
+        String body = "scaler4j-state:1;" + fields;
+        return body + ";crc=" + StateText.checksum(body);
     }
 }
