@@ -127,7 +127,7 @@ final class ClientSettings {
             return new OpenClient(Admin.create(asMap(security, files)), security, files);
         } catch (RuntimeException e) {
             files.close();
-            throw LoginFailure.of(e, text -> secrets(security).mask(text))
+            throw LoginFailure.of(e, secrets(security)::mask)
                     .orElseGet(() -> new InvalidConfigurationException(toString(), List.of(refusal(e, security))));
         }
     }
@@ -183,18 +183,20 @@ final class ClientSettings {
 
     /** What no text may show, also where only a word of it is quoted. */
     Secrets secrets(KafkaSecurity security) {
-        return Secrets.of(Stream.concat(
-                        security.secrets().stream(),
-                        properties.entrySet().stream()
-                                .filter(property -> isSecret(property.getKey()))
-                                .map(property -> textOf(property.getValue())))
-                .toList());
+        return Secrets.of(security.secrets())
+                .andWordsOf(properties.entrySet().stream()
+                        .filter(property -> isSecret(property.getKey(), property.getValue()))
+                        .map(property -> textOf(property.getValue()))
+                        .toList());
     }
 
-    /** Options that only a plug-in knows may be secrets, too. */
-    private static boolean isSecret(String key) {
+    /** Texts that only a plug-in knows may be secrets, too; switches and numbers are not. */
+    private static boolean isSecret(String key, Object value) {
         var known = AdminClientConfig.configDef().configKeys().get(key);
-        return known == null || known.type == ConfigDef.Type.PASSWORD;
+        if (known != null) {
+            return known.type == ConfigDef.Type.PASSWORD;
+        }
+        return value instanceof Password || (value instanceof String text && !text.matches("(?i)true|false"));
     }
 
     private static String textOf(Object value) {

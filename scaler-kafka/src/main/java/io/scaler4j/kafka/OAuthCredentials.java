@@ -22,9 +22,9 @@ import org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginModule;
  * decision about the whole JVM, so it is never made here; a connection whose endpoint is not allowed is refused with
  * the option to add.
  *
- * <p>The token is fetched at the first read, on the thread or executor that the read was given, and renewed by a thread
- * of the Kafka client for as long as the connection is open. A server that does not answer fails the read, after some
- * seconds if it keeps silent, whatever the read's deadline; the next one tries again.
+ * <p>The token is fetched at the first read, on the executor that the read was given or on a thread of its own, and
+ * renewed by a thread of the Kafka client for as long as the connection is open. A server that does not answer fails
+ * the read; the next one tries again.
  */
 public final class OAuthCredentials extends KafkaCredentials {
 

@@ -106,8 +106,9 @@ final class ReadFailures {
         Throwable reason = unwrap(thrown);
         String topic = reason instanceof TopicException about ? "topic \"" + about.topic() + '"' : query.subject();
         Throwable cause = reason instanceof TopicException about ? unwrap(about.reason()) : reason;
+        Class<?> type = MaskedException.typeOf(cause);
         Rule rule = RULES.stream()
-                .filter(each -> each.type().isInstance(cause))
+                .filter(each -> each.type().isAssignableFrom(type))
                 .findFirst()
                 .orElse(OTHERWISE);
         return Reading.failure(
@@ -133,7 +134,7 @@ final class ReadFailures {
     }
 
     private static String sentence(Throwable thrown) {
-        String name = thrown.getClass().getSimpleName();
+        String name = MaskedException.typeOf(thrown).getSimpleName();
         return thrown.getMessage() == null ? name : name + ": " + thrown.getMessage();
     }
 }
