@@ -72,6 +72,10 @@ final class ClientSettings {
         return copy;
     }
 
+    boolean hasSecurity() {
+        return security != null;
+    }
+
     List<String> servers() {
         return List.copyOf(servers);
     }
@@ -123,12 +127,19 @@ final class ClientSettings {
     /** A client that begins to look for the cluster in the background, whether that is there or not. */
     OpenClient open(KafkaSecurity security) {
         PrivateFiles files = new PrivateFiles();
+        OpenClient client = null;
         try {
-            return new OpenClient(Admin.create(asMap(security, files)), security, files);
+            client = new OpenClient(Admin.create(asMap(security, files)), security, files);
+            return client;
+        } catch (InvalidConfigurationException e) {
+            throw e;
         } catch (RuntimeException e) {
-            files.close();
             throw LoginFailure.of(e, secrets(security)::mask)
                     .orElseGet(() -> new InvalidConfigurationException(toString(), List.of(refusal(e, security))));
+        } finally {
+            if (client == null) {
+                files.close();
+            }
         }
     }
 

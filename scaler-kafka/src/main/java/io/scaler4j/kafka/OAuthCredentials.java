@@ -119,23 +119,35 @@ public final class OAuthCredentials extends KafkaCredentials {
         problems.check(!clientSecret.isEmpty(), "the client secret is missing; SASL OAUTHBEARER needs one");
         String scheme = String.valueOf(tokenEndpoint.getScheme());
         if (problems.check(
-                scheme.matches("https?") && tokenEndpoint.getHost() != null,
-                "the token endpoint must be a URL of https or http, was \"" + tokenEndpoint + "\"")) {
+                        scheme.matches("https?") && tokenEndpoint.getHost() != null,
+                        "the token endpoint must be a URL of https or http with a host, such as"
+                                + " https://login.example.com/token")
+                && problems.check(
+                        tokenEndpoint.getUserInfo() == null,
+                        "the token endpoint must not hold a user or password; give the client id and its secret"
+                                + " instead")) {
             checkAllowed(problems);
         }
-        for (String name : extensions.keySet()) {
-            problems.check(
-                    EXTENSION.matcher(name).matches() && !name.equals("auth"),
-                    "an OAuth extension's name must be letters other than \"auth\", was \"" + name + "\"");
-        }
+        problems.check(
+                extensions.keySet().stream()
+                        .allMatch(name -> EXTENSION.matcher(name).matches() && !name.equals("auth")),
+                "an OAuth extension's name must be letters other than \"auth\"");
+    }
+
+    /** Without what may be a secret. */
+    private String shownEndpoint() {
+        String plain = tokenEndpoint.getScheme() + "://" + tokenEndpoint.getHost()
+                + (tokenEndpoint.getPort() < 0 ? "" : ":" + tokenEndpoint.getPort())
+                + tokenEndpoint.getPath();
+        return tokenEndpoint.getQuery() == null ? plain : plain + "?***";
     }
 
     private void checkAllowed(Problems problems) {
         String allowed = System.getProperty(ALLOWED_URLS, "");
         problems.check(
                 Arrays.stream(allowed.split(",")).map(String::trim).anyMatch(tokenEndpoint.toString()::equals),
-                "the Kafka client of this JVM may not ask the token endpoint " + tokenEndpoint
-                        + "; start the JVM with -D" + ALLOWED_URLS + "=" + tokenEndpoint
+                "the Kafka client of this JVM may not ask the token endpoint " + shownEndpoint()
+                        + "; start the JVM with -D" + ALLOWED_URLS + "=" + shownEndpoint()
                         + (allowed.isBlank() ? "" : ", together with those already there: " + allowed));
     }
 
@@ -178,6 +190,6 @@ public final class OAuthCredentials extends KafkaCredentials {
 
     @Override
     public String toString() {
-        return mechanism() + " as \"" + clientId + "\" by " + tokenEndpoint;
+        return mechanism() + " as \"" + clientId + "\" by " + shownEndpoint();
     }
 }

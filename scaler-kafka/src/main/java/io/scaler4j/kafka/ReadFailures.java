@@ -5,6 +5,7 @@ import static io.scaler4j.metric.Reading.Failure.Kind.MISCONFIGURED;
 import static io.scaler4j.metric.Reading.Failure.Kind.TIMEOUT;
 import static io.scaler4j.metric.Reading.Failure.Kind.UNAVAILABLE;
 
+import io.scaler4j.config.InvalidConfigurationException;
 import io.scaler4j.metric.Reading;
 import java.util.List;
 import java.util.concurrent.CompletionException;
@@ -52,6 +53,10 @@ final class ReadFailures {
                     MISCONFIGURED,
                     "group \"%2$s\" at %3$s is not of the kind that was asked for (%4$s); consumer groups and share"
                             + " groups are measured in different ways"),
+            new Rule(
+                    InvalidConfigurationException.class,
+                    MISCONFIGURED,
+                    "%3$s cannot be asked (%4$s); correct the settings"),
             new Rule(
                     TopicAuthorizationException.class,
                     DENIED,
