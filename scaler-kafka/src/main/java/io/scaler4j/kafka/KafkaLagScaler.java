@@ -70,7 +70,8 @@ public final class KafkaLagScaler implements Scaler {
     }
 
     /**
-     * Measures, and waits for the answer until the deadline.
+     * Measures, and waits for the answer until the deadline. Where the client has to log in first, a thread does that
+     * which ends with the login: one that takes longer is there for a later read.
      *
      * @param request the time, and how long the answer is waited for
      * @return the lag, or a failure; a read after {@link #close()} is a failure, too
@@ -78,13 +79,14 @@ public final class KafkaLagScaler implements Scaler {
      */
     @Override
     public Reading read(ReadRequest request) throws InterruptedException {
-        CompletableFuture<Reading> answer = begin(request, Runnable::run);
+        CompletableFuture<Reading> answer = begin(request, KafkaLagScaler::logIn);
         try {
             return answer.get(TimeLimit.millisOf(request.timeout()), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             return Reading.failure(
                     Reading.Failure.Kind.TIMEOUT,
-                    "%s did not answer within %d ms; check that the brokers run and can be reached"
+                    ("%s did not answer within %d ms; check that the brokers, and the login server where there is one,"
+                                    + " run and can be reached")
                             .formatted(cluster, TimeLimit.millisOf(request.timeout())),
                     e);
         } catch (ExecutionException e) {
@@ -98,7 +100,8 @@ public final class KafkaLagScaler implements Scaler {
      *
      * @param request the time, and how long the answer is waited for
      * @param executor used only where the client has to log in before it can ask
-     * @return completes with a reading, also for failures, shortly before the deadline at the latest
+     * @return completes with a reading, also for failures, shortly before the deadline at the latest; a login that
+     *     hangs on the executor may take longer
      */
     @Override
     public CompletionStage<Reading> readAsync(ReadRequest request, Executor executor) {
@@ -118,6 +121,13 @@ public final class KafkaLagScaler implements Scaler {
     @Override
     public String toString() {
         return query + " of " + cluster;
+    }
+
+    /** Whoever is asked for secrets or tokens may keep silent, and the caller waits until the deadline only. */
+    private static void logIn(Runnable login) {
+        var thread = new Thread(login, "scaler4j-kafka-login");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     /** Begins with a stage of our own, so that whatever goes wrong afterwards ends in the same place. */

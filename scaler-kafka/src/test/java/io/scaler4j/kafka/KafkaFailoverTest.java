@@ -18,7 +18,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 
-/** Three brokers, of which the one that keeps the group's offsets is killed: the lag is never wrong, and soon back. */
+/**
+ * Three brokers, of which the one that keeps the group's offsets is killed: the lag is never wrong, and soon back.
+ * There is no container variant: a container of the image is one broker, and what is killed here is a process of three.
+ */
 @TestInstance(Lifecycle.PER_CLASS)
 class KafkaFailoverTest {
 
