@@ -74,7 +74,7 @@ final class GroupLag {
     private boolean isComplete() {
         boolean settling = rules.holdWhileRebalancing()
                 && offsets.state().map(GroupState::rebalancing).orElse(true);
-        return unknown == 0 && !settling;
+        return unknown == 0 && !settling && !offsets.mayHaveMoreTopics();
     }
 
     private Map<String, Double> details() {
@@ -89,6 +89,9 @@ final class GroupLag {
         }
         if (offsets.missingTopics() > 0) {
             details.put("missingTopics", (double) offsets.missingTopics());
+        }
+        if (offsets.mayHaveMoreTopics()) {
+            details.put("mayHaveMoreTopics", 1.0);
         }
         offsets.state().ifPresent(state -> {
             details.put("members", (double) state.members());

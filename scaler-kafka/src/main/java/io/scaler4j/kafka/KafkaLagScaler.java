@@ -98,10 +98,15 @@ public final class KafkaLagScaler implements Scaler {
      * Measures without holding any thread. The stage completes on the network thread of the Kafka client, which all
      * scalers of the cluster share: continue with an {@code ..Async} method where more than a little is to be done.
      *
+     * <p>Scalers that ask at the same time share their requests, which are given up shortly before the latest of their
+     * deadlines; where others' requests hang, the own begin up to a second later. So the stage may complete after the
+     * own deadline, but no later than that: a caller keeps his deadline himself, as an
+     * {@link io.scaler4j.Autoscaler} does, and as {@link #read} does.
+     *
      * @param request the time, and how long the answer is waited for
      * @param executor used only where the client has to log in before it can ask
-     * @return completes with a reading, also for failures, shortly before the deadline at the latest; a login that
-     *     hangs on the executor may take longer
+     * @return completes with a reading, also for failures; a login that hangs on the executor may take longer than
+     *     all deadlines
      */
     @Override
     public CompletionStage<Reading> readAsync(ReadRequest request, Executor executor) {

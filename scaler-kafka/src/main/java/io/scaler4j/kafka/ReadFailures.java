@@ -43,7 +43,7 @@ final class ReadFailures {
             new Rule(
                     NoPartitionsException.class,
                     MISCONFIGURED,
-                    "there is nothing to measure for group \"%2$s\" at %3$s: %4$s; correct the limitation"),
+                    "there is nothing to measure for group \"%2$s\" at %3$s: %4$s"),
             new Rule(
                     InvalidGroupIdException.class,
                     MISCONFIGURED,

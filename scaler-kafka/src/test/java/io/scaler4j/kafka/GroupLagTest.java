@@ -145,6 +145,14 @@ class GroupLagTest {
     }
 
     @Test
+    void staysWithALowerBoundWhileItMayHaveTopicsThatAreNotKnown() {
+        var lag = reading(new Snapshots().partition("4", 0L, 10L).mayHaveMoreTopics());
+
+        assertThat(lag.isLowerBound()).isTrue();
+        assertThat(lag.details()).containsEntry("mayHaveMoreTopics", 1.0).doesNotContainKey("members");
+    }
+
+    @Test
     void aGroupWithoutAnyTopicHasNoLagAndIsNotActive() {
         var nothing = reading(new Snapshots());
 
