@@ -195,7 +195,8 @@ public final class QueryBatcher<Q, A> {
 
     /** The later deadline counts for a batch, and the later time. */
     private void note(ReadRequest request) {
-        long deadline = nanoTime.getAsLong() + shorter(request.timeout(), LONGEST).toNanos();
+        long deadline =
+                nanoTime.getAsLong() + shorter(request.timeout(), LONGEST).toNanos();
         ReadRequest before = latestRequest;
         if (before == null) {
             latestRequest = request;

@@ -217,8 +217,7 @@ class QueryBatcherTest {
 
         assertThat(real.ask("b", ReadRequest.of(now, ofSeconds(9))).toCompletableFuture())
                 .succeedsWithin(ofSeconds(8))
-                .satisfies(timeout ->
-                        assertThat(timeout).as("less the wait").isLessThanOrEqualTo(ofSeconds(8)));
+                .satisfies(timeout -> assertThat(timeout).as("less the wait").isLessThanOrEqualTo(ofSeconds(8)));
     }
 
     @Test

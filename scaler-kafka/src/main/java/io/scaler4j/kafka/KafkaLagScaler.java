@@ -100,8 +100,8 @@ public final class KafkaLagScaler implements Scaler {
      *
      * <p>Scalers that ask at the same time share their requests, which are given up shortly before the latest of their
      * deadlines; where others' requests hang, the own begin up to a second later. So the stage may complete after the
-     * own deadline, but no later than that: a caller keeps his deadline himself, as an
-     * {@link io.scaler4j.Autoscaler} does, and as {@link #read} does.
+     * own deadline, but no later than that: a caller keeps his deadline himself, as an {@link io.scaler4j.Autoscaler}
+     * does, and as {@link #read} does.
      *
      * @param request the time, and how long the answer is waited for
      * @param executor used only where the client has to log in before it can ask

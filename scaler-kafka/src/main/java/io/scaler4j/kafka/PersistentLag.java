@@ -36,8 +36,8 @@ public final class PersistentLag {
 
     /**
      * A partition is stuck if its offset stood still over so many further reads and for so long, and if someone should
-     * have moved it: the group has members, or records came in meanwhile. So a group that sleeps is not stuck, nor is one of
-     * which it is not known whether it has members.
+     * have moved it: the group has members, or records came in meanwhile. So a group that sleeps is not stuck, nor is
+     * one of which it is not known whether it has members.
      *
      * @param reads after the one that saw the offset first, at least 1
      * @param time at least 0
