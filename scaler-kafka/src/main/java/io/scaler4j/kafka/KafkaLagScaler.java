@@ -105,8 +105,8 @@ public final class KafkaLagScaler implements Scaler {
      *
      * @param request the time, and how long the answer is waited for
      * @param executor used only where the client has to log in before it can ask
-     * @return completes with a reading, also for failures; a login that hangs on the executor may take longer than
-     *     all deadlines
+     * @return completes with a reading, also for failures; a login that hangs on the executor may take longer than all
+     *     deadlines
      */
     @Override
     public CompletionStage<Reading> readAsync(ReadRequest request, Executor executor) {
