@@ -106,15 +106,19 @@ final class Surprises {
     /** Whether an edge lies where the clock jumps. */
     private void lookAtGaps(WindowEdge start, WindowEdge end) {
         clockChange(start, true)
-                .ifPresent(time -> sentences.add(says(
-                        "clocks skip the start on " + time,
-                        "the window opens once they have jumped",
-                        "KEDA passes over it, and stays open from the end before to the end after if no other start comes")));
+                .ifPresent(
+                        time -> sentences.add(
+                                says(
+                                        "clocks skip the start on " + time,
+                                        "the window opens once they have jumped",
+                                        "KEDA passes over it, and stays open from the end before to the end after if no other start comes")));
         clockChange(end, true)
-                .ifPresent(time -> sentences.add(says(
-                        "clocks skip the end on " + time,
-                        "the window closes once they have jumped",
-                        "KEDA passes over it, and stays closed from the start before to the start after if no other end comes")));
+                .ifPresent(
+                        time -> sentences.add(
+                                says(
+                                        "clocks skip the end on " + time,
+                                        "the window closes once they have jumped",
+                                        "KEDA passes over it, and stays closed from the start before to the start after if no other end comes")));
         clockChange(start, false)
                 .ifPresent(time -> sentences.add(says(
                         "clocks show the start twice on " + time,
