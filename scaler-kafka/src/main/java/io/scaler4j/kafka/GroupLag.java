@@ -19,6 +19,7 @@ final class GroupLag {
     private int stuck;
     private int unknown;
     private int beyondEnd;
+    private int unknownStarts;
 
     private GroupLag(OffsetSnapshot offsets, LagRules rules) {
         this.offsets = offsets;
@@ -90,6 +91,9 @@ final class GroupLag {
         if (offsets.missingTopics() > 0) {
             details.put("missingTopics", (double) offsets.missingTopics());
         }
+        if (unknownStarts > 0) {
+            details.put("unknownStarts", (double) unknownStarts);
+        }
         if (offsets.mayHaveMoreTopics()) {
             details.put("mayHaveMoreTopics", 1.0);
         }
@@ -107,10 +111,12 @@ final class GroupLag {
             unknown++;
             return;
         }
+        Long start = offsets.starts().get(partition);
+        unknownStarts += start == null && position == Position.UNCOMMITTED && rules.needStarts() ? 1 : 0;
         OptionalInt members =
                 offsets.state().map(state -> OptionalInt.of(state.members())).orElse(OptionalInt.empty());
         var stillness = new Stillness(memory.of(partition, position), offsets.at(), members);
-        add(PartitionLag.of(position, offsets.starts().get(partition), end, rules, stillness));
+        add(PartitionLag.of(position, start, end, rules, stillness));
     }
 
     private void add(PartitionLag lag) {

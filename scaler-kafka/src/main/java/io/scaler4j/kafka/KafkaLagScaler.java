@@ -32,7 +32,8 @@ import java.util.concurrent.atomic.AtomicReference;
  *   <li>in its details {@code partitions}, {@code partitionsWithLag}, {@code maxPartitionLag},
  *       {@code unknownPartitions} and {@code partitionsBeyondEnd} (committed beyond the end of the log); where it
  *       matters {@code stuckPartitions}, {@code missingTopics}, {@code members} and {@code rebalancing} (1 or 0) of the
- *       group;
+ *       group, {@code mayHaveMoreTopics} (1: the group did not tell where it has members) and {@code unknownStarts}
+ *       (partitions without a commit whose whole log counts, since its start could not be read);
  *   <li>if some partitions could not be read: the lag of the others as a lower bound, on which a target may grow but
  *       not shrink; if none could: a {@link Reading.Failure}.
  * </ul>

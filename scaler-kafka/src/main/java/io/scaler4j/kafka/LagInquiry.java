@@ -127,10 +127,13 @@ final class LagInquiry {
         return all;
     }
 
-    /** Topics with a partition that has failed, if they were described in an earlier round. */
+    /**
+     * Topics with a partition that has failed, or of which the group's position was not told, if they were described in
+     * an earlier round: they may be no more as they were, or this client may see them no more.
+     */
     Set<String> outdatedTopics(LogOffsets ends, Instant now) {
         return partitions.stream()
-                .filter(ends.failures()::containsKey)
+                .filter(partition -> ends.failures().containsKey(partition) || positionOf(partition) == null)
                 .map(TopicPartition::topic)
                 .filter(topic -> described.containsKey(topic) && !now.equals(described.get(topic)))
                 .collect(toSet());
@@ -162,6 +165,9 @@ final class LagInquiry {
                     state,
                     missingTopics,
                     hidden != null));
+        }
+        if (query.kind() == LagQuery.GroupKind.SHARE && found.isEmpty()) {
+            return fail(NoOffsetsException.ofShareGroup());
         }
         return fail(NoOffsetsException.because(partitions.stream()
                 .flatMap(partition -> Stream.ofNullable(ends.failures().get(partition)))

@@ -96,7 +96,7 @@ final class ReadFailures {
             new Rule(
                     NoOffsetsException.class,
                     UNAVAILABLE,
-                    "%3$s answered with no offset of group \"%2$s\" on %1$s; the log of the Kafka client says why"),
+                    "%3$s answered with no offset of group \"%2$s\" on %1$s (%4$s)"),
             new Rule(
                     RetriableException.class,
                     UNAVAILABLE,

@@ -90,6 +90,20 @@ class GroupLagTest {
     }
 
     @Test
+    void tellsWhereTheWholeLogCountsSinceItsStartIsNotKnown() {
+        options.policy = EARLIEST;
+        var offsets = new Snapshots()
+                .partition("none", null, 100L)
+                .partition("none", 90L, 100L)
+                .partition("3", null, 10L);
+
+        assertThat(reading(offsets).activationValue()).isEqualTo(100 + 10 + 7);
+        assertThat(reading(offsets).details()).containsEntry("unknownStarts", 1.0);
+        options.policy = OffsetResetPolicy.LATEST;
+        assertThat(reading(offsets).details()).doesNotContainKey("unknownStarts");
+    }
+
+    @Test
     void saturatesInsteadOfWrapping() {
         var offsets = new Snapshots().partition("0", 0L, Long.MAX_VALUE).partition("0", 0L, Long.MAX_VALUE);
 

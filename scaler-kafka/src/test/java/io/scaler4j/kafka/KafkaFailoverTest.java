@@ -26,7 +26,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 class KafkaFailoverTest {
 
     private static final Duration DEADLINE = Duration.ofSeconds(1);
-    private static final Duration SLACK = Duration.ofMillis(500);
+    private static final Duration SLACK = Duration.ofSeconds(2);
     private static final Duration SOON = Duration.ofSeconds(10);
     private static final int PARTITIONS = 6;
 

@@ -101,6 +101,33 @@ class LagInquiryTest {
     }
 
     @Test
+    void aTopicWhoseCommitIsNotToldAnyMoreIsDescribedAnew() {
+        options.topics = List.of("orders");
+        LagInquiry inquiry = inquiry();
+        inquiry.scope(described(ORDERS_0));
+        inquiry.positions(completedFuture(Map.of()));
+
+        assertThat(inquiry.outdatedTopics(LogOffsets.NONE, NOW.plusSeconds(5))).containsExactly("orders");
+        assertThat(inquiry.outdatedTopics(LogOffsets.NONE, NOW))
+                .as("was just now")
+                .isEmpty();
+    }
+
+    @Test
+    void aShareGroupWhoseLagIsNotToldNeedsNewerBrokers() {
+        options.topics = List.of("orders");
+        options.kind = LagQuery.GroupKind.SHARE;
+        LagInquiry inquiry = inquiry();
+        inquiry.scope(described(ORDERS_0));
+        inquiry.positions(completedFuture(Map.of()));
+
+        assertThat(answerTo(inquiry))
+                .isInstanceOfSatisfying(
+                        Reading.Failure.class,
+                        failure -> assertThat(failure.message()).contains("from version 4.2 on"));
+    }
+
+    @Test
     void aQueryThatGoesWrongDoesNotStopItsNeighbours() {
         LagInquiry wrong = inquiry();
         LagInquiry neighbour = inquiry();
