@@ -22,8 +22,9 @@ final class MaskedException extends RuntimeException {
         return thrown instanceof MaskedException masked ? masked.type : thrown.getClass();
     }
 
-    /** As the original is printed. */
+    /** As the original is printed: under its own name. */
     @Override
+    @SuppressWarnings("OverrideThrowableToString") // it is the name that differs, not the message
     public String toString() {
         return type.getName() + ": " + getMessage();
     }
