@@ -25,7 +25,11 @@ final class LoggingObserver implements AutoscalerObserver {
 
     @Override
     public void decided(String autoscaler, Observation observation, Decision decision) {
+        if (turnFailing) {
+            LOG.info("{}: decides again", autoscaler);
+        }
         turnFailing = false;
+        scaleFailing &= decision.changes();
         for (Proposal proposal : decision.explanation().proposals()) {
             logReading(autoscaler, proposal);
         }
@@ -59,6 +63,9 @@ final class LoggingObserver implements AutoscalerObserver {
 
     @Override
     public void scaled(String autoscaler, Decision decision) {
+        if (scaleFailing) {
+            LOG.info("{}: scaled again, to {}", autoscaler, decision.to());
+        }
         scaleFailing = false;
     }
 

@@ -9,6 +9,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -115,9 +117,23 @@ final class Loop {
                 LOG.warn("{}: a write to the target took too long and was interrupted while closing", name());
             }
             if (abandoned != null) {
+                if (setup.target().hasNewsFromElsewhere()) {
+                    await(abandoned); // so that the state knows of a change that was made
+                }
                 abandoned.completeExceptionally(closedException());
             }
             closeOwned.run();
+        }
+    }
+
+    /** The write has ended by now; what is left of its turn takes no time worth mentioning. */
+    private static void await(CompletableFuture<Decision> turn) {
+        try {
+            turn.get(1, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.debug("the turn under way ended without a decision while closing", e);
         }
     }
 
@@ -176,6 +192,7 @@ final class Loop {
 
     private void remember(Turn.Outcome outcome) {
         state = outcome.next();
+        setup.target().noNews();
         dormant = setup.policy().isDormant(outcome.replicas());
     }
 
@@ -204,11 +221,15 @@ final class Loop {
         schedule(untilNextTurn(now), from.plus(untilNextTurn(from)));
     }
 
-    /** To the next multiple of the interval, counted from the epoch, so that autoscalers of one interval meet. */
+    /**
+     * To the next multiple of the interval, counted from the epoch, so that autoscalers of one interval meet. One that
+     * is due within a tenth of it is left out: a timer that runs a little fast would make two turns of one.
+     */
     private Duration untilNextTurn(Instant now) {
         long period = (dormant ? dormantInterval : setup.interval()).toNanos();
         long sinceEpoch = Duration.between(Instant.EPOCH, now).toNanos();
-        return Duration.ofNanos(period - Math.floorMod(sinceEpoch, period));
+        long left = period - Math.floorMod(sinceEpoch, period);
+        return Duration.ofNanos(left < period / 10 ? left + period : left);
     }
 
     /** Replaces the turn planned before. Called with the lock held. {@code planned} is null for a turn on request. */

@@ -9,6 +9,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,7 @@ final class TargetPort {
     private final ReentrantLock writing = new ReentrantLock();
     private volatile boolean closed;
     private volatile @Nullable Thread writer;
+    private volatile boolean news;
     private CompletableFuture<?> lastRead = CompletableFuture.completedFuture(null);
     private CompletableFuture<?> lastWrite = CompletableFuture.completedFuture(null);
 
@@ -51,16 +53,22 @@ final class TargetPort {
         if (!lastWrite.isDone()) {
             return failed(what + ": the last write has not ended; no other is begun until it has", null);
         }
-        CompletableFuture<Void> write = call(() -> writeUnlessClosed(decision));
+        news = true;
+        var givenUp = new AtomicBoolean();
+        CompletableFuture<Void> write = call(() -> writeUnless(givenUp, decision));
         lastWrite = write;
-        return bounded(write, what);
+        return bounded(write, what).whenComplete((done, thrown) -> givenUp.set(true));
     }
 
-    private @Nullable Void writeUnlessClosed(Decision decision) throws Exception {
+    /** One that waited for a thread until it was given up is stale: newer decisions have been made meanwhile. */
+    private @Nullable Void writeUnless(AtomicBoolean givenUp, Decision decision) throws Exception {
         writing.lock();
         try {
             if (closed) {
                 throw new IllegalStateException("the autoscaler was closed meanwhile");
+            }
+            if (givenUp.get()) {
+                throw new IllegalStateException("no thread was free for it in time");
             }
             writer = Thread.currentThread();
             target.scaleTo(decision.to(), decision);
@@ -69,6 +77,16 @@ final class TargetPort {
             writer = null;
             writing.unlock();
         }
+    }
+
+    /** Whether another thread has begun a write, or ended one, of which the state does not know yet. */
+    boolean hasNewsFromElsewhere() {
+        return news && writer != Thread.currentThread();
+    }
+
+    /** The state knows. */
+    void noNews() {
+        news = false;
     }
 
     /** After this nothing is written. A write under way is waited for up to the timeout, then interrupted. */

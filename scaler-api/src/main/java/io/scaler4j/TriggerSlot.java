@@ -48,15 +48,19 @@ final class TriggerSlot {
     }
 
     private CompletableFuture<Reading> begin(ReadRequest request, Executor executor) {
-        CompletionStage<Reading> read;
         try {
-            read = trigger.scaler().readAsync(request, executor);
+            CompletionStage<Reading> read = trigger.scaler().readAsync(request, executor);
+            if (read == null) { // a bug of the scaler's, and no reason to lose the turn
+                return CompletableFuture.completedFuture(Reading.failure(
+                        Reading.Failure.Kind.UNAVAILABLE, "the scaler answered null instead of a stage"));
+            }
+            // A future of our own, so that nobody else can complete what tells whether the read has ended.
+            return read.handle((reading, thrown) ->
+                            thrown == null ? Readings.orFailure(reading) : Readings.failure(thrown))
+                    .toCompletableFuture();
         } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
             return CompletableFuture.completedFuture(Readings.failure(e));
         }
-        // A future of our own, so that nobody else can complete what tells whether the read has ended.
-        return read.handle((reading, thrown) -> thrown == null ? Readings.orFailure(reading) : Readings.failure(thrown))
-                .toCompletableFuture();
     }
 
     private static Reading late(Throwable thrown) {

@@ -222,4 +222,16 @@ class AutoscalerTest extends AutoscalerFixture {
             assertThat(autoscaler.state().lastActiveAt()).isPresent();
         }
     }
+
+    @Test
+    void aTimerThatRunsALittleFastMakesNoTwoTurnsOfOne() {
+        Scheduler fast =
+                (work, delay) -> time.schedule(work, delay.multipliedBy(995).dividedBy(1000));
+        try (var autoscaler =
+                autoscaler(backlogTrigger()).scheduler(fast).build().start()) {
+            time.advance(ofMinutes(10));
+            assertThat(recorder.decisions).as("every 15 s, and one at once").hasSizeBetween(40, 42);
+            assertThat(autoscaler.name()).isEqualTo("orders");
+        }
+    }
 }

@@ -69,6 +69,7 @@ class LoggingObserverTest {
                         "WARN orders: trigger backlog failed: UNAVAILABLE queue is down",
                         "WARN orders: no decision: target of autoscaler \"orders\" could not be read:"
                                 + " IllegalStateException: no permission; the next turn tries again",
+                        "INFO orders: decides again",
                         "INFO orders: trigger backlog is read again: 150");
     }
 

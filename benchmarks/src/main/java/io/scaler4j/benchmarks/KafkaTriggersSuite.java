@@ -23,7 +23,10 @@ import org.apache.kafka.clients.admin.Admin;
 final class KafkaTriggersSuite implements Suite {
 
     private static final long SEED = 20_260_105;
-    private static final int WARM_UP_ROUNDS = 4;
+    private static final int WARM_UP_ROUNDS = 12;
+    /** Until every trigger has its place in a round. */
+    private static final int QUICK_WARM_UP = 4;
+
     private static final int BARE_ROUNDS = 3;
     private static final int ALONE = 10;
 
@@ -34,7 +37,7 @@ final class KafkaTriggersSuite implements Suite {
         var workload = quick ? new KafkaWorkload(50, 5, 4) : new KafkaWorkload(1_000, 100, 10);
         int rounds = quick ? 2 : 12;
         try {
-            onOneBroker(workload, rounds);
+            onOneBroker(workload, quick ? QUICK_WARM_UP : WARM_UP_ROUNDS, rounds);
             onThreeBrokers(workload, quick ? 1 : 6);
             onABrokerThatFails(quick ? new KafkaWorkload(5, 1, 1) : new KafkaWorkload(100, 10, 10), quick ? 3 : 100);
         } catch (ExecutionException e) {
@@ -46,20 +49,26 @@ final class KafkaTriggersSuite implements Suite {
         return metrics;
     }
 
-    private void onOneBroker(KafkaWorkload workload, int rounds) throws InterruptedException, ExecutionException {
+    private void onOneBroker(KafkaWorkload workload, int warmUp, int rounds)
+            throws InterruptedException, ExecutionException {
         try (var broker = KafkaServer.childJvm(KafkaOptions.defaults())) {
             workload.prepare(broker.bootstrapServers(), (short) 1);
             var requests = new RequestCounter.Total();
             try (var cluster = cluster(broker.bootstrapServers(), requests);
                     var bare = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
-                measureFleet(workload, rounds, cluster, requests, bare);
+                measureFleet(workload, warmUp, rounds, cluster, requests, bare);
             }
             measureAlone(workload, broker.bootstrapServers());
         }
     }
 
     private void measureFleet(
-            KafkaWorkload workload, int rounds, KafkaCluster cluster, RequestCounter.Total requests, Admin bare)
+            KafkaWorkload workload,
+            int warmUp,
+            int rounds,
+            KafkaCluster cluster,
+            RequestCounter.Total requests,
+            Admin bare)
             throws InterruptedException, ExecutionException {
         readOnce(workload, cluster);
         long heapBefore = Resources.heapBytes();
@@ -69,7 +78,7 @@ final class KafkaTriggersSuite implements Suite {
             var times = new ArrayList<Double>();
             var cpu = new ArrayList<Double>();
             var bareTimes = new ArrayList<Double>();
-            for (int turn = -WARM_UP_ROUNDS; turn < rounds; turn++) {
+            for (int turn = -warmUp; turn < rounds; turn++) {
                 Sample sample = sample(fleet, requests);
                 List<Double> alone = bareTimes(workload, bare);
                 if (turn >= 0) {
@@ -100,7 +109,7 @@ final class KafkaTriggersSuite implements Suite {
                     var fleet = new TriggerFleet(workload, cluster)) {
                 fleet.start(SEED);
                 var counts = new ArrayList<Double>();
-                for (int turn = -WARM_UP_ROUNDS; turn < rounds; turn++) {
+                for (int turn = -QUICK_WARM_UP; turn < rounds; turn++) {
                     Sample sample = sample(fleet, requests);
                     if (turn >= 0) {
                         sample.mustBeRight(workload);

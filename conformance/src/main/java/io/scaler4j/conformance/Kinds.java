@@ -1,5 +1,6 @@
 package io.scaler4j.conformance;
 
+import io.scaler4j.cron.CronKinds;
 import io.scaler4j.kafka.KafkaKinds;
 import io.scaler4j.policy.PolicyKinds;
 import java.util.HashMap;
@@ -28,6 +29,7 @@ public final class Kinds {
     static Kinds all() {
         var kinds = new Kinds();
         PolicyKinds.register(kinds);
+        CronKinds.register(kinds);
         KafkaKinds.register(kinds);
         SkippedKinds.register(kinds);
         return kinds;

@@ -138,7 +138,7 @@ final class KafkaLagKinds {
             partition.integerIfAny("logEndOffset").ifPresent(end -> ends.put(name, end));
             partition.integerIfAny("logStartOffset").ifPresent(start -> starts.put(name, start));
         }
-        return new OffsetSnapshot(number, NOW, names, positions, ends, starts, Optional.empty(), 0);
+        return new OffsetSnapshot(number, NOW, names, positions, ends, starts, Optional.empty(), 0, false);
     }
 
     private static Position position(Fields partition) {

@@ -83,7 +83,8 @@ final class KafkaOptionKinds {
 
     private static Result limitation(Fields given) {
         try {
-            PartitionLimitation limitation = PartitionLimitation.parse(given.text("text"));
+            PartitionLimitation limitation =
+                    PartitionLimitation.parse(given.textIfAny("text").orElse(""));
             return Result.of("valid", true).and("partitions", limitation.isAll() ? null : partitions(limitation));
         } catch (IllegalArgumentException e) {
             return Result.of("valid", false).and("partitions", e.getMessage());

@@ -46,6 +46,9 @@ final class ActivityKinds {
         var failures = new ArrayList<FailureRun>();
         Optional<Fallback> fallback = FallbackKinds.fallback(given);
         for (Fields trigger : given.objects("triggers")) {
+            if (trigger.flagOrFalse("cacheClosed")) {
+                continue; // a read that raced with a rebuild counts for nothing
+            }
             Measurement measured = measurement(trigger, "trigger-" + measurements.size());
             measurements.add(fallback.map(measured::fallback).orElse(measured));
             int before = trigger.countIfAny("failuresBefore").orElse(0);
@@ -79,9 +82,9 @@ final class ActivityKinds {
             return Optional.of("not evaluated yet: scaling modifiers");
         }
         return given.objects("triggers").stream()
-                .filter(trigger -> trigger.flagOrFalse("cacheClosed") || trigger.flagOrFalse("buildFails"))
+                .filter(trigger -> trigger.flagOrFalse("buildFails"))
                 .findFirst()
-                .map(trigger -> "Kubernetes bookkeeping: a cache of scalers that is built again");
+                .map(trigger -> "no such state: a trigger that cannot be built is refused with its autoscaler");
     }
 
     private static Measurement measurement(Fields trigger, String defaultName) {

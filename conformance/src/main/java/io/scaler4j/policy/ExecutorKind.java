@@ -107,7 +107,8 @@ final class ExecutorKind {
         control = annotated("paused-scale-out") ? control.pauseScaleOut() : control;
         Optional<String> count = annotation("paused-replicas");
         if (count.isPresent()) {
-            return control.pauseAt(Integer.parseInt(count.get()));
+            // Even a text that is no count pauses.
+            return count.get().matches("[0-9]{1,9}") ? control.pauseAt(Integer.parseInt(count.get())) : control.pause();
         }
         return annotated("paused") ? control.pause() : control;
     }

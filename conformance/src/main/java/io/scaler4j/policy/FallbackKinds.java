@@ -32,7 +32,7 @@ final class FallbackKinds {
         name = given.text("metricName");
         fallback = fallback(given);
         int count = given.countIfAny("currentReplicas").orElse(0);
-        replicas = new Replicas(count, count, given.countIfAny("readyReplicas").orElse(count));
+        replicas = new Replicas(count, count, given.countIfAny("readyReplicas").orElse(0));
         health().forEach((trigger, failures) -> {
             if (failures > 0) {
                 before.add(new FailureRun(trigger, failures, Given.now()));
@@ -57,13 +57,17 @@ final class FallbackKinds {
         if (given.has("scalingModifiers")) {
             return Optional.of("not evaluated yet: scaling modifiers");
         }
-        boolean looksAtTheCount = fallback(given)
-                .filter(one -> one.proposal(1) != one.proposal(2) || !isStatic(given))
-                .isPresent();
+        boolean looksAtTheCount = fallback(given).isPresent() && !isStatic(given) && anyFails(given);
         return !given.has("currentReplicas") && looksAtTheCount
                 ? Optional.of("a target that cannot be read ends the turn before its triggers are read, so nothing is"
                         + " counted")
                 : Optional.empty();
+    }
+
+    private static boolean anyFails(Fields given) {
+        return given.has("readings")
+                ? given.numbersOrNull("readings").stream().anyMatch(Optional::isEmpty)
+                : given.flag("scalerError");
     }
 
     private static boolean isStatic(Fields given) {
@@ -87,7 +91,7 @@ final class FallbackKinds {
     }
 
     private static FallbackBehavior behavior(Fields raw) {
-        return switch (raw.textIfAny("behavior").orElse("static")) {
+        return switch (raw.textIfAny("behavior").filter(text -> !text.isEmpty()).orElse("static")) {
             case "static" -> FallbackBehavior.STATIC;
             case "currentReplicas" -> FallbackBehavior.CURRENT_REPLICAS;
             case "currentReplicasIfHigher" -> FallbackBehavior.CURRENT_REPLICAS_IF_HIGHER;
@@ -139,7 +143,7 @@ final class FallbackKinds {
                 .filter(other -> !other.equals(name))
                 .forEach(other -> measurements.add(Measurement.of(other, target(), UNREAD)));
         return Proposals.of(
-                Observation.of(Given.NOW, replicas, measurements), failures, Tolerance.DEFAULT, Given.now());
+                Observation.of(Given.NOW, replicas, measurements), failures, Tolerance.DEFAULT, Given.now(), 0);
     }
 
     private MetricTarget target() {

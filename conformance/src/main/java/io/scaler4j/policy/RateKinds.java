@@ -3,11 +3,15 @@ package io.scaler4j.policy;
 import io.scaler4j.conformance.Fields;
 import io.scaler4j.conformance.Kinds;
 import io.scaler4j.conformance.Result;
-import java.time.Duration;
 import java.util.List;
 
 /** Rate limits with their events. */
 final class RateKinds {
+
+    private static final DirectionRules DEFAULT_UP =
+            DirectionRules.up(ScalingRules.builder().build());
+    private static final DirectionRules DEFAULT_DOWN =
+            DirectionRules.down(ScalingRules.builder().build());
 
     private RateKinds() {}
 
@@ -20,11 +24,11 @@ final class RateKinds {
     }
 
     private static Result upLimit(Fields given) {
-        return Result.of("limit", limiter(given).highest(rules(given.object("rules"))));
+        return Result.of("limit", limiter(given).highest(rules(given.object("rules"), DEFAULT_UP)));
     }
 
     private static Result downLimit(Fields given) {
-        return Result.of("limit", limiter(given).lowest(rules(given.object("rules"))));
+        return Result.of("limit", limiter(given).lowest(rules(given.object("rules"), DEFAULT_DOWN)));
     }
 
     private static Result limit(Fields given) {
@@ -37,11 +41,11 @@ final class RateKinds {
                 min,
                 max,
                 given.objectIfAny("scaleUpRules")
-                        .map(RateKinds::rules)
-                        .orElse(DirectionRules.up(ScalingRules.builder().build())),
+                        .map(rules -> rules(rules, DEFAULT_UP))
+                        .orElse(DEFAULT_UP),
                 given.objectIfAny("scaleDownRules")
-                        .map(RateKinds::rules)
-                        .orElse(DirectionRules.down(ScalingRules.builder().build())));
+                        .map(rules -> rules(rules, DEFAULT_DOWN))
+                        .orElse(DEFAULT_DOWN));
         Reason reason = RateLimiter.heldBy(want, limited, min, max);
         return Result.of("replicas", limited).and("reason", reason(reason, want > limiter.current()));
     }
@@ -70,14 +74,15 @@ final class RateKinds {
                 Given.now());
     }
 
-    /** Rules given in full: no list of limits means no movement, not the default. */
-    private static DirectionRules rules(Fields rules) {
-        Duration window = rules.has("stabilizationWindowSeconds")
-                ? Given.seconds(rules, "stabilizationWindowSeconds")
-                : Duration.ZERO;
-        List<RateLimit> limits =
-                rules.objectsIfAny("policies").stream().map(Given::limit).toList();
-        return new DirectionRules(Micros.of(window), limits, Given.select(rules));
+    /** What is not given is the direction's default; an empty list of policies means no movement. */
+    private static DirectionRules rules(Fields rules, DirectionRules defaults) {
+        long window = rules.has("stabilizationWindowSeconds")
+                ? Micros.of(Given.seconds(rules, "stabilizationWindowSeconds"))
+                : defaults.windowMicros();
+        List<RateLimit> limits = rules.has("policies")
+                ? rules.objects("policies").stream().map(Given::limit).toList()
+                : defaults.limits();
+        return new DirectionRules(window, limits, Given.select(rules));
     }
 
     private static String reason(Reason reason, boolean up) {

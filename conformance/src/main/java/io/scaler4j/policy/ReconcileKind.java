@@ -8,6 +8,7 @@ import io.scaler4j.metric.MilliUnits;
 import io.scaler4j.metric.Reading;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** One whole evaluation of an HPA, as the stages from RANGE on, which decide without activation. */
 final class ReconcileKind {
@@ -32,8 +33,8 @@ final class ReconcileKind {
         ScalingRules up = rules("scaleUp").build();
         ScalingRules down = down();
         var policy = (StagedPolicy) policy(up, down);
-        Replicas replicas = pods.asReplicas(given.count("specReplicas"), given.count("statusReplicas"));
         List<Measurement> measurements = measurements();
+        Replicas replicas = pods.asReplicas(given.count("specReplicas"), reported(measurements));
         Observation observation = Observation.of(Given.NOW, replicas, measurements);
         ScalingPolicy rescaling = (state, seen) -> new Evaluation(policy.settings(), state, observation).rescale();
         OneTurn turn = OneTurn.of(rescaling, state(up, down), replicas, target());
@@ -46,12 +47,20 @@ final class ReconcileKind {
                 .and("error", !turn.confirmed() || isAnyUnusable(turn.decision().orElseThrow()))
                 .notCompared("conditions");
         measurements.stream()
+                .filter(measurement -> measurement.target() instanceof MetricTarget.Utilization)
                 .map(Measurement::reading)
                 .filter(Reading.Samples.class::isInstance)
                 .findFirst()
                 .ifPresent(samples ->
                         result.and("cpuUtilizationPercent", SampleKinds.utilizationPercent((Reading.Samples) samples)));
         return result;
+    }
+
+    /** What the status reports; a metric with a total target looks at the pods that are there instead. */
+    private int reported(List<Measurement> measurements) {
+        boolean onlyTotals = !measurements.isEmpty()
+                && measurements.stream().allMatch(one -> one.target() instanceof MetricTarget.Value);
+        return onlyTotals ? pods.count() : given.count("statusReplicas");
     }
 
     private OneTurn.Target target() {
@@ -76,9 +85,12 @@ final class ReconcileKind {
         return (given.has("behavior") ? policy.scaleUp(up) : policy.legacy()).build();
     }
 
-    /** The flag exists only where scaling to zero is switched on. */
+    /** The flag exists only where scaling to zero is switched on; with a minimum of 0 CPU and pods never leave it. */
     private boolean zeroIsOurs() {
-        return given.object("features").flag("scaleToZero") && given.flag("scaledToZeroRemembered");
+        boolean canLeave = given.count("minReplicas") != 0
+                || given.objects("metrics").stream()
+                        .anyMatch(metric -> List.of("object", "external").contains(metric.text("type")));
+        return canLeave && given.object("features").flag("scaleToZero") && given.flag("scaledToZeroRemembered");
     }
 
     private Fields settings() {
@@ -104,6 +116,10 @@ final class ReconcileKind {
                 .ifPresent(raw -> {
                     if (raw.has("stabilizationWindowSeconds")) {
                         rules.stabilizationWindow(Given.seconds(raw, "stabilizationWindowSeconds"));
+                    }
+                    if (raw.has("policies") && raw.objects("policies").isEmpty()) {
+                        rules.select(SelectPolicy.DISABLED); // no policy, no movement
+                        return;
                     }
                     for (Fields policy : raw.objectsIfAny("policies")) {
                         RateLimit limit = Given.limit(policy);
@@ -159,6 +175,13 @@ final class ReconcileKind {
                 metric.countIfAny("targetUtilizationPercent").orElse(1));
     }
 
+    private static Reading external(Fields metric) {
+        OptionalLong sum = ValueKinds.sum(metric);
+        return sum.isPresent()
+                ? Reading.valueOfMilli(sum.getAsLong()).build()
+                : Reading.failure(Reading.Failure.Kind.EMPTY, "the metric has no value");
+    }
+
     private Reading reading(Fields metric) {
         if (metric.flagOrFalse("fetchFails")) {
             return Reading.failure(Reading.Failure.Kind.UNAVAILABLE, "the source raises an error");
@@ -172,7 +195,7 @@ final class ReconcileKind {
                         settings());
             case "object" ->
                 Reading.valueOfMilli(metric.integer("metricValueMilli")).build();
-            case "external" -> Reading.valueOfMilli(ValueKinds.sum(metric)).build();
+            case "external" -> external(metric);
             default -> Reading.failure(Reading.Failure.Kind.MISCONFIGURED, "there is no such type of metric");
         };
     }

@@ -7,6 +7,8 @@ import io.scaler4j.metric.MetricTarget;
 import io.scaler4j.metric.MilliUnits;
 import io.scaler4j.metric.Reading;
 import java.math.BigDecimal;
+import java.util.OptionalLong;
+import java.util.function.BiFunction;
 
 /** Proposals from one value, and how a number becomes such a value. */
 final class ValueKinds {
@@ -15,10 +17,16 @@ final class ValueKinds {
 
     static void register(Kinds kinds) {
         kinds.evaluate("replicas-object-value", given -> total(given, given.integer("metricValueMilli")))
-                .evaluate("replicas-external-value", given -> total(given, sum(given)))
+                .evaluate("replicas-external-value", given -> external(given, ValueKinds::total))
                 .evaluate("replicas-object-average-value", given -> average(given, given.integer("metricValueMilli")))
-                .evaluate("replicas-external-average-value", given -> average(given, sum(given)))
+                .evaluate("replicas-external-average-value", given -> external(given, ValueKinds::average))
                 .evaluate("metric_quantity", ValueKinds::quantity);
+    }
+
+    /** An external metric without a value is none. */
+    private static Result external(Fields given, BiFunction<Fields, Long, Result> one) {
+        OptionalLong sum = sum(given);
+        return sum.isPresent() ? one.apply(given, sum.getAsLong()) : Result.error("the metric has no value");
     }
 
     private static Result total(Fields given, long milli) {
@@ -44,11 +52,11 @@ final class ValueKinds {
                 : Result.error(proposal.because());
     }
 
-    /** The values of an external metric as one. */
-    static long sum(Fields metric) {
+    /** The values of an external metric as one, if there are any. */
+    static OptionalLong sum(Fields metric) {
         return metric.integers("metricValuesMilli").stream()
                 .mapToLong(Long::longValue)
-                .reduce(0, Saturating::plus);
+                .reduce(Saturating::plus);
     }
 
     /** The thousandths that a number scales on; nothing if not even the smallest target asks for a replica. */

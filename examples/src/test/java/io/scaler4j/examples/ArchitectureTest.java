@@ -47,6 +47,7 @@ class ArchitectureTest {
     private static final String CORE = "io.scaler4j";
     private static final String SPI = "io.scaler4j.spi..";
     private static final String INTERNAL = "io.scaler4j.internal..";
+    private static final String CRON = "io.scaler4j.cron..";
     private static final String METRICS = "io.scaler4j.metrics..";
 
     /** What calculations may use of the platform: values, text, numbers, collections, time as an argument. */
@@ -108,9 +109,9 @@ class ArchitectureTest {
             .onlyDependOnClassesThat(resideInAnyPackage(POLICY, METRIC, CONFIG).or(VALUES));
 
     @ArchTest
-    static final ArchRule decisionsTakeTimeAsAnArgument = noClasses()
+    static final ArchRule decisionsAndCalendarsTakeTimeAsAnArgument = noClasses()
             .that()
-            .resideInAnyPackage(METRIC, POLICY)
+            .resideInAnyPackage(METRIC, POLICY, CRON)
             .should()
             .dependOnClassesThat(CLOCKS_THREADS_AND_CHANCE)
             .orShould()
@@ -118,6 +119,14 @@ class ArchitectureTest {
             .orShould()
             .callMethodWhere(target(owner(resideInAPackage("java.lang")))
                     .and(target(nameMatching("currentTimeMillis|nanoTime|random|getenv|getProperty|getRuntime"))));
+
+    @ArchTest
+    static final ArchRule calendarsNeedNothingButTheCoreAndTheJdk = classes()
+            .that()
+            .resideInAPackage(CRON)
+            .should()
+            .onlyDependOnClassesThat(
+                    resideInAnyPackage(CRON, CORE, SPI, POLICY, METRIC, CONFIG).or(VALUES));
 
     @ArchTest
     static final ArchRule theLoopKnowsNoAdapterAndNoDiscovery = classes()

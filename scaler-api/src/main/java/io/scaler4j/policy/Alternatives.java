@@ -9,23 +9,42 @@ final class Alternatives {
         this.made = made;
     }
 
-    /** The decision without this step; all others would have been made. */
+    /** The decision without this step's constraint; all others would have held. */
     int without(Step step) {
+        return switch (step.reason()) {
+            case PAUSED, SCALE_IN_PAUSED, SCALE_OUT_PAUSED -> under(control().resume());
+            case FORCED -> under(control().forceActivation(false));
+            case MANUAL_ZERO ->
+                Evaluation.decide(made.settings().withoutRespectForManualZero(), made.state(), made.observation())
+                        .to();
+            case COOLDOWN -> withoutCooldown();
+            default -> withoutStage(step);
+        };
+    }
+
+    private int withoutStage(Step step) {
         return switch (step.stage()) {
-            case PAUSE -> withoutPause();
             case STABILIZE, SCHEDULE, RATE_LIMIT ->
                 made.isRescaled() ? made.rescaling().without(step) : step.from();
             case RECOMMEND -> withoutHold(step);
-            case DEACTIVATE ->
-                step.reason() == Reason.COOLDOWN ? made.settings().restingCount() : step.from();
             default -> step.from();
         };
     }
 
-    private int withoutPause() {
-        Observation observation = made.observation();
-        var resumed = observation.with(observation.control().resume());
-        return Evaluation.decide(made.settings(), made.state(), resumed).to();
+    private Control control() {
+        return made.observation().control();
+    }
+
+    private int under(Control control) {
+        Observation observation = made.observation().with(control);
+        return Evaluation.decide(made.settings(), made.state(), observation).to();
+    }
+
+    private int withoutCooldown() {
+        int resting = made.settings().restingCount();
+        return made.settings().deactivation() == DeactivationMode.GRADUAL
+                ? made.rescaling(resting).settled(resting)
+                : resting;
     }
 
     /** Without the tolerance, the replica limits, or the missing reading. */

@@ -35,7 +35,8 @@ final class Evaluation {
         bounds = settings.bounds().and(observation.bounds());
         current = observation.replicas().desired();
         at = state.effectiveTime(Micros.of(observation.at()));
-        proposals = Proposals.of(observation, state.failures(), settings.tolerance(), at);
+        long unread = state.lastSeen() == ScalingState.NEVER ? 0 : Micros.minus(at, state.lastSeen());
+        proposals = Proposals.of(observation, state.failures(), settings.tolerance(), at, unread);
         activity = control.isActivationForced() ? Activity.ACTIVE : proposals.activity();
         walk = new Walk(current);
     }
@@ -62,7 +63,7 @@ final class Evaluation {
             return activation().orElseThrow();
         }
         if (afterGap) {
-            long unseen = Micros.minus(at, state.lastUnpaused());
+            long unseen = Micros.minus(at, state.undecidedSince());
             walk.step(
                     Stage.GAP,
                     current,
@@ -72,19 +73,10 @@ final class Evaluation {
         return isOutOfRange() ? goIntoRange() : activation().orElseGet(this::scale);
     }
 
-    /**
-     * What activation alone has to say: waking, sleeping, a known lack of replicas. Empty: left to the metrics, or to
-     * the pause.
-     */
+    /** What activation has to say: waking and sleeping. Empty: left to the metrics. */
     private Optional<Decision> activation() {
-        if (control.isPaused()) {
-            return Optional.empty();
-        }
         if (isDormant()) {
             return Optional.of(isManualZero() || activity != Activity.ACTIVE ? sleepOn() : activate());
-        }
-        if (activity == Activity.INACTIVE && settings.idle().isEmpty() && current < bounds.min()) {
-            return Optional.of(goIntoRange());
         }
         if (activity == Activity.ACTIVE || !maySleep()) {
             return Optional.empty();
@@ -96,12 +88,25 @@ final class Evaluation {
         return Optional.empty();
     }
 
-    /** Activation without the metrics: what it leaves to them stays as it is. */
+    /** As KEDA's loop decides, which knows no metrics and no maximum: what it leaves to the HPA stays as it is. */
     Decision activationAlone() {
-        return activation().orElseGet(() -> {
+        Optional<Decision> said = Optional.empty();
+        if (!control.isPaused()) {
+            said = !isDormant() && current < bounds.min() ? ofTooFew() : activation();
+        }
+        return said.orElseGet(() -> {
             walk.step(Stage.RECOMMEND, current, Reason.UNHINDERED, step -> "left to the metrics");
             return hold();
         });
+    }
+
+    /** Awake and below the minimum, which is RANGE's in a whole decision. */
+    private Optional<Decision> ofTooFew() {
+        boolean idles = settings.idle().isPresent();
+        if (idles && activity == Activity.ACTIVE) {
+            return Optional.of(activate());
+        }
+        return !idles && activity == Activity.INACTIVE ? Optional.of(goIntoRange()) : activation();
     }
 
     /** RANGE to RATE_LIMIT, as an HPA decides that knows no activation: its floor is the minimum itself. */
@@ -222,7 +227,7 @@ final class Evaluation {
                     current,
                     Control.pausing(current, bound),
                     step -> side + bound + ", but " + (above ? "scale-in" : "scale-out") + " is paused");
-            return isDormant() ? sleep() : hold();
+            return isDormant() ? sleep() : maySleep() && isToSleep() ? deactivate() : hold();
         }
         Reason reason = above ? Reason.MAXIMUM : scheduled ? Reason.SCHEDULED_MINIMUM : Reason.MINIMUM;
         walk.step(stage, bound, reason, step -> side + bound);
@@ -256,7 +261,10 @@ final class Evaluation {
         walk.step(Stage.DEACTIVATE, resting, Reason.COOLDOWN_OVER, step -> "inactive, cooldown is over");
         if (settings.deactivation() == DeactivationMode.GRADUAL) {
             floor = resting;
-            return settle(rescaling());
+            Decision step = settle(rescaling());
+            if (walk.count() > resting) {
+                return step;
+            }
         }
         restarts = true;
         return new Decision(this, Memory.asleep(this, resting));
@@ -303,6 +311,10 @@ final class Evaluation {
 
     /** Made again where it is asked what would have been. Waking counts from the base it wakes to, without a past. */
     Rescaling rescaling() {
+        return rescaling(floor);
+    }
+
+    Rescaling rescaling(int floor) {
         if (wakes) {
             var fromBase = new RateLimiter(floor, ScaleEvents.NONE, ScaleEvents.NONE, at);
             return new Rescaling(settings, bounds, control, Recommendations.NONE, fromBase, floor, false);
@@ -330,8 +342,8 @@ final class Evaluation {
     /** What remains of the state after a write that did not happen: neither the change nor a start of history. */
     ScalingState withoutWrite(ScalingState written) {
         return restarts
-                ? Memory.unchanged(this, state.lastActive(), state.recommendations())
-                : Memory.unchanged(this, written.lastActive(), written.recommendations());
+                ? Memory.unwritten(this, state.lastActive(), state.recommendations())
+                : Memory.unwritten(this, written.lastActive(), written.recommendations());
     }
 
     // ---- what it was made of, and led to

@@ -26,13 +26,22 @@ record FailureRun(String trigger, int failures, long since) {
         return new FailureRun(trigger, failures == Integer.MAX_VALUE ? failures : failures + 1, since);
     }
 
-    /** What is left of a trigger's run after a reading. */
-    static @Nullable FailureRun after(Proposal proposal, @Nullable FailureRun run, long at) {
+    /** Time in which nobody read does not make a run longer. */
+    FailureRun later(long unread) {
+        return new FailureRun(trigger, failures, Saturating.plus(since, unread));
+    }
+
+    /**
+     * What is left of a trigger's run after a reading.
+     *
+     * @param unread the time since the last turn
+     */
+    static @Nullable FailureRun after(Proposal proposal, @Nullable FailureRun run, long at, long unread) {
         if (!proposal.isFailed()) {
             return null;
         }
         if (proposal.isNotYet()) {
-            return run;
+            return run == null ? null : run.later(unread);
         }
         return run == null ? new FailureRun(proposal.trigger(), 1, at) : run.plusOne();
     }

@@ -12,6 +12,15 @@ final class Memory {
         return state(made, lastActive, zeroIsOurs, history, before.ups(), before.downs());
     }
 
+    /**
+     * A change was wanted and not confirmed. It may have been made all the same, so a zero that is seen next is ours.
+     */
+    static ScalingState unwritten(Evaluation made, long lastActive, Recommendations history) {
+        ScalingState before = made.state();
+        boolean zeroIsOurs = made.walk().count() == 0 || (before.zeroIsOurs() && made.current() == 0);
+        return state(made, lastActive, zeroIsOurs, history, before.ups(), before.downs());
+    }
+
     /** The change is an event for the rate limits. */
     static ScalingState changedBy(Evaluation made, int change, long lastActive, Recommendations history) {
         ScaleEvents ups = made.state().ups();

@@ -24,6 +24,22 @@ record PolicySettings(
         return bounds.max();
     }
 
+    /** The same, waking whatever someone else put to sleep. */
+    PolicySettings withoutRespectForManualZero() {
+        return new PolicySettings(
+                bounds,
+                idle,
+                cooldownMicros,
+                initialCooldownMicros,
+                up,
+                down,
+                tolerance,
+                activation,
+                deactivation,
+                legacy,
+                false);
+    }
+
     /** The count of a target that sleeps. */
     int restingCount() {
         return idle.orElse(min());

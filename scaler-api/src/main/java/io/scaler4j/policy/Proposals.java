@@ -20,8 +20,12 @@ final class Proposals implements Function<Step, String> {
         this.failures = failures;
     }
 
-    /** A failure is counted where a fallback waits for it; a run without a fallback stays as it is. */
-    static Proposals of(Observation observation, List<FailureRun> before, Tolerance tolerance, long at) {
+    /**
+     * A failure is counted where a fallback waits for it; a run without a fallback stays as it is.
+     *
+     * @param unread the time since the last turn
+     */
+    static Proposals of(Observation observation, List<FailureRun> before, Tolerance tolerance, long at, long unread) {
         Replicas replicas = observation.replicas();
         Instant now = instant(observation, at);
         List<Measurement> measurements = observation.measurements();
@@ -36,7 +40,7 @@ final class Proposals implements Function<Step, String> {
                 all[i] = proposal;
                 after = FailureRun.plus(after, run);
             } else {
-                FailureRun next = FailureRun.after(proposal, run, at);
+                FailureRun next = FailureRun.after(proposal, run, at, unread);
                 if (next != null && fallback.isEngagedBy(next, at)) {
                     proposal = proposal.coveredBy(fallback, next, replicas);
                 }

@@ -72,7 +72,9 @@ final class Proposer {
             Reason reason = proposed.withinTolerance() ? Reason.WITHIN_TOLERANCE : Reason.RATIO;
             boolean active = !measurement.isAbstaining()
                     && MilliUnits.toDouble(proposed.averageMilli()) > measurement.activationThreshold();
-            return Proposal.of(measurement, proposed.replicas(), proposed.unheld(), reason, active);
+            // Negative samples act as 0, as a negative value does.
+            return Proposal.of(
+                    measurement, Math.max(0, proposed.replicas()), Math.max(0, proposed.unheld()), reason, active);
         }
         return Proposal.unusable(measurement, ((SampleCalculator.Unusable) result).sentence());
     }

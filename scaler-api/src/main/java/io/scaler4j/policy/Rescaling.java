@@ -75,7 +75,7 @@ final class Rescaling {
         return switch (step.reason()) {
             case MAXIMUM -> limited(want, floor, Integer.MAX_VALUE);
             case MINIMUM -> limited(want, 0, bounds.max());
-            case RATE, SCALE_IN_PAUSED, SCALE_OUT_PAUSED -> Math.max(floor, Math.min(want, bounds.max()));
+            case RATE -> Math.max(floor, Math.min(want, bounds.max()));
             case SCHEDULED_MAXIMUM -> limited(want, floor, bounds.rangeMax());
             case WINDOW, GAP -> limited(scheduled(want), floor, bounds.max());
             default -> want;

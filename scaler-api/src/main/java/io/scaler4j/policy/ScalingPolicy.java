@@ -281,10 +281,14 @@ public interface ScalingPolicy {
                     tolerance >= 0 && tolerance < Double.POSITIVE_INFINITY,
                     "tolerance must be a finite ratio of at least 0 (0.1 is 10 %), was " + tolerance);
             problems.check(
-                    !legacy || (up == ScalingRules.DEFAULT && down.limits().isEmpty()),
-                    "legacy() has rules of its own, so scaleUp rules and scaleDown limits have no effect; take one or the"
-                            + " other out");
+                    !legacy || (isWithoutRates(up) && up.stabilizationWindow().isEmpty() && isWithoutRates(down)),
+                    "legacy() has rules of its own, so limits and select(..) of both directions and a window of scaleUp"
+                            + " have no effect; take one or the other out");
             problems.throwIfAny();
+        }
+
+        private static boolean isWithoutRates(ScalingRules rules) {
+            return rules.limits().isEmpty() && rules.select() == SelectPolicy.MAX;
         }
     }
 }

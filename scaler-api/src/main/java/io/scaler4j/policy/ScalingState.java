@@ -60,7 +60,7 @@ public final class ScalingState {
 
     /**
      * The state of a target that was never decided on. The first decision seeds the history with the current count, and
-     * its time counts as activity, so nothing shrinks at first sight.
+     * its time counts as activity: nothing falls asleep at first sight, and where there is a window nothing shrinks.
      *
      * @return the empty state
      */
@@ -74,7 +74,7 @@ public final class ScalingState {
      * @param text the whole text; white space around it does not matter
      * @return an equal state
      * @throws IllegalArgumentException if the text is damaged or of an unknown version; the sentence says which. To go
-     *     on without it, start with {@link #initial()}: nothing shrinks then until a window and a cooldown have passed
+     *     on without it, start with {@link #initial()}: a window and a cooldown begin anew then
      */
     public static ScalingState parse(String text) {
         return StateText.parse(text);
@@ -115,25 +115,31 @@ public final class ScalingState {
 
     /** Whether so much time has passed since the last decision that counts that this is a gap. */
     boolean isGap(long at, Duration interval) {
-        if (lastUnpaused == NEVER) {
+        if (undecidedSince() == NEVER) {
             return false;
         }
-        long unseen = Micros.minus(at, lastUnpaused);
+        long unseen = Micros.minus(at, undecidedSince());
         return unseen >= SHORTEST_GAP && unseen > Saturating.times(GAP_INTERVALS, Micros.of(interval));
+    }
+
+    /** When the last decision was made that was no full pause; if there was none, when the target was first seen. */
+    long undecidedSince() {
+        return lastUnpaused == NEVER ? firstSeen : lastUnpaused;
     }
 
     /** As if the target were seen for the first time: no recommendations, and the cooldown begins now. Changes stay. */
     ScalingState atFirstSight(long at) {
+        long unread = Micros.minus(at, lastSeen);
         return new ScalingState(
                 wasActive() ? firstSeen : at,
-                lastSeen,
-                lastUnpaused,
+                at,
+                undecidedSince(),
                 wasActive() ? at : NEVER,
                 zeroIsOurs,
                 Recommendations.NONE,
                 ups,
                 downs,
-                failures);
+                failures.stream().map(run -> run.later(unread)).toList());
     }
 
     long firstSeen() {

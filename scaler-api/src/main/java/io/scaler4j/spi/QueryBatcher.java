@@ -9,6 +9,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,11 +24,18 @@ import org.jspecify.annotations.Nullable;
  *   <li>a query that is asked at regular intervals is sent along a little before it is due, so that autoscalers which
  *       wake one after the other are all served by the batch of the first;
  *   <li>a batch that takes longer than a second does not hold up the next one;
- *   <li>each query fails for itself, and a failure is an answer.
+ *   <li>each query fails for itself, and a failure is an answer; but nobody is given the failure, or the wait, of a
+ *       batch whose deadline lies further before his own than the freshness.
  * </ul>
  *
- * <p>Time is what the requests say it is; there is no clock, no timer and no thread. So nothing happens at a deadline:
- * the source keeps that of the batch, which is the latest of its requests, and callers watch their own. Thread-safe.
+ * <p>Freshness and intervals go by the time that the requests tell. Only how long queries have waited for a batch is
+ * measured: that second, and what is left of their time limit then. The second is waited for by the JDK's own
+ * {@link CompletableFuture#delayedExecutor delayed executor}, and only where queries wait; there is no thread of the
+ * batcher's own.
+ *
+ * <p>Nothing happens at the deadline of a query: the source keeps that of the batch, which is the latest of those who
+ * ask, so an answer may come later than one of them waits. Callers watch their own deadline, as an
+ * {@link io.scaler4j.Autoscaler} does. Thread-safe.
  *
  * @param <Q> the query, with {@code equals}: equal queries have equal answers
  * @param <A> the answer
@@ -42,11 +52,12 @@ public final class QueryBatcher<Q, A> {
     public interface Source<Q, A> {
 
         /**
-         * Begins a batch, without waiting for its answers. Called by the thread that asks first, or by the one that
-         * ended the batch before.
+         * Begins a batch, without waiting for its answers. Called by the thread that asks first, by the one that ended
+         * the batch before, or, if that takes too long, by one of the JDK's common pool.
          *
          * @param queries at least one, no two equal
-         * @param request the time of the batch, and the latest deadline of those who ask
+         * @param request the time of the batch, and the latest deadline of those who ask, less the time that they have
+         *     waited already
          * @return an answer for each query, which fails for itself, and by the deadline at the latest
          */
         Map<Q, ? extends CompletionStage<A>> send(Set<Q> queries, ReadRequest request);
@@ -58,6 +69,11 @@ public final class QueryBatcher<Q, A> {
     /** A batch that takes longer holds up no other. */
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
+    /** Time limits beyond it are none. */
+    private static final Duration LONGEST = Duration.ofDays(365);
+
+    private static final Duration SHORTEST = Duration.ofMillis(1);
+
     /** A query that has not been asked for so long is forgotten. */
     private static final Duration FORGOTTEN_AFTER = Duration.ofMinutes(15);
 
@@ -66,9 +82,12 @@ public final class QueryBatcher<Q, A> {
     private final Object lock = new Object();
     private final Map<Q, Asked<A>> asked = new HashMap<>();
     private final Map<Q, CompletableFuture<A>> waiting = new HashMap<>();
+    private final LongSupplier nanoTime;
+    private final Executor afterPatience;
     private @Nullable ReadRequest latestRequest;
+    private long latestDeadlineNanos;
     private int underWay;
-    private Instant lastBegun = Instant.MIN;
+    private long begun;
 
     /**
      * A batcher that nobody has asked yet.
@@ -77,8 +96,19 @@ public final class QueryBatcher<Q, A> {
      * @param freshness for how long an answer is served again; 0 for never
      */
     public QueryBatcher(Source<Q, A> source, Duration freshness) {
+        this(
+                source,
+                freshness,
+                System::nanoTime,
+                CompletableFuture.delayedExecutor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
+    }
+
+    /** For tests, in which no time passes by itself. */
+    QueryBatcher(Source<Q, A> source, Duration freshness, LongSupplier nanoTime, Executor afterPatience) {
         this.source = source;
         this.freshness = freshness;
+        this.nanoTime = nanoTime;
+        this.afterPatience = afterPatience;
     }
 
     /** What is known about a query: its last answer, and when it is expected again. Guarded by the lock. */
@@ -87,20 +117,29 @@ public final class QueryBatcher<Q, A> {
         private @Nullable Duration period;
         private @Nullable CompletableFuture<A> answer;
         private Instant answerAt = Instant.MIN;
+        private Instant answerBy = Instant.MIN;
         private int vainRides;
 
         Asked(Instant now) {
             last = now;
         }
 
-        /** Several askers of one poll are one. */
+        /** Several askers of one poll are one. A clock that was set back begins anew. */
         void again(Instant now, Duration freshness) {
             vainRides = 0;
             Duration gap = Duration.between(last, now);
-            if (gap.compareTo(freshness) >= 0) {
-                period = gap;
+            if (gap.abs().compareTo(freshness) >= 0) {
+                period = gap.isNegative() ? null : gap;
                 last = now;
             }
+        }
+
+        /** An answer that is there is, one that is not has as much time as he who asks would give it. */
+        boolean isGoodEnough(Instant deadline, Duration freshness) {
+            CompletableFuture<A> last = answer;
+            return last != null
+                    && ((last.isDone() && !last.isCompletedExceptionally())
+                            || answerBy.plus(freshness).isAfter(deadline));
         }
 
         boolean isUnderWay() {
@@ -131,35 +170,65 @@ public final class QueryBatcher<Q, A> {
         synchronized (lock) {
             Asked<A> known = asked.computeIfAbsent(query, first -> new Asked<>(request.now()));
             known.again(request.now(), freshness);
-            if (known.answer != null && isFresh(known.answerAt, request.now())) {
-                return known.answer.copy();
+            CompletableFuture<A> last = known.answer;
+            if (last != null
+                    && isFresh(known.answerAt, request.now())
+                    && known.isGoodEnough(request.deadline(), freshness)) {
+                return last.copy();
             }
-            answer = waiting.computeIfAbsent(query, first -> new CompletableFuture<>());
-            latestRequest = later(latestRequest, request);
-            next = mayBegin(request.now()) ? take() : null;
+            boolean first = waiting.isEmpty();
+            answer = waiting.computeIfAbsent(query, asked -> new CompletableFuture<>());
+            note(request);
+            next = underWay == 0 ? take() : null;
+            if (next == null && first) {
+                long before = begun;
+                afterPatience.execute(() -> begin(takeUnlessBegunSince(before)));
+            }
         }
         begin(next);
         return answer.copy();
     }
 
     private boolean isFresh(Instant at, Instant now) {
-        return isWithin(freshness, at, now);
+        return Duration.between(at, now).abs().compareTo(freshness) < 0;
     }
 
-    private boolean mayBegin(Instant now) {
-        return underWay == 0 || !isWithin(PATIENCE, lastBegun, now);
+    /** The later deadline counts for a batch, and the later time. */
+    private void note(ReadRequest request) {
+        long deadline =
+                nanoTime.getAsLong() + shorter(request.timeout(), LONGEST).toNanos();
+        ReadRequest before = latestRequest;
+        if (before == null) {
+            latestRequest = request;
+            latestDeadlineNanos = deadline;
+            return;
+        }
+        latestRequest = before.now().isAfter(request.now()) ? before : request;
+        latestDeadlineNanos = deadline - latestDeadlineNanos > 0 ? deadline : latestDeadlineNanos;
     }
 
-    private static boolean isWithin(Duration time, Instant at, Instant now) {
-        return Duration.between(at, now).abs().compareTo(time) < 0;
+    private @Nullable Batch<Q, A> takeUnlessBegunSince(long batch) {
+        synchronized (lock) {
+            return begun == batch ? take() : null;
+        }
+    }
+
+    /** What is left of the time of those who wait; a little at least, so that the source says what is wrong. */
+    private ReadRequest remaining(ReadRequest request) {
+        Duration left = Duration.ofNanos(latestDeadlineNanos - nanoTime.getAsLong());
+        return ReadRequest.of(request.now(), left.compareTo(SHORTEST) > 0 ? left : SHORTEST);
+    }
+
+    private static Duration shorter(Duration a, Duration b) {
+        return a.compareTo(b) < 0 ? a : b;
     }
 
     /** Those that wait, and those that will be asked for soon. */
     private @Nullable Batch<Q, A> take() {
-        ReadRequest request = latestRequest;
-        if (request == null) {
+        if (latestRequest == null) {
             return null;
         }
+        ReadRequest request = remaining(latestRequest);
         Instant now = request.now();
         asked.values()
                 .removeIf(known ->
@@ -173,16 +242,17 @@ public final class QueryBatcher<Q, A> {
         });
         waiting.clear();
         latestRequest = null;
-        answers.forEach((query, answer) -> remember(query, answer, now));
+        answers.forEach((query, answer) -> remember(query, answer, request));
         underWay++;
-        lastBegun = now;
+        begun++;
         return new Batch<>(answers, request);
     }
 
-    private void remember(Q query, CompletableFuture<A> answer, Instant now) {
-        Asked<A> known = asked.computeIfAbsent(query, first -> new Asked<>(now));
+    private void remember(Q query, CompletableFuture<A> answer, ReadRequest request) {
+        Asked<A> known = asked.computeIfAbsent(query, first -> new Asked<>(request.now()));
         known.answer = answer;
-        known.answerAt = now;
+        known.answerAt = request.now();
+        known.answerBy = request.deadline();
     }
 
     private void begin(@Nullable Batch<Q, A> batch) {
@@ -228,15 +298,5 @@ public final class QueryBatcher<Q, A> {
         synchronized (lock) {
             return asked.size();
         }
-    }
-
-    /** The later deadline counts for a batch, and the later time. */
-    private static ReadRequest later(@Nullable ReadRequest before, ReadRequest request) {
-        if (before == null) {
-            return request;
-        }
-        Instant now = before.now().isAfter(request.now()) ? before.now() : request.now();
-        Instant deadline = before.deadline().isAfter(request.deadline()) ? before.deadline() : request.deadline();
-        return new ReadRequest(now, deadline);
     }
 }

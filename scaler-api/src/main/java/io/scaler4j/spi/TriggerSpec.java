@@ -55,6 +55,7 @@ public final class TriggerSpec {
     public TriggerSpec withCurrentAuthentication() {
         return builder(type)
                 .name(name)
+                .metricType(metricType)
                 .metadata(metadata)
                 .authentication(secrets)
                 .environment(environment)

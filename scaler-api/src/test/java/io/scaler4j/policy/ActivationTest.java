@@ -148,6 +148,20 @@ class ActivationTest extends DecisionFixture {
         assertThat(decision.next(false).lastDecisionAt()).contains(Timeline.START);
     }
 
+    @Test
+    void aZeroThatWasNotConfirmedAndTookEffectIsOnesOwn() {
+        var policy = policy(0, 10).respectManualZero().cooldown(ofMinutes(1)).build();
+        var quiet = Measurement.of("lag", averageValue(50), Reading.of(0));
+        var first = policy.decide(ScalingState.initial(), Observation.of(Timeline.START, Replicas.of(4), quiet));
+        var zero =
+                policy.decide(first.next(true), Observation.of(Timeline.START.plusSeconds(61), Replicas.of(4), quiet));
+        assertThat(zero.to()).isZero();
+        var busy = quiet.with(Reading.of(200));
+        var woken =
+                policy.decide(zero.next(false), Observation.of(Timeline.START.plusSeconds(76), Replicas.of(0), busy));
+        assertThat(woken.to()).isEqualTo(4);
+    }
+
     // ---- DEACTIVATE
 
     @Test
@@ -241,6 +255,25 @@ class ActivationTest extends DecisionFixture {
         assertThat(timeline.after(ofSeconds(15)).sees(0).to())
                 .as("one more step, and it rests")
                 .isEqualTo(1);
+    }
+
+    @Test
+    void aTargetThatHasFallenAsleepGraduallyHasNoHistory() {
+        var timeline = startingAt(
+                4,
+                policy(0, 20)
+                        .cooldown(ofMinutes(1))
+                        .deactivation(DeactivationMode.GRADUAL)
+                        .scaleDown(rules().stabilizationWindow(ofMinutes(5)).build()));
+        timeline.sees(200);
+        for (int i = 0; i < 8; i++) {
+            timeline.after(ofMinutes(1)).sees(0);
+        }
+        assertThat(timeline.count()).isZero();
+        timeline.isSetTo(8);
+        assertThat(timeline.after(ofMinutes(1)).sees(60).to())
+                .as("someone else's 8 is what the window begins with")
+                .isEqualTo(8);
     }
 
     @Test

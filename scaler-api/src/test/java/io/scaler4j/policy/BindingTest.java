@@ -71,6 +71,20 @@ class BindingTest extends DecisionFixture {
     }
 
     @Test
+    void withoutTheCooldownAGradualTargetWouldSettle() {
+        var timeline = startingAt(
+                8,
+                policy(0, 10)
+                        .cooldown(ofMinutes(5))
+                        .deactivation(DeactivationMode.GRADUAL)
+                        .scaleDown(rules().stabilizationWindow(ofSeconds(0))
+                                .replicas(3, ofMinutes(1))
+                                .build()));
+        var quiet = Measurement.of("lag", averageValue(50), Reading.of(400)).activatesAbove(500);
+        assertBinding(timeline.sees(quiet), Stage.DEACTIVATE, Reason.COOLDOWN, 5);
+    }
+
+    @Test
     void wakingSleepingAndRangeNameTheCountBefore() {
         assertBinding(startingAt(0, policy(2, 10)).sees(10), Stage.ACTIVATE, Reason.ACTIVE, 0);
         assertBinding(startingAt(30, policy(2, 10)).sees(10), Stage.RANGE, Reason.MAXIMUM, 30);

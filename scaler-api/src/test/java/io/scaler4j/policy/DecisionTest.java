@@ -8,6 +8,7 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.scaler4j.metric.MetricTarget;
 import io.scaler4j.metric.Reading;
 import io.scaler4j.metric.ReplicaLimits;
 import io.scaler4j.metric.ReplicaSample;
@@ -85,6 +86,21 @@ class DecisionTest extends DecisionFixture {
         assertThat(decision.explanation().steps().get(0))
                 .hasToString("RECOMMEND 4 -> 0 lag -20 (acts as 0) of 50 per replica");
         assertThat(decision.to()).as("first sight blocks shrinking").isEqualTo(4);
+    }
+
+    @Test
+    void negativeSamplesActAsZero() {
+        var replica = ReplicaSample.builder("a")
+                .usage(-1000, Timeline.START, ofSeconds(60))
+                .requestMilli(100)
+                .build();
+        var samples = Reading.samples(Resource.OTHER, List.of(replica));
+        for (MetricTarget target : List.of(averageValue(0.25), utilization(50))) {
+            var decision = startingAt(2, policy(0, 10))
+                    .sees(Measurement.of("usage", target, samples).abstains());
+            assertThat(decision.explanation().proposals().get(0).replicas()).hasValue(0);
+            assertThat(ScalingState.parse(decision.next(true).toText())).isEqualTo(decision.next(true));
+        }
     }
 
     @Test
@@ -253,6 +269,17 @@ class DecisionTest extends DecisionFixture {
                         .scaleUp(rules().percent(10, ofSeconds(15)).build())
                         .build())
                 .hasMessageContaining("legacy() has rules of its own");
+        assertThatThrownBy(() -> policy(1, 10)
+                        .legacy()
+                        .scaleDown(ScalingRules.disabled())
+                        .build())
+                .hasMessageContaining("legacy() has rules of its own");
+        assertThat(policy(1, 10)
+                        .legacy()
+                        .scaleUp(rules().tolerance(0.2).build())
+                        .build())
+                .as("a tolerance applies to legacy rules, too")
+                .isNotNull();
         assertThat(policy(1, 10)
                         .legacy()
                         .respectManualZero()

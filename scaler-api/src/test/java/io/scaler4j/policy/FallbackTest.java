@@ -80,6 +80,32 @@ class FallbackTest extends DecisionFixture {
     }
 
     @Test
+    void timeInWhichNobodyReadDoesNotMakeARunLonger() {
+        var timeline = startingAt(8, policy(1, 20)).every(ofSeconds(15));
+        var fallback = Fallback.replicas(2).afterFailingFor(ofMinutes(10));
+        timeline.sees(failing(fallback));
+        timeline.after(ofMinutes(480));
+        assertThat(timeline.sees(failing(fallback))
+                        .explanation()
+                        .proposals()
+                        .get(0)
+                        .isUsable())
+                .as("after a gap of 8 h")
+                .isFalse();
+        for (int i = 0; i < 100; i++) {
+            timeline.after(ofSeconds(15)).sees(lag(fallback, NOT_YET));
+        }
+        assertThat(timeline.after(ofSeconds(15))
+                        .sees(failing(fallback))
+                        .explanation()
+                        .proposals()
+                        .get(0)
+                        .isUsable())
+                .as("after 25 min in which there was nothing to read")
+                .isFalse();
+    }
+
+    @Test
     void aDurationEngagesStrictlyAfterIt() {
         var timeline = startingAt(4, policy(1, 20));
         var failing = failing(Fallback.replicas(7).afterFailingFor(ofMinutes(2)));

@@ -74,6 +74,18 @@ class PauseTest extends DecisionFixture {
                 "RATE_LIMIT 8 -> 8 no change wanted");
     }
 
+    @Test
+    void aPauseFromTheVeryBeginningIsFirstSightWhenItEnds() {
+        var timeline = startingAt(8, policy(0, 10))
+                .every(ofSeconds(15))
+                .under(Control.none().pause());
+        for (int i = 0; i < 60; i++) {
+            timeline.sees(0);
+            timeline.after(ofSeconds(15));
+        }
+        assertThat(timeline.under(Control.none()).sees(0).to()).isEqualTo(8);
+    }
+
     // ---- one way
 
     @Test
@@ -138,6 +150,40 @@ class PauseTest extends DecisionFixture {
         var timeline = startingAt(4, policy(1, 10)).under(both);
         assertThat(timeline.sees(5000).to()).isEqualTo(4);
         assertThat(timeline.after(ofMinutes(20)).sees(0).to()).isEqualTo(4);
+    }
+
+    @Test
+    void whatAPauseHoldsBackIsWhatWouldHaveBeenWithoutIt() {
+        var slow = policy(1, 20)
+                .scaleDown(rules().stabilizationWindow(ofSeconds(0))
+                        .replicas(2, ofMinutes(1))
+                        .build());
+        assertThat(without(startingAt(10, slow).under(NO_SCALE_IN).sees(50))).isEqualTo(8);
+        assertThat(without(startingAt(0, policy(0, 10)).under(NO_SCALE_OUT).sees(200)))
+                .isEqualTo(4);
+        assertThat(without(startingAt(30, policy(1, 20)).under(NO_SCALE_IN).sees(50)))
+                .isEqualTo(20);
+        assertThat(without(startingAt(0, policy(0, 10).respectManualZero()).sees(200)))
+                .isEqualTo(4);
+        assertThat(without(startingAt(0, policy(0, 10))
+                        .under(Control.none().forceActivation(true))
+                        .sees(0)))
+                .isZero();
+    }
+
+    @Test
+    void anIdlingTargetBelowItsMinimumStillFallsAsleepWithoutScaleOut() {
+        var timeline = startingAt(5, policy(5, 10).idleReplicas(1).cooldown(ofMinutes(1)));
+        timeline.sees(250);
+        timeline.isSetTo(3).under(NO_SCALE_OUT);
+        assertWalk(
+                timeline.after(ofMinutes(2)).sees(0),
+                "RANGE 3 -> 3 below the minimum of 5, but scale-out is paused",
+                "DEACTIVATE 3 -> 1 inactive, cooldown is over");
+    }
+
+    private static int without(Decision decision) {
+        return decision.explanation().binding().without();
     }
 
     // ---- forced activation

@@ -19,6 +19,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -29,7 +30,10 @@ class QueryBatcherTest {
     private static final Duration TIMEOUT = ofSeconds(5);
 
     private final List<Sent> batches = new ArrayList<>();
-    private final QueryBatcher<String, String> batcher = new QueryBatcher<>(this::send, ofSeconds(1));
+    private final List<Runnable> afterASecond = new ArrayList<>();
+    private long nanos = Long.MAX_VALUE - 1_000; // nanoTime may overflow
+    private final QueryBatcher<String, String> batcher =
+            new QueryBatcher<>(this::send, ofSeconds(1), () -> nanos, afterASecond::add);
     private Instant now = START;
 
     /** A batch as the source got it; the test answers for the source. */
@@ -158,20 +162,100 @@ class QueryBatcherTest {
     }
 
     @Test
-    void aBatchThatHangsHoldsUpTheNextForASecondAtMost() {
+    void aClockThatIsSetBackBeginsAnew() {
+        round("a", "b");
+        now = START.minus(ofMinutes(60));
+        round("a", "b");
+        now = now.plus(ofSeconds(5));
+        round("a", "b");
+
+        now = now.plus(ofSeconds(5));
+        ask("a");
+
+        assertThat(lastSent()).containsExactly("a", "b");
+    }
+
+    @Test
+    void aBatchThatHangsHoldsUpTheNextForASecondEvenIfNobodyElseAsks() {
         var hanging = ask("a");
-        now = START.plus(ofMillis(900));
-        var held = ask("b");
+        var held = List.of(ask("b"), ask("c"));
         assertThat(batches).hasSize(1);
 
-        now = START.plus(ofMillis(1_000));
-        var next = ask("c");
+        assertThat(afterASecond).as("one wait for all").hasSize(1);
+        afterASecond.remove(0).run();
         assertThat(lastSent()).containsExactly("b", "c");
         batches.get(1).answerAll();
 
-        assertThat(held).isCompletedWithValue("b!");
-        assertThat(next).isCompletedWithValue("c!");
+        assertThat(held).extracting(CompletableFuture::join).containsExactly("b!", "c!");
         assertThat(hanging).isNotDone();
+    }
+
+    @Test
+    void aSecondThatIsOverTooLateChangesNothing() {
+        ask("a");
+        ask("b");
+        batches.get(0).answerAll();
+        ask("c");
+        assertThat(sent()).containsExactly(Set.of("a"), Set.of("b"));
+
+        afterASecond.remove(0).run();
+        assertThat(sent()).as("c waits for a second of its own").containsExactly(Set.of("a"), Set.of("b"));
+        afterASecond.remove(0).run();
+        assertThat(lastSent()).containsExactly("c");
+    }
+
+    @Test
+    void theSecondPassesByItself() {
+        var real = new QueryBatcher<String, Duration>(
+                (queries, request) -> Map.of(
+                        queries.iterator().next(),
+                        queries.contains("hanging")
+                                ? new CompletableFuture<>()
+                                : CompletableFuture.completedFuture(request.timeout())),
+                ofSeconds(1));
+        real.ask("hanging", request());
+
+        assertThat(real.ask("b", ReadRequest.of(now, ofSeconds(9))).toCompletableFuture())
+                .succeedsWithin(ofSeconds(8))
+                .satisfies(timeout -> assertThat(timeout).as("less the wait").isLessThanOrEqualTo(ofSeconds(8)));
+    }
+
+    @Test
+    void whatAQueryHasWaitedIsTakenFromItsTime() {
+        ask("a");
+        batcher.ask("b", ReadRequest.of(now, ofSeconds(2)));
+        nanos += ofMillis(700).toNanos();
+        batches.get(0).answerAll();
+        assertThat(batches.get(1).request()).isEqualTo(ReadRequest.of(now, ofMillis(1_300)));
+
+        batcher.ask("c", ReadRequest.of(now, ofSeconds(2)));
+        nanos += ofSeconds(9).toNanos();
+        batches.get(1).answerAll();
+        assertThat(batches.get(2).request().timeout()).as("a little at least").isEqualTo(ofMillis(1));
+    }
+
+    @Test
+    void nobodyIsFailedByTheShortDeadlineOfAnother() {
+        batcher.ask("a", ReadRequest.of(now, ofMillis(300)));
+        var patient = ask("a");
+        assertThat(patient).as("does not ride along").isNotDone();
+        batches.get(0).answers().get("a").completeExceptionally(new TimeoutException("after 300 ms"));
+        assertThat(patient).isNotDone();
+        batches.get(1).answers().get("a").completeExceptionally(new TimeoutException("after 5 s"));
+
+        assertThat(patient).isCompletedExceptionally();
+        now = START.plus(ofMillis(900));
+        assertThat(ask("a")).as("would have had no more time").isCompletedExceptionally();
+        batcher.ask("a", ReadRequest.of(now, ofSeconds(9)));
+        assertThat(batches).hasSize(3);
+    }
+
+    @Test
+    void anAnswerThatIsThereServesThePatientToo() {
+        batcher.ask("a", ReadRequest.of(now, ofMillis(300)));
+        batches.get(0).answerAll();
+
+        assertThat(ask("a")).isCompletedWithValue("a!");
     }
 
     @Test

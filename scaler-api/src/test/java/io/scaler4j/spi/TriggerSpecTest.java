@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.scaler4j.config.InvalidConfigurationException;
+import io.scaler4j.metric.MetricTarget;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -81,6 +82,19 @@ class TriggerSpecTest {
                     .doesNotContain("hunter2");
         });
         assertThat(spec.toString()).doesNotContain("hunter2");
+    }
+
+    @Test
+    void theSpecWithTheSecretsOfNowHasAllElseTheSame() {
+        var spec = kafka(Map.of("topic", "orders", "groupFromEnv", "GROUP"))
+                .metricType("Value")
+                .environment(Map.of("GROUP", "billing"))
+                .build()
+                .withCurrentAuthentication();
+        assertThat(spec.toString()).isEqualTo("trigger \"lag\" (kafka)");
+        assertThat(spec.target(5, "lagThreshold")).isEqualTo(MetricTarget.value(5));
+        assertThat(spec.text("topic")).contains("orders");
+        assertThat(spec.text("group", ENVIRONMENT)).contains("billing");
     }
 
     @Test

@@ -72,6 +72,10 @@ final class ClientSettings {
         return copy;
     }
 
+    boolean hasSecurity() {
+        return security != null;
+    }
+
     List<String> servers() {
         return List.copyOf(servers);
     }
@@ -123,12 +127,19 @@ final class ClientSettings {
     /** A client that begins to look for the cluster in the background, whether that is there or not. */
     OpenClient open(KafkaSecurity security) {
         PrivateFiles files = new PrivateFiles();
+        OpenClient client = null;
         try {
-            return new OpenClient(Admin.create(asMap(security, files)), security, files);
+            client = new OpenClient(Admin.create(asMap(security, files)), security, files);
+            return client;
+        } catch (InvalidConfigurationException e) {
+            throw e;
         } catch (RuntimeException e) {
-            files.close();
-            throw LoginFailure.of(e, text -> secrets(security).mask(text))
+            throw LoginFailure.of(e, secrets(security)::mask)
                     .orElseGet(() -> new InvalidConfigurationException(toString(), List.of(refusal(e, security))));
+        } finally {
+            if (client == null) {
+                files.close();
+            }
         }
     }
 
@@ -183,18 +194,20 @@ final class ClientSettings {
 
     /** What no text may show, also where only a word of it is quoted. */
     Secrets secrets(KafkaSecurity security) {
-        return Secrets.of(Stream.concat(
-                        security.secrets().stream(),
-                        properties.entrySet().stream()
-                                .filter(property -> isSecret(property.getKey()))
-                                .map(property -> textOf(property.getValue())))
-                .toList());
+        return Secrets.of(security.secrets())
+                .andWordsOf(properties.entrySet().stream()
+                        .filter(property -> isSecret(property.getKey(), property.getValue()))
+                        .map(property -> textOf(property.getValue()))
+                        .toList());
     }
 
-    /** Options that only a plug-in knows may be secrets, too. */
-    private static boolean isSecret(String key) {
+    /** Texts that only a plug-in knows may be secrets, too; switches and numbers are not. */
+    private static boolean isSecret(String key, Object value) {
         var known = AdminClientConfig.configDef().configKeys().get(key);
-        return known == null || known.type == ConfigDef.Type.PASSWORD;
+        if (known != null) {
+            return known.type == ConfigDef.Type.PASSWORD;
+        }
+        return value instanceof Password || (value instanceof String text && !text.matches("(?i)true|false"));
     }
 
     private static String textOf(Object value) {

@@ -19,6 +19,7 @@ final class GroupLag {
     private int stuck;
     private int unknown;
     private int beyondEnd;
+    private int unknownStarts;
 
     private GroupLag(OffsetSnapshot offsets, LagRules rules) {
         this.offsets = offsets;
@@ -74,7 +75,7 @@ final class GroupLag {
     private boolean isComplete() {
         boolean settling = rules.holdWhileRebalancing()
                 && offsets.state().map(GroupState::rebalancing).orElse(true);
-        return unknown == 0 && !settling;
+        return unknown == 0 && !settling && !offsets.mayHaveMoreTopics();
     }
 
     private Map<String, Double> details() {
@@ -90,6 +91,12 @@ final class GroupLag {
         if (offsets.missingTopics() > 0) {
             details.put("missingTopics", (double) offsets.missingTopics());
         }
+        if (unknownStarts > 0) {
+            details.put("unknownStarts", (double) unknownStarts);
+        }
+        if (offsets.mayHaveMoreTopics()) {
+            details.put("mayHaveMoreTopics", 1.0);
+        }
         offsets.state().ifPresent(state -> {
             details.put("members", (double) state.members());
             details.put("rebalancing", state.rebalancing() ? 1.0 : 0.0);
@@ -104,10 +111,12 @@ final class GroupLag {
             unknown++;
             return;
         }
+        Long start = offsets.starts().get(partition);
+        unknownStarts += start == null && position == Position.UNCOMMITTED && rules.needStarts() ? 1 : 0;
         OptionalInt members =
                 offsets.state().map(state -> OptionalInt.of(state.members())).orElse(OptionalInt.empty());
         var stillness = new Stillness(memory.of(partition, position), offsets.at(), members);
-        add(PartitionLag.of(position, offsets.starts().get(partition), end, rules, stillness));
+        add(PartitionLag.of(position, start, end, rules, stillness));
     }
 
     private void add(PartitionLag lag) {

@@ -6,15 +6,17 @@ import static java.util.stream.Collectors.toSet;
 import io.scaler4j.kafka.LagQuery.GroupKind;
 import java.util.Collection;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.DescribeConsumerGroupsOptions;
 import org.apache.kafka.clients.admin.DescribeShareGroupsOptions;
 import org.apache.kafka.clients.admin.ShareGroupDescription;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 
@@ -33,40 +35,37 @@ final class GroupStates {
         this.admin = admin;
     }
 
-    /** Empty where the brokers do not tell. A group that does not exist has nobody in it. */
-    Map<String, CompletableFuture<Optional<GroupState>>> of(
-            GroupKind kind, Collection<String> groups, int timeoutMillis) {
+    /** Each fails for itself. A group that does not exist has nobody in it. */
+    Map<String, CompletableFuture<GroupState>> of(GroupKind kind, Collection<String> groups, int timeoutMillis) {
         return kind == GroupKind.SHARE ? ofShareGroups(groups, timeoutMillis) : ofConsumerGroups(groups, timeoutMillis);
     }
 
-    private Map<String, CompletableFuture<Optional<GroupState>>> ofConsumerGroups(
-            Collection<String> groups, int timeoutMillis) {
-        var answers = admin.describeConsumerGroups(groups, new DescribeConsumerGroupsOptions().timeoutMs(timeoutMillis))
-                .describedGroups();
-        return answers.entrySet().stream()
+    private Map<String, CompletableFuture<GroupState>> ofConsumerGroups(Collection<String> groups, int timeoutMillis) {
+        var options = new DescribeConsumerGroupsOptions().timeoutMs(timeoutMillis);
+        return states(admin.describeConsumerGroups(groups, options).describedGroups(), GroupStates::of);
+    }
+
+    private Map<String, CompletableFuture<GroupState>> ofShareGroups(Collection<String> groups, int timeoutMillis) {
+        var options = new DescribeShareGroupsOptions().timeoutMs(timeoutMillis);
+        return states(admin.describeShareGroups(groups, options).describedGroups(), GroupStates::of);
+    }
+
+    private static <D> Map<String, CompletableFuture<GroupState>> states(
+            Map<String, KafkaFuture<D>> described, Function<D, GroupState> state) {
+        return described.entrySet().stream()
                 .collect(toMap(
                         Map.Entry::getKey,
                         answer ->
-                                orUnknown(OffsetReader.future(answer.getValue()).thenApply(GroupStates::of))));
+                                orNobody(OffsetReader.future(answer.getValue()).thenApply(state))));
     }
 
-    private Map<String, CompletableFuture<Optional<GroupState>>> ofShareGroups(
-            Collection<String> groups, int timeoutMillis) {
-        var answers = admin.describeShareGroups(groups, new DescribeShareGroupsOptions().timeoutMs(timeoutMillis))
-                .describedGroups();
-        return answers.entrySet().stream()
-                .collect(toMap(
-                        Map.Entry::getKey,
-                        answer ->
-                                orUnknown(OffsetReader.future(answer.getValue()).thenApply(GroupStates::of))));
-    }
-
-    private static CompletableFuture<Optional<GroupState>> orUnknown(CompletableFuture<GroupState> state) {
-        return state.handle((known, thrown) -> thrown == null
-                ? Optional.of(known)
-                : ReadFailures.unwrap(thrown) instanceof GroupIdNotFoundException
-                        ? Optional.of(GroupState.NOBODY)
-                        : Optional.empty());
+    static CompletableFuture<GroupState> orNobody(CompletableFuture<GroupState> state) {
+        return state.exceptionally(thrown -> {
+            if (ReadFailures.unwrap(thrown) instanceof GroupIdNotFoundException) {
+                return GroupState.NOBODY;
+            }
+            throw new CompletionException(ReadFailures.unwrap(thrown));
+        });
     }
 
     private static GroupState of(ConsumerGroupDescription group) {

@@ -6,6 +6,7 @@ import java.lang.reflect.Proxy;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
@@ -26,13 +27,17 @@ final class KafkaClient implements AutoCloseable {
 
     private final ClientSettings settings;
     private final Admin admin;
-    private final AtomicReference<@Nullable CompletableFuture<Void>> renewal = new AtomicReference<>();
+    private final AtomicReference<@Nullable Renewal> renewal = new AtomicReference<>();
     private volatile boolean renewalDue;
     private volatile @Nullable OpenClient current;
+    /** Of the client there is, and of the settings that were tried last. */
+    private volatile Secrets secrets;
+
     private boolean closed;
 
     private KafkaClient(ClientSettings settings) {
         this.settings = settings;
+        secrets = settings.secrets(settings.firstSecurity());
         admin = (Admin)
                 Proxy.newProxyInstance(Admin.class.getClassLoader(), new Class<?>[] {Admin.class}, this::invoke);
     }
@@ -59,71 +64,111 @@ final class KafkaClient implements AutoCloseable {
      * Done at once, unless there is no client yet or its secrets were refused: then the executor looks for new ones.
      */
     CompletionStage<Void> ready(Executor executor) {
-        if (!renewalDue) {
-            CompletableFuture<Void> running = renewal.get();
-            return running == null ? READY : running;
+        Renewal due = renewal.get();
+        if (due == null && !renewalDue) {
+            return READY;
         }
-        var mine = new CompletableFuture<Void>();
-        CompletableFuture<Void> other = renewal.compareAndExchange(null, mine);
-        if (other != null) {
-            return other;
+        if (due == null) {
+            var mine = new Renewal();
+            Renewal other = renewal.compareAndExchange(null, mine);
+            due = other == null ? mine : other;
         }
-        try {
-            executor.execute(() -> renew(mine));
-        } catch (RuntimeException e) {
-            renewal.set(null);
-            mine.completeExceptionally(e);
-        }
-        return mine;
+        return due.by(executor);
     }
 
-    private void renew(CompletableFuture<Void> done) {
+    /** Looks for new secrets, once for all who wait. */
+    private final class Renewal implements Runnable {
+
+        private final CompletableFuture<Void> done = new CompletableFuture<>();
+        private final AtomicBoolean begun = new AtomicBoolean();
+
+        /**
+         * Each who waits offers an executor until one has begun: one that is shut down, or has no thread to spare,
+         * holds up only those who brought it.
+         */
+        CompletionStage<Void> by(Executor executor) {
+            if (!begun.get()) {
+                try {
+                    executor.execute(this);
+                } catch (RuntimeException e) {
+                    return CompletableFuture.failedStage(e);
+                }
+            }
+            return done;
+        }
+
+        @Override
+        public void run() {
+            if (begun.compareAndSet(false, true)) {
+                Throwable failure = new IllegalStateException("the login was broken off");
+                try {
+                    failure = renew();
+                } finally { // whatever is thrown, nobody waits for ever
+                    end(failure);
+                }
+            }
+        }
+
+        private void end(@Nullable Throwable failure) {
+            if (failure != null) {
+                renewalDue = true;
+            }
+            renewal.set(null);
+            if (failure == null || current != null) {
+                warn(failure);
+                done.complete(null);
+            } else {
+                done.completeExceptionally(failure);
+            }
+        }
+    }
+
+    private @Nullable Throwable renew() {
         renewalDue = false; // what is refused from now on is refused anew
-        Throwable failure = null;
         try {
             openUnlessSame(settings.currentSecurity());
-        } catch (RuntimeException | LinkageError e) { // a login module may lack a class of its own
-            failure = e;
-            renewalDue = true;
-        }
-        renewal.set(null);
-        if (failure == null || current != null) {
-            warn(failure);
-            done.complete(null);
-        } else {
-            done.completeExceptionally(failure);
+            return null;
+        } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+            return e; // a login module may lack a class of its own
         }
     }
 
     /** With a client that was refused, the read goes on and says so itself. */
     private void warn(@Nullable Throwable failure) {
         if (failure != null) {
-            LOG.warn("{}: no new client could be made after the old one was refused: {}", settings, describe(failure));
+            LOG.warn(
+                    "{}: no new client could be made after the old one was refused: {}",
+                    settings,
+                    secrets.mask(failure).toString());
         }
-    }
-
-    private String describe(Throwable failure) {
-        return settings.secrets(settings.firstSecurity()).mask(failure.toString());
     }
 
     /** A client with the same secrets recovers by itself once the brokers accept them. */
     private void openUnlessSame(KafkaSecurity now) {
         OpenClient client = current;
-        if (client == null || !client.security().equals(now)) {
-            replace(settings.open(now));
+        if (client != null && client.security().equals(now)) {
+            return;
         }
+        Secrets tried = settings.secrets(now);
+        secrets = client == null ? tried : tried.and(settings.secrets(client.security()));
+        replace(settings.open(now));
     }
 
-    private synchronized void replace(OpenClient next) {
-        OpenClient before = current;
-        if (closed) {
-            next.close();
-            throw new IllegalStateException(settings + " was closed during the login");
-        }
-        current = next;
+    private void replace(OpenClient next) {
+        OpenClient before = swap(next);
         if (before != null) {
             before.close();
         }
+    }
+
+    /** The client before. It is closed by the caller, since that waits for its thread, which may want the lock. */
+    private synchronized @Nullable OpenClient swap(OpenClient next) {
+        if (closed) {
+            return next;
+        }
+        OpenClient before = current;
+        current = next;
+        return before;
     }
 
     /** Takes note of what went wrong, and hands it back without secrets. */
@@ -131,9 +176,7 @@ final class KafkaClient implements AutoCloseable {
         if (Secrets.authenticationFailure(thrown).isPresent()) {
             renewalDue = true;
         }
-        OpenClient client = current;
-        return settings.secrets(client == null ? settings.firstSecurity() : client.security())
-                .mask(thrown);
+        return secrets.mask(ReadFailures.unwrap(thrown));
     }
 
     private Object invoke(Object proxy, Method method, Object @Nullable [] arguments) throws Throwable {
@@ -150,11 +193,15 @@ final class KafkaClient implements AutoCloseable {
 
     /** Does not wait for calls under way: they fail. */
     @Override
-    public synchronized void close() {
-        closed = true;
-        OpenClient client = current;
+    public void close() {
+        OpenClient client = last();
         if (client != null) {
             client.close();
         }
+    }
+
+    private synchronized @Nullable OpenClient last() {
+        closed = true;
+        return current;
     }
 }

@@ -121,8 +121,9 @@ public final class KafkaCluster implements AutoCloseable {
          * at the first read after brokers did not accept them; if they have changed then, a new client takes the place
          * of the old one, and at no other time. So a secret may be exchanged while everything runs.
          *
-         * @param security the settings of that moment; it is called on the thread that builds, and then on that of a
-         *     read or its executor, so it may look a secret up. An exception fails the build, and is logged later
+         * @param security the settings of that moment; it is called on the thread that builds, and then on the executor
+         *     of a read or a thread of its own, so it may look a secret up. An exception fails the build, and is logged
+         *     later
          * @return this builder
          */
         public Builder security(Supplier<KafkaSecurity> security) {

@@ -5,9 +5,11 @@ import io.scaler4j.spi.QueryBatcher;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import org.apache.kafka.common.errors.TimeoutException;
 
 /** One client and those who read through it: what the handles of a {@link KafkaCluster} share. Thread-safe. */
 final class KafkaConnection implements AutoCloseable {
@@ -30,9 +32,18 @@ final class KafkaConnection implements AutoCloseable {
      * client has to log in first.
      */
     CompletionStage<OffsetSnapshot> read(LagQuery query, ReadRequest request, Executor executor) {
+        long begin = System.nanoTime();
         return client.ready(executor)
-                .thenCompose(ready -> batches.ask(query, request))
+                .thenCompose(ready -> ask(query, request, System.nanoTime() - begin))
                 .exceptionally(this::fail);
+    }
+
+    /** What a login took is gone for the brokers. */
+    private CompletionStage<OffsetSnapshot> ask(LagQuery query, ReadRequest request, long nanosTaken) {
+        Duration left = request.timeout().minusNanos(nanosTaken);
+        return left.isNegative() || left.isZero()
+                ? CompletableFuture.failedStage(new TimeoutException("the login took all the time there was"))
+                : batches.ask(query, ReadRequest.of(request.now(), left));
     }
 
     private Map<LagQuery, CompletionStage<OffsetSnapshot>> send(Set<LagQuery> queries, ReadRequest request) {

@@ -32,7 +32,8 @@ import java.util.concurrent.atomic.AtomicReference;
  *   <li>in its details {@code partitions}, {@code partitionsWithLag}, {@code maxPartitionLag},
  *       {@code unknownPartitions} and {@code partitionsBeyondEnd} (committed beyond the end of the log); where it
  *       matters {@code stuckPartitions}, {@code missingTopics}, {@code members} and {@code rebalancing} (1 or 0) of the
- *       group;
+ *       group, {@code mayHaveMoreTopics} (1: the group did not tell where it has members) and {@code unknownStarts}
+ *       (partitions without a commit whose whole log counts, since its start could not be read);
  *   <li>if some partitions could not be read: the lag of the others as a lower bound, on which a target may grow but
  *       not shrink; if none could: a {@link Reading.Failure}.
  * </ul>
@@ -70,7 +71,8 @@ public final class KafkaLagScaler implements Scaler {
     }
 
     /**
-     * Measures, and waits for the answer until the deadline.
+     * Measures, and waits for the answer until the deadline. Where the client has to log in first, a thread does that
+     * which ends with the login: one that takes longer is there for a later read.
      *
      * @param request the time, and how long the answer is waited for
      * @return the lag, or a failure; a read after {@link #close()} is a failure, too
@@ -78,13 +80,14 @@ public final class KafkaLagScaler implements Scaler {
      */
     @Override
     public Reading read(ReadRequest request) throws InterruptedException {
-        CompletableFuture<Reading> answer = begin(request, Runnable::run);
+        CompletableFuture<Reading> answer = begin(request, KafkaLagScaler::logIn);
         try {
             return answer.get(TimeLimit.millisOf(request.timeout()), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             return Reading.failure(
                     Reading.Failure.Kind.TIMEOUT,
-                    "%s did not answer within %d ms; check that the brokers run and can be reached"
+                    ("%s did not answer within %d ms; check that the brokers, and the login server where there is one,"
+                                    + " run and can be reached")
                             .formatted(cluster, TimeLimit.millisOf(request.timeout())),
                     e);
         } catch (ExecutionException e) {
@@ -96,9 +99,15 @@ public final class KafkaLagScaler implements Scaler {
      * Measures without holding any thread. The stage completes on the network thread of the Kafka client, which all
      * scalers of the cluster share: continue with an {@code ..Async} method where more than a little is to be done.
      *
+     * <p>Scalers that ask at the same time share their requests, which are given up shortly before the latest of their
+     * deadlines; where others' requests hang, the own begin up to a second later. So the stage may complete after the
+     * own deadline, but no later than that: a caller keeps his deadline himself, as an {@link io.scaler4j.Autoscaler}
+     * does, and as {@link #read} does.
+     *
      * @param request the time, and how long the answer is waited for
      * @param executor used only where the client has to log in before it can ask
-     * @return completes with a reading, also for failures, shortly before the deadline at the latest
+     * @return completes with a reading, also for failures; a login that hangs on the executor may take longer than all
+     *     deadlines
      */
     @Override
     public CompletionStage<Reading> readAsync(ReadRequest request, Executor executor) {
@@ -118,6 +127,13 @@ public final class KafkaLagScaler implements Scaler {
     @Override
     public String toString() {
         return query + " of " + cluster;
+    }
+
+    /** Whoever is asked for secrets or tokens may keep silent, and the caller waits until the deadline only. */
+    private static void logIn(Runnable login) {
+        var thread = new Thread(login, "scaler4j-kafka-login");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     /** Begins with a stage of our own, so that whatever goes wrong afterwards ends in the same place. */

@@ -48,7 +48,7 @@ public final class KafkaLagScalerBuilder {
     }
 
     /**
-     * Sets encryption and credentials of the client for this scaler alone.
+     * Sets encryption and credentials of the client for this scaler alone; not beside a cluster, which has its own.
      *
      * @param security asked for as {@link KafkaCluster.Builder#security(Supplier)} says
      * @return this builder
@@ -269,6 +269,9 @@ public final class KafkaLagScalerBuilder {
             settings.check(problems);
         } else {
             problems.check(settings.servers().isEmpty(), "give bootstrapServers or a cluster, not both");
+            problems.check(
+                    !settings.hasSecurity(),
+                    "security is a matter of the cluster given; set it on KafkaCluster.builder() and leave it out here");
         }
     }
 }

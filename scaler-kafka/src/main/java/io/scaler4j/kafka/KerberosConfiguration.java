@@ -35,8 +35,19 @@ final class KerberosConfiguration {
                         + "=<the merged file>");
     }
 
-    /** Makes it the JVM's for as long as the files are kept, unless the JVM has the same one from elsewhere. */
+    /** Both may have been checked before either was installed, so the texts are compared here, too. */
+    private static void checkAgain(String text) {
+        var problems = Problems.of("Kerberos");
+        check(text, problems);
+        problems.throwIfAny();
+    }
+
+    /**
+     * Makes it the JVM's for as long as the files are kept, unless the JVM has the same one from elsewhere. If it has
+     * another, that is an {@link io.scaler4j.config.InvalidConfigurationException}.
+     */
     static synchronized void install(String text, PrivateFiles files) {
+        checkAgain(text);
         String before = System.getProperty(PROPERTY);
         if (before != null && OPEN.stream().noneMatch(file -> file.toString().equals(before))) {
             return;

@@ -6,6 +6,7 @@ import io.scaler4j.kafka.TopicMetadata.Described;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +28,7 @@ final class LagInquiry {
     private List<TopicPartition> partitions = List.of();
     private Map<TopicPartition, Position> positions = Map.of();
     private Optional<GroupState> state = Optional.empty();
+    private @Nullable Throwable stateFailure;
     private int missingTopics;
 
     LagInquiry(LagQuery query) {
@@ -61,7 +63,7 @@ final class LagInquiry {
 
     /** Takes the partitions of its topics. A topic that only the group's commits remember is left out. */
     void scope(Map<String, CompletableFuture<Described>> answers) {
-        List<List<TopicPartition>> all = new ArrayList<>();
+        Map<String, List<TopicPartition>> all = new LinkedHashMap<>();
         for (String topic : topics()) {
             CompletableFuture<Described> about = answers.get(topic);
             if (about == null) {
@@ -71,7 +73,7 @@ final class LagInquiry {
             Throwable failure = failureOf(about);
             if (failure == null) {
                 described.put(topic, about.join().at());
-                all.add(about.join().partitions());
+                all.put(topic, about.join().partitions());
             } else if (query.discovers() && failure instanceof UnknownTopicOrPartitionException) {
                 missingTopics++;
             } else {
@@ -92,8 +94,10 @@ final class LagInquiry {
         }
     }
 
-    void state(Optional<GroupState> found) {
-        state = found;
+    /** Takes who is in the group. Where topics are named, a failure only means that this is not known. */
+    void state(CompletableFuture<GroupState> found) {
+        stateFailure = failureOf(found);
+        state = stateFailure == null ? Optional.of(found.join()) : Optional.empty();
     }
 
     /** The partitions whose end has to be known. */
@@ -123,10 +127,13 @@ final class LagInquiry {
         return all;
     }
 
-    /** Topics with a partition that has failed, if they were described in an earlier round. */
+    /**
+     * Topics with a partition that has failed, or of which the group's position was not told, if they were described in
+     * an earlier round: they may be no more as they were, or this client may see them no more.
+     */
     Set<String> outdatedTopics(LogOffsets ends, Instant now) {
         return partitions.stream()
-                .filter(ends.failures()::containsKey)
+                .filter(partition -> ends.failures().containsKey(partition) || positionOf(partition) == null)
                 .map(TopicPartition::topic)
                 .filter(topic -> described.containsKey(topic) && !now.equals(described.get(topic)))
                 .collect(toSet());
@@ -143,9 +150,24 @@ final class LagInquiry {
                 known |= position instanceof Position.Behind || ends.known().containsKey(partition);
             }
         }
+        Throwable hidden = query.discovers() ? stateFailure : null;
+        if (partitions.isEmpty() && hidden != null) {
+            return fail(hidden);
+        }
         if (known || partitions.isEmpty()) {
             return answer.complete(new OffsetSnapshot(
-                    number, now, partitions, found, ends.known(), starts.known(), state, missingTopics));
+                    number,
+                    now,
+                    partitions,
+                    found,
+                    ends.known(),
+                    starts.known(),
+                    state,
+                    missingTopics,
+                    hidden != null));
+        }
+        if (query.kind() == LagQuery.GroupKind.SHARE && found.isEmpty()) {
+            return fail(NoOffsetsException.ofShareGroup());
         }
         return fail(NoOffsetsException.because(partitions.stream()
                 .flatMap(partition -> Stream.ofNullable(ends.failures().get(partition)))
@@ -166,13 +188,14 @@ final class LagInquiry {
         return answer.completeExceptionally(reason);
     }
 
-    private void keepInScope(List<List<TopicPartition>> all) {
+    private void keepInScope(Map<String, List<TopicPartition>> all) {
         try {
-            List<TopicPartition> kept = new ArrayList<>();
-            for (List<TopicPartition> topic : all) {
-                kept.addAll(query.inScope(topic.get(0).topic(), topic));
-            }
-            partitions = all.size() == 1 && kept.size() == all.get(0).size() ? all.get(0) : List.copyOf(kept);
+            List<List<TopicPartition>> kept = new ArrayList<>();
+            all.forEach((topic, described) -> kept.add(query.inScope(topic, described)));
+            // That of one topic may be the list that all queries on it share.
+            partitions = kept.size() == 1
+                    ? kept.get(0)
+                    : kept.stream().flatMap(List::stream).toList();
         } catch (NoPartitionsException e) {
             fail(e);
         }

@@ -48,12 +48,11 @@ record LagQuery(
 
     /** Those partitions of a topic that count, or a {@link NoPartitionsException}. */
     List<TopicPartition> inScope(String topic, List<TopicPartition> all) {
-        if (partitions.isAll()) {
-            return all;
-        }
-        List<TopicPartition> allowed = all.stream()
-                .filter(partition -> partitions.allows(partition.partition()))
-                .toList();
+        List<TopicPartition> allowed = partitions.isAll()
+                ? all
+                : all.stream()
+                        .filter(partition -> partitions.allows(partition.partition()))
+                        .toList();
         if (allowed.isEmpty()) {
             throw new NoPartitionsException(topic, all.size(), partitions);
         }

@@ -22,9 +22,9 @@ import org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginModule;
  * decision about the whole JVM, so it is never made here; a connection whose endpoint is not allowed is refused with
  * the option to add.
  *
- * <p>The token is fetched at the first read, on the thread or executor that the read was given, and renewed by a thread
- * of the Kafka client for as long as the connection is open. A server that does not answer fails the read, after some
- * seconds if it keeps silent, whatever the read's deadline; the next one tries again.
+ * <p>The token is fetched at the first read, on the executor that the read was given or on a thread of its own, and
+ * renewed by a thread of the Kafka client for as long as the connection is open. A server that does not answer fails
+ * the read; the next one tries again.
  */
 public final class OAuthCredentials extends KafkaCredentials {
 
@@ -119,23 +119,35 @@ public final class OAuthCredentials extends KafkaCredentials {
         problems.check(!clientSecret.isEmpty(), "the client secret is missing; SASL OAUTHBEARER needs one");
         String scheme = String.valueOf(tokenEndpoint.getScheme());
         if (problems.check(
-                scheme.matches("https?") && tokenEndpoint.getHost() != null,
-                "the token endpoint must be a URL of https or http, was \"" + tokenEndpoint + "\"")) {
+                        scheme.matches("https?") && tokenEndpoint.getHost() != null,
+                        "the token endpoint must be a URL of https or http with a host, such as"
+                                + " https://login.example.com/token")
+                && problems.check(
+                        tokenEndpoint.getUserInfo() == null,
+                        "the token endpoint must not hold a user or password; give the client id and its secret"
+                                + " instead")) {
             checkAllowed(problems);
         }
-        for (String name : extensions.keySet()) {
-            problems.check(
-                    EXTENSION.matcher(name).matches() && !name.equals("auth"),
-                    "an OAuth extension's name must be letters other than \"auth\", was \"" + name + "\"");
-        }
+        problems.check(
+                extensions.keySet().stream()
+                        .allMatch(name -> EXTENSION.matcher(name).matches() && !name.equals("auth")),
+                "an OAuth extension's name must be letters other than \"auth\"");
+    }
+
+    /** Without what may be a secret. */
+    private String shownEndpoint() {
+        String plain = tokenEndpoint.getScheme() + "://" + tokenEndpoint.getHost()
+                + (tokenEndpoint.getPort() < 0 ? "" : ":" + tokenEndpoint.getPort())
+                + tokenEndpoint.getPath();
+        return tokenEndpoint.getQuery() == null ? plain : plain + "?***";
     }
 
     private void checkAllowed(Problems problems) {
         String allowed = System.getProperty(ALLOWED_URLS, "");
         problems.check(
                 Arrays.stream(allowed.split(",")).map(String::trim).anyMatch(tokenEndpoint.toString()::equals),
-                "the Kafka client of this JVM may not ask the token endpoint " + tokenEndpoint
-                        + "; start the JVM with -D" + ALLOWED_URLS + "=" + tokenEndpoint
+                "the Kafka client of this JVM may not ask the token endpoint " + shownEndpoint()
+                        + "; start the JVM with -D" + ALLOWED_URLS + "=" + shownEndpoint()
                         + (allowed.isBlank() ? "" : ", together with those already there: " + allowed));
     }
 
@@ -178,6 +190,6 @@ public final class OAuthCredentials extends KafkaCredentials {
 
     @Override
     public String toString() {
-        return mechanism() + " as \"" + clientId + "\" by " + tokenEndpoint;
+        return mechanism() + " as \"" + clientId + "\" by " + shownEndpoint();
     }
 }

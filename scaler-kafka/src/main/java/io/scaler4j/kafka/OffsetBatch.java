@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -87,7 +88,7 @@ final class OffsetBatch {
     private CompletionStage<Void> describeTopics() {
         Set<String> names = open().flatMap(each -> each.topics().stream()).collect(toSet());
         Map<String, CompletableFuture<Described>> answers = calls.topics().describe(names, now, limit.halfMillis());
-        return all(answers.values()).thenRun(() -> open().forEach(inquiry -> inquiry.scope(answers)));
+        return all(answers.values()).thenRun(() -> each(open().toList(), inquiry -> inquiry.scope(answers)));
     }
 
     // ---- positions
@@ -110,7 +111,8 @@ final class OffsetBatch {
         Map<String, Wanted> questions = groups.stream().collect(toMap(group -> group, wanted));
         var answers = calls.offsets().positions(kind, questions, limit.halfMillis());
         return all(answers.values())
-                .thenRun(() -> some.forEach(
+                .thenRun(() -> each(
+                        some,
                         inquiry -> inquiry.positions(answerOf(inquiry.query().group(), answers))));
     }
 
@@ -122,8 +124,9 @@ final class OffsetBatch {
         }
         var answers = calls.states().of(kind, groups(curious), limit.halfMillis());
         return all(answers.values())
-                .thenRun(() -> curious.forEach(inquiry ->
-                        inquiry.state(answerOf(inquiry.query().group(), answers).join())));
+                .thenRun(() -> each(
+                        curious,
+                        inquiry -> inquiry.state(answerOf(inquiry.query().group(), answers))));
     }
 
     private static Wanted wanted(List<LagInquiry> inquiries) {
@@ -212,6 +215,17 @@ final class OffsetBatch {
 
     private List<LagInquiry> open(Predicate<LagInquiry> which) {
         return open().filter(which).toList();
+    }
+
+    /** One that goes wrong fails alone. */
+    static void each(List<LagInquiry> inquiries, Consumer<LagInquiry> step) {
+        for (LagInquiry inquiry : inquiries) {
+            try {
+                step.accept(inquiry);
+            } catch (RuntimeException e) {
+                inquiry.fail(e);
+            }
+        }
     }
 
     private static Set<String> groups(List<LagInquiry> inquiries) {

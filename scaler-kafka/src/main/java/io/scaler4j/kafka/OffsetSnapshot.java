@@ -19,6 +19,7 @@ import org.apache.kafka.common.TopicPartition;
  * @param starts the offset of the first record, read only where nothing is committed and it matters
  * @param state of the group, if asked for and answered
  * @param missingTopics how many topics the group has commits for, and are no more
+ * @param mayHaveMoreTopics whether topics may be left out, since it could not be found out where the group has members
  */
 record OffsetSnapshot(
         long number,
@@ -28,4 +29,5 @@ record OffsetSnapshot(
         Map<TopicPartition, Long> ends,
         Map<TopicPartition, Long> starts,
         Optional<GroupState> state,
-        int missingTopics) {}
+        int missingTopics,
+        boolean mayHaveMoreTopics) {}

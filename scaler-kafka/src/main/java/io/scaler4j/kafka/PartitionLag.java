@@ -22,7 +22,7 @@ record PartitionLag(long scaling, long activating, boolean beyondEnd) {
             Position position, @Nullable Long start, @Nullable Long end, LagRules rules, Stillness stillness) {
         long lag = Math.max(0, difference(position, start, end, rules));
         boolean beyondEnd = end != null && position instanceof Position.Committed at && at.offset() > end;
-        if (stillness.isSettled(lag, rules.settled())) {
+        if (position instanceof Position.Committed && stillness.isSettled(lag, rules.settled())) {
             return new PartitionLag(0, 0, beyondEnd);
         }
         boolean stuck = rules.persistent()

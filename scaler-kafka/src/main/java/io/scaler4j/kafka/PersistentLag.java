@@ -36,7 +36,8 @@ public final class PersistentLag {
 
     /**
      * A partition is stuck if its offset stood still over so many further reads and for so long, and if someone should
-     * have moved it: the group has members, or records came in meanwhile. So a group that sleeps is not stuck.
+     * have moved it: the group has members, or records came in meanwhile. So a group that sleeps is not stuck, nor is
+     * one of which it is not known whether it has members.
      *
      * @param reads after the one that saw the offset first, at least 1
      * @param time at least 0
@@ -74,7 +75,7 @@ public final class PersistentLag {
     boolean isStuck(Standstill standstill, Instant now, OptionalInt members) {
         boolean stillLongEnough =
                 standstill.reads() >= reads && !standstill.since().plus(time).isAfter(now);
-        return stillLongEnough && (!proven || standstill.recordsCame() || members.orElse(1) > 0);
+        return stillLongEnough && (!proven || standstill.recordsCame() || members.orElse(0) > 0);
     }
 
     @Override

@@ -45,20 +45,26 @@ final class PrivateFiles implements AutoCloseable {
         farewells.add(farewell);
     }
 
-    /** Deletes all files. May be called again. */
+    /** Deletes all files; one that cannot be deleted keeps no other. May be called again. */
     @Override
     public void close() {
         farewells.forEach(Runnable::run);
         farewells.clear();
+        var problems = new IOException("not everything could be deleted");
+        files.forEach(file -> delete(file, problems));
+        if (folder != null) {
+            delete(folder, problems);
+        }
+        if (problems.getSuppressed().length > 0) {
+            throw new UncheckedIOException("cannot delete secrets of the Kafka client; delete " + folder, problems);
+        }
+    }
+
+    private static void delete(Path path, IOException problems) {
         try {
-            for (Path file : files) {
-                Files.deleteIfExists(file);
-            }
-            if (folder != null) {
-                Files.deleteIfExists(folder);
-            }
+            Files.deleteIfExists(path);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot delete secrets of the Kafka client; delete " + folder, e);
+            problems.addSuppressed(e);
         }
     }
 }

@@ -5,6 +5,7 @@ import static io.scaler4j.metric.Reading.Failure.Kind.MISCONFIGURED;
 import static io.scaler4j.metric.Reading.Failure.Kind.TIMEOUT;
 import static io.scaler4j.metric.Reading.Failure.Kind.UNAVAILABLE;
 
+import io.scaler4j.config.InvalidConfigurationException;
 import io.scaler4j.metric.Reading;
 import java.util.List;
 import java.util.concurrent.CompletionException;
@@ -42,7 +43,7 @@ final class ReadFailures {
             new Rule(
                     NoPartitionsException.class,
                     MISCONFIGURED,
-                    "there is nothing to measure for group \"%2$s\" at %3$s: %4$s; correct the limitation"),
+                    "there is nothing to measure for group \"%2$s\" at %3$s: %4$s"),
             new Rule(
                     InvalidGroupIdException.class,
                     MISCONFIGURED,
@@ -52,6 +53,10 @@ final class ReadFailures {
                     MISCONFIGURED,
                     "group \"%2$s\" at %3$s is not of the kind that was asked for (%4$s); consumer groups and share"
                             + " groups are measured in different ways"),
+            new Rule(
+                    InvalidConfigurationException.class,
+                    MISCONFIGURED,
+                    "%3$s cannot be asked (%4$s); correct the settings"),
             new Rule(
                     TopicAuthorizationException.class,
                     DENIED,
@@ -91,7 +96,7 @@ final class ReadFailures {
             new Rule(
                     NoOffsetsException.class,
                     UNAVAILABLE,
-                    "%3$s answered with no offset of group \"%2$s\" on %1$s; the log of the Kafka client says why"),
+                    "%3$s answered with no offset of group \"%2$s\" on %1$s (%4$s)"),
             new Rule(
                     RetriableException.class,
                     UNAVAILABLE,
@@ -106,8 +111,9 @@ final class ReadFailures {
         Throwable reason = unwrap(thrown);
         String topic = reason instanceof TopicException about ? "topic \"" + about.topic() + '"' : query.subject();
         Throwable cause = reason instanceof TopicException about ? unwrap(about.reason()) : reason;
+        Class<?> type = MaskedException.typeOf(cause);
         Rule rule = RULES.stream()
-                .filter(each -> each.type().isInstance(cause))
+                .filter(each -> each.type().isAssignableFrom(type))
                 .findFirst()
                 .orElse(OTHERWISE);
         return Reading.failure(
@@ -133,7 +139,7 @@ final class ReadFailures {
     }
 
     private static String sentence(Throwable thrown) {
-        String name = thrown.getClass().getSimpleName();
+        String name = MaskedException.typeOf(thrown).getSimpleName();
         return thrown.getMessage() == null ? name : name + ": " + thrown.getMessage();
     }
 }

@@ -2,37 +2,54 @@ package io.scaler4j.kafka;
 
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthenticationException;
-import org.apache.kafka.common.errors.SaslAuthenticationException;
+import org.jspecify.annotations.Nullable;
 
 /** What must not appear in any text, such as the message of an exception that quotes it. Immutable. */
 final class Secrets {
 
     private static final int SHORTEST = 3;
+    private static final Pattern FRAME = Pattern.compile("-----[A-Z0-9 ]+-----");
 
     private final List<String> longestFirst;
 
-    private Secrets(Stream<String> words) {
-        longestFirst = words.filter(word -> word.length() >= SHORTEST)
+    private Secrets(Stream<String> texts) {
+        longestFirst = texts.filter(text -> text.length() >= SHORTEST)
                 .distinct()
                 .sorted(Comparator.comparing(String::length).reversed())
                 .toList();
     }
 
-    /** Each as a whole, and each of its words and lines, except the frame of a PEM text. */
+    /** Each as a whole; of a PEM text also each line, since whoever cannot read it may quote one. */
     static Secrets of(Collection<String> secrets) {
-        return new Secrets(secrets.stream()
-                .flatMap(secret -> Stream.concat(
-                        Stream.of(secret), Arrays.stream(withoutFrame(secret).split("[\\s\"'=;]+")))));
+        return new Secrets(secrets.stream().flatMap(Secrets::withLines));
     }
 
-    private static String withoutFrame(String secret) {
-        return secret.replaceAll("-----[A-Z0-9 ]+-----", "");
+    /** These as well, each as a whole and by its words: a login module's options in one text. */
+    Secrets andWordsOf(Collection<String> texts) {
+        Stream<String> words = texts.stream()
+                .flatMap(text -> Stream.concat(Stream.of(text), Arrays.stream(text.split("[\\s\"'=;]+"))));
+        return new Secrets(Stream.concat(longestFirst.stream(), words));
+    }
+
+    Secrets and(Secrets others) {
+        return new Secrets(Stream.concat(longestFirst.stream(), others.longestFirst.stream()));
+    }
+
+    private static Stream<String> withLines(String secret) {
+        return FRAME.matcher(secret).find()
+                ? Stream.concat(
+                        Stream.of(secret),
+                        Arrays.stream(FRAME.matcher(secret).replaceAll("").split("\\s+")))
+                : Stream.of(secret);
     }
 
     String mask(String text) {
@@ -43,19 +60,48 @@ final class Secrets {
         return masked;
     }
 
-    /** The same exception, or another of the same meaning if its text or that of a cause quotes a secret. */
+    /**
+     * The same exception, or one that stands for it, without what it suppressed, if its text, or that of a cause,
+     * quotes a secret.
+     */
     Throwable mask(Throwable thrown) {
-        if (chain(thrown).map(Throwable::toString).allMatch(text -> mask(text).equals(text))) {
+        if (shown(thrown).stream().allMatch(this::isClean)) {
             return thrown;
         }
-        return authenticationFailure(thrown)
-                .<Throwable>map(failure -> new SaslAuthenticationException(mask(String.valueOf(failure.getMessage()))))
-                .orElseGet(() -> new KafkaException(mask(thrown.toString())));
+        if (thrown instanceof TopicException about) {
+            return new TopicException(about.topic(), mask(ReadFailures.unwrap(about.reason())));
+        }
+        var masked = new MaskedException(thrown, mask(String.valueOf(thrown.getMessage())));
+        Throwable cause = thrown.getCause();
+        if (cause != null) {
+            masked.initCause(mask(cause));
+        }
+        return masked;
+    }
+
+    /** The name of its type is no text that could quote anything. */
+    private boolean isClean(Throwable thrown) {
+        String said = thrown.toString().replace(thrown.getClass().getName(), "");
+        return mask(said).equals(said);
     }
 
     /** The one among the causes, if there is one. */
     static Optional<Throwable> authenticationFailure(Throwable thrown) {
         return chain(thrown).filter(AuthenticationException.class::isInstance).findFirst();
+    }
+
+    /** What a stack trace shows: the exception, its causes, and what they suppressed. */
+    private static Set<Throwable> shown(Throwable thrown) {
+        Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        addShown(thrown, seen);
+        return seen;
+    }
+
+    private static void addShown(@Nullable Throwable thrown, Set<Throwable> seen) {
+        if (thrown != null && seen.add(thrown)) {
+            addShown(thrown.getCause(), seen);
+            Stream.of(thrown.getSuppressed()).forEach(each -> addShown(each, seen));
+        }
     }
 
     private static Stream<Throwable> chain(Throwable thrown) {

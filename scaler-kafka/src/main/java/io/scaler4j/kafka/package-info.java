@@ -35,8 +35,7 @@
  * <p>A {@link io.scaler4j.kafka.KafkaSecurity} says how client and brokers make sure of each other:
  * {@link io.scaler4j.kafka.KafkaTls} and {@link io.scaler4j.kafka.KafkaCredentials}. It comes from a supplier, which is
  * asked again when the brokers refuse the client, so that secrets may change while everything runs; none is ever
- * printed. Triggers take the options of KEDA: {@code tls}, {@code unsafeSsl}, {@code ca}, {@code cert}, {@code key},
- * {@code keyPassword}, {@code sasl}, {@code username}, {@code password}, those of OAuth, Kerberos and AWS.
+ * printed. Triggers take the options of KEDA that the table below lists.
  *
  * <h2>Options</h2>
  *
@@ -116,7 +115,55 @@
  * </tbody>
  * </table>
  *
- * <p>Security options are those of {@link io.scaler4j.kafka.KafkaSecurity}.
+ * <p>Places: T is the trigger's metadata, A the authentication parameters, E the environment variable named by
+ * {@code <option>FromEnv}.
+ *
+ * <table class="striped">
+ * <caption>Security</caption>
+ * <thead><tr><th>Option</th><th>Places</th><th>Builder</th><th>Default</th><th>Meaning</th></tr></thead>
+ * <tbody>
+ * <tr><td>{@code tls}</td><td>T, A</td><td>{@code KafkaSecurity.Builder.tls}</td><td>{@code disable}</td>
+ *     <td>{@code enable}: encrypted connections</td></tr>
+ * <tr><td>{@code unsafeSsl}</td><td>T</td><td>{@code KafkaTls.Builder.unsafe}</td><td>false</td>
+ *     <td>checks neither certificate nor name: for trials only</td></tr>
+ * <tr><td>{@code ca}</td><td>A</td><td>{@code certificateAuthorities}</td><td></td>
+ *     <td>PEM, trusted beside the authorities of the JVM</td></tr>
+ * <tr><td>{@code cert}, {@code key}</td><td>A</td><td>{@code clientCertificate}</td><td></td>
+ *     <td>PEM chain and PKCS#8 key of the client, only together</td></tr>
+ * <tr><td>{@code keyPassword}</td><td>A</td><td>{@code clientCertificate}</td><td></td>
+ *     <td>of an encrypted key</td></tr>
+ * <tr><td>{@code sasl}</td><td>T, A</td><td>{@code credentials}</td><td>{@code none}</td>
+ *     <td>{@code plaintext}, {@code scram_sha256}, {@code scram_sha512}, {@code oauthbearer}, {@code gssapi}</td></tr>
+ * <tr><td>{@code username}, {@code password}</td><td>A</td><td>{@code KafkaCredentials}</td><td></td>
+ *     <td>required by SASL; client id and secret of OAuth; the principal of Kerberos</td></tr>
+ * <tr><td>{@code saslTokenProvider}</td><td>T, A</td><td>{@code OAuthCredentials}, {@code MskIamCredentials}</td><td>{@code bearer}</td>
+ *     <td>{@code aws_msk_iam}: an identity of AWS in place of a token server's</td></tr>
+ * <tr><td>{@code oauthTokenEndpointUri}</td><td>A</td><td>{@code OAuthCredentials.of}</td><td></td>
+ *     <td>required by OAuth; the JVM must allow it</td></tr>
+ * <tr><td>{@code scopes}</td><td>A</td><td>{@code withScopes}</td><td>none</td>
+ *     <td>of the token, with commas in between</td></tr>
+ * <tr><td>{@code oauthExtensions}</td><td>A</td><td>{@code withExtension}</td><td>none</td>
+ *     <td>{@code name=value} pairs with commas in between</td></tr>
+ * <tr><td>{@code realm}, {@code kerberosConfig}</td><td>A</td><td>{@code KerberosCredentials}</td><td></td>
+ *     <td>required by Kerberos; what a {@code krb5.conf} holds</td></tr>
+ * <tr><td>{@code keytab}</td><td>A</td><td>{@code KerberosCredentials.keytab}</td><td></td>
+ *     <td>in place of the password; its contents, also in Base64</td></tr>
+ * <tr><td>{@code kerberosServiceName}</td><td>A</td><td>{@code withServiceName}</td><td>{@code kafka}</td>
+ *     <td>of the brokers' principal</td></tr>
+ * <tr><td>{@code kerberosDisableFAST}</td><td>A</td><td></td><td>false</td>
+ *     <td>accepted, without effect</td></tr>
+ * <tr><td>{@code awsRegion}</td><td>T</td><td>{@code MskIamCredentials.ofRegion}</td><td></td>
+ *     <td>required by {@code aws_msk_iam}</td></tr>
+ * <tr><td>{@code identityOwner}</td><td>T</td><td></td><td>{@code pod}</td>
+ *     <td>{@code operator}: the identity that the AWS SDK finds</td></tr>
+ * <tr><td>{@code awsRoleArn}</td><td>A</td><td>{@code withRole}</td><td></td>
+ *     <td>a role to assume</td></tr>
+ * <tr><td>{@code awsAccessKeyID}, {@code awsSecretAccessKey}</td><td>T, A, E</td><td>{@code withAccessKey}</td><td></td>
+ *     <td>keys to assume the role with; also {@code awsAccessKeyId} in A</td></tr>
+ * <tr><td>{@code awsSessionToken}</td><td>A</td><td>{@code withAccessKey}</td><td></td>
+ *     <td>of keys that need one</td></tr>
+ * </tbody>
+ * </table>
  *
  * <h2>Failures</h2>
  *

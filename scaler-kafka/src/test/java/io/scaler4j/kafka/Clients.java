@@ -27,6 +27,13 @@ final class Clients {
                 .count();
     }
 
+    /** A read that may not wait for a login starts a thread for it. */
+    static long loginsUnderWay() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals("scaler4j-kafka-login"))
+                .count();
+    }
+
     /**
      * What is in the JVM at a moment.
      *

@@ -11,4 +11,9 @@ class ContainerKafkaSecurityTest extends KafkaSecurityContract {
     KafkaServer newServer(KafkaOptions options) {
         return KafkaServer.container(options);
     }
+
+    @Override
+    boolean reachesTheTokenServer() {
+        return false;
+    }
 }

@@ -90,6 +90,20 @@ class GroupLagTest {
     }
 
     @Test
+    void tellsWhereTheWholeLogCountsSinceItsStartIsNotKnown() {
+        options.policy = EARLIEST;
+        var offsets = new Snapshots()
+                .partition("none", null, 100L)
+                .partition("none", 90L, 100L)
+                .partition("3", null, 10L);
+
+        assertThat(reading(offsets).activationValue()).isEqualTo(100 + 10 + 7);
+        assertThat(reading(offsets).details()).containsEntry("unknownStarts", 1.0);
+        options.policy = OffsetResetPolicy.LATEST;
+        assertThat(reading(offsets).details()).doesNotContainKey("unknownStarts");
+    }
+
+    @Test
     void saturatesInsteadOfWrapping() {
         var offsets = new Snapshots().partition("0", 0L, Long.MAX_VALUE).partition("0", 0L, Long.MAX_VALUE);
 
@@ -142,6 +156,14 @@ class GroupLagTest {
         var rebalancing = reading(offsets.state(new GroupState(2, true, Set.of())));
         assertThat(rebalancing.isLowerBound()).isFalse();
         assertThat(rebalancing.details()).containsEntry("rebalancing", 1.0).containsEntry("members", 2.0);
+    }
+
+    @Test
+    void staysWithALowerBoundWhileItMayHaveTopicsThatAreNotKnown() {
+        var lag = reading(new Snapshots().partition("4", 0L, 10L).mayHaveMoreTopics());
+
+        assertThat(lag.isLowerBound()).isTrue();
+        assertThat(lag.details()).containsEntry("mayHaveMoreTopics", 1.0).doesNotContainKey("members");
     }
 
     @Test

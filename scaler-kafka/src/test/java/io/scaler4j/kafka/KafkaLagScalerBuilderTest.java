@@ -95,18 +95,19 @@ class KafkaLagScalerBuilderTest {
     }
 
     @Test
-    void refusesServersBesidesACluster() {
+    void refusesServersAndSecurityBesidesACluster() {
         try (var cluster =
                 KafkaCluster.builder().bootstrapServers(Clients.nowhere()).build()) {
             var builder = KafkaLagScaler.builder()
                     .bootstrapServers("broker:9092")
+                    .security(KafkaSecurity::plaintext)
                     .cluster(cluster)
                     .topic("orders")
                     .consumerGroup("billing");
 
             assertThatExceptionOfType(InvalidConfigurationException.class)
                     .isThrownBy(builder::build)
-                    .withMessageContaining("bootstrapServers or a cluster, not both");
+                    .withMessageContainingAll("bootstrapServers or a cluster, not both", "security is a matter of the");
         }
     }
 

@@ -1,7 +1,9 @@
 package io.scaler4j.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -9,6 +11,7 @@ import io.scaler4j.config.InvalidConfigurationException;
 import io.scaler4j.config.Problems;
 import io.scaler4j.testservers.ServerRequirement;
 import io.scaler4j.testservers.TestCertificates;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -209,10 +212,55 @@ class KafkaSecurityTest {
             assertThat(problems(credentials)).isEmpty();
             assertThat(problems(other)).singleElement().asString().contains("differs", KRB5_PROPERTY, "merge");
 
+            try (var third = new PrivateFiles()) { // checked while no other was installed
+                assertThatIllegalArgumentException()
+                        .isThrownBy(() -> other.properties(third))
+                        .withMessageContainingAll("differs", KRB5_PROPERTY, "merge");
+            }
+            assertThat(System.getProperty(KRB5_PROPERTY)).isNotNull();
+
             files.close();
             assertThat(Path.of(System.getProperty(KRB5_PROPERTY))).exists();
         }
         assertThat(problems(other)).isEmpty();
+    }
+
+    @Test
+    void aFileThatCannotBeDeletedKeepsNoOther() throws Exception {
+        Path stubborn = files.write("first", new byte[1]);
+        Path other = files.write("second", new byte[1]);
+        Files.delete(stubborn);
+        Path inside = Files.createFile(Files.createDirectory(stubborn).resolve("inside"));
+
+        assertThatExceptionOfType(UncheckedIOException.class)
+                .isThrownBy(files::close)
+                .withMessageContaining(stubborn.getParent().toString());
+        assertThat(other).doesNotExist();
+        Files.delete(inside);
+    }
+
+    /** As a class of the user's that misses another one. */
+    static final class Broken {
+        static {
+            fail();
+        }
+
+        private static void fail() {
+            throw new IllegalStateException("no initialization");
+        }
+    }
+
+    @Test
+    void aClassThatCannotBeLoadedLeavesNoFile() {
+        var settings = new ClientSettings();
+        settings.addServers(List.of(Clients.nowhere()));
+        settings.property("ssl.engine.factory.class", Broken.class.getName());
+        var security = who(KerberosCredentials.keytab("scaler", "TEST", KRB5, new byte[] {5, 2}));
+
+        assertThatThrownBy(() -> settings.open(security)).isInstanceOf(LinkageError.class);
+        assertThat(System.getProperty(KRB5_PROPERTY))
+                .as("set for as long as there are files")
+                .isNull();
     }
 
     @Test
@@ -274,8 +322,17 @@ class KafkaSecurityTest {
                         who(OAuthCredentials.of(URI.create("file:/token"), "scaler", SECRET)),
                         "must be a URL of https or http"),
                 arguments(
-                        who(OAuthCredentials.of(ENDPOINT, "scaler", SECRET).withExtension("a_b", "c")),
+                        who(OAuthCredentials.of(ENDPOINT, "scaler", "s").withExtension(SECRET, "c")),
                         "name must be letters"),
+                arguments(
+                        who(OAuthCredentials.of(URI.create("https://u:" + SECRET + "@login/token"), "scaler", "s")),
+                        "must not hold a user or password"),
+                arguments(
+                        who(OAuthCredentials.of(URI.create("https://u:" + SECRET + "@lo_gin/token"), "scaler", "s")),
+                        "must be a URL of https or http"),
+                arguments(
+                        who(OAuthCredentials.of(URI.create(ENDPOINT + "?key=" + SECRET), "scaler", "s")),
+                        "start the JVM with"),
                 arguments(who(KerberosCredentials.password("", "TEST", KRB5, SECRET)), "username is missing"),
                 arguments(who(KerberosCredentials.password("scaler", "", KRB5, SECRET)), "realm is missing"),
                 arguments(who(KerberosCredentials.password("scaler", "TEST", "", SECRET)), "krb5.conf"),
@@ -291,6 +348,7 @@ class KafkaSecurityTest {
         assertThat(problems.sentences())
                 .anySatisfy(each -> assertThat(each).contains(sentence))
                 .noneSatisfy(each -> assertThat(each).contains(SECRET));
+        assertThat(security.toString()).doesNotContain(SECRET);
     }
 
     @Test

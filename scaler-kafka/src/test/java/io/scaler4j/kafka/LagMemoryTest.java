@@ -97,6 +97,27 @@ class LagMemoryTest {
     }
 
     @Test
+    void aGroupWhoseMembersAreNotKnownIsNotStuckUntilRecordsCome() {
+        options.persistentLag = Optional.of(PersistentLag.after(1, Duration.ZERO));
+        offsets.partition("100", 0L, 150L).state(null);
+
+        assertLag(offsets, 50, 50);
+        assertLag(offsets, 50, 50);
+        assertLag(offsets.change(0, "100", 0L, 151L), 0, 51);
+    }
+
+    @Test
+    void onlyACommitCanSettle() {
+        options.policy = OffsetResetPolicy.EARLIEST;
+        options.settledLag = new LagRules.SettledLag(1, 2);
+        offsets.partition("none", 9L, 10L).partition("9", 9L, 10L);
+
+        assertLag(offsets, 2, 2);
+        assertLag(offsets, 2, 2);
+        assertLag(offsets, 1, 1);
+    }
+
+    @Test
     void aPartitionWithoutACommitIsStuckOnRequestOnly() {
         options.policy = OffsetResetPolicy.EARLIEST;
         options.persistentLag = Optional.of(PersistentLag.sincePreviousRead());

@@ -7,6 +7,7 @@ import static io.scaler4j.metric.Reading.Failure.Kind.UNAVAILABLE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.scaler4j.config.InvalidConfigurationException;
 import io.scaler4j.metric.Reading;
 import java.util.List;
 import java.util.concurrent.CompletionException;
@@ -46,6 +47,10 @@ class ReadFailuresTest {
                         new NoPartitionsException("orders", 3, PartitionLimitation.parse("7")),
                         MISCONFIGURED,
                         "partitions 7 are none of the 3"),
+                arguments(
+                        new InvalidConfigurationException("Kerberos", List.of("two of them")),
+                        MISCONFIGURED,
+                        "Kerberos: two of them"),
                 arguments(new GroupIdNotFoundException("?"), MISCONFIGURED, "not of the kind"),
                 arguments(new UnstableOffsetCommitException("?"), UNAVAILABLE, "a later read may succeed"),
                 arguments(new StaleMemberEpochException("?"), UNAVAILABLE, "could not tell"),

@@ -22,6 +22,7 @@ final class Snapshots {
     private final Map<TopicPartition, Long> ends = new HashMap<>();
     private Optional<GroupState> state = Optional.empty();
     private Instant at = NOW;
+    private boolean mayHaveMoreTopics;
     private long number;
 
     static TopicPartition partition(int number) {
@@ -57,6 +58,12 @@ final class Snapshots {
         return this;
     }
 
+    /** The group's topics were to be found out, and it did not tell where it has members. */
+    Snapshots mayHaveMoreTopics() {
+        mayHaveMoreTopics = true;
+        return this;
+    }
+
     Snapshots after(Duration time) {
         at = at.plus(time);
         return this;
@@ -71,7 +78,8 @@ final class Snapshots {
                 Map.copyOf(ends),
                 Map.copyOf(starts),
                 state,
-                0);
+                0,
+                mayHaveMoreTopics);
     }
 
     private static Position position(String text) {

@@ -1,0 +1,261 @@
+package io.scaler4j.cron;
+
+import io.scaler4j.config.InvalidConfigurationException;
+import io.scaler4j.config.Problems;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Windows of time that come again: office hours, the night of a batch, the days of a sale. Whether one is open is a
+ * pure function of the instant.
+ *
+ * <pre>{@code
+ * var officeHours = CronWindow.builder()
+ *         .timezone("Europe/Berlin")
+ *         .start("0 8 * * 1-5")
+ *         .end("0 18 * * 1-5")
+ *         .build();
+ * }</pre>
+ *
+ * <p>A window is open from its start on, and closed from its end on. For where clocks change see {@link WindowRule};
+ * what expressions look like is told in {@link io.scaler4j.cron}. Immutable and thread-safe.
+ */
+public final class CronWindow {
+
+    private final WindowEdge start;
+    private final @Nullable WindowEdge end;
+    private final ZoneId zone;
+    private final OpenTimes times;
+
+    private CronWindow(WindowEdge start, @Nullable WindowEdge end, ZoneId zone, OpenTimes times) {
+        this.start = start;
+        this.end = end;
+        this.zone = zone;
+        this.times = times;
+    }
+
+    /**
+     * Starts a window.
+     *
+     * @return a builder in which zone, start and end are missing
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Whether the window is open.
+     *
+     * @param instant any time
+     * @return true from a start on, until an end
+     */
+    public boolean isOpen(Instant instant) {
+        return times.isOpen(instant);
+    }
+
+    /**
+     * When the window opens or closes next.
+     *
+     * @param from the transition is later than this
+     * @return empty if none is in sight, which is eight years away, five under {@link WindowRule#NEXT_EVENT}, or behind
+     *     ten thousand starts and ends that change nothing
+     */
+    public Optional<WindowTransition> nextTransition(Instant from) {
+        Instant at = times.changeAfter(from);
+        return at == null ? Optional.empty() : Optional.of(new WindowTransition(at.atZone(zone), isOpen(at)));
+    }
+
+    /**
+     * The next transitions, to check a configuration by reading.
+     *
+     * @param from they are later than this
+     * @param count how many, at least 0
+     * @return so many, or fewer if no more are in sight; opening and closing take turns
+     * @throws IllegalArgumentException if the count is negative
+     */
+    public List<WindowTransition> preview(Instant from, int count) {
+        if (count < 0) {
+            throw new IllegalArgumentException("count must be at least 0, was " + count);
+        }
+        var transitions = new ArrayList<WindowTransition>();
+        Optional<WindowTransition> next = Optional.empty();
+        for (int i = 0; i < count; i++) {
+            next = nextTransition(next.map(last -> last.at().toInstant()).orElse(from));
+            if (next.isEmpty()) {
+                break;
+            }
+            transitions.add(next.get());
+        }
+        return List.copyOf(transitions);
+    }
+
+    /**
+     * What may surprise about the window, above all where KEDA acts in another way: sentences for a user who sets it
+     * up. It takes some milliseconds.
+     *
+     * @return empty for a start and an end that take turns and stay clear of the hours when clocks change
+     */
+    public List<String> warnings() {
+        return Surprises.of(this);
+    }
+
+    /**
+     * The zone in which start and end are meant.
+     *
+     * @return as given to the builder
+     */
+    public ZoneId zone() {
+        return zone;
+    }
+
+    WindowEdge start() {
+        return start;
+    }
+
+    @Nullable
+    WindowEdge end() {
+        return end;
+    }
+
+    OpenTimes times() {
+        return times;
+    }
+
+    /** Start, end and zone, as they were given. */
+    @Override
+    public String toString() {
+        String until = times instanceof FixedLength fixed ? " for " + fixed.length() : " to " + end;
+        String rule = times instanceof NextEvent ? " by the next event" : "";
+        return "window from " + start + until + " in " + zone + rule;
+    }
+
+    /** Builds a {@link CronWindow}. Not thread-safe. */
+    public static final class Builder {
+
+        private String timezone = "";
+        private String start = "";
+        private String end = "";
+        private @Nullable Duration length;
+        private WindowRule rule = WindowRule.LAST_EVENT;
+        private final Set<LocalDate> excluded = new TreeSet<>();
+
+        private Builder() {}
+
+        /**
+         * Sets the zone of start, end and excluded dates.
+         *
+         * @param name an IANA name, such as {@code Europe/Berlin}
+         * @return this builder
+         */
+        public Builder timezone(String name) {
+            timezone = name.trim();
+            return this;
+        }
+
+        /**
+         * Sets when the window opens.
+         *
+         * @param start a cron expression of five fields, or one local date and time, such as {@code 2026-11-27T08:00}
+         * @return this builder
+         */
+        public Builder start(String start) {
+            this.start = start.trim();
+            return this;
+        }
+
+        /**
+         * Sets when the window closes.
+         *
+         * @param end a cron expression, or one local date and time if the start is one
+         * @return this builder
+         */
+        public Builder end(String end) {
+            this.end = end.trim();
+            return this;
+        }
+
+        /**
+         * Closes the window so long after each start, in place of an end. A start while it is open prolongs it.
+         *
+         * @param length more than 0; time that passes, so an hour is an hour when clocks change, too
+         * @return this builder
+         */
+        public Builder lasting(Duration length) {
+            this.length = length;
+            return this;
+        }
+
+        /**
+         * Says how start and end make a window.
+         *
+         * @param rule unless set, {@link WindowRule#LAST_EVENT}
+         * @return this builder
+         */
+        public Builder rule(WindowRule rule) {
+            this.rule = rule;
+            return this;
+        }
+
+        /**
+         * Leaves out the windows that would open on these dates. One that opened the day before stays open to its end.
+         *
+         * @param dates dates in the zone of the start, added to those given before
+         * @return this builder
+         */
+        public Builder except(LocalDate... dates) {
+            return except(Arrays.asList(dates));
+        }
+
+        /**
+         * Leaves out the windows that would open on these dates. One that opened the day before stays open to its end.
+         *
+         * @param dates dates in the zone of the start, added to those given before
+         * @return this builder
+         */
+        public Builder except(Collection<LocalDate> dates) {
+            excluded.addAll(dates);
+            return this;
+        }
+
+        /**
+         * Makes the window.
+         *
+         * @return an immutable window
+         * @throws InvalidConfigurationException if options are missing or wrong, with all problems
+         */
+        public CronWindow build() {
+            var problems = Problems.of("cron window");
+            problems.check(!timezone.isEmpty(), "timezone is missing; give an IANA name, such as Europe/Berlin");
+            problems.check(!start.isEmpty(), "start is missing; give a cron expression, such as 0 8 * * 1-5");
+            problems.check(
+                    !end.isEmpty() || length != null,
+                    "end is missing; give a cron expression, such as 0 18 * * 1-5, or how long the window lasts");
+            CronWindow window = read(problems);
+            problems.throwIfAny();
+            if (window == null) {
+                throw new IllegalStateException("a window without problems must be complete");
+            }
+            return window;
+        }
+
+        /** The window, or null and what is wrong with the options given; missing ones are another matter. */
+        @Nullable
+        CronWindow read(Problems problems) {
+            return new WindowReader(problems).read(timezone, start, end, length, rule, Set.copyOf(excluded));
+        }
+    }
+
+    static CronWindow of(WindowEdge start, @Nullable WindowEdge end, ZoneId zone, OpenTimes times) {
+        return new CronWindow(start, end, zone, times);
+    }
+}

@@ -1,0 +1,168 @@
+package io.scaler4j.kafka;
+
+import static java.util.concurrent.CompletableFuture.completedFuture;
+import static java.util.concurrent.CompletableFuture.failedFuture;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.scaler4j.kafka.TopicMetadata.Described;
+import io.scaler4j.metric.Reading;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.DisconnectException;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.junit.jupiter.api.Test;
+
+/** What a query makes of answers that a broker at hand gives hardly ever. */
+class LagInquiryTest {
+
+    private static final Instant NOW = Snapshots.NOW;
+    private static final TopicPartition ORDERS_0 = new TopicPartition("orders", 0);
+    private static final CompletableFuture<GroupState> BROKEN = failedFuture(new DisconnectException("describe broke"));
+
+    private final LagOptions options = new LagOptions();
+
+    @Test
+    void aGroupThatHidesItsMembersAndHasNoCommitIsAFailureAndNoLagOfZero() {
+        LagInquiry inquiry = inquiry();
+        inquiry.positions(completedFuture(Map.of()));
+        inquiry.state(BROKEN);
+        inquiry.scope(Map.of());
+
+        assertThat(answerTo(inquiry)).isInstanceOfSatisfying(Reading.Failure.class, failure -> {
+            assertThat(failure.kind()).isEqualTo(Reading.Failure.Kind.UNAVAILABLE);
+            assertThat(failure.cause()).isInstanceOf(DisconnectException.class).hasMessage("describe broke");
+        });
+    }
+
+    @Test
+    void aGroupThatHidesItsMembersAndHasCommitsHasAtLeastTheirLag() {
+        LagInquiry inquiry = inquiry();
+        inquiry.positions(completedFuture(Map.of(ORDERS_0, Position.committed(3))));
+        inquiry.state(BROKEN);
+        inquiry.scope(described(ORDERS_0));
+
+        assertThat(answerTo(inquiry)).isInstanceOfSatisfying(Reading.Value.class, value -> {
+            assertThat(value.activationValue()).isEqualTo(7);
+            assertThat(value.isLowerBound()).isTrue();
+        });
+    }
+
+    @Test
+    void whereTopicsAreNamedTheMembersMatterForNoNumber() {
+        options.topics = List.of("orders");
+        LagInquiry inquiry = inquiry();
+        inquiry.scope(described(ORDERS_0));
+        inquiry.positions(completedFuture(Map.of(ORDERS_0, Position.committed(3))));
+        inquiry.state(BROKEN);
+
+        assertThat(answerTo(inquiry))
+                .isInstanceOfSatisfying(
+                        Reading.Value.class,
+                        value -> assertThat(value.isLowerBound()).isFalse());
+    }
+
+    @Test
+    void aGroupThatDoesNotExistHasNobodyInIt() {
+        LagInquiry inquiry = inquiry();
+        inquiry.positions(completedFuture(Map.of()));
+        inquiry.state(GroupStates.orNobody(failedFuture(new GroupIdNotFoundException("no such group"))));
+        inquiry.scope(Map.of());
+
+        assertThat(answerTo(inquiry)).isInstanceOfSatisfying(Reading.Value.class, value -> {
+            assertThat(value.milli()).isZero();
+            assertThat(value.isLowerBound()).isFalse();
+            assertThat(value.details()).containsEntry("members", 0.0);
+        });
+        assertThat(GroupStates.orNobody(BROKEN)).isCompletedExceptionally();
+    }
+
+    @Test
+    void aTopicWithoutPartitionsFailsItsOwnQueryAlone() {
+        options.topics = List.of("hollow");
+        LagInquiry hollow = inquiry();
+        options.topics = List.of("orders");
+        LagInquiry neighbour = inquiry();
+        Map<String, CompletableFuture<Described>> answers = Map.of(
+                "hollow", completedFuture(new Described(List.of(), NOW)),
+                "orders", completedFuture(new Described(List.of(ORDERS_0), NOW)));
+
+        OffsetBatch.each(List.of(hollow, neighbour), inquiry -> inquiry.scope(answers));
+
+        assertThat(reading(hollow)).isInstanceOfSatisfying(Reading.Failure.class, failure -> {
+            assertThat(failure.kind()).isEqualTo(Reading.Failure.Kind.MISCONFIGURED);
+            assertThat(failure.message()).contains("topic \"hollow\" has no partitions");
+        });
+        assertThat(neighbour.partitions()).containsExactly(ORDERS_0);
+    }
+
+    @Test
+    void aTopicWhoseCommitIsNotToldAnyMoreIsDescribedAnew() {
+        options.topics = List.of("orders");
+        LagInquiry inquiry = inquiry();
+        inquiry.scope(described(ORDERS_0));
+        inquiry.positions(completedFuture(Map.of()));
+
+        assertThat(inquiry.outdatedTopics(LogOffsets.NONE, NOW.plusSeconds(5))).containsExactly("orders");
+        assertThat(inquiry.outdatedTopics(LogOffsets.NONE, NOW))
+                .as("was just now")
+                .isEmpty();
+    }
+
+    @Test
+    void aShareGroupWhoseLagIsNotToldNeedsNewerBrokers() {
+        options.topics = List.of("orders");
+        options.kind = LagQuery.GroupKind.SHARE;
+        LagInquiry inquiry = inquiry();
+        inquiry.scope(described(ORDERS_0));
+        inquiry.positions(completedFuture(Map.of()));
+
+        assertThat(answerTo(inquiry))
+                .isInstanceOfSatisfying(
+                        Reading.Failure.class,
+                        failure -> assertThat(failure.message()).contains("from version 4.2 on"));
+    }
+
+    @Test
+    void aQueryThatGoesWrongDoesNotStopItsNeighbours() {
+        LagInquiry wrong = inquiry();
+        LagInquiry neighbour = inquiry();
+
+        OffsetBatch.each(List.of(wrong, neighbour), inquiry -> {
+            if (inquiry == wrong) {
+                throw new IllegalStateException("unforeseen");
+            }
+            inquiry.positions(completedFuture(Map.of(ORDERS_0, Position.committed(3))));
+        });
+
+        assertThat(wrong.answer()).isCompletedExceptionally();
+        assertThat(neighbour.topics()).isEqualTo(Set.of("orders"));
+    }
+
+    private LagInquiry inquiry() {
+        options.group = "billing";
+        return new LagInquiry(options.query());
+    }
+
+    private Reading answerTo(LagInquiry inquiry) {
+        inquiry.answer(1, NOW, new LogOffsets(Map.of(ORDERS_0, 10L), Map.of()), LogOffsets.NONE);
+        return reading(inquiry);
+    }
+
+    private Reading reading(LagInquiry inquiry) {
+        try {
+            return GroupLag.of(inquiry.answer().join(), options.rules(), LagMemory.EMPTY)
+                    .reading();
+        } catch (CompletionException e) {
+            return ReadFailures.of(e, inquiry.query(), "Kafka at broker:9092");
+        }
+    }
+
+    private static Map<String, CompletableFuture<Described>> described(TopicPartition partition) {
+        return Map.of(partition.topic(), completedFuture(new Described(List.of(partition), NOW)));
+    }
+}
