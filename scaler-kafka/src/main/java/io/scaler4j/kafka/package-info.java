@@ -115,8 +115,8 @@
  * </tbody>
  * </table>
  *
- * <p>Places: T is the trigger's metadata, A the authentication parameters, E the
- * environment variable named by {@code <option>FromEnv}.
+ * <p>Places: T is the trigger's metadata, A the authentication parameters, E the environment variable named by
+ * {@code <option>FromEnv}.
  *
  * <table class="striped">
  * <caption>Security</caption>
