@@ -11,8 +11,10 @@ import org.apache.kafka.common.errors.SaslAuthenticationException;
 /** A client could not be made because a login server did not let it in. Nothing is wrong with the settings' form. */
 final class LoginFailure {
 
+    /** Token servers are told of by the exception's name, Kerberos servers by its text alone. */
     private static final Pattern UNREACHABLE =
-            Pattern.compile("ConnectException|SocketTimeoutException|UnknownHostException|NoRouteToHostException");
+            Pattern.compile("ConnectException|SocketTimeoutException|UnknownHostException|NoRouteToHostException"
+                    + "|Connection refused|timed out");
 
     private LoginFailure() {}
 

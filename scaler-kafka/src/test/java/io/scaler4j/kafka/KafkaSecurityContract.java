@@ -10,6 +10,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.scaler4j.Scaler;
 import io.scaler4j.config.InvalidConfigurationException;
 import io.scaler4j.metric.Reading;
 import io.scaler4j.spi.ScalerCatalog;
@@ -30,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -349,13 +351,78 @@ abstract class KafkaSecurityContract extends KafkaSecurityFixture {
                 .doesNotContain(keyLines(stranger.encryptedKey()));
     }
 
+    @Test
+    void noTriggerRenewalOrKerberosLoginThatFailsPrintsASecret() {
+        Identity client = certificates.client();
+        var passwords = List.of("leaky-trigger-5", "leaky-trigger-key-6", "leaky-old-7", "leaky-new-8", "leaky-kdc-9");
+        var trigger = Map.of("sasl", "plaintext", "username", "alice", "password", passwords.get(0));
+        var refused = new HashMap<>(trigger);
+        refused.putAll(Map.of(
+                "tls",
+                "enable",
+                "cert",
+                client.chain(),
+                "key",
+                client.encryptedKey(),
+                "keyPassword",
+                passwords.get(1)));
+        Deque<KafkaSecurity> renewed = new ArrayDeque<>(List.of(
+                plaintext(KafkaCredentials.plain("alice", passwords.get(2))),
+                encrypted(trusting(client.chain(), client.encryptedKey(), passwords.get(3)))));
+        String kdc = "[libdefaults]\n default_realm = TEST\n udp_preference_limit = 1\n max_retries = 1\n"
+                + "[realms]\n TEST = {\n kdc = " + Clients.nowhere() + "\n }\n";
+        String said;
+        try (var log = CapturedLog.of("org.apache.kafka.clients", "org.apache.kafka.common", "io.scaler4j")) {
+            said = Stream.of(
+                            attempt(() -> triggersScaler(trigger)),
+                            attempt(() -> triggersScaler(refused)),
+                            attempt(() -> scaler(PLAIN, renewed::remove)),
+                            attempt(
+                                    PLAIN,
+                                    plaintext(KerberosCredentials.password("alice", "TEST", kdc, passwords.get(4)))))
+                    .collect(Collectors.joining("\n"));
+            said += log.text();
+        }
+        assertThat(said)
+                .contains(
+                        "Authentication failed",
+                        "cannot be decrypted",
+                        "no new client could be made",
+                        "could not be reached: Connection refused")
+                .doesNotContain(passwords)
+                .doesNotContain(keyLines(client.encryptedKey()));
+    }
+
+    private Scaler triggersScaler(Map<String, String> parameters) {
+        var spec = TriggerSpec.builder("kafka")
+                .metadata(Map.of(
+                        "bootstrapServers",
+                        kafka.bootstrapServers(PLAIN),
+                        "topic",
+                        "orders",
+                        "consumerGroup",
+                        "billing"))
+                .authentication(parameters)
+                .build();
+        try (var catalog = ScalerCatalog.load()) {
+            return catalog.create(spec).scaler();
+        }
+    }
+
     /** All that a user could print of a connection and of a read that failed. */
     private String attempt(SecureListener listener, KafkaSecurity security) {
+        return security + "\n" + attempt(() -> scaler(listener, security));
+    }
+
+    /** Two reads: the second one looks for new secrets. */
+    private String attempt(Supplier<? extends Scaler> open) {
         var text = new StringWriter();
-        try (var scaler = scaler(listener, security)) {
-            var failure = (Reading.Failure) read(scaler);
-            text.append(scaler + "\n" + security + "\n" + failure + "\n");
-            failure.cause().printStackTrace(new PrintWriter(text));
+        try (var scaler = open.get()) {
+            for (int i = 0; i < 2; i++) {
+                var failure = (Reading.Failure) read(scaler);
+                text.append(scaler + "\n" + failure + "\n");
+                failure.cause().printStackTrace(new PrintWriter(text));
+            }
         } catch (InvalidConfigurationException e) {
             e.printStackTrace(new PrintWriter(text));
         }
