@@ -20,11 +20,12 @@ import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** How a client gets new secrets. No broker takes part: what it would have refused is said by the test. */
-@Timeout(60)
+@Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD) // what waits for a lock hears no interrupt
 class KafkaClientTest {
 
     private static final SaslAuthenticationException REFUSED = new SaslAuthenticationException("refused");
