@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -132,6 +133,21 @@ abstract class KafkaFaultContract {
                     .until(() -> answer.toCompletableFuture().isDone());
         }
         assertThat(Clients.open()).isZero();
+    }
+
+    @Test
+    void aHundredReadsThatFailLeaveNothing() throws Exception {
+        try (var scaler = scaler()) {
+            await().untilAsserted(() -> assertThat(read(scaler)).satisfies(KafkaFaultContract::isTheLag));
+            Clients.Traces open = Clients.traces();
+            proxy.reset();
+            for (int turn = 0; turn < 100; turn++) {
+                assertThat(scaler.read(polls.next(Duration.ofMillis(40)))).satisfies(this::saysWhy);
+            }
+            proxy.pass();
+            await().atMost(SOON).untilAsserted(() -> assertThat(read(scaler)).satisfies(KafkaFaultContract::isTheLag));
+            await().untilAsserted(() -> assertThat(Clients.traces()).isEqualTo(open));
+        }
     }
 
     private KafkaLagScaler scaler() {
