@@ -1,0 +1,7 @@
+/** Tests of scaling policies: virtual time, traffic, simulated runs and assertions on them. */
+module io.scaler4j.testkit {
+    requires transitive io.scaler4j;
+    requires transitive org.assertj.core;
+
+    exports io.scaler4j.testkit;
+}
