@@ -16,7 +16,7 @@ public final class Run {
     Run(int start, Duration length, List<Moment> moments, ScalingState state) {
         this.start = start;
         this.length = length;
-        this.moments = List.copyOf(moments);
+        this.moments = moments;
         this.state = state;
     }
 
@@ -39,7 +39,8 @@ public final class Run {
     }
 
     /**
-     * All turns.
+     * The turns, or the last of them where the simulation was told to keep no more; everything here is about those
+     * kept.
      *
      * @return an unmodifiable list, in the order of time
      */

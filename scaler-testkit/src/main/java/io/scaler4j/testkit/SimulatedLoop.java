@@ -11,7 +11,9 @@ import io.scaler4j.policy.Replicas;
 import io.scaler4j.policy.ScalingState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 
 /**
@@ -28,7 +30,7 @@ final class SimulatedLoop {
     private final Duration length;
     private final List<Trigger> triggers;
     private final SimulatedTarget target;
-    private final List<Moment> moments = new ArrayList<>();
+    private final Deque<Moment> moments = new ArrayDeque<>();
     private ScalingState state;
 
     SimulatedLoop(Simulation simulation, Duration length) {
@@ -47,12 +49,19 @@ final class SimulatedLoop {
             Duration elapsed = Duration.between(simulation.beginning, now);
             if (!Segment.anyContains(simulation.gaps, elapsed)) {
                 Moment moment = turn(now, elapsed);
-                moments.add(moment);
+                keep(moment);
                 replicas = moment.replicas();
             }
             now = next(now, replicas);
         }
-        return new Run(simulation.replicas, length, moments, state);
+        return new Run(simulation.replicas, length, List.copyOf(moments), state);
+    }
+
+    private void keep(Moment moment) {
+        if (moments.size() == simulation.kept) {
+            moments.removeFirst();
+        }
+        moments.addLast(moment);
     }
 
     private Moment turn(Instant now, Duration elapsed) {

@@ -46,6 +46,7 @@ public final class Simulation {
     Duration startup = Duration.ZERO;
     BoundsSchedule schedule = BoundsSchedule.none();
     ScalingState state = ScalingState.initial();
+    int kept = Integer.MAX_VALUE;
     private @Nullable Duration dormantInterval;
 
     /** What an operator asks for, for a time. */
@@ -219,6 +220,20 @@ public final class Simulation {
      */
     public Simulation state(ScalingState state) {
         this.state = state;
+        return this;
+    }
+
+    /**
+     * Keeps the last turns of a run only, for runs so long that memory matters: a turn takes about a kilobyte.
+     *
+     * @param moments at least 1; unless set, all are kept
+     * @return this simulation
+     */
+    public Simulation keepingLast(int moments) {
+        if (moments < 1) {
+            throw new IllegalArgumentException("a run must keep 1 turn or more, was " + moments);
+        }
+        this.kept = moments;
         return this;
     }
 

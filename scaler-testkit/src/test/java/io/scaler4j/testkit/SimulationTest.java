@@ -225,6 +225,18 @@ class SimulationTest {
     }
 
     @Test
+    void keepsNoMoreTurnsThanAskedFor() {
+        Run all = busy(100).lasting(ofMinutes(5));
+        Run last = busy(100).keepingLast(3).lasting(ofMinutes(5));
+
+        assertThat(last.moments()).isEqualTo(all.moments().subList(17, 20));
+        assertThat(last.state()).isEqualTo(all.state());
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> busy(1).keepingLast(0))
+                .withMessage("a run must keep 1 turn or more, was 0");
+    }
+
+    @Test
     void refusesWhatMakesNoRun() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Simulation.of(POLICY).lasting(ofMinutes(1)))
