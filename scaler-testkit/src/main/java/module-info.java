@@ -2,6 +2,7 @@
 module io.scaler4j.testkit {
     requires transitive io.scaler4j;
     requires transitive org.assertj.core;
+    requires transitive org.junit.jupiter.api;
 
     exports io.scaler4j.testkit;
 }
