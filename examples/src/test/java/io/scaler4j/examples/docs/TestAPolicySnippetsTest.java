@@ -2,6 +2,7 @@ package io.scaler4j.examples.docs;
 
 import static io.scaler4j.metric.MetricTarget.averageValue;
 import static io.scaler4j.testkit.PolicyAssertions.assertThat;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.time.Duration.ZERO;
 import static java.time.Duration.ofHours;
 import static java.time.Duration.ofMinutes;
@@ -15,11 +16,14 @@ import io.scaler4j.Trigger;
 import io.scaler4j.policy.ScalingPolicy;
 import io.scaler4j.policy.ScalingRules;
 import io.scaler4j.policy.Stage;
+import io.scaler4j.testkit.Comparison;
 import io.scaler4j.testkit.Load;
 import io.scaler4j.testkit.Run;
 import io.scaler4j.testkit.Simulation;
 import io.scaler4j.testkit.VirtualTime;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -53,6 +57,17 @@ class TestAPolicySnippetsTest {
                         ScalingRules.builder().stabilizationWindow(ofMinutes(5)).build())
                 .build();
         assertThat(bursts(patient)).wentThrough(1, 5, 8).hasNoFlapping().staysWithin(1, 8);
+
+        var printed = new ByteArrayOutputStream();
+        PrintStream before = System.out;
+        System.setOut(new PrintStream(printed, true, UTF_8));
+        try {
+            var comparison = Comparison.of(bursts(eager), bursts(patient));
+            System.out.println(comparison);
+        } finally {
+            System.setOut(before);
+        }
+        assertThat(Files.readString(PAGE)).contains(indented(printed.toString(UTF_8)));
     }
 
     private static Run bursts(ScalingPolicy policy) {
