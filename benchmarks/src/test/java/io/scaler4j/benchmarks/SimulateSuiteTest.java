@@ -15,6 +15,8 @@ class SimulateSuiteTest {
                 .allMatch(line -> line.matches("benchmark=simulate metric=\\S+ value=\\d+(\\.\\d{1,3})? unit=ms"))
                 .extracting(line -> line.replaceAll("value=\\S+ ", ""))
                 .containsExactly(
-                        "benchmark=simulate metric=day-ms unit=ms", "benchmark=simulate metric=year-ms unit=ms");
+                        "benchmark=simulate metric=day-ms unit=ms",
+                        "benchmark=simulate metric=year-ms unit=ms",
+                        "benchmark=simulate metric=closed-loop-ms unit=ms");
     }
 }

@@ -4,6 +4,8 @@ import io.scaler4j.policy.ScalingState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What happened when a policy met a load: a moment for each turn. Immutable. */
 public final class Run {
@@ -12,12 +14,14 @@ public final class Run {
     private final Duration length;
     private final List<Moment> moments;
     private final ScalingState state;
+    private final @Nullable QueueResult queue;
 
-    Run(int start, Duration length, List<Moment> moments, ScalingState state) {
+    Run(int start, Duration length, List<Moment> moments, ScalingState state, @Nullable QueueResult queue) {
         this.start = start;
         this.length = length;
         this.moments = moments;
         this.state = state;
+        this.queue = queue;
     }
 
     /**
@@ -98,6 +102,15 @@ public final class Run {
      */
     public ScalingState state() {
         return state;
+    }
+
+    /**
+     * What became of the messages of the workload.
+     *
+     * @return empty for a run without one
+     */
+    public Optional<QueueResult> queue() {
+        return Optional.ofNullable(queue);
     }
 
     /** The timeline: a line for each turn with its time, the count, what was read, and the walk. */

@@ -136,6 +136,22 @@ public final class RunAssert extends AbstractAssert<RunAssert, Run> {
         return this;
     }
 
+    /**
+     * No message of the workload waits for longer.
+     *
+     * @param limit from its arrival to the beginning of the work on it
+     * @return this
+     */
+    public RunAssert neverExceedsDelay(Duration limit) {
+        isNotNull();
+        QueueResult queue =
+                actual.queue().orElseThrow(() -> failure("expected a run with a workload, was one without"));
+        if (queue.delay(1).compareTo(limit) > 0) {
+            throw failure("expected no message to wait for longer than %s:%n%s%n%s", limit, queue, changes());
+        }
+        return this;
+    }
+
     private static boolean isUp(Moment change) {
         return change.decision().to() > change.decision().from();
     }

@@ -15,6 +15,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The turns of one run. An autoscaler's turn is all about what may go wrong between its steps, and nothing does here,
@@ -29,6 +31,7 @@ final class SimulatedLoop {
     private final Simulation simulation;
     private final Duration length;
     private final List<Trigger> triggers;
+    private final @Nullable QueueModel queue;
     private final SimulatedTarget target;
     private final Deque<Moment> moments = new ArrayDeque<>();
     private ScalingState state;
@@ -36,9 +39,15 @@ final class SimulatedLoop {
     SimulatedLoop(Simulation simulation, Duration length) {
         this.simulation = simulation;
         this.length = length;
-        this.triggers = simulation.triggers();
+        this.queue = simulation.queue == null ? null : newQueue(simulation.queue.workload());
+        this.triggers =
+                simulation.triggers(request -> Objects.requireNonNull(queue).read());
         this.target = new SimulatedTarget(simulation.replicas, simulation.startup);
         this.state = simulation.state;
+    }
+
+    private QueueModel newQueue(Workload workload) {
+        return new QueueModel(workload, simulation.replicas, simulation.startup.toNanos(), length.toNanos());
     }
 
     Run run() {
@@ -47,6 +56,7 @@ final class SimulatedLoop {
         int replicas = simulation.replicas;
         while (now.isBefore(end)) {
             Duration elapsed = Duration.between(simulation.beginning, now);
+            work(elapsed);
             if (!Segment.anyContains(simulation.gaps, elapsed)) {
                 Moment moment = turn(now, elapsed);
                 keep(moment);
@@ -54,7 +64,15 @@ final class SimulatedLoop {
             }
             now = next(now, replicas);
         }
-        return new Run(simulation.replicas, length, List.copyOf(moments), state);
+        work(length);
+        return new Run(simulation.replicas, length, List.copyOf(moments), state, queue == null ? null : queue.result());
+    }
+
+    /** Lets the replicas work until then. */
+    private void work(Duration elapsed) {
+        if (queue != null) {
+            queue.advanceTo(elapsed.toNanos());
+        }
     }
 
     private void keep(Moment moment) {
@@ -70,6 +88,9 @@ final class SimulatedLoop {
         boolean written = !decision.changes() || !Segment.anyContains(simulation.failingWrites, elapsed);
         if (written && decision.changes()) {
             target.scaleTo(decision.to(), now);
+            if (queue != null) {
+                queue.scaleTo(decision.to());
+            }
         }
         state = decision.next(written);
         return new Moment(elapsed, observation, decision, written);

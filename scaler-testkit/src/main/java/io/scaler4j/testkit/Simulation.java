@@ -1,6 +1,7 @@
 package io.scaler4j.testkit;
 
 import io.scaler4j.BoundsSchedule;
+import io.scaler4j.Scaler;
 import io.scaler4j.Trigger;
 import io.scaler4j.metric.MetricTarget;
 import io.scaler4j.policy.Control;
@@ -26,9 +27,9 @@ import org.jspecify.annotations.Nullable;
  *         .lasting(ofMinutes(20));
  * }</pre>
  *
- * <p>The loop is open: replicas do not change the load. Turns are at the multiples of the interval, the first at the
- * beginning; the end of a run does not belong to it. Times of this class count from the beginning. Not thread-safe; may
- * be run several times.
+ * <p>With loads the loop is open: replicas do not change them. A {@link Workload} closes it. Turns are at the multiples
+ * of the interval, the first at the beginning; the end of a run does not belong to it. Times of this class count from
+ * the beginning. Not thread-safe; may be run several times.
  */
 public final class Simulation {
 
@@ -37,6 +38,10 @@ public final class Simulation {
 
     final ScalingPolicy policy;
     private final List<Function<Instant, Trigger>> triggers = new ArrayList<>();
+
+    @Nullable
+    Queue queue;
+
     final List<Segment> gaps = new ArrayList<>();
     final List<Segment> failingWrites = new ArrayList<>();
     final List<Controlled> controls = new ArrayList<>();
@@ -51,6 +56,9 @@ public final class Simulation {
 
     /** What an operator asks for, for a time. */
     record Controlled(Segment when, Control control) {}
+
+    /** A trigger that reads what the replicas have left. */
+    record Queue(String trigger, MetricTarget target, Workload workload) {}
 
     private Simulation(ScalingPolicy policy) {
         this.policy = policy;
@@ -126,6 +134,22 @@ public final class Simulation {
      */
     public Simulation trigger(Trigger trigger) {
         triggers.add(start -> trigger);
+        return this;
+    }
+
+    /**
+     * Adds a trigger on a queue that the replicas work off, which closes the loop. One is enough for a run.
+     *
+     * @param name unique among the triggers
+     * @param target what is wanted of the number of messages
+     * @param workload begins with the run
+     * @return this simulation
+     */
+    public Simulation workload(String name, MetricTarget target, Workload workload) {
+        if (queue != null) {
+            throw new IllegalArgumentException("a run has one workload; \"" + queue.trigger() + "\" is there already");
+        }
+        this.queue = new Queue(name, target, workload);
         return this;
     }
 
@@ -253,12 +277,20 @@ public final class Simulation {
         return dormant && dormantInterval != null ? dormantInterval : interval;
     }
 
-    /** As they are for a run that begins at the date set. */
-    List<Trigger> triggers() {
-        List<Trigger> dated =
-                triggers.stream().map(trigger -> trigger.apply(beginning)).toList();
+    /**
+     * As they are for a run that begins at the date set.
+     *
+     * @param length tells that of the queue
+     */
+    List<Trigger> triggers(Scaler length) {
+        List<Trigger> dated = new ArrayList<>();
+        triggers.forEach(trigger -> dated.add(trigger.apply(beginning)));
+        if (queue != null) {
+            dated.add(Trigger.of(queue.trigger(), length, queue.target()));
+        }
         if (dated.isEmpty()) {
-            throw new IllegalArgumentException("a simulation needs a trigger; add one with trigger(..)");
+            throw new IllegalArgumentException(
+                    "a simulation needs a trigger; add one with trigger(..) or workload(..)");
         }
         var names = new HashSet<String>();
         for (Trigger trigger : dated) {

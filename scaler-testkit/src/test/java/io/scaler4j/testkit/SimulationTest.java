@@ -240,7 +240,7 @@ class SimulationTest {
     void refusesWhatMakesNoRun() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Simulation.of(POLICY).lasting(ofMinutes(1)))
-                .withMessage("a simulation needs a trigger; add one with trigger(..)");
+                .withMessage("a simulation needs a trigger; add one with trigger(..) or workload(..)");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> busy(1).trigger("lag", averageValue(1), Load.constant(1))
                         .lasting(ofMinutes(1)))

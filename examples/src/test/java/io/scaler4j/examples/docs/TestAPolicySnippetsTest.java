@@ -5,6 +5,7 @@ import static io.scaler4j.testkit.PolicyAssertions.assertThat;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.time.Duration.ZERO;
 import static java.time.Duration.ofHours;
+import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -21,6 +22,7 @@ import io.scaler4j.testkit.Load;
 import io.scaler4j.testkit.Run;
 import io.scaler4j.testkit.Simulation;
 import io.scaler4j.testkit.VirtualTime;
+import io.scaler4j.testkit.Workload;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -89,6 +91,18 @@ class TestAPolicySnippetsTest {
                 .lasting(ofHours(24));
         var lastBefore = run.replicasAt(ofHours(20).minusSeconds(1));
         assertThat(run.replicasAt(ofHours(22).minusSeconds(1))).isEqualTo(lastBefore);
+    }
+
+    @Test
+    void aQueueThatIsWorkedOff() {
+        var policy = ScalingPolicy.builder().replicas(0, 20).build();
+        var crowd = Workload.queue(Load.constant(0).then(ofMinutes(5), 20), ofMillis(100));
+        var run = Simulation.of(policy)
+                .startingAt(0)
+                .workload("lag", averageValue(20), crowd)
+                .readyAfter(ofSeconds(20))
+                .lasting(ofMinutes(20));
+        assertThat(run).neverExceedsDelay(ofSeconds(40));
     }
 
     @Test
