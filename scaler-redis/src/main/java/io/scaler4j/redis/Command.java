@@ -1,6 +1,9 @@
 package io.scaler4j.redis;
 
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Protocol;
 import redis.clients.jedis.util.JedisClusterCRC16;
@@ -14,6 +17,10 @@ import redis.clients.jedis.util.JedisClusterCRC16;
  * @param after the words after the key
  */
 record Command(Protocol.Command name, List<String> before, String key, List<String> after) {
+
+    /** It is about the server itself: the key says only which one. */
+    private static final Set<Protocol.Command> ABOUT_THE_SERVER =
+            Collections.unmodifiableSet(EnumSet.of(Protocol.Command.INFO, Protocol.Command.ROLE));
 
     /** A command whose first word is the key. */
     static Command of(Protocol.Command name, String key, String... after) {
@@ -29,6 +36,11 @@ record Command(Protocol.Command name, List<String> before, String key, List<Stri
         return new Command(Protocol.Command.INFO, List.of("server"), key, List.of());
     }
 
+    /** What the server is just now: primary or replica. */
+    static Command role() {
+        return of(Protocol.Command.ROLE, "");
+    }
+
     int slot() {
         return JedisClusterCRC16.getSlot(key);
     }
@@ -36,7 +48,7 @@ record Command(Protocol.Command name, List<String> before, String key, List<Stri
     CommandArguments arguments() {
         var arguments = new CommandArguments(name);
         before.forEach(arguments::add);
-        if (name != Protocol.Command.INFO) {
+        if (!ABOUT_THE_SERVER.contains(name)) {
             arguments.key(key);
         }
         after.forEach(arguments::add);

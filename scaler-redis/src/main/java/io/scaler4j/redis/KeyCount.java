@@ -62,7 +62,9 @@ final class KeyCount {
     private void takeCount(Reply reply) {
         try {
             length = Lengths.Length.of(reply.number());
-            memory.rememberType(key.key(), type);
+            if (key.type() == KeyType.AUTO) {
+                memory.rememberType(key.key(), type);
+            }
         } catch (JedisException e) {
             length = Lengths.Length.unknown(e);
         }

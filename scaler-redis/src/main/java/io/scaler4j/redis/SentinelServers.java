@@ -8,7 +8,6 @@ import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.HostAndPortMapper;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.JedisClientConfig;
-import redis.clients.jedis.Protocol;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisException;
 
@@ -18,8 +17,6 @@ import redis.clients.jedis.exceptions.JedisException;
  * with what it had then.
  */
 final class SentinelServers implements Servers {
-
-    private static final Command ROLE = new Command(Protocol.Command.ROLE, List.of(), "", List.of());
 
     private final List<HostAndPort> sentinels;
     private final String primaryName;
@@ -63,7 +60,7 @@ final class SentinelServers implements Servers {
 
     private static List<Reply> ask(Primary asked, List<Command> commands, Deadline deadline) {
         List<Command> all = new ArrayList<>(commands.size() + 1);
-        all.add(ROLE);
+        all.add(Command.role());
         all.addAll(commands);
         List<Reply> replies = asked.pool().ask(all, deadline);
         String role = replies.get(0).list().get(0).text();
