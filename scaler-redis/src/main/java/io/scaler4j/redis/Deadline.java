@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import redis.clients.jedis.Connection;
 
 /**
@@ -17,17 +18,23 @@ final class Deadline {
 
     private final long endNanos;
     private final Set<Connection> waiting = ConcurrentHashMap.newKeySet();
+    private final LongAdder waits;
     private volatile boolean over;
 
-    private Deadline(long endNanos) {
+    private Deadline(long endNanos, LongAdder waits) {
         this.endNanos = endNanos;
+        this.waits = waits;
     }
 
-    /** A little before the limit, so that what was found out by then still arrives. */
-    static Deadline within(Duration timeout) {
+    /**
+     * A little before the limit, so that what was found out by then still arrives.
+     *
+     * @param waits counts how often a server is waited for
+     */
+    static Deadline within(Duration timeout, LongAdder waits) {
         Duration reserve = shorter(timeout.dividedBy(10), LARGEST_RESERVE);
-        return new Deadline(
-                System.nanoTime() + shorter(timeout.minus(reserve), LONGEST).toNanos());
+        long usable = shorter(timeout.minus(reserve), LONGEST).toNanos();
+        return new Deadline(System.nanoTime() + usable, waits);
     }
 
     /** What is left, at least 1. */
@@ -46,6 +53,7 @@ final class Deadline {
 
     /** The connection is about to wait for the server. */
     void begin(Connection connection) {
+        waits.increment();
         waiting.add(connection);
         if (over) {
             cut(connection);

@@ -15,6 +15,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 
 /**
@@ -32,6 +33,7 @@ final class RedisConnection implements AutoCloseable {
     private final ThreadPoolExecutor workers;
     private final Supplier<Secrets> secrets;
     private final String name;
+    private final LongAdder roundTrips = new LongAdder();
     private volatile boolean closed;
 
     RedisConnection(Servers servers, Supplier<Secrets> secrets, String name, Duration freshness) {
@@ -69,10 +71,14 @@ final class RedisConnection implements AutoCloseable {
         return servers.takeovers();
     }
 
+    long roundTrips() {
+        return roundTrips.sum();
+    }
+
     private Map<RedisQuery, CompletableFuture<RedisAnswer>> send(Set<RedisQuery> queries, ReadRequest request) {
         Map<RedisQuery, CompletableFuture<RedisAnswer>> answers = new LinkedHashMap<>();
         queries.forEach(query -> answers.put(query, new CompletableFuture<>()));
-        Deadline deadline = Deadline.within(request.timeout());
+        Deadline deadline = Deadline.within(request.timeout(), roundTrips);
         var batch = new Batch(servers, memory, answers, deadline);
         workers.execute(batch);
         later(deadline).execute(batch::expire);

@@ -50,7 +50,7 @@ public abstract sealed class RedisScalerProvider implements ScalerProvider {
         MetricTarget target = spec.target((double) options.listLength(), "listLength");
         spec.verify();
         RedisServer server = server(spec, settings, connections);
-        return Trigger.of(spec.name(), RedisLengthScaler.open(server.share(), options.length()), target)
+        return Trigger.of(spec.name(), RedisLengthScaler.open(server, options.length()), target)
                 .activatesAbove((double) options.activationListLength());
     }
 
@@ -59,13 +59,14 @@ public abstract sealed class RedisScalerProvider implements ScalerProvider {
         MetricTarget target = spec.target((double) options.target(), options.targetOption());
         spec.verify();
         RedisServer server = server(spec, settings, connections);
-        return Trigger.of(spec.name(), RedisStreamScaler.open(server.share(), options.stream()), target)
+        return Trigger.of(spec.name(), RedisStreamScaler.open(server, options.stream()), target)
                 .activatesAbove((double) options.activationLagCount());
     }
 
     private static RedisServer server(TriggerSpec spec, ServerSettings settings, SharedConnections connections) {
         try {
-            return connections.get(settings.key(), RedisServer.class, () -> RedisServer.open(settings));
+            return RedisServer.of(
+                    connections.lease(settings.key(), RedisConnection.class, () -> RedisServer.connect(settings)));
         } catch (InvalidConfigurationException e) {
             throw new InvalidConfigurationException(spec.toString(), e.problems());
         }

@@ -51,14 +51,17 @@ public final class RedisServer implements AutoCloseable {
         return new Builder();
     }
 
-    static RedisServer open(ServerSettings settings) {
-        return open(settings, FRESHNESS);
+    /** A handle that takes over this lease. */
+    static RedisServer of(Lease<RedisConnection> lease) {
+        return new RedisServer(lease, lease.get().toString());
     }
 
-    private static RedisServer open(ServerSettings settings, Duration freshness) {
-        String name = settings.toString();
-        var connection = new RedisConnection(settings.open(), settings::secrets, name, freshness);
-        return new RedisServer(Lease.first(connection), name);
+    static RedisConnection connect(ServerSettings settings) {
+        return connect(settings, FRESHNESS);
+    }
+
+    private static RedisConnection connect(ServerSettings settings, Duration freshness) {
+        return new RedisConnection(settings.open(), settings::secrets, settings.toString(), freshness);
     }
 
     /** Another handle on the same connection. */
@@ -69,6 +72,17 @@ public final class RedisServer implements AutoCloseable {
     /** What is shared, or an {@link IllegalStateException} if this handle is closed. */
     RedisConnection connection() {
         return lease.get();
+    }
+
+    /**
+     * How often this connection has waited for replies so far. A pipeline is one wait, however many commands it has,
+     * and so is each of those that travel to the nodes of a cluster at the same time.
+     *
+     * @return a number that grows
+     * @throws IllegalStateException if this handle is closed
+     */
+    public long roundTrips() {
+        return lease.get().roundTrips();
     }
 
     /** Lets go of the connection, which closes with its last handle. May be called more than once. */
@@ -233,7 +247,7 @@ public final class RedisServer implements AutoCloseable {
             settings.check(problems);
             problems.check(!freshness.isNegative(), "freshness must be at least 0, was " + freshness);
             problems.throwIfAny();
-            return open(settings, freshness);
+            return of(Lease.first(connect(settings, freshness)));
         }
     }
 }

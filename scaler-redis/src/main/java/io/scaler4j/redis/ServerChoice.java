@@ -1,6 +1,7 @@
 package io.scaler4j.redis;
 
 import io.scaler4j.config.Problems;
+import io.scaler4j.spi.Lease;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,6 @@ final class ServerChoice {
 
     /** A handle for the scaler. */
     RedisServer open() {
-        return shared == null ? RedisServer.open(own.build()) : shared.share();
+        return shared == null ? RedisServer.of(Lease.first(RedisServer.connect(own.build()))) : shared.share();
     }
 }

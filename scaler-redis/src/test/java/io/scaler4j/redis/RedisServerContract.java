@@ -448,6 +448,7 @@ abstract class RedisServerContract {
         }
         List<RedisLengthScaler> scalers =
                 IntStream.range(0, 10_000).mapToObj(i -> length("list-" + i)).toList();
+        long beforehand = redis.roundTrips();
         var request = new Polls().next(Duration.ofSeconds(30));
         var answers = scalers.stream()
                 .map(scaler -> scaler.readAsync(request, Runnable::run).toCompletableFuture())
@@ -455,6 +456,7 @@ abstract class RedisServerContract {
         assertThat(answers)
                 .allSatisfy(answer -> assertThat(Reads.asValue(answer.join()).activationValue())
                         .isEqualTo(1));
+        assertThat(redis.roundTrips() - beforehand).isBetween(10L, 20L);
         assertThat(clientsOf("scaler4j")).isBetween(1L, 4L);
         scalers.forEach(RedisLengthScaler::close);
     }
