@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import io.scaler4j.config.InvalidConfigurationException;
 import io.scaler4j.config.Problems;
+import io.scaler4j.spi.Secrets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;

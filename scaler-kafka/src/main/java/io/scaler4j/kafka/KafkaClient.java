@@ -1,5 +1,6 @@
 package io.scaler4j.kafka;
 
+import io.scaler4j.spi.Secrets;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -173,10 +174,10 @@ final class KafkaClient implements AutoCloseable {
 
     /** Takes note of what went wrong, and hands it back without secrets. */
     Throwable noted(Throwable thrown) {
-        if (Secrets.authenticationFailure(thrown).isPresent()) {
+        if (ReadFailures.isAuthentication(thrown)) {
             renewalDue = true;
         }
-        return secrets.mask(ReadFailures.unwrap(thrown));
+        return ReadFailures.mask(ReadFailures.unwrap(thrown), secrets);
     }
 
     private Object invoke(Object proxy, Method method, Object @Nullable [] arguments) throws Throwable {

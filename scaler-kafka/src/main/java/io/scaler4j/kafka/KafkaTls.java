@@ -1,6 +1,7 @@
 package io.scaler4j.kafka;
 
 import io.scaler4j.config.Problems;
+import io.scaler4j.spi.Pem;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

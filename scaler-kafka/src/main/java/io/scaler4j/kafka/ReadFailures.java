@@ -7,9 +7,11 @@ import static io.scaler4j.metric.Reading.Failure.Kind.UNAVAILABLE;
 
 import io.scaler4j.config.InvalidConfigurationException;
 import io.scaler4j.metric.Reading;
+import io.scaler4j.spi.Secrets;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.ClusterAuthorizationException;
@@ -111,13 +113,25 @@ final class ReadFailures {
         Throwable reason = unwrap(thrown);
         String topic = reason instanceof TopicException about ? "topic \"" + about.topic() + '"' : query.subject();
         Throwable cause = reason instanceof TopicException about ? unwrap(about.reason()) : reason;
-        Class<?> type = MaskedException.typeOf(cause);
+        Class<?> type = Secrets.typeOf(cause);
         Rule rule = RULES.stream()
                 .filter(each -> each.type().isAssignableFrom(type))
                 .findFirst()
                 .orElse(OTHERWISE);
         return Reading.failure(
                 rule.kind(), rule.sentence().formatted(topic, query.group(), servers, describe(cause)), cause);
+    }
+
+    /** Without secrets, and of the same meaning. */
+    static Throwable mask(Throwable thrown, Secrets secrets) {
+        return thrown instanceof TopicException about
+                ? new TopicException(about.topic(), secrets.mask(unwrap(about.reason())))
+                : secrets.mask(thrown);
+    }
+
+    static boolean isAuthentication(Throwable thrown) {
+        return Stream.iterate(thrown, cause -> cause != null, Throwable::getCause)
+                .anyMatch(AuthenticationException.class::isInstance);
     }
 
     static Throwable unwrap(Throwable thrown) {
@@ -139,7 +153,7 @@ final class ReadFailures {
     }
 
     private static String sentence(Throwable thrown) {
-        String name = MaskedException.typeOf(thrown).getSimpleName();
+        String name = Secrets.typeOf(thrown).getSimpleName();
         return thrown.getMessage() == null ? name : name + ": " + thrown.getMessage();
     }
 }

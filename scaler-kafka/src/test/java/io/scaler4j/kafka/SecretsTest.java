@@ -3,6 +3,7 @@ package io.scaler4j.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scaler4j.metric.Reading;
+import io.scaler4j.spi.Secrets;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
@@ -35,7 +36,7 @@ class SecretsTest {
     @ParameterizedTest
     @MethodSource("failures")
     void aMaskedExceptionIsUnderstoodAsTheOneItStandsFor(Throwable thrown) {
-        Throwable masked = Secrets.of(List.of("kafka")).mask(thrown);
+        Throwable masked = ReadFailures.mask(thrown, Secrets.of(List.of("kafka")));
         Reading.Failure expected = reading(thrown);
         Reading.Failure actual = reading(masked);
 

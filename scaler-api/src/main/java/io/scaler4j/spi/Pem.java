@@ -1,4 +1,4 @@
-package io.scaler4j.kafka;
+package io.scaler4j.spi;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
@@ -26,8 +26,11 @@ import javax.crypto.spec.PBEKeySpec;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 
-/** Certificates and keys as text. Sentences never quote a text. */
-final class Pem {
+/**
+ * Certificates and keys as PEM text, for sources that take them as options. Sentences name the options {@code ca},
+ * {@code cert}, {@code key} and {@code keyPassword}, and never quote a text. Stateless.
+ */
+public final class Pem {
 
     private static final Pattern BLOCK =
             Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----([A-Za-z0-9+/=\\s]+)-----END \\1-----");
@@ -44,7 +47,14 @@ final class Pem {
 
     private Pem() {}
 
-    static void checkCertificates(String option, String text, Problems problems) {
+    /**
+     * Finds out whether there are certificates and all can be read.
+     *
+     * @param option its name
+     * @param text PEM, with whatever stands between the certificates
+     * @param problems where to say what is wrong
+     */
+    public static void checkCertificates(String option, String text, Problems problems) {
         List<Block> certificates =
                 blocks(text).filter(block -> block.label().equals(CERTIFICATE)).toList();
         if (problems.check(
@@ -65,7 +75,14 @@ final class Pem {
         }
     }
 
-    static void checkKey(String text, String password, Problems problems) {
+    /**
+     * Finds out whether there is one PKCS#8 key, which the password opens if it is encrypted.
+     *
+     * @param text PEM
+     * @param password empty for none; without effect on a key that is not encrypted
+     * @param problems where to say what is wrong
+     */
+    public static void checkKey(String text, String password, Problems problems) {
         List<String> labels = blocks(text)
                 .map(Block::label)
                 .filter(label -> label.endsWith(KEY))
@@ -97,12 +114,14 @@ final class Pem {
     }
 
     /**
-     * The key without encryption, none if there is none. Kafka's own reader does not know on every JVM how openssl
-     * encrypts keys.
+     * The key without encryption. Clients' own readers do not know on every JVM how openssl encrypts keys.
      *
+     * @param key PEM
+     * @param password without effect on a key that is not encrypted
+     * @return PEM, empty if there is no key
      * @throws IllegalArgumentException if it cannot be decrypted
      */
-    static String decryptedKey(String key, String password) {
+    public static String decryptedKey(String key, String password) {
         return blocks(key)
                 .filter(block -> block.label().endsWith(KEY))
                 .map(block ->
@@ -128,16 +147,26 @@ final class Pem {
         }
     }
 
-    /** The certificates as Kafka wants them, which takes lines of their own for granted. */
-    static String certificates(String text) {
+    /**
+     * The certificates alone, each on lines of its own, as clients take for granted.
+     *
+     * @param text PEM, with whatever stands between the certificates
+     * @return PEM, empty if there is no certificate
+     */
+    public static String certificates(String text) {
         return blocks(text)
                 .filter(block -> block.label().equals(CERTIFICATE))
                 .map(block -> of(CERTIFICATE, block.bytes()))
                 .collect(Collectors.joining());
     }
 
-    /** The certificate authorities that the JVM trusts by default, which a trust store of one's own would replace. */
-    static String ofTrustedByDefault() {
+    /**
+     * The certificate authorities that the JVM trusts by default, which a trust store of one's own would replace.
+     *
+     * @return PEM
+     * @throws IllegalStateException if the JVM has none that can be read
+     */
+    public static String ofTrustedByDefault() {
         return Arrays.stream(trustedByDefault()).map(Pem::of).collect(Collectors.joining());
     }
 

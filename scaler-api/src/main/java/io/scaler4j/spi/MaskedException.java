@@ -1,4 +1,4 @@
-package io.scaler4j.kafka;
+package io.scaler4j.spi;
 
 /**
  * Stands for an exception whose text, or that of a cause, quotes a secret: the same type by name, the same stack, and a

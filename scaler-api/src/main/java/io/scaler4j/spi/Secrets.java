@@ -1,4 +1,4 @@
-package io.scaler4j.kafka;
+package io.scaler4j.spi;
 
 import java.util.Arrays;
 import java.util.Collection;
@@ -6,15 +6,17 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.apache.kafka.common.errors.AuthenticationException;
 import org.jspecify.annotations.Nullable;
 
-/** What must not appear in any text, such as the message of an exception that quotes it. Immutable. */
-final class Secrets {
+/**
+ * What must not appear in any text, such as the message of an exception that quotes it: for sources whose client or
+ * server may quote a password. Texts of fewer than three characters are not looked for, since they are everywhere.
+ * Immutable, thread-safe, and never printed itself.
+ */
+public final class Secrets {
 
     private static final int SHORTEST = 3;
     private static final Pattern FRAME = Pattern.compile("-----[A-Z0-9 ]+-----");
@@ -28,19 +30,35 @@ final class Secrets {
                 .toList();
     }
 
-    /** Each as a whole; of a PEM text also each line, since whoever cannot read it may quote one. */
-    static Secrets of(Collection<String> secrets) {
+    /**
+     * Each as a whole; of a PEM text also each line, since whoever cannot read it may quote one.
+     *
+     * @param secrets any number; empty ones are none
+     * @return the secrets
+     */
+    public static Secrets of(Collection<String> secrets) {
         return new Secrets(secrets.stream().flatMap(Secrets::withLines));
     }
 
-    /** These as well, each as a whole and by its words: a login module's options in one text. */
-    Secrets andWordsOf(Collection<String> texts) {
+    /**
+     * Further ones, each as a whole and by its words: a login module's options in one text.
+     *
+     * @param texts what may hold secrets
+     * @return these and those
+     */
+    public Secrets andWordsOf(Collection<String> texts) {
         Stream<String> words = texts.stream()
                 .flatMap(text -> Stream.concat(Stream.of(text), Arrays.stream(text.split("[\\s\"'=;]+"))));
         return new Secrets(Stream.concat(longestFirst.stream(), words));
     }
 
-    Secrets and(Secrets others) {
+    /**
+     * Further ones.
+     *
+     * @param others the others
+     * @return these and those
+     */
+    public Secrets and(Secrets others) {
         return new Secrets(Stream.concat(longestFirst.stream(), others.longestFirst.stream()));
     }
 
@@ -52,7 +70,13 @@ final class Secrets {
                 : Stream.of(secret);
     }
 
-    String mask(String text) {
+    /**
+     * Puts {@code ***} in the place of each secret.
+     *
+     * @param text any
+     * @return the text without secrets
+     */
+    public String mask(String text) {
         String masked = text;
         for (String secret : longestFirst) {
             masked = masked.replace(secret, "***");
@@ -63,13 +87,13 @@ final class Secrets {
     /**
      * The same exception, or one that stands for it, without what it suppressed, if its text, or that of a cause,
      * quotes a secret.
+     *
+     * @param thrown any
+     * @return what may be logged and handed on; {@link #typeOf} tells what it stands for
      */
-    Throwable mask(Throwable thrown) {
+    public Throwable mask(Throwable thrown) {
         if (shown(thrown).stream().allMatch(this::isClean)) {
             return thrown;
-        }
-        if (thrown instanceof TopicException about) {
-            return new TopicException(about.topic(), mask(ReadFailures.unwrap(about.reason())));
         }
         var masked = new MaskedException(thrown, mask(String.valueOf(thrown.getMessage())));
         Throwable cause = thrown.getCause();
@@ -79,15 +103,20 @@ final class Secrets {
         return masked;
     }
 
+    /**
+     * What an exception is, or what it stands for.
+     *
+     * @param thrown any
+     * @return the type that was thrown first
+     */
+    public static Class<? extends Throwable> typeOf(Throwable thrown) {
+        return MaskedException.typeOf(thrown);
+    }
+
     /** The name of its type is no text that could quote anything. */
     private boolean isClean(Throwable thrown) {
         String said = thrown.toString().replace(thrown.getClass().getName(), "");
         return mask(said).equals(said);
-    }
-
-    /** The one among the causes, if there is one. */
-    static Optional<Throwable> authenticationFailure(Throwable thrown) {
-        return chain(thrown).filter(AuthenticationException.class::isInstance).findFirst();
     }
 
     /** What a stack trace shows: the exception, its causes, and what they suppressed. */
@@ -104,7 +133,9 @@ final class Secrets {
         }
     }
 
-    private static Stream<Throwable> chain(Throwable thrown) {
-        return Stream.iterate(thrown, cause -> cause != null, Throwable::getCause);
+    /** How many there are, and none of them. */
+    @Override
+    public String toString() {
+        return longestFirst.size() + " secrets";
     }
 }

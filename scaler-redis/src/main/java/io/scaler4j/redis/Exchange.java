@@ -1,0 +1,64 @@
+package io.scaler4j.redis;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Function;
+import redis.clients.jedis.Connection;
+import redis.clients.jedis.exceptions.JedisException;
+
+/** One pipeline of commands on its way to one node: sent at once, and answered in order. */
+final class Exchange {
+
+    private final Connection connection;
+    private final Deadline deadline;
+    private final int count;
+
+    private Exchange(Connection connection, Deadline deadline, int count) {
+        this.connection = connection;
+        this.deadline = deadline;
+        this.count = count;
+    }
+
+    /** Sends the commands, and does not wait for any reply. */
+    static Exchange begin(Connection connection, List<Command> commands, Deadline deadline) {
+        deadline.begin(connection);
+        try {
+            commands.forEach(command -> connection.sendCommand(command.arguments()));
+            return new Exchange(connection, deadline, commands.size());
+        } catch (JedisException e) {
+            deadline.end(connection);
+            connection.close();
+            throw e;
+        }
+    }
+
+    /** Waits for the replies, and gives the connection back. */
+    List<Reply> end(int limitMillis) {
+        try (connection) {
+            connection.setSoTimeout(deadline.stepMillis(limitMillis));
+            return connection.getMany(count).stream().map(Reply::new).toList();
+        } finally {
+            deadline.end(connection);
+        }
+    }
+
+    /** Any number of commands, as many pipelines as it takes; where one fails, the rest would fare no better. */
+    static List<Reply> inPipelines(List<Command> commands, Function<List<Command>, List<Reply>> pipeline) {
+        List<Reply> replies = new ArrayList<>(commands.size());
+        while (replies.size() < commands.size()) {
+            List<Command> rest = commands.subList(replies.size(), commands.size());
+            try {
+                replies.addAll(pipeline.apply(rest.subList(0, Math.min(Servers.PIPELINE, rest.size()))));
+            } catch (JedisException e) {
+                replies.addAll(failed(rest.size(), e));
+            }
+        }
+        return replies;
+    }
+
+    /** For each of so many commands, that it failed. */
+    static List<Reply> failed(int count, JedisException failed) {
+        return Collections.nCopies(count, new Reply(failed));
+    }
+}

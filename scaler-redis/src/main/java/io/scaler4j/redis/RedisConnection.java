@@ -1,0 +1,110 @@
+package io.scaler4j.redis;
+
+import io.scaler4j.ReadRequest;
+import io.scaler4j.spi.QueryBatcher;
+import io.scaler4j.spi.Secrets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
+
+/**
+ * The servers and those who read from them: what the handles of a {@link RedisServer} share. Jedis waits for replies on
+ * the thread that asks, so batches run on a few threads of the connection's own, which end when they have nothing to do
+ * for a while. Thread-safe.
+ */
+final class RedisConnection implements AutoCloseable {
+
+    private static final Duration IDLE_THREADS_END_AFTER = Duration.ofSeconds(30);
+
+    private final Servers servers;
+    private final ServerMemory memory = new ServerMemory();
+    private final QueryBatcher<RedisQuery, RedisAnswer> batches;
+    private final ThreadPoolExecutor workers;
+    private final Supplier<Secrets> secrets;
+    private final String name;
+    private final LongAdder roundTrips = new LongAdder();
+    private volatile boolean closed;
+
+    RedisConnection(Servers servers, Supplier<Secrets> secrets, String name, Duration freshness) {
+        this.servers = servers;
+        this.secrets = secrets;
+        this.name = name;
+        batches = new QueryBatcher<>(this::send, freshness);
+        workers = workers();
+    }
+
+    private static ThreadPoolExecutor workers() {
+        var number = new AtomicInteger();
+        var workers = new ThreadPoolExecutor(
+                ServerSettings.CONNECTIONS,
+                ServerSettings.CONNECTIONS,
+                IDLE_THREADS_END_AFTER.toSeconds(),
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                work -> {
+                    var thread = new Thread(work, "scaler4j-redis-" + number.incrementAndGet());
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        workers.allowCoreThreadTimeOut(true);
+        return workers;
+    }
+
+    /** The answer, or what went wrong, without secrets. */
+    CompletionStage<RedisAnswer> read(RedisQuery query, ReadRequest request) {
+        return batches.ask(query, request).exceptionally(this::fail);
+    }
+
+    /** How often another server has taken over as the primary. */
+    int takeovers() {
+        return servers.takeovers();
+    }
+
+    long roundTrips() {
+        return roundTrips.sum();
+    }
+
+    private Map<RedisQuery, CompletableFuture<RedisAnswer>> send(Set<RedisQuery> queries, ReadRequest request) {
+        Map<RedisQuery, CompletableFuture<RedisAnswer>> answers = new LinkedHashMap<>();
+        queries.forEach(query -> answers.put(query, new CompletableFuture<>()));
+        Deadline deadline = Deadline.within(request.timeout(), roundTrips);
+        var batch = new Batch(servers, memory, answers, deadline);
+        workers.execute(batch);
+        later(deadline).execute(batch::expire);
+        return answers;
+    }
+
+    private static Executor later(Deadline deadline) {
+        return CompletableFuture.delayedExecutor(deadline.remainingMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private RedisAnswer fail(Throwable thrown) {
+        throw closed
+                ? new IllegalStateException(name + " was closed during the read")
+                : new CompletionException(secrets.get().mask(ReadFailures.unwrap(thrown)));
+    }
+
+    /** Does not wait for what is under way: it fails. */
+    @Override
+    public void close() {
+        closed = true;
+        workers.shutdownNow().forEach(waiting -> ((Batch) waiting).expire());
+        servers.close();
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

@@ -1,0 +1,253 @@
+package io.scaler4j.redis;
+
+import io.scaler4j.config.InvalidConfigurationException;
+import io.scaler4j.config.Problems;
+import io.scaler4j.spi.Lease;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+
+/**
+ * A connection to a Redis server, to a cluster, or to the primary that sentinels look after; shared by as many scalers
+ * as there are. The reads of a round travel in pipelines, up to 1,000 commands in one round trip.
+ *
+ * <pre>{@code
+ * try (var redis = RedisServer.builder()
+ *         .address("redis:6379")
+ *         .credentials(RedisCredentials.of("scaler", password))
+ *         .build()) {
+ *     mails = RedisLengthScaler.builder().server(redis).key("mails").build();
+ *     orders = RedisStreamScaler.builder().server(redis).stream("orders").consumerGroup("billing").build();
+ * } // the connection stays open until both scalers are closed
+ * }</pre>
+ *
+ * <p>It opens up to four connections to a node, and has as many threads, which wait for replies; both come with the
+ * first read. Threads that have nothing to do end after half a minute.
+ *
+ * <p>This is a handle: each scaler takes one of its own, and the connections close with the last. Reads under way fail
+ * then. Thread-safe.
+ */
+public final class RedisServer implements AutoCloseable {
+
+    private static final Duration FRESHNESS = Duration.ofSeconds(1);
+
+    private final Lease<RedisConnection> lease;
+    private final String name;
+
+    private RedisServer(Lease<RedisConnection> lease, String name) {
+        this.lease = lease;
+        this.name = name;
+    }
+
+    /**
+     * Starts the settings of a connection.
+     *
+     * @return a builder without an address
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** A handle that takes over this lease. */
+    static RedisServer of(Lease<RedisConnection> lease) {
+        return new RedisServer(lease, lease.get().toString());
+    }
+
+    static RedisConnection connect(ServerSettings settings) {
+        return connect(settings, FRESHNESS);
+    }
+
+    private static RedisConnection connect(ServerSettings settings, Duration freshness) {
+        return new RedisConnection(settings.open(), settings::secrets, settings.toString(), freshness);
+    }
+
+    /** Another handle on the same connection. */
+    RedisServer share() {
+        return new RedisServer(lease.share(), name);
+    }
+
+    /** What is shared, or an {@link IllegalStateException} if this handle is closed. */
+    RedisConnection connection() {
+        return lease.get();
+    }
+
+    /**
+     * How often this connection has waited for replies so far. A pipeline is one wait, however many commands it has,
+     * and so is each of those that travel to the nodes of a cluster at the same time.
+     *
+     * @return a number that grows
+     * @throws IllegalStateException if this handle is closed
+     */
+    public long roundTrips() {
+        return lease.get().roundTrips();
+    }
+
+    /** Lets go of the connection, which closes with its last handle. May be called more than once. */
+    @Override
+    public void close() {
+        lease.close();
+    }
+
+    /** The addresses, without any other setting. */
+    @Override
+    public String toString() {
+        return name;
+    }
+
+    /** Builds a {@link RedisServer}. Not thread-safe. */
+    public static final class Builder {
+
+        private final ServerSettings.Draft draft = new ServerSettings.Draft();
+        private Duration freshness = FRESHNESS;
+
+        private Builder() {}
+
+        /**
+         * Connects to one server.
+         *
+         * @param address {@code host:port}
+         * @return this builder
+         */
+        public Builder address(String address) {
+            return addresses(Topology.SINGLE, "", List.of(address));
+        }
+
+        /**
+         * Connects to a cluster, whose primaries are asked.
+         *
+         * @param nodes some to begin with, each {@code host:port}; the others are learnt from them
+         * @return this builder
+         */
+        public Builder cluster(String... nodes) {
+            return addresses(Topology.CLUSTER, "", Arrays.asList(nodes));
+        }
+
+        /**
+         * Connects to the primary that sentinels name. They are asked again whenever it breaks or turns out to be a
+         * replica.
+         *
+         * @param primary the name under which the sentinels know it, such as {@code mymaster}
+         * @param sentinels each {@code host:port}
+         * @return this builder
+         */
+        public Builder sentinels(String primary, String... sentinels) {
+            return addresses(Topology.SENTINEL, primary, Arrays.asList(sentinels));
+        }
+
+        private Builder addresses(Topology topology, String primary, List<String> addresses) {
+            draft.topology = topology;
+            draft.sentinelPrimary = primary;
+            draft.addresses = List.copyOf(addresses);
+            return this;
+        }
+
+        /**
+         * Sets credentials that do not change.
+         *
+         * @param credentials unless set, there is no login
+         * @return this builder
+         */
+        public Builder credentials(RedisCredentials credentials) {
+            return credentials(() -> credentials);
+        }
+
+        /**
+         * Sets credentials that may change. They are asked for whenever a connection is opened, on a thread of this
+         * connection; so a password may be exchanged while everything runs. An exception fails the reads that wait.
+         *
+         * @param credentials those of that moment
+         * @return this builder
+         */
+        public Builder credentials(Supplier<RedisCredentials> credentials) {
+            draft.credentials = credentials;
+            return this;
+        }
+
+        /**
+         * Sets the credentials for the sentinels, which have users of their own.
+         *
+         * @param credentials those of that moment; unless set, there is no login
+         * @return this builder
+         */
+        public Builder sentinelCredentials(Supplier<RedisCredentials> credentials) {
+            draft.sentinelCredentials = credentials;
+            return this;
+        }
+
+        /**
+         * Encrypts the connections, those to sentinels, too.
+         *
+         * @param tls the settings; unless set, nothing is encrypted
+         * @return this builder
+         */
+        public Builder tls(RedisTls tls) {
+            draft.tls = Optional.of(tls);
+            return this;
+        }
+
+        /**
+         * Selects a database.
+         *
+         * @param index its number; unless set, 0, which is all that a cluster has
+         * @return this builder
+         */
+        public Builder database(int index) {
+            draft.database = index;
+            return this;
+        }
+
+        /**
+         * Limits how long is waited for a connection, and for the replies of a pipeline. Where the deadline of a read
+         * is nearer than twice that, it counts instead, so that there is time for a second attempt.
+         *
+         * @param timeout 1 ms to 10 min; unless set, 2 s
+         * @return this builder
+         */
+        public Builder timeout(Duration timeout) {
+            draft.timeout = timeout;
+            return this;
+        }
+
+        /**
+         * Says where an address can be reached that a cluster or a sentinel announces and that holds only on the
+         * servers' side, as behind a proxy.
+         *
+         * @param mapping {@code host:port} to {@code host:port}; unless set, the same
+         * @return this builder
+         */
+        public Builder addressMapping(UnaryOperator<String> mapping) {
+            draft.mapping = mapping;
+            return this;
+        }
+
+        /**
+         * Says for how long what was read for one scaler is the answer for others, too. Scalers that read at shorter
+         * intervals see a change that much later.
+         *
+         * @param freshness at least 0; unless set, 1 s
+         * @return this builder
+         */
+        public Builder freshness(Duration freshness) {
+            this.freshness = freshness;
+            return this;
+        }
+
+        /**
+         * Makes the connection, which opens with the first read: it does not matter whether the server is there yet.
+         *
+         * @return to be closed by the caller
+         * @throws InvalidConfigurationException if settings are missing or wrong, with all problems
+         */
+        public RedisServer build() {
+            ServerSettings settings = draft.build();
+            var problems = Problems.of(settings.toString());
+            settings.check(problems);
+            problems.check(!freshness.isNegative(), "freshness must be at least 0, was " + freshness);
+            problems.throwIfAny();
+            return of(Lease.first(connect(settings, freshness)));
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package io.scaler4j.redis;
+
+import io.scaler4j.config.InvalidConfigurationException;
+import io.scaler4j.config.Problems;
+import java.time.Duration;
+
+/**
+ * Builds a {@link RedisStreamScaler}. A server or its address, a stream, and a group unless the length is measured,
+ * have to be given; everything else has a default. Not thread-safe.
+ */
+public final class RedisStreamScalerBuilder {
+
+    private final ServerChoice choice = new ServerChoice();
+    private final StreamOptions options = new StreamOptions();
+
+    RedisStreamScalerBuilder() {}
+
+    /**
+     * Connects to one server without login and encryption, for this scaler alone. For anything else, or to share the
+     * connection, use {@link #server(RedisServer)}.
+     *
+     * @param address {@code host:port}
+     * @return this builder
+     */
+    public RedisStreamScalerBuilder address(String address) {
+        choice.address(address);
+        return this;
+    }
+
+    /**
+     * Shares a connection. The scaler takes a handle of its own, so this one may be closed at any time.
+     *
+     * @param server open
+     * @return this builder
+     */
+    public RedisStreamScalerBuilder server(RedisServer server) {
+        choice.server(server);
+        return this;
+    }
+
+    /**
+     * Measures a stream.
+     *
+     * @param stream its key; it need not exist yet
+     * @return this builder
+     */
+    public RedisStreamScalerBuilder stream(String stream) {
+        options.stream = stream;
+        return this;
+    }
+
+    /**
+     * Measures what this group has to do.
+     *
+     * @param group its name; it need not exist yet
+     * @return this builder
+     */
+    public RedisStreamScalerBuilder consumerGroup(String group) {
+        options.group = group;
+        return this;
+    }
+
+    /**
+     * Says what counts.
+     *
+     * @param metric unless set, {@link StreamMetric#LAG_AND_PENDING}
+     * @return this builder
+     */
+    public RedisStreamScalerBuilder metric(StreamMetric metric) {
+        options.metric = metric;
+        return this;
+    }
+
+    /**
+     * Limits how many entries are counted where the server does not know the lag. They travel to this client to be
+     * counted, so it is not for streams of large entries; a little more than what the largest number of replicas is
+     * wanted for is enough.
+     *
+     * @param entries at least 0; 0 makes the read a failure then. Unless set, 1,000
+     * @return this builder
+     */
+    public RedisStreamScalerBuilder countUnknownLagUpTo(int entries) {
+        options.countUpTo = entries;
+        return this;
+    }
+
+    /**
+     * Leaves out pending entries that nobody has touched for so long, such as those of a consumer that is gone: up to
+     * 1,000 of them. They would keep replicas for ever.
+     *
+     * @param idle unless set, 0: every pending entry counts
+     * @return this builder
+     */
+    public RedisStreamScalerBuilder ignorePendingIdleFor(Duration idle) {
+        options.pendingIdle = idle;
+        return this;
+    }
+
+    /**
+     * Makes the scaler. It does not matter whether the server is there yet.
+     *
+     * @return to be closed by the autoscaler that gets it, or by the caller
+     * @throws InvalidConfigurationException if options are missing or wrong, with all problems
+     * @throws IllegalStateException if the server given is closed
+     */
+    public RedisStreamScaler build() {
+        var problems = Problems.of("Redis stream scaler");
+        choice.check(problems);
+        problems.check(!options.stream.isEmpty(), "stream is missing; name what to measure");
+        options.check(problems);
+        problems.throwIfAny();
+        return RedisStreamScaler.open(choice.open(), options);
+    }
+}

@@ -1,0 +1,34 @@
+package io.scaler4j.redis;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** What is known of a server from earlier answers, so that it need not be asked again. Thread-safe. */
+final class ServerMemory {
+
+    /** Keys that are no lists. */
+    private final Map<String, KeyType> types = new ConcurrentHashMap<>();
+
+    private volatile boolean countsLag;
+
+    KeyType typeOf(String key) {
+        return types.getOrDefault(key, KeyType.LIST);
+    }
+
+    void rememberType(String key, KeyType type) {
+        if (type == KeyType.LIST) {
+            types.remove(key);
+        } else {
+            types.put(key, type);
+        }
+    }
+
+    /** Whether the server is known to be new enough to tell the lag of a group. */
+    boolean countsLag() {
+        return countsLag;
+    }
+
+    void rememberThatItCountsLag() {
+        countsLag = true;
+    }
+}

@@ -1,0 +1,37 @@
+package io.scaler4j.redis;
+
+import java.time.Duration;
+import java.util.OptionalLong;
+
+/**
+ * What there is in a stream; what was not asked for is absent.
+ *
+ * @param length entries
+ * @param lag entries that the group has not been given
+ * @param lagIsLowerBound whether there may be more of them
+ * @param pending entries that the group has been given and has not acknowledged
+ * @param idle how many of them have been idle for longer than was asked about
+ * @param oldestIdle how long the oldest of these
+ * @param groupExists false if the group, or the stream, is not there
+ */
+record StreamCounts(
+        OptionalLong length,
+        OptionalLong lag,
+        boolean lagIsLowerBound,
+        OptionalLong pending,
+        long idle,
+        Duration oldestIdle,
+        boolean groupExists)
+        implements RedisAnswer {
+
+    /** The number to scale on. Entries that nobody works on any more do not count. */
+    long value(StreamMetric metric) {
+        long working = Math.max(0, pending.orElse(0) - idle);
+        return switch (metric) {
+            case LENGTH -> length.orElse(0);
+            case LAG -> Math.max(0, lag.orElse(0));
+            case PENDING -> working;
+            case LAG_AND_PENDING -> Math.max(0, lag.orElse(0)) + working;
+        };
+    }
+}

@@ -1,0 +1,32 @@
+package io.scaler4j.redis;
+
+/**
+ * What there is to do in a stream.
+ *
+ * @param stream its key
+ * @param group the consumer group, empty where none matters
+ * @param metric what counts
+ * @param countUpTo where the server does not know the lag: so many entries are counted at most, 0 for none
+ * @param idleMillis pending entries that have been idle for so long are counted, too; 0 for never
+ */
+record StreamQuery(String stream, String group, StreamMetric metric, int countUpTo, long idleMillis)
+        implements RedisQuery {
+
+    @Override
+    public StreamInquiry inquire(ServerMemory memory) {
+        return new StreamInquiry(this, memory);
+    }
+
+    @Override
+    public String permissions() {
+        String pending = metric.countsPending() && (idleMillis > 0 || !metric.countsLag()) ? " +xpending" : "";
+        return metric.countsLag() ? "+xinfo|groups +xlen +xrange +info" + pending : "+xlen" + pending;
+    }
+
+    @Override
+    public String toString() {
+        return group.isEmpty()
+                ? "the length of stream \"" + stream + '"'
+                : "the work of group \"" + group + "\" on stream \"" + stream + '"';
+    }
+}

@@ -1,0 +1,203 @@
+package io.scaler4j.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.scaler4j.Trigger;
+import io.scaler4j.config.InvalidConfigurationException;
+import io.scaler4j.metric.MetricTarget;
+import io.scaler4j.spi.ScalerCatalog;
+import io.scaler4j.spi.TriggerSpec;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RedisScalerProviderTest {
+
+    private ScalerCatalog catalog;
+    private Traces before;
+
+    @BeforeEach
+    void loadCatalog() {
+        before = Traces.now();
+        catalog = ScalerCatalog.load();
+    }
+
+    @AfterEach
+    void nothingIsLeft() {
+        catalog.close();
+        before.assertNothingIsLeft();
+    }
+
+    private Trigger create(String type, Map<String, String> metadata) {
+        return catalog.create(TriggerSpec.builder(type).metadata(metadata).build());
+    }
+
+    private static Map<String, String> with(Map<String, String> some, Map<String, String> more) {
+        Map<String, String> all = new HashMap<>(some);
+        all.putAll(more);
+        return all;
+    }
+
+    private List<String> problems(String type, Map<String, String> metadata, Map<String, String> secrets) {
+        var spec = TriggerSpec.builder(type)
+                .metadata(metadata)
+                .authentication(secrets)
+                .build();
+        return catchThrowableOfType(InvalidConfigurationException.class, () -> catalog.create(spec))
+                .problems();
+    }
+
+    @Test
+    void allSixTypesAreThere() {
+        assertThat(catalog.types())
+                .contains(
+                        "redis",
+                        "redis-cluster",
+                        "redis-sentinel",
+                        "redis-streams",
+                        "redis-cluster-streams",
+                        "redis-sentinel-streams");
+    }
+
+    @Test
+    void aListHasTheDefaultsOfKeda() {
+        Trigger trigger = create("redis", Map.of("address", "127.0.0.1:1", "listName", "mails"));
+
+        assertThat(trigger.target()).isEqualTo(MetricTarget.averageValue(5));
+        assertThat(trigger.activationThreshold()).isZero();
+        assertThat(trigger.scaler()).hasToString("the length of \"mails\" of Redis at 127.0.0.1:1");
+        trigger.scaler().close();
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+                    streamLength,        7, the length of stream "s"
+                    pendingEntriesCount, 7, the work of group "g" on stream "s"
+                    lagCount,            7, the work of group "g" on stream "s"
+                    lagAndPendingCount,  7, the work of group "g" on stream "s"
+                    """)
+    void theTargetOfAStreamSaysWhatCounts(String option, int target, String measured) {
+        Map<String, String> metadata =
+                new HashMap<>(Map.of("addresses", "a:1,b:2", "stream", "s", option, "" + target));
+        if (!option.equals("streamLength")) {
+            metadata.put("consumerGroup", "g");
+        }
+        Trigger trigger = create("redis-cluster-streams", metadata);
+
+        assertThat(trigger.target()).isEqualTo(MetricTarget.averageValue(target));
+        assertThat(trigger.scaler()).hasToString(measured + " of Redis cluster at a:1,b:2");
+        trigger.scaler().close();
+    }
+
+    @Test
+    void sentinelsAreNamedWithTheirPrimary() {
+        Trigger trigger = create(
+                "redis-sentinel",
+                Map.of("hosts", "a, b", "ports", "1, 2", "sentinelMaster", "mymaster", "listName", "mails"));
+
+        assertThat(trigger.scaler())
+                .hasToString("the length of \"mails\" of Redis \"mymaster\" of the sentinels at a:1,b:2");
+        trigger.scaler().close();
+    }
+
+    @Test
+    void takesWhatKedaDoesNotHave() {
+        Trigger trigger = create(
+                "redis",
+                Map.of(
+                        "address", "127.0.0.1:1",
+                        "listNames", "a, b",
+                        "aggregate", "max",
+                        "keyType", "zset",
+                        "inFlightNames", "working, unacked=0.5"));
+
+        assertThat(trigger.scaler()).asString().contains("\"a\", \"b\", \"working\", \"unacked\"");
+        trigger.scaler().close();
+    }
+
+    @Test
+    void allProblemsAreToldAtOnceAndNoSecret() {
+        List<String> problems = problems(
+                "redis",
+                Map.of("listLength", "0", "activationListLength", "-1", "enableTLS", "true", "nonsense", "1"),
+                Map.of("tls", "enable", "key", "hunter2", "password", "hunter2"));
+
+        assertThat(problems)
+                .anySatisfy(problem -> assertThat(problem).contains("address is missing", "addressFromEnv"))
+                .anySatisfy(problem -> assertThat(problem).contains("listName is missing"))
+                .anySatisfy(problem -> assertThat(problem).contains("listLength must be at least 1"))
+                .anySatisfy(problem -> assertThat(problem).contains("activationListLength must be at least 0"))
+                .anySatisfy(problem -> assertThat(problem).contains("enableTLS", "exclude each other"))
+                .anySatisfy(problem -> assertThat(problem).contains("cert is missing"))
+                .anySatisfy(problem -> assertThat(problem).contains("nonsense is not an option"))
+                .allSatisfy(problem -> assertThat(problem).doesNotContain("hunter2"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    redis          | address=a:1,b:2           | one server has one address
+                    redis          | host=a                    | host has no effect without port
+                    redis          | port=1                    | port has no effect without host
+                    redis          | hosts=a,b;ports=1         | there were 2 and 1
+                    redis          | address=a                 | of the form host:port
+                    redis          | address=a:99999           | of the form host:port
+                    redis          | address=a:1;keyType=zebra | keyType must be one of
+                    redis          | address=a:1;listNames=x   | exclude each other
+                    redis-sentinel | address=a:1               | sentinelMaster is missing
+                    redis          | address=a:1;inFlightNames=mails | would count twice
+                    redis          | address=a:1;inFlightNames=w=-1  | key=weight
+                    redis          | address=a:1;databaseIndex=x     | databaseIndex
+                    """)
+    void whatIsWrongIsTold(String type, String options, String sentence) {
+        Map<String, String> metadata = new HashMap<>(Map.of("listName", "mails"));
+        for (String option : options.split(";")) {
+            metadata.put(option.split("=", 2)[0], option.split("=", 2)[1]);
+        }
+        assertThat(problems(type, metadata, Map.of()))
+                .anySatisfy(problem -> assertThat(problem).contains(sentence));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    stream=                                  | stream is missing
+                    stream=s;streamLength=0                  | streamLength must be at least 1
+                    stream=s;consumerGroup=g;lagCount=-1     | lagCount must be at least 0
+                    stream=s;consumerGroup=g;lagCount=1;lagAndPendingCount=1 | exclude each other
+                    stream=s;activationLagCount=-1           | activationLagCount must be at least 0
+                    stream=s;pendingIdleSeconds=-1           | pendingIdleSeconds
+                    stream=s;countUnknownLagUpTo=99999999    | countUnknownLagUpTo must be at most
+                    """)
+    void whatIsWrongWithAStreamIsTold(String options, String sentence) {
+        Map<String, String> metadata = new HashMap<>(Map.of("address", "a:1"));
+        for (String option : options.split(";")) {
+            metadata.put(option.split("=", 2)[0], option.split("=", 2)[1]);
+        }
+        assertThat(problems("redis-streams", metadata, Map.of()))
+                .anySatisfy(problem -> assertThat(problem).contains(sentence));
+    }
+
+    @Test
+    void equalSettingsShareAConnectionAndOtherSecretsDoNot() {
+        Map<String, String> first = Map.of("addresses", "a:1,b:2", "listName", "mails");
+        Map<String, String> second = Map.of("addresses", "b:2,a:1", "listName", "parcels");
+        assertThat(key(first, Map.of())).isEqualTo(key(second, Map.of()));
+        assertThat(key(first, Map.of("password", "one"))).isEqualTo(key(second, Map.of("password", "one")));
+        assertThat(key(first, Map.of("password", "one"))).isNotEqualTo(key(first, Map.of("password", "two")));
+        assertThat(key(first, Map.of("password", "hunter2"))).asString().doesNotContain("hunter2");
+        assertThat(key(with(first, Map.of("enableTLS", "true")), Map.of())).isNotEqualTo(key(first, Map.of()));
+    }
+
+    private static Object key(Map<String, String> metadata, Map<String, String> secrets) {
+        var spec = TriggerSpec.builder("redis-cluster")
+                .metadata(metadata)
+                .authentication(secrets)
+                .build();
+        return ConnectionOptions.read(spec, Topology.CLUSTER).settings(spec).key();
+    }
+}

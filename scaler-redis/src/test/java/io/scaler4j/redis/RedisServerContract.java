@@ -1,0 +1,470 @@
+package io.scaler4j.redis;
+
+import static io.scaler4j.metric.Reading.Failure.Kind.DENIED;
+import static io.scaler4j.metric.Reading.Failure.Kind.MISCONFIGURED;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.scaler4j.metric.Reading;
+import io.scaler4j.testservers.RedisNode;
+import io.scaler4j.testservers.RedisOptions;
+import io.scaler4j.testservers.ServerRequirement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import redis.clients.jedis.Jedis;
+import redis.clients.jedis.Protocol;
+import redis.clients.jedis.StreamEntryID;
+import redis.clients.jedis.params.XReadGroupParams;
+
+/** What is measured of one real server: lengths, streams, what it refuses, and a restart. */
+@TestInstance(Lifecycle.PER_CLASS)
+abstract class RedisServerContract {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final Reads reads = new Reads();
+    private RedisNode node;
+    private Jedis admin;
+    private RedisServer redis;
+    private Traces before;
+
+    abstract RedisNode newNode(RedisOptions options);
+
+    @BeforeAll
+    void startServer() {
+        node = ServerRequirement.start(() -> newNode(RedisOptions.defaults().persistent()));
+        admin = new Jedis("127.0.0.1", node.port());
+    }
+
+    @AfterAll
+    void closeServer() {
+        if (node != null) {
+            admin.close();
+            node.close();
+        }
+    }
+
+    @BeforeEach
+    void openConnection() {
+        admin.flushAll();
+        before = Traces.now();
+        redis = RedisServer.builder().address(node.address()).build();
+    }
+
+    @AfterEach
+    void nothingIsLeft() {
+        redis.close();
+        before.assertNothingIsLeft();
+    }
+
+    private RedisLengthScaler length(String key) {
+        return RedisLengthScaler.builder().server(redis).key(key).build();
+    }
+
+    private RedisStreamScalerBuilder stream() {
+        return RedisStreamScaler.builder().server(redis).stream("orders").consumerGroup("billing");
+    }
+
+    private void fillStream(int entries) {
+        for (int i = 0; i < entries; i++) {
+            admin.xadd("orders", StreamEntryID.NEW_ENTRY, Map.of("n", "" + i));
+        }
+    }
+
+    private void deliver(int entries) {
+        admin.xreadGroup(
+                "billing",
+                "worker",
+                XReadGroupParams.xReadGroupParams().count(entries),
+                Map.of("orders", StreamEntryID.XREADGROUP_UNDELIVERED_ENTRY));
+    }
+
+    @Test
+    void everyTypeIsFoundOutAndCounted() {
+        admin.rpush("list", "a", "b");
+        admin.sadd("set", "a", "b", "c");
+        admin.zadd("zset", Map.of("a", 1.0, "b", 2.0, "c", 3.0, "d", 4.0));
+        admin.hset("hash", Map.of("a", "1", "b", "2", "c", "3", "d", "4", "e", "5"));
+        for (int turn = 0; turn < 2; turn++) {
+            for (var each : Map.of("list", 2.0, "set", 3.0, "zset", 4.0, "hash", 5.0, "none", 0.0)
+                    .entrySet()) {
+                try (var scaler = length(each.getKey())) {
+                    assertThat(reads.value(scaler).activationValue())
+                            .as("%s in turn %d", each.getKey(), turn)
+                            .isEqualTo(each.getValue());
+                }
+            }
+        }
+    }
+
+    @Test
+    void aKeyThatBecomesSomethingElseIsFoundOutAnew() {
+        admin.sadd("work", "a", "b", "c");
+        try (var scaler = length("work")) {
+            assertThat(reads.value(scaler).activationValue()).isEqualTo(3);
+            admin.del("work");
+            admin.rpush("work", "a");
+            assertThat(reads.value(scaler).activationValue()).isEqualTo(1);
+            admin.del("work");
+            assertThat(reads.value(scaler).activationValue()).isZero();
+            admin.set("work", "not countable");
+            assertThat(reads.of(scaler)).isInstanceOfSatisfying(Reading.Failure.class, failure -> {
+                assertThat(failure.kind()).isEqualTo(MISCONFIGURED);
+                assertThat(failure.message()).contains("\"work\"", "of type string", node.address());
+            });
+        }
+    }
+
+    @Test
+    void aDeclaredTypeHasToBeTrue() {
+        admin.sadd("work", "a", "b");
+        try (var right = RedisLengthScaler.builder()
+                        .server(redis)
+                        .key("work")
+                        .keyType(KeyType.SET)
+                        .build();
+                var wrong = RedisLengthScaler.builder()
+                        .server(redis)
+                        .key("work")
+                        .keyType(KeyType.HASH)
+                        .build()) {
+            assertThat(reads.value(right).activationValue()).isEqualTo(2);
+            assertThat(reads.failure(wrong)).satisfies(failure -> {
+                assertThat(failure.kind()).isEqualTo(MISCONFIGURED);
+                assertThat(failure.message()).contains("WRONGTYPE", "\"work\"", "correct the key or its type");
+            });
+        }
+    }
+
+    @Test
+    void aStreamCountsWhereItIsDeclared() {
+        fillStream(3);
+        try (var declared = RedisLengthScaler.builder()
+                        .server(redis)
+                        .key("orders")
+                        .keyType(KeyType.STREAM)
+                        .build();
+                var not = length("orders")) {
+            assertThat(reads.value(declared).activationValue()).isEqualTo(3);
+            assertThat(reads.failure(not).message()).contains("of type stream");
+        }
+    }
+
+    @Test
+    void severalKeysAreAddedUpAndWhatIsInFlightCountsByItsWeight() {
+        admin.rpush("a", "1", "2", "3");
+        admin.sadd("b", "1", "2");
+        admin.hset("unacked", Map.of("x", "1", "y", "2", "z", "3", "u", "4"));
+        var sum = RedisLengthScaler.builder().server(redis).keys(List.of("a", "b"), Aggregate.SUM);
+        var max = RedisLengthScaler.builder().server(redis).keys(List.of("a", "b"), Aggregate.MAX);
+        try (var plain = sum.build();
+                var largest = max.build();
+                var working = sum.inFlight("unacked", 0.5).build()) {
+            assertThat(reads.value(plain).activationValue()).isEqualTo(5);
+            assertThat(reads.value(largest).activationValue()).isEqualTo(3);
+            assertThat(reads.value(working)).satisfies(value -> {
+                assertThat(value.activationValue()).isEqualTo(7);
+                assertThat(value.details()).containsEntry("inFlight", 2.0).containsEntry("unknownKeys", 0.0);
+            });
+        }
+    }
+
+    @Test
+    void whatIsKnownOfSeveralKeysIsALowerBound() {
+        admin.rpush("a", "1", "2", "3");
+        admin.set("b", "not countable");
+        try (var scaler = RedisLengthScaler.builder()
+                .server(redis)
+                .keys(List.of("a", "b"), Aggregate.SUM)
+                .build()) {
+            assertThat(reads.value(scaler)).satisfies(value -> {
+                assertThat(value.activationValue()).isEqualTo(3);
+                assertThat(value.isLowerBound()).isTrue();
+                assertThat(value.details()).containsEntry("unknownKeys", 1.0);
+            });
+        }
+    }
+
+    @Test
+    void keysThatUseBytesOfAllKindsAreCounted() {
+        String key = "{e}ü ö=\"'\n:*";
+        admin.rpush(key, "a");
+        try (var scaler = length(key)) {
+            assertThat(reads.value(scaler).activationValue()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aStreamIsMeasuredInEachWay() {
+        fillStream(10);
+        admin.xgroupCreate("orders", "billing", new StreamEntryID(0, 0), false);
+        deliver(4);
+        for (var each : Map.of(
+                        StreamMetric.LENGTH, 10.0,
+                        StreamMetric.LAG, 6.0,
+                        StreamMetric.PENDING, 4.0,
+                        StreamMetric.LAG_AND_PENDING, 10.0)
+                .entrySet()) {
+            try (var scaler = stream().metric(each.getKey()).build()) {
+                assertThat(reads.value(scaler).activationValue())
+                        .as("%s", each.getKey())
+                        .isEqualTo(each.getValue());
+            }
+        }
+    }
+
+    @Test
+    void workInProgressKeepsReplicasAndAcknowledgedWorkDoesNot() {
+        fillStream(2);
+        admin.xgroupCreate("orders", "billing", new StreamEntryID(0, 0), false);
+        deliver(2);
+        try (var scaler = stream().build()) {
+            assertThat(reads.value(scaler).activationValue()).isEqualTo(2);
+            admin.xtrim("orders", 0, false);
+            admin.xgroupDestroy("orders", "billing");
+            admin.xgroupCreate("orders", "billing", StreamEntryID.XGROUP_LAST_ENTRY, false);
+            assertThat(reads.value(scaler).activationValue()).isZero();
+        }
+    }
+
+    @Test
+    void aStreamOrAGroupThatIsNotThereIsNoFailure() {
+        try (var both = stream().build();
+                var pending = stream().metric(StreamMetric.PENDING).build();
+                var length = stream().metric(StreamMetric.LENGTH).build()) {
+            assertThat(reads.value(both).activationValue()).isZero();
+            assertThat(reads.value(pending).activationValue()).isZero();
+            assertThat(reads.value(length).activationValue()).isZero();
+            fillStream(3);
+            assertThat(reads.value(both).activationValue()).isEqualTo(3);
+            assertThat(reads.value(pending).activationValue()).isZero();
+        }
+    }
+
+    @Test
+    void aLagThatTheServerDoesNotKnowIsCountedUpToALimitAndIsNeverZero() {
+        fillStream(10);
+        StreamEntryID third =
+                admin.xrange("orders", (StreamEntryID) null, null).get(2).getID();
+        admin.xgroupCreate("orders", "billing", third, false);
+        try (var counted = stream().metric(StreamMetric.LAG).build();
+                var limited =
+                        stream().metric(StreamMetric.LAG).countUnknownLagUpTo(5).build();
+                var refused =
+                        stream().metric(StreamMetric.LAG).countUnknownLagUpTo(0).build()) {
+            assertThat(reads.value(counted)).satisfies(value -> {
+                assertThat(value.activationValue()).isEqualTo(7);
+                assertThat(value.isLowerBound()).isFalse();
+            });
+            assertThat(reads.value(limited)).satisfies(value -> {
+                assertThat(value.activationValue()).isEqualTo(5);
+                assertThat(value.isLowerBound()).isTrue();
+            });
+            assertThat(reads.failure(refused).message()).contains("does not know", "\"billing\"", "allow a count");
+        }
+    }
+
+    @Test
+    void pendingEntriesThatNobodyTouchesAreLeftOutOnDemand() {
+        fillStream(5);
+        admin.xgroupCreate("orders", "billing", new StreamEntryID(0, 0), false);
+        deliver(3);
+        try (var scaler = stream().ignorePendingIdleFor(Duration.ofMillis(1)).build();
+                var patient = stream().ignorePendingIdleFor(Duration.ofHours(1)).build()) {
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(reads.value(scaler)).satisfies(value -> {
+                        assertThat(value.activationValue()).isEqualTo(2);
+                        assertThat(value.details())
+                                .containsEntry("idlePending", 3.0)
+                                .containsEntry("pending", 3.0);
+                    }));
+            assertThat(reads.value(patient).activationValue()).isEqualTo(5);
+        }
+    }
+
+    @Test
+    void aKeyThatIsNoStreamIsAFailure() {
+        admin.rpush("orders", "a");
+        try (var scaler = stream().build()) {
+            assertThat(reads.failure(scaler).kind()).isEqualTo(MISCONFIGURED);
+        }
+    }
+
+    @Test
+    void aDatabaseIsSelected() {
+        admin.select(3);
+        admin.rpush("mails", "a", "b");
+        admin.select(0);
+        try (var third = RedisServer.builder()
+                        .address(node.address())
+                        .database(3)
+                        .build();
+                var none = RedisServer.builder()
+                        .address(node.address())
+                        .database(4_000)
+                        .build();
+                var scaler =
+                        RedisLengthScaler.builder().server(third).key("mails").build();
+                var lost = RedisLengthScaler.builder().server(none).key("mails").build()) {
+            assertThat(reads.value(scaler).activationValue()).isEqualTo(2);
+            assertThat(reads.failure(lost)).satisfies(failure -> {
+                assertThat(failure.kind()).isEqualTo(MISCONFIGURED);
+                assertThat(failure.message()).contains("no such database");
+            });
+        }
+    }
+
+    @Test
+    void aUserNeedsNoMoreThanThePermissionsThatAreDocumented() {
+        admin.rpush("mails", "a");
+        admin.sadd("ids", "a");
+        fillStream(3);
+        StreamEntryID second =
+                admin.xrange("orders", (StreamEntryID) null, null).get(1).getID();
+        admin.xgroupCreate("orders", "billing", second, false);
+        admin.aclSetUser(
+                "scaler",
+                "reset",
+                "on",
+                ">hunter2",
+                "~*",
+                "+llen",
+                "+scard",
+                "+zcard",
+                "+hlen",
+                "+type",
+                "+xlen",
+                "+xinfo|groups",
+                "+xpending",
+                "+xrange");
+        try (var server = as("scaler", "hunter2");
+                var mails =
+                        RedisLengthScaler.builder().server(server).key("mails").build();
+                var ids = RedisLengthScaler.builder().server(server).key("ids").build();
+                var orders = RedisStreamScaler.builder().server(server).stream("orders")
+                        .consumerGroup("billing")
+                        .ignorePendingIdleFor(Duration.ofHours(1))
+                        .build()) {
+            assertThat(reads.value(mails).activationValue()).isEqualTo(1);
+            assertThat(reads.value(ids).activationValue()).isEqualTo(1);
+            assertThat(reads.value(orders).activationValue()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aCommandOrAKeyThatIsDeniedIsNamedWithWhatToAllow() {
+        admin.aclSetUser("scaler", "reset", "on", ">hunter2", "~mails", "+llen");
+        try (var server = as("scaler", "hunter2");
+                var key =
+                        RedisLengthScaler.builder().server(server).key("secret").build();
+                var orders = RedisStreamScaler.builder().server(server).stream("mails")
+                        .consumerGroup("g")
+                        .build()) {
+            assertThat(reads.failure(key)).satisfies(failure -> {
+                assertThat(failure.kind()).isEqualTo(DENIED);
+                assertThat(failure.message()).contains("NOPERM", "+llen +scard +zcard +hlen +type", "read the keys");
+            });
+            assertThat(reads.failure(orders)).satisfies(failure -> {
+                assertThat(failure.kind()).isEqualTo(DENIED);
+                assertThat(failure.message()).contains("NOPERM", "+xinfo|groups", "group \"g\"");
+            });
+        }
+    }
+
+    @Test
+    void aWrongPasswordIsRefusedAndARightOneIsTakenWithoutBuildingAnew() {
+        admin.rpush("mails", "a");
+        admin.aclSetUser("scaler", "reset", "on", ">correct-horse", "~*", "+@read");
+        var password = new AtomicReference<>("battery-staple");
+        try (var server = RedisServer.builder()
+                        .address(node.address())
+                        .credentials(() -> RedisCredentials.of("scaler", password.get()))
+                        .build();
+                var scaler =
+                        RedisLengthScaler.builder().server(server).key("mails").build()) {
+            assertThat(reads.failure(scaler)).satisfies(failure -> {
+                assertThat(failure.kind()).isEqualTo(DENIED);
+                assertThat(failure.message()).contains("WRONGPASS", "check user and password");
+                assertThat(failure.message()).doesNotContain("battery-staple");
+            });
+            password.set("correct-horse");
+            assertThat(reads.value(scaler).activationValue()).isEqualTo(1);
+
+            admin.aclSetUser("scaler", "resetpass", ">third-secret");
+            admin.sendCommand(Protocol.Command.CLIENT, "KILL", "USER", "scaler");
+            assertThat(reads.failure(scaler).kind()).isEqualTo(DENIED);
+            password.set("third-secret");
+            assertThat(reads.value(scaler).activationValue()).isEqualTo(1);
+        }
+    }
+
+    private RedisServer as(String user, String password) {
+        return RedisServer.builder()
+                .address(node.address())
+                .credentials(RedisCredentials.of(user, password))
+                .build();
+    }
+
+    @Test
+    void aRestartIsNoticedByNothingButAFailureWhileItLasts() {
+        admin.rpush("mails", "a", "b");
+        try (var scaler = length("mails")) {
+            assertThat(reads.value(scaler).activationValue()).isEqualTo(2);
+            node.kill();
+            assertThat(reads.failure(scaler).message()).contains(node.address());
+            node.start();
+            admin.close();
+            admin = new Jedis("127.0.0.1", node.port());
+            await().atMost(PATIENCE)
+                    .untilAsserted(() ->
+                            assertThat(reads.value(scaler).activationValue()).isEqualTo(2));
+            node.kill();
+            node.start();
+            admin.close();
+            admin = new Jedis("127.0.0.1", node.port());
+            await("a connection that broke while idle is not held against the server")
+                    .atMost(PATIENCE)
+                    .untilAsserted(() ->
+                            assertThat(reads.value(scaler).activationValue()).isEqualTo(2));
+        }
+    }
+
+    @Test
+    void tenThousandListsTakeAFewRoundTrips() {
+        try (var pipeline = admin.pipelined()) {
+            for (int i = 0; i < 10_000; i++) {
+                pipeline.rpush("list-" + i, "a");
+            }
+        }
+        List<RedisLengthScaler> scalers =
+                IntStream.range(0, 10_000).mapToObj(i -> length("list-" + i)).toList();
+        long beforehand = redis.roundTrips();
+        var request = new Polls().next(Duration.ofSeconds(30));
+        var answers = scalers.stream()
+                .map(scaler -> scaler.readAsync(request, Runnable::run).toCompletableFuture())
+                .toList();
+        assertThat(answers)
+                .allSatisfy(answer -> assertThat(Reads.asValue(answer.join()).activationValue())
+                        .isEqualTo(1));
+        assertThat(redis.roundTrips() - beforehand).isBetween(10L, 20L);
+        assertThat(clientsOf("scaler4j")).isBetween(1L, 4L);
+        scalers.forEach(RedisLengthScaler::close);
+    }
+
+    private long clientsOf(String name) {
+        return admin.clientList()
+                .lines()
+                .filter(line -> line.contains("name=" + name))
+                .count();
+    }
+}
