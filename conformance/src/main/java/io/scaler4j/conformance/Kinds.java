@@ -3,6 +3,7 @@ package io.scaler4j.conformance;
 import io.scaler4j.cron.CronKinds;
 import io.scaler4j.kafka.KafkaKinds;
 import io.scaler4j.policy.PolicyKinds;
+import io.scaler4j.prometheus.PrometheusKinds;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -31,6 +32,8 @@ public final class Kinds {
         PolicyKinds.register(kinds);
         CronKinds.register(kinds);
         KafkaKinds.register(kinds);
+        PrometheusKinds.register(kinds);
+        MetricNames.register(kinds);
         SkippedKinds.register(kinds);
         return kinds;
     }
