@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Compares what a case expects with what came out: every name that it expects, and nothing else. */
@@ -82,6 +83,12 @@ final class Comparison {
             return expected.isNumber()
                     && expected.decimalValue().compareTo(BigDecimal.valueOf(((Number) actual).longValue())) == 0;
         }
+        if (actual instanceof Result.Containing whole) {
+            return contains(whole.text(), expected);
+        }
+        if (actual instanceof Result.Among candidates) {
+            return isListOf(expected, candidates.texts()::contains);
+        }
         if (actual instanceof Result.Values part) {
             return matchesListed(expected, part.byName());
         }
@@ -113,6 +120,19 @@ final class Comparison {
                             || (values.containsKey(field.getKey())
                                     && (isNothing(one) ? isNothing(actual) : matches(one, actual)));
                 });
+    }
+
+    /** One text, or each of several. */
+    private static boolean contains(String text, JsonNode expected) {
+        return expected.isTextual() ? text.contains(expected.textValue()) : isListOf(expected, text::contains);
+    }
+
+    private static boolean isListOf(JsonNode expected, Predicate<String> test) {
+        boolean all = expected.isArray() && !expected.isEmpty();
+        for (JsonNode one : expected) {
+            all &= one.isTextual() && test.test(one.textValue());
+        }
+        return all;
     }
 
     private static boolean isNothing(JsonNode expected) {

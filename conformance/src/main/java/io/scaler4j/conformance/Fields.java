@@ -37,6 +37,11 @@ public final class Fields {
         return find(name) != null;
     }
 
+    /** Whether the field is a text. */
+    public boolean isText(String name) {
+        return node.path(name).isTextual();
+    }
+
     public long integer(String name) {
         return integer(path + "." + name, required(name));
     }

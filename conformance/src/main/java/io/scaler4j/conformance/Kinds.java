@@ -4,6 +4,7 @@ import io.scaler4j.cron.CronKinds;
 import io.scaler4j.kafka.KafkaKinds;
 import io.scaler4j.policy.PolicyKinds;
 import io.scaler4j.redis.RedisKinds;
+import io.scaler4j.prometheus.PrometheusKinds;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -33,6 +34,8 @@ public final class Kinds {
         CronKinds.register(kinds);
         KafkaKinds.register(kinds);
         RedisKinds.register(kinds);
+        PrometheusKinds.register(kinds);
+        MetricNames.register(kinds);
         SkippedKinds.register(kinds);
         return kinds;
     }

@@ -16,6 +16,21 @@ public sealed interface Result {
         return new Values(new LinkedHashMap<>()).and(name, value);
     }
 
+    /** Named results, of which there are none yet. */
+    static Values none() {
+        return new Values(new LinkedHashMap<>());
+    }
+
+    /** A result that fits each text that is a part of it. */
+    static Object containing(String text) {
+        return new Containing(text);
+    }
+
+    /** A result that fits each list of texts that are all among these. */
+    static Object among(Set<String> texts) {
+        return new Among(Set.copyOf(texts));
+    }
+
     /** The library refuses: an error was expected if the case expects {@code error}. */
     static Result error(String sentence) {
         return new Refused(sentence);
@@ -41,6 +56,10 @@ public sealed interface Result {
             return this;
         }
     }
+
+    record Containing(String text) {}
+
+    record Among(Set<String> texts) {}
 
     record Refused(String sentence) implements Result {}
 

@@ -32,7 +32,6 @@ public final class CronKinds {
         kinds.evaluate("cron.parse", CronKinds::parse)
                 .evaluate("cron.metric-spec", CronKinds::metricSpec)
                 .evaluate("cron.evaluate", CronKinds::evaluate)
-                .evaluate("metric.name", CronKinds::name)
                 .evaluate("metric.normalize", given -> Result.of("text", KedaMetric.normalize(given.text("text"))));
     }
 
@@ -99,10 +98,8 @@ public final class CronKinds {
         return instant == null ? null : WITH_OFFSET.format(instant.atZone(window.zone()));
     }
 
-    private static Result name(Fields given) {
-        if (!given.text("scaler").equals("cron")) {
-            return Result.skipped("not evaluated yet: source module to come (names of its metrics)");
-        }
+    /** KEDA's name of the metric, as the cases about names of metrics want it. */
+    public static Result name(Fields given) {
         CronWindow window = scaler(trigger(given)).window();
         String end = Objects.requireNonNull(window.end()).text();
         return Result.of(

@@ -29,6 +29,7 @@ public final class TriggerSpec {
     private final String type;
     private final String name;
     private final String metricType;
+    private final String podIdentity;
     private final Map<String, String> metadata;
     private final Supplier<Map<String, String>> secrets;
     private final Map<String, String> authentication;
@@ -40,6 +41,7 @@ public final class TriggerSpec {
         type = builder.type;
         name = builder.name.isBlank() ? builder.type : builder.name;
         metricType = builder.metricType.trim();
+        podIdentity = builder.podIdentity.trim();
         metadata = Map.copyOf(builder.metadata);
         secrets = builder.authentication;
         authentication = Map.copyOf(secrets.get());
@@ -56,6 +58,7 @@ public final class TriggerSpec {
         return builder(type)
                 .name(name)
                 .metricType(metricType)
+                .podIdentity(podIdentity)
                 .metadata(metadata)
                 .authentication(secrets)
                 .environment(environment)
@@ -104,6 +107,15 @@ public final class TriggerSpec {
      */
     public String name() {
         return name;
+    }
+
+    /**
+     * The identity of the cloud that the trigger is to be read under, by the word of its provider.
+     *
+     * @return KEDA: {@code podIdentity.provider} of the authentication; empty if there is none, also for {@code none}
+     */
+    public Optional<String> podIdentity() {
+        return podIdentity.isEmpty() || podIdentity.equals("none") ? Optional.empty() : Optional.of(podIdentity);
     }
 
     /**
@@ -335,6 +347,7 @@ public final class TriggerSpec {
         private final String type;
         private String name = "";
         private String metricType = "";
+        private String podIdentity = "";
         private Map<String, String> metadata = Map.of();
         private Supplier<Map<String, String>> authentication = Map::of;
         private Map<String, String> environment = Map.of();
@@ -362,6 +375,17 @@ public final class TriggerSpec {
          */
         public Builder metricType(String metricType) {
             this.metricType = metricType;
+            return this;
+        }
+
+        /**
+         * Says under which identity of a cloud the trigger is to be read. Sources that know none say so.
+         *
+         * @param podIdentity KEDA: {@code podIdentity.provider}; blank or {@code none} for none
+         * @return this builder
+         */
+        public Builder podIdentity(String podIdentity) {
+            this.podIdentity = podIdentity;
             return this;
         }
 

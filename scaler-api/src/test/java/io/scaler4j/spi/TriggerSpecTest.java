@@ -88,13 +88,21 @@ class TriggerSpecTest {
     void theSpecWithTheSecretsOfNowHasAllElseTheSame() {
         var spec = kafka(Map.of("topic", "orders", "groupFromEnv", "GROUP"))
                 .metricType("Value")
+                .podIdentity("azure-workload")
                 .environment(Map.of("GROUP", "billing"))
                 .build()
                 .withCurrentAuthentication();
         assertThat(spec.toString()).isEqualTo("trigger \"lag\" (kafka)");
         assertThat(spec.target(5, "lagThreshold")).isEqualTo(MetricTarget.value(5));
+        assertThat(spec.podIdentity()).contains("azure-workload");
         assertThat(spec.text("topic")).contains("orders");
         assertThat(spec.text("group", ENVIRONMENT)).contains("billing");
+    }
+
+    @Test
+    void noIdentityIsAlsoCalledNone() {
+        assertThat(kafka(Map.of()).build().podIdentity()).isEmpty();
+        assertThat(kafka(Map.of()).podIdentity(" none ").build().podIdentity()).isEmpty();
     }
 
     @Test

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +16,7 @@ final class ProcessPrometheus implements PrometheusServer {
     private static final Duration START_LIMIT = Duration.ofSeconds(30);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
 
-    private final List<String> targets;
+    private final PrometheusOptions options;
     private final Path program;
     private final String address;
     private final PrometheusApi api;
@@ -28,16 +27,16 @@ final class ProcessPrometheus implements PrometheusServer {
     private @Nullable ChildProcess child;
     private boolean closed;
 
-    private ProcessPrometheus(Path program, List<String> targets) {
+    private ProcessPrometheus(Path program, PrometheusOptions options) {
         this.program = program;
-        this.targets = targets;
+        this.options = options;
         address = "127.0.0.1:" + FreePorts.pick(1).get(0);
-        api = new PrometheusApi("http://" + address);
+        api = new PrometheusApi(options.scheme() + "://" + address, options);
         folder = DataFolder.create(PROGRAM);
     }
 
-    static PrometheusServer started(List<String> targets) {
-        var server = new ProcessPrometheus(find(), targets);
+    static PrometheusServer started(PrometheusOptions options) {
+        var server = new ProcessPrometheus(find(), options);
         Runtime.getRuntime().addShutdownHook(server.ender);
         try {
             server.start();
@@ -89,9 +88,11 @@ final class ProcessPrometheus implements PrometheusServer {
     }
 
     private void launch() throws IOException, InterruptedException {
+        new PrometheusFiles(folder.path(), options).write();
         ProcessBuilder command = new ProcessBuilder(
                 program.toString(),
-                "--config.file=" + writeConfiguration(),
+                "--config.file=" + folder.path().resolve("prometheus.yml"),
+                "--web.config.file=" + folder.path().resolve("web.yml"),
                 "--storage.tsdb.path=" + folder.path().resolve("data"),
                 "--web.listen-address=" + address,
                 "--log.level=warn");
@@ -102,17 +103,6 @@ final class ProcessPrometheus implements PrometheusServer {
             started.requireRunning();
             return api.isReady();
         });
-    }
-
-    /** JSON strings are YAML strings too. */
-    private Path writeConfiguration() throws IOException {
-        String list = targets.stream().map(target -> '"' + target + '"').collect(Collectors.joining(", "));
-        return Files.writeString(folder.path().resolve("prometheus.yml"), """
-                global: {scrape_interval: 1s, scrape_timeout: 900ms}
-                scrape_configs:
-                  - job_name: test
-                    static_configs: [{targets: [%s]}]
-                """.formatted(list));
     }
 
     @Override

@@ -9,12 +9,14 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import javax.net.ssl.HttpsURLConnection;
 
 /** The little of Prometheus's HTTP API that tests ask for. One connection a request, so that no thread stays behind. */
-record PrometheusApi(String url) {
+record PrometheusApi(String url, PrometheusOptions options) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int TIMEOUT_MILLIS = 5_000;
 
@@ -73,6 +75,14 @@ record PrometheusApi(String url) {
         connection.setConnectTimeout(TIMEOUT_MILLIS);
         connection.setReadTimeout(TIMEOUT_MILLIS);
         connection.setRequestProperty("Connection", "close");
+        if (options.wantsPassword()) {
+            byte[] pair = (PrometheusOptions.USER + ":" + PrometheusOptions.PASSWORD).getBytes(StandardCharsets.UTF_8);
+            connection.setRequestProperty(
+                    "Authorization", "Basic " + Base64.getEncoder().encodeToString(pair));
+        }
+        options.certificates()
+                .ifPresent(certificates -> ((HttpsURLConnection) connection)
+                        .setSSLSocketFactory(certificates.clientContext().getSocketFactory()));
         return connection;
     }
 }

@@ -55,6 +55,11 @@ public interface PrometheusServer extends AutoCloseable {
      * @param targets such as {@code 127.0.0.1:9400}; none for a server without data
      */
     static PrometheusServer scraping(String... targets) {
-        return ProcessPrometheus.started(List.of(targets));
+        return process(PrometheusOptions.scraping(targets));
+    }
+
+    /** {@return a started server} */
+    static PrometheusServer process(PrometheusOptions options) {
+        return ProcessPrometheus.started(options);
     }
 }

@@ -24,6 +24,9 @@ import java.util.stream.Stream;
 import javax.crypto.Cipher;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 
 /**
  * Certificates for servers and clients on the loopback address, as PEM text: an authority, a server and a client that
@@ -103,6 +106,35 @@ public final class TestCertificates {
     /** {@return a client that no server knows} */
     public Identity stranger() {
         return identity("stranger");
+    }
+
+    /** {@return TLS of the client, which trusts the authority} */
+    public SSLContext clientContext() {
+        return context("client");
+    }
+
+    /** {@return TLS of the server, which asks clients for nothing} */
+    public SSLContext serverContext() {
+        return context("server");
+    }
+
+    private SSLContext context(String alias) {
+        try {
+            KeyStore own = KeyStore.getInstance("PKCS12");
+            own.load(null, STORE_PASSWORD);
+            own.setKeyEntry(
+                    alias, store.getKey(alias, STORE_PASSWORD), STORE_PASSWORD, store.getCertificateChain(alias));
+            own.setCertificateEntry("authority", store.getCertificate("authority"));
+            var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            keys.init(own, STORE_PASSWORD);
+            var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            trust.init(own);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
+            return context;
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalStateException("Cannot prepare TLS for " + alias + ".", e);
+        }
     }
 
     private static Path folder() throws IOException {

@@ -1,0 +1,116 @@
+package io.scaler4j.prometheus;
+
+import io.scaler4j.config.Problems;
+import java.net.ProxySelector;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** How to reach a server. Its text is the address without user info, and nothing else. Not thread-safe. */
+final class ConnectionSettings {
+
+    String address = "";
+    int maximumConnections = 8;
+    int maximumBodyBytes = 1 << 20;
+    int failuresInARow = 5;
+    Duration pause = Duration.ofSeconds(10);
+    Duration freshness = Duration.ofSeconds(1);
+
+    @Nullable
+    ProxySelector proxies;
+
+    private @Nullable Supplier<PrometheusSecurity> security;
+    private @Nullable PrometheusSecurity asked;
+
+    void security(Supplier<PrometheusSecurity> supplier) {
+        security = supplier;
+        asked = null;
+    }
+
+    /** With what the supplier would say first. */
+    void security(PrometheusSecurity first, Supplier<PrometheusSecurity> supplier) {
+        security = supplier;
+        asked = first;
+    }
+
+    boolean hasSecurity() {
+        return security != null;
+    }
+
+    /** The same settings, which later changes of these do not reach. What the supplier has said goes along. */
+    ConnectionSettings detach() {
+        var copy = new ConnectionSettings();
+        copy.address = address;
+        copy.maximumConnections = maximumConnections;
+        copy.maximumBodyBytes = maximumBodyBytes;
+        copy.failuresInARow = failuresInARow;
+        copy.pause = pause;
+        copy.freshness = freshness;
+        copy.proxies = proxies;
+        copy.security = security;
+        copy.asked = asked;
+        asked = null; // whoever builds again asks again
+        return copy;
+    }
+
+    /** The security settings to begin with: the supplier is asked once. */
+    PrometheusSecurity firstSecurity() {
+        if (asked == null) {
+            asked = currentSecurity();
+        }
+        return asked;
+    }
+
+    /** The security settings as the supplier knows them now; a user in the address counts where it knows none. */
+    PrometheusSecurity currentSecurity() {
+        PrometheusSecurity now = security == null ? PrometheusSecurity.none() : security.get();
+        ServerAddress server = ServerAddress.parse(address);
+        if (server.userInfo().isEmpty() || now.credentials().isPresent()) {
+            return now;
+        }
+        return PrometheusSecurity.builder()
+                .tls(now.tls())
+                .credentials(PrometheusCredentials.basic(server.user(), server.password()))
+                .build();
+    }
+
+    /** Equal for equal settings; secrets only as a digest. */
+    Object key() {
+        return List.of(server().toString(), firstSecurity().fingerprint());
+    }
+
+    /** Finds what is wrong without asking the server. */
+    void check(Problems problems) {
+        if (problems.check(
+                !address.isBlank(),
+                "serverAddress is missing; give the URL of a Prometheus, such as http://host:9090")) {
+            checkForm(problems);
+        }
+        problems.check(maximumConnections >= 1, "maximumConnections must be at least 1, was " + maximumConnections);
+        problems.check(maximumBodyBytes >= 1, "maximumBodyBytes must be at least 1, was " + maximumBodyBytes);
+        problems.check(
+                failuresInARow >= 1, "the circuit breaker must open after at least 1 failure, not " + failuresInARow);
+        problems.check(!pause.isNegative(), "the pause of the circuit breaker must be at least 0, was " + pause);
+        problems.check(!freshness.isNegative(), "freshness must be at least 0, was " + freshness);
+    }
+
+    /** Finds what is wrong with the address given and with the secrets. */
+    void checkForm(Problems problems) {
+        int before = problems.sentences().size();
+        problems.include(() -> ServerAddress.parse(address));
+        if (problems.sentences().size() == before) {
+            firstSecurity().check(problems);
+        }
+    }
+
+    ServerAddress server() {
+        return ServerAddress.parse(address);
+    }
+
+    /** The address without a user, also where it is no address. */
+    @Override
+    public String toString() {
+        return "Prometheus at " + address.strip().replaceAll("(?s)//.*@", "//").replaceAll("/+$", "");
+    }
+}

@@ -1,0 +1,114 @@
+package io.scaler4j.prometheus;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import org.apache.hc.client5.http.async.methods.AbstractBinResponseConsumer;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.HttpResponse;
+import org.jspecify.annotations.Nullable;
+
+/** A whole answer. */
+final class HttpAnswer {
+
+    private static final String PLAIN = "text/plain";
+
+    private final int status;
+    private final @Nullable String location;
+    private final boolean plainText;
+    private final byte[] body;
+
+    /**
+     * An answer.
+     *
+     * @param location that a redirect names
+     * @param plainText whether the body is meant for people
+     */
+    HttpAnswer(int status, @Nullable String location, boolean plainText, byte[] body) {
+        this.status = status;
+        this.location = location;
+        this.plainText = plainText;
+        this.body = body;
+    }
+
+    int status() {
+        return status;
+    }
+
+    boolean isSuccess() {
+        return status >= 200 && status < 300;
+    }
+
+    /** Where to ask instead. */
+    Optional<String> redirect() {
+        return switch (status) {
+            case 301, 302, 303, 307, 308 -> Optional.ofNullable(location);
+            default -> Optional.empty();
+        };
+    }
+
+    /** Not a copy: it is read once, by the one who asked. */
+    byte[] body() {
+        return body;
+    }
+
+    /** A body that is meant for people; empty for any other. */
+    String text() {
+        return plainText ? new String(body, UTF_8) : "";
+    }
+
+    /** Collects an answer, and gives up one that is too large. */
+    static final class Collector extends AbstractBinResponseConsumer<HttpAnswer> {
+
+        private final int mostBytes;
+        private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+        private int status;
+        private @Nullable String location;
+        private boolean plainText;
+
+        Collector(int mostBytes) {
+            this.mostBytes = mostBytes;
+        }
+
+        @Override
+        protected void start(HttpResponse response, @Nullable ContentType contentType) {
+            status = response.getCode();
+            Header header = response.getFirstHeader(HttpHeaders.LOCATION);
+            location = header == null ? null : header.getValue();
+            plainText = contentType != null && PLAIN.equalsIgnoreCase(contentType.getMimeType());
+        }
+
+        @Override
+        protected int capacityIncrement() {
+            return mostBytes;
+        }
+
+        @Override
+        protected void data(ByteBuffer piece, boolean isLast) throws IOException {
+            if (piece.remaining() > mostBytes - body.size()) {
+                throw new BodyTooLargeException();
+            }
+            while (piece.hasRemaining()) {
+                body.write(piece.get());
+            }
+        }
+
+        @Override
+        protected HttpAnswer buildResult() {
+            return new HttpAnswer(status, location, plainText, body.toByteArray());
+        }
+
+        @Override
+        public void releaseResources() {}
+    }
+
+    /** The answer has more bytes than anyone wants to see. */
+    static final class BodyTooLargeException extends IOException {
+        private static final long serialVersionUID = 1L;
+    }
+}

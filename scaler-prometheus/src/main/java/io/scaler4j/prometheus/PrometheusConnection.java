@@ -1,0 +1,198 @@
+package io.scaler4j.prometheus;
+
+import io.scaler4j.config.InvalidConfigurationException;
+import io.scaler4j.config.Problems;
+import io.scaler4j.spi.Lease;
+import java.net.ProxySelector;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/**
+ * A connection to a Prometheus, or to a server that speaks like one, shared by as many scalers as there are: one
+ * client, one thread for its input and output, a few connections that are kept, and one request per round of reads for
+ * those who ask the same.
+ *
+ * <pre>{@code
+ * try (var connection = PrometheusConnection.builder()
+ *         .serverAddress("https://mimir.example.com/prometheus")
+ *         .security(PrometheusSecurity.builder()
+ *                 .credentials(PrometheusCredentials.bearer(token))
+ *                 .build())
+ *         .build()) {
+ *     orders = PrometheusScaler.builder().connection(connection).query("sum(rate(orders_total[2m]))").build();
+ *     parcels = PrometheusScaler.builder().connection(connection).query("sum(parcels_waiting)").build();
+ * } // the client stays open until both scalers are closed
+ * }</pre>
+ *
+ * <p>This is a handle: each scaler takes one of its own, and the client closes with the last. Requests under way fail
+ * then. Thread-safe.
+ */
+public final class PrometheusConnection implements AutoCloseable {
+
+    private final Lease<PrometheusClient> lease;
+    private final PrometheusClient client;
+
+    private PrometheusConnection(Lease<PrometheusClient> lease, PrometheusClient client) {
+        this.lease = lease;
+        this.client = client;
+    }
+
+    /**
+     * Starts the settings of a connection.
+     *
+     * @return a builder without an address
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    static PrometheusConnection open(ConnectionSettings settings) {
+        PrometheusClient client = PrometheusClient.open(settings);
+        return new PrometheusConnection(Lease.first(client), client);
+    }
+
+    /** Another handle on the same client. */
+    PrometheusConnection share() {
+        return new PrometheusConnection(lease.share(), client);
+    }
+
+    /** What is shared, or an {@link IllegalStateException} if this handle is closed. */
+    PrometheusClient opened() {
+        return lease.get();
+    }
+
+    /** A text without the secrets that were used of late; also after closing. */
+    String mask(String text) {
+        return client.mask(text);
+    }
+
+    /** Lets go of the client, which closes with its last handle. May be called more than once. */
+    @Override
+    public void close() {
+        lease.close();
+    }
+
+    /** The address, without any secret. */
+    @Override
+    public String toString() {
+        return client.toString();
+    }
+
+    /** Builds a {@link PrometheusConnection}. Not thread-safe. */
+    public static final class Builder {
+
+        private final ConnectionSettings settings = new ConnectionSettings();
+
+        private Builder() {}
+
+        /**
+         * Says where the server is.
+         *
+         * @param url {@code http} or {@code https}, with a path where {@code /api/v1/query} lies below one, as in
+         *     Thanos, Mimir or VictoriaMetrics; a user and password in it are sent if there are no other credentials
+         * @return this builder
+         */
+        public Builder serverAddress(String url) {
+            settings.address = url;
+            return this;
+        }
+
+        /**
+         * Sets trust and credentials that do not change.
+         *
+         * @param security the settings; unless set, the JVM's certificate authorities and no credentials
+         * @return this builder
+         */
+        public Builder security(PrometheusSecurity security) {
+            return security(() -> security);
+        }
+
+        /**
+         * Sets trust and credentials that may change. They are asked for when the connection is built, and again after
+         * the server refused them (401, 403, or a handshake that failed); if they have changed then, the query is sent
+         * once more. So a secret may be exchanged while everything runs.
+         *
+         * @param security the settings of that moment; called on the thread that builds, and then on the executor of a
+         *     read, so it may look a secret up. An exception fails the build, and is logged later
+         * @return this builder
+         */
+        public Builder security(Supplier<PrometheusSecurity> security) {
+            settings.security(security);
+            return this;
+        }
+
+        /**
+         * Says which proxy leads to the server.
+         *
+         * @param proxies asked for each request; unless set, the JVM's, which the system properties
+         *     {@code http.proxyHost}, {@code https.proxyHost} and {@code http.nonProxyHosts} govern
+         * @return this builder
+         */
+        public Builder proxy(ProxySelector proxies) {
+            settings.proxies = proxies;
+            return this;
+        }
+
+        /**
+         * Limits how many connections are open at a time; further queries wait for one, within their time.
+         *
+         * @param most at least 1; unless set, 8
+         * @return this builder
+         */
+        public Builder maximumConnections(int most) {
+            settings.maximumConnections = most;
+            return this;
+        }
+
+        /**
+         * Limits how long an answer may be.
+         *
+         * @param most at least 1; unless set, 1 MiB
+         * @return this builder
+         */
+        public Builder maximumBodyBytes(int most) {
+            settings.maximumBodyBytes = most;
+            return this;
+        }
+
+        /**
+         * Spares a server that fails. After so many failures in a row (no connection, no answer in time, or a status of
+         * 500 and above) reads fail without asking it; after the pause a single query probes it, and the others wait
+         * for what becomes of that.
+         *
+         * @param failures at least 1; unless set, 5
+         * @param pause at least 0, by the time that the reads tell; unless set, 10 s
+         * @return this builder
+         */
+        public Builder circuitBreaker(int failures, Duration pause) {
+            settings.failuresInARow = failures;
+            settings.pause = pause;
+            return this;
+        }
+
+        /**
+         * Says for how long what was read for one scaler is the answer for others, too. Scalers that read at shorter
+         * intervals see a change that much later.
+         *
+         * @param freshness at least 0; unless set, 1 s
+         * @return this builder
+         */
+        public Builder freshness(Duration freshness) {
+            settings.freshness = freshness;
+            return this;
+        }
+
+        /**
+         * Opens the connection: it does not matter whether the server is there yet.
+         *
+         * @return to be closed by the caller
+         * @throws InvalidConfigurationException if settings are wrong, with all problems
+         */
+        public PrometheusConnection build() {
+            var problems = Problems.of(settings.toString());
+            settings.check(problems);
+            problems.throwIfAny();
+            return open(settings);
+        }
+    }
+}

@@ -1,0 +1,185 @@
+package io.scaler4j.prometheus;
+
+import io.scaler4j.config.InvalidConfigurationException;
+import io.scaler4j.config.Problems;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Builds a {@link PrometheusScaler}. An address or a connection, and a query, have to be given; everything else has a
+ * default. Not thread-safe.
+ */
+public final class PrometheusScalerBuilder {
+
+    private final ConnectionSettings settings = new ConnectionSettings();
+    private final QueryOptions options = new QueryOptions();
+    private @Nullable PrometheusConnection connection;
+
+    PrometheusScalerBuilder() {}
+
+    /**
+     * Asks this server, with a client for this scaler alone. For further settings of the client, or to share it, use
+     * {@link #connection(PrometheusConnection)}.
+     *
+     * @param url as {@link PrometheusConnection.Builder#serverAddress(String)} says
+     * @return this builder
+     */
+    public PrometheusScalerBuilder serverAddress(String url) {
+        settings.address = url;
+        return this;
+    }
+
+    /**
+     * Sets trust and credentials of the client for this scaler alone; not beside a connection, which has its own.
+     *
+     * @param security asked for as {@link PrometheusConnection.Builder#security(Supplier)} says
+     * @return this builder
+     */
+    public PrometheusScalerBuilder security(Supplier<PrometheusSecurity> security) {
+        settings.security(security);
+        return this;
+    }
+
+    /**
+     * Shares a connection. The scaler takes a handle of its own, so this one may be closed at any time.
+     *
+     * @param connection open
+     * @return this builder
+     */
+    public PrometheusScalerBuilder connection(PrometheusConnection connection) {
+        this.connection = connection;
+        return this;
+    }
+
+    /**
+     * Says what to ask.
+     *
+     * @param promQl an expression that gives a scalar or a vector of one series
+     * @return this builder
+     */
+    public PrometheusScalerBuilder query(String promQl) {
+        options.query = promQl;
+        return this;
+    }
+
+    /**
+     * Asks for one tenant of a front end that tells them apart by a parameter {@code namespace}, such as Thanos behind
+     * a proxy. Others want a header, such as {@code X-Scope-OrgID} of Cortex and Mimir.
+     *
+     * @param namespace blank for none
+     * @return this builder
+     */
+    public PrometheusScalerBuilder namespace(String namespace) {
+        options.namespace = namespace;
+        return this;
+    }
+
+    /**
+     * Sends a header along. It is not sent to another server that the first one redirects to, and never printed.
+     *
+     * @param name in place of a header of the same name that was set before
+     * @param value one line of text
+     * @return this builder
+     */
+    public PrometheusScalerBuilder header(String name, String value) {
+        options.headers.put(name, value);
+        return this;
+    }
+
+    /**
+     * Adds a parameter to the URL.
+     *
+     * @param name in place of a parameter of the same name that was set before
+     * @param value anything; it is escaped, and never printed
+     * @return this builder
+     */
+    public PrometheusScalerBuilder queryParameter(String name, String value) {
+        options.parameters.put(name, value);
+        return this;
+    }
+
+    /**
+     * Limits the time for the whole exchange: connection, redirects, and the answer to its last byte. The deadline of a
+     * read counts as well, if it is earlier.
+     *
+     * @param timeout more than 0; unless set, 3 s
+     * @return this builder
+     */
+    public PrometheusScalerBuilder timeout(Duration timeout) {
+        options.timeout = timeout;
+        return this;
+    }
+
+    /**
+     * Says what an answer without any series means.
+     *
+     * @param substitute unless set, {@link Substitute#none()}
+     * @return this builder
+     */
+    public PrometheusScalerBuilder whenEmpty(Substitute substitute) {
+        options.whenEmpty = substitute;
+        return this;
+    }
+
+    /**
+     * Says what NaN and infinities mean.
+     *
+     * @param substitute unless set, {@link Substitute#none()}
+     * @return this builder
+     */
+    public PrometheusScalerBuilder whenNonFinite(Substitute substitute) {
+        options.whenNonFinite = substitute;
+        return this;
+    }
+
+    /**
+     * Says what a number below 0 means.
+     *
+     * @param meaning unless set, {@link NegativeValue#ZERO}
+     * @return this builder
+     */
+    public PrometheusScalerBuilder whenNegative(NegativeValue meaning) {
+        options.whenNegative = meaning;
+        return this;
+    }
+
+    /**
+     * Makes one number of several series. An aggregation in the query, such as {@code sum(..)}, spares the server and
+     * the way.
+     *
+     * @param reduction unless set, several series are a failure
+     * @return this builder
+     */
+    public PrometheusScalerBuilder reduce(Reduction reduction) {
+        options.reduction = Optional.of(reduction);
+        return this;
+    }
+
+    /**
+     * Opens the scaler: it does not matter whether the server is there yet.
+     *
+     * @return to be closed by the autoscaler that gets it, or by the caller
+     * @throws InvalidConfigurationException if settings are wrong, with all problems
+     */
+    public PrometheusScaler build() {
+        var problems = Problems.of("Prometheus scaler");
+        if (connection == null) {
+            settings.check(problems);
+        } else {
+            problems.check(settings.address.isEmpty(), "give a serverAddress or a connection, not both");
+            problems.check(
+                    !settings.hasSecurity(),
+                    "security is a matter of the connection given; set it on PrometheusConnection.builder() and leave"
+                            + " it out here");
+        }
+        problems.check(!options.query.isBlank(), "query is missing; give a PromQL expression");
+        options.check(problems);
+        problems.throwIfAny();
+        return PrometheusScaler.open(
+                connection == null ? PrometheusConnection.open(settings) : connection.share(),
+                options.query(),
+                options.rules());
+    }
+}

@@ -1,0 +1,73 @@
+package io.scaler4j.testservers;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What a test wants of a Prometheus. Immutable; each method returns a changed copy. */
+public final class PrometheusOptions {
+    /** Who may ask a server {@link #withPassword()}. */
+    public static final String USER = "scaler";
+
+    /** The password of {@link #USER}. */
+    public static final String PASSWORD = "correct horse battery";
+
+    /** By bcrypt with a cost of 4, as {@code htpasswd -nbBC 4} makes it. */
+    static final String PASSWORD_HASH = "$2b$04$dE2TWNzi95y5t.b4sDYlo.LfFXqHO2KhAwyQDbTxdkwQomHg/1FKa";
+
+    private final List<String> targets;
+    private final @Nullable TestCertificates certificates;
+    private final boolean clientCertificate;
+    private final boolean password;
+
+    private PrometheusOptions(
+            List<String> targets,
+            @Nullable TestCertificates certificates,
+            boolean clientCertificate,
+            boolean password) {
+        this.targets = List.copyOf(targets);
+        this.certificates = certificates;
+        this.clientCertificate = clientCertificate;
+        this.password = password;
+    }
+
+    /** {@return a server that scrapes these targets every second, at {@code /metrics}} */
+    public static PrometheusOptions scraping(String... targets) {
+        return new PrometheusOptions(List.of(targets), null, false, false);
+    }
+
+    /** Lets it speak TLS, as the server of these certificates. */
+    public PrometheusOptions withTls(TestCertificates certificates) {
+        return new PrometheusOptions(targets, certificates, false, password);
+    }
+
+    /** The same, and it wants to see a certificate that their authority vouches for. */
+    public PrometheusOptions withMutualTls(TestCertificates certificates) {
+        return new PrometheusOptions(targets, certificates, true, password);
+    }
+
+    /** Lets it ask for {@link #USER} and {@link #PASSWORD}. */
+    public PrometheusOptions withPassword() {
+        return new PrometheusOptions(targets, certificates, clientCertificate, true);
+    }
+
+    List<String> targets() {
+        return targets;
+    }
+
+    Optional<TestCertificates> certificates() {
+        return Optional.ofNullable(certificates);
+    }
+
+    boolean wantsClientCertificate() {
+        return clientCertificate;
+    }
+
+    boolean wantsPassword() {
+        return password;
+    }
+
+    String scheme() {
+        return certificates == null ? "http" : "https";
+    }
+}
