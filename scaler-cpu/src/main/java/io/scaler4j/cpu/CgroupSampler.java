@@ -118,6 +118,7 @@ public final class CgroupSampler implements ReplicaSampler {
 
         private String replica = "self";
         private @Nullable Path folder;
+        private @Nullable Cgroup cgroup;
         private Path proc = PROC;
         private OptionalLong requestMilli = OptionalLong.empty();
         private Duration window = UsageWindow.USUAL;
@@ -176,6 +177,11 @@ public final class CgroupSampler implements ReplicaSampler {
             return this;
         }
 
+        Builder cgroup(Cgroup cgroup) {
+            this.cgroup = cgroup;
+            return this;
+        }
+
         Builder proc(Path folder) {
             proc = folder;
             return this;
@@ -201,6 +207,9 @@ public final class CgroupSampler implements ReplicaSampler {
         }
 
         private @Nullable Cgroup find(Problems problems) {
+            if (cgroup != null) {
+                return cgroup;
+            }
             try {
                 return folder == null ? OwnCgroup.find(proc) : Cgroup.in(folder);
             } catch (IOException e) {

@@ -34,8 +34,8 @@ import org.jspecify.annotations.Nullable;
  * but new ones is no value yet ({@link Kind#NOT_YET}). The window between them is measured on a monotonic clock. A
  * process counts as ready from its start on, and that of its own children does not count.
  *
- * <p>This JVM knows its time to the nanosecond ({@code OperatingSystemMXBean.getProcessCpuTime}), whoever else asks for
- * it; of other processes Linux tells it in steps of 10 ms. Thread-safe.
+ * <p>This JVM tells its own time ({@code OperatingSystemMXBean.getProcessCpuTime}), whoever else asks for it; of others
+ * the system does. Linux counts in steps of 10 ms, of which a window of some seconds has enough. Thread-safe.
  */
 public final class ProcessSampler implements ReplicaSampler {
 
