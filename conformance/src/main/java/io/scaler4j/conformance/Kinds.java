@@ -1,5 +1,6 @@
 package io.scaler4j.conformance;
 
+import io.scaler4j.cpu.CpuKinds;
 import io.scaler4j.cron.CronKinds;
 import io.scaler4j.kafka.KafkaKinds;
 import io.scaler4j.policy.PolicyKinds;
@@ -31,6 +32,7 @@ public final class Kinds {
     static Kinds all() {
         var kinds = new Kinds();
         PolicyKinds.register(kinds);
+        CpuKinds.register(kinds);
         CronKinds.register(kinds);
         KafkaKinds.register(kinds);
         RedisKinds.register(kinds);

@@ -52,7 +52,7 @@ final class SkippedKinds {
 
     private static void sources(Kinds kinds) {
         kinds.skip(NOT_YET + "source module to come (external)", "push_event");
-        for (String source : new String[] {"cpu", "external", "http"}) {
+        for (String source : new String[] {"external", "http"}) {
             kinds.skipOthers(NOT_YET + "source module to come (" + source + ")", source + ".");
         }
     }

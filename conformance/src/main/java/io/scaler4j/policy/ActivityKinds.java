@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 /** Which triggers are active, and what that makes of the whole target. */
 final class ActivityKinds {
 
-    private static final MetricTarget ANY = MetricTarget.averageValue(1);
+    static final MetricTarget ANY = MetricTarget.averageValue(1);
 
     private ActivityKinds() {}
 
@@ -102,11 +102,11 @@ final class ActivityKinds {
     }
 
     /** KEDA's scalers compare themselves; here that is an activation value above or at the threshold of 0. */
-    private static Reading value(double value, boolean active) {
+    static Reading value(double value, boolean active) {
         return Reading.value(value).activatingOn(active ? 1 : 0).build();
     }
 
-    private static Decision decide(List<Measurement> measurements, List<FailureRun> failures) {
+    static Decision decide(List<Measurement> measurements, List<FailureRun> failures) {
         ScalingState state = Given.state(Given.now(), Given.now(), false, Recommendations.NONE, failures);
         return ScalingPolicy.builder().build().decide(state, Observation.of(Given.NOW, Replicas.of(1), measurements));
     }

@@ -21,5 +21,6 @@ public final class PolicyKinds {
         ExecutorKind.register(kinds);
         FallbackKinds.register(kinds);
         ScaledObjectKinds.register(kinds);
+        ResourceKinds.register(kinds);
     }
 }

@@ -140,6 +140,28 @@ public final class TriggerSpec {
     }
 
     /**
+     * In which form the number wanted is meant, for types that allow other words than {@link #target} does.
+     *
+     * @return KEDA's {@code trigger.metricType}, trimmed; empty if not given
+     */
+    public String metricType() {
+        return metricType;
+    }
+
+    /**
+     * Refuses an option that was there once, even if it is empty.
+     *
+     * @param option its name
+     * @param instead what to do in its place; the sentence ends with it
+     */
+    public void removed(String option, String instead) {
+        if (metadata.containsKey(option)) {
+            known.add(option);
+            problems.add(option + " is no option any more; " + instead);
+        }
+    }
+
+    /**
      * Where to add a problem of one's own.
      *
      * @return the collection that {@link #verify()} throws

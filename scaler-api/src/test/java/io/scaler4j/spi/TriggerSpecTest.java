@@ -51,6 +51,16 @@ class TriggerSpecTest {
     }
 
     @Test
+    void refusesWhatWasRemovedOnceEvenIfItIsEmpty() {
+        var spec = kafka(Map.of("type", "")).metricType(" Utilization ").build();
+        spec.removed("type", "set metricType");
+        spec.removed("other", "leave it out");
+        assertThat(spec.problems().sentences()).containsExactly("type is no option any more; set metricType");
+        assertThatThrownBy(spec::verify).hasMessageNotContaining("is not an option");
+        assertThat(spec.metricType()).isEqualTo("Utilization");
+    }
+
+    @Test
     void reportsEveryProblemAtOnceWithoutSecrets() {
         var spec = kafka(Map.of(
                         "lagThreshold", "0", "activation", "007", "sure", "yes", "policy", "newest", "typo", "x"))

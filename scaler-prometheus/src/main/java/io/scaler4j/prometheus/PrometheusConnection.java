@@ -32,9 +32,9 @@ public final class PrometheusConnection implements AutoCloseable {
     private final Lease<PrometheusClient> lease;
     private final PrometheusClient client;
 
-    private PrometheusConnection(Lease<PrometheusClient> lease, PrometheusClient client) {
+    private PrometheusConnection(Lease<PrometheusClient> lease) {
         this.lease = lease;
-        this.client = client;
+        this.client = lease.get();
     }
 
     /**
@@ -47,13 +47,17 @@ public final class PrometheusConnection implements AutoCloseable {
     }
 
     static PrometheusConnection open(ConnectionSettings settings) {
-        PrometheusClient client = PrometheusClient.open(settings);
-        return new PrometheusConnection(Lease.first(client), client);
+        return of(Lease.first(PrometheusClient.open(settings)));
+    }
+
+    /** A handle that takes over this lease. */
+    static PrometheusConnection of(Lease<PrometheusClient> lease) {
+        return new PrometheusConnection(lease);
     }
 
     /** Another handle on the same client. */
     PrometheusConnection share() {
-        return new PrometheusConnection(lease.share(), client);
+        return of(lease.share());
     }
 
     /** What is shared, or an {@link IllegalStateException} if this handle is closed. */

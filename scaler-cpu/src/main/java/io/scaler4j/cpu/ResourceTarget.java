@@ -1,0 +1,58 @@
+package io.scaler4j.cpu;
+
+import io.scaler4j.metric.MetricTarget;
+import io.scaler4j.spi.TriggerSpec;
+
+/**
+ * The wanted number of a trigger of type {@code cpu} or {@code memory}, from its {@code metricType} and {@code value}.
+ */
+final class ResourceTarget {
+
+    private static final MetricTarget NONE = MetricTarget.utilization(1);
+
+    private ResourceTarget() {}
+
+    /** The target; if it is wrong, any other and a problem. */
+    static MetricTarget read(TriggerSpec spec) {
+        spec.removed("type", "set the trigger's metricType to Utilization or AverageValue");
+        String value = spec.requiredText("value");
+        return switch (spec.metricType()) {
+            case "Utilization" -> value.isEmpty() ? NONE : utilization(value, spec);
+            case "AverageValue" -> value.isEmpty() ? NONE : averageValue(value, spec);
+            default -> {
+                spec.problems()
+                        .add("metricType must be Utilization or AverageValue for type " + spec.type() + ", was \""
+                                + spec.metricType() + "\"");
+                yield NONE;
+            }
+        };
+    }
+
+    private static MetricTarget utilization(String value, TriggerSpec spec) {
+        try {
+            int percent = Integer.parseInt(value); // 32 bits, as in the HPA
+            if (percent >= 1) {
+                return MetricTarget.utilization(percent);
+            }
+        } catch (NumberFormatException e) {
+            // no whole number, or too large a one: the sentence below
+        }
+        spec.problems()
+                .add("value must be a whole number of percent, at least 1 and without a percent sign, was \"" + value
+                        + "\"");
+        return NONE;
+    }
+
+    private static MetricTarget averageValue(String value, TriggerSpec spec) {
+        try {
+            long milli = Quantity.parse(value).milli();
+            if (milli > 0) {
+                return MetricTarget.averageValue(milli / 1000.0);
+            }
+            spec.problems().add("value must be more than 0, was \"" + value + "\"");
+        } catch (IllegalArgumentException e) {
+            spec.problems().add("value " + e.getMessage());
+        }
+        return NONE;
+    }
+}
