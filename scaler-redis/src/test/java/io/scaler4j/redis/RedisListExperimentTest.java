@@ -98,7 +98,7 @@ class RedisListExperimentTest {
     private void workersBecome(int count) {
         await().atMost(PATIENCE)
                 .untilAsserted(
-                        () -> assertThat(workers.count()).as("%s", last()).isEqualTo(count));
+                        () -> assertThat(workers.count()).as("%s", decisions).isEqualTo(count));
     }
 
     private Decision last() {
@@ -129,8 +129,7 @@ class RedisListExperimentTest {
         push(3);
         workersBecome(3);
 
-        admin.del("mails");
-        admin.set("mails", "not a list");
+        admin.set("mails", "not a list"); // in place of the list, at once
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(lastReading())
                         .isInstanceOfSatisfying(Reading.Failure.class, failure -> {
