@@ -4,8 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.apache.hc.client5.http.async.methods.AbstractBinResponseConsumer;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
@@ -62,17 +64,19 @@ final class HttpAnswer {
         return plainText ? new String(body, UTF_8) : "";
     }
 
-    /** Collects an answer, and gives up one that is too large. */
+    /** Collects an answer, and gives up one that is too large, or that nobody waits for any more. */
     static final class Collector extends AbstractBinResponseConsumer<HttpAnswer> {
 
         private final int mostBytes;
+        private final BooleanSupplier isInVain;
         private final ByteArrayOutputStream body = new ByteArrayOutputStream();
         private int status;
         private @Nullable String location;
         private boolean plainText;
 
-        Collector(int mostBytes) {
+        Collector(int mostBytes, BooleanSupplier isInVain) {
             this.mostBytes = mostBytes;
+            this.isInVain = isInVain;
         }
 
         @Override
@@ -80,7 +84,7 @@ final class HttpAnswer {
             status = response.getCode();
             Header header = response.getFirstHeader(HttpHeaders.LOCATION);
             location = header == null ? null : header.getValue();
-            plainText = contentType != null && PLAIN.equalsIgnoreCase(contentType.getMimeType());
+            plainText = contentType == null || PLAIN.equalsIgnoreCase(contentType.getMimeType());
         }
 
         @Override
@@ -90,6 +94,9 @@ final class HttpAnswer {
 
         @Override
         protected void data(ByteBuffer piece, boolean isLast) throws IOException {
+            if (isInVain.getAsBoolean()) {
+                throw new InterruptedIOException("the time was over before the answer was complete");
+            }
             if (piece.remaining() > mostBytes - body.size()) {
                 throw new BodyTooLargeException();
             }

@@ -2,6 +2,7 @@ package io.scaler4j.prometheus;
 
 import io.scaler4j.metric.Reading.Failure.Kind;
 import java.net.ProxySelector;
+import java.nio.channels.ClosedSelectorException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Set;
@@ -37,6 +38,8 @@ import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
 import org.apache.hc.core5.reactor.IOReactorConfig;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sends requests over a few connections that are kept, and follows redirects. One thread does all input and output. It
@@ -46,8 +49,10 @@ final class HttpTransport implements AutoCloseable {
 
     static final String THREADS = "scaler4j-prometheus";
 
+    private static final Logger LOG = LoggerFactory.getLogger(HttpTransport.class);
     private static final int MOST_REDIRECTS = 10;
-    private static final Timeout CONNECT_TIMEOUT = Timeout.ofSeconds(10);
+    private static final Timeout CONNECT_TIMEOUT = Timeout.ofSeconds(5);
+    private static final Duration SPARE = Duration.ofMillis(100);
 
     private final CloseableHttpAsyncClient client;
     private final PoolingAsyncClientConnectionManager connections;
@@ -85,10 +90,9 @@ final class HttpTransport implements AutoCloseable {
         CloseableHttpAsyncClient client = HttpAsyncClients.custom()
                 .setConnectionManager(connections)
                 .setIOReactorConfig(IOReactorConfig.custom().setIoThreadCount(1).build())
+                .setIoReactorExceptionCallback(HttpTransport::note)
                 .setThreadFactory(new DefaultThreadFactory(THREADS, true))
                 .setRoutePlanner(new SystemDefaultRoutePlanner(proxies)) // null: the JVM's, as it is at each request
-                .setDefaultRequestConfig(
-                        RequestConfig.custom().setProtocolUpgradeEnabled(false).build())
                 .setUserAgent("scaler4j")
                 .disableRedirectHandling()
                 .disableAutomaticRetries()
@@ -101,6 +105,13 @@ final class HttpTransport implements AutoCloseable {
                 .build();
         client.start();
         return new HttpTransport(client, connections, tls.showsCertificate(), mostBytes);
+    }
+
+    /** Closing is no news. */
+    private static void note(Exception e) {
+        if (!(e instanceof ClosedSelectorException)) {
+            LOG.warn("the HTTP client failed: {}", e.toString());
+        }
     }
 
     private static ClientTlsStrategyBuilder strategy(PrometheusTls tls) {
@@ -119,7 +130,7 @@ final class HttpTransport implements AutoCloseable {
      *     {@link java.util.concurrent.TimeoutException}
      */
     CompletableFuture<HttpAnswer> send(HttpCall call, Duration limit) {
-        var exchange = new Exchange();
+        var exchange = new Exchange(limit);
         underWay.add(exchange);
         exchange.answer.orTimeout(Math.max(1, limit.toMillis()), TimeUnit.MILLISECONDS);
         exchange.answer.whenComplete((answer, thrown) -> {
@@ -159,7 +170,27 @@ final class HttpTransport implements AutoCloseable {
     private final class Exchange {
 
         private final CompletableFuture<HttpAnswer> answer = new CompletableFuture<>();
+        private final RequestConfig config;
         private volatile @Nullable Future<HttpAnswer> sent;
+
+        /**
+         * The limit of a silence, too, a little later than that of the whole: cancelling may be lost on a client that
+         * is just connecting, and its connection must be free all the same.
+         */
+        Exchange(Duration limit) {
+            Timeout silence = Timeout.ofMilliseconds(limit.plus(SPARE).toMillis());
+            config = RequestConfig.custom()
+                    .setConnectionRequestTimeout(silence)
+                    .setResponseTimeout(silence)
+                    .setProtocolUpgradeEnabled(false)
+                    .build();
+        }
+
+        private HttpClientContext context() {
+            HttpClientContext context = HttpClientContext.create();
+            context.setRequestConfig(config);
+            return context;
+        }
 
         private void send(HttpCall call, int redirects) {
             if (answer.isDone()) {
@@ -168,8 +199,8 @@ final class HttpTransport implements AutoCloseable {
             try {
                 Future<HttpAnswer> future = client.execute(
                         producer(call),
-                        new HttpAnswer.Collector(mostBytes),
-                        HttpClientContext.create(),
+                        new HttpAnswer.Collector(mostBytes, answer::isDone),
+                        context(),
                         new Continuation(call, redirects));
                 sent = future;
                 if (answer.isDone()) {

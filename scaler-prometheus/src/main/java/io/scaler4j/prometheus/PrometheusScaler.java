@@ -116,6 +116,11 @@ public final class PrometheusScaler implements Scaler {
         return query + " of " + connection;
     }
 
+    /** What is shared, for tests. */
+    PrometheusClient client() {
+        return connection.opened();
+    }
+
     /** Begins with a stage of our own, so that whatever goes wrong afterwards ends in the same place. */
     private CompletionStage<Reading> begin(ReadRequest request, Executor executor) {
         return CompletableFuture.completedFuture(query)

@@ -43,18 +43,19 @@ final class ServerErrors {
                         what,
                         "check the address, which may need a path before /api/v1/query");
             case 429 -> failure(Kind.UNAVAILABLE, status, what, "ask less often, or for less");
-            default -> byClass(status, what);
+            default -> byClass(status, error != null, what);
         };
     }
 
-    private static AnswerException byClass(int status, String what) {
+    private static AnswerException byClass(int status, boolean fromPrometheus, String what) {
         if (status >= 500) {
             return failure(Kind.UNAVAILABLE, status, what, "see what is wrong with the server");
         }
-        if (status >= 400) {
-            return failure(Kind.MISCONFIGURED, status, what, "correct the query");
-        }
-        return failure(Kind.MISCONFIGURED, status, what, "check the address");
+        return failure(
+                Kind.MISCONFIGURED,
+                status,
+                what,
+                fromPrometheus ? "correct the query" : "check the address and its scheme");
     }
 
     private static AnswerException failure(Kind kind, int status, String what, String wayOut) {

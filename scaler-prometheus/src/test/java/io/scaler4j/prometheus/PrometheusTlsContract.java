@@ -1,0 +1,161 @@
+package io.scaler4j.prometheus;
+
+import static io.scaler4j.metric.Reading.Failure.Kind.DENIED;
+import static io.scaler4j.metric.Reading.Failure.Kind.MISCONFIGURED;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.scaler4j.metric.Reading;
+import io.scaler4j.testservers.PrometheusOptions;
+import io.scaler4j.testservers.PrometheusServer;
+import io.scaler4j.testservers.ServerRequirement;
+import io.scaler4j.testservers.TestCertificates;
+import io.scaler4j.testservers.TestCertificates.Identity;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+
+/** Real Prometheus servers that speak TLS, one of which wants to see a certificate and a password. */
+@TestInstance(Lifecycle.PER_CLASS)
+abstract class PrometheusTlsContract {
+
+    private static final Duration DEADLINE = Duration.ofSeconds(20);
+
+    private final Polls polls = new Polls();
+    private TestCertificates certificates;
+    private PrometheusServer server;
+    private PrometheusServer strict;
+
+    abstract PrometheusServer newServer(PrometheusOptions options);
+
+    @BeforeAll
+    void start() {
+        certificates = TestCertificates.ofThisBuild();
+        server = ServerRequirement.start(
+                () -> newServer(PrometheusOptions.scraping().withTls(certificates)));
+        strict = ServerRequirement.start(
+                () -> newServer(PrometheusOptions.scraping().withPassword().withMutualTls(certificates)));
+    }
+
+    @AfterAll
+    void close() {
+        if (server != null) {
+            server.close();
+        }
+        if (strict != null) {
+            strict.close();
+        }
+    }
+
+    @Test
+    void anAuthorityOfOnesOwnIsTrusted() throws InterruptedException {
+        assertThat(read(server.url(), tls(trusting(certificates.authority())))).isEqualTo(Reading.of(1));
+    }
+
+    @Test
+    void aServerOfAnotherAuthorityIsNotTrusted() throws InterruptedException {
+        isDenied(read(server.url(), PrometheusSecurity.none()), "did not accept each other", "check ca");
+        isDenied(read(server.url(), tls(trusting(certificates.strangersAuthority()))), "did not accept each other");
+    }
+
+    @Test
+    void withoutAnyCheckEverybodyIsTrusted() throws InterruptedException {
+        assertThat(read(server.url(), tls(PrometheusTls.builder().unsafe(true))))
+                .isEqualTo(Reading.of(1));
+        assertThat(read(
+                        server.url().replace("127.0.0.1", "localhost"),
+                        tls(PrometheusTls.builder().unsafe(true))))
+                .isEqualTo(Reading.of(1));
+    }
+
+    @Test
+    void aServerThatWantsACertificateGetsIt() throws InterruptedException {
+        assertThat(read(strict.url(), withPassword(tls(certificates.client())))).isEqualTo(Reading.of(1));
+
+        isDenied(read(strict.url(), withPassword(trusting(certificates.authority()))), "check");
+        isDenied(read(strict.url(), withPassword(tls(certificates.stranger()))), "check");
+        isDenied(read(strict.url(), tls(tls(certificates.client()))), "HTTP 401, Unauthorized");
+    }
+
+    @Test
+    void unsafeDoesNotForgetTheCertificateOfTheClient() throws InterruptedException {
+        assertThat(read(
+                        strict.url(),
+                        withPassword(PrometheusTls.builder()
+                                .unsafe(true)
+                                .clientCertificate(
+                                        certificates.client().chain(),
+                                        certificates.client().key()))))
+                .isEqualTo(Reading.of(1));
+    }
+
+    @Test
+    void aCertificateMayBeExchangedWhileEverythingRuns() throws InterruptedException {
+        var security = new AtomicReference<>(withPassword(tls(certificates.stranger())));
+        try (var scaler = scaler(strict.url(), security::get)) {
+            isDenied(scaler.read(polls.next(DEADLINE)), "check");
+
+            security.set(withPassword(tls(certificates.client())));
+
+            assertThat(scaler.read(polls.next(DEADLINE))).isEqualTo(Reading.of(1));
+            assertThat(Traces.clientThreads())
+                    .as("the client with the old certificate is closed: one for input and output, one to start it")
+                    .isLessThanOrEqualTo(2);
+        }
+    }
+
+    @Test
+    void theWrongSchemeIsNamed() throws InterruptedException {
+        try (var scaler = scaler(server.url().replace("https:", "http:"), PrometheusSecurity::none)) {
+            assertThat(scaler.read(polls.next(DEADLINE))).isInstanceOfSatisfying(Reading.Failure.class, failure -> {
+                assertThat(failure.kind()).isEqualTo(MISCONFIGURED);
+                assertThat(failure.message()).contains("HTTP 400; check the address and its scheme");
+            });
+        }
+    }
+
+    private PrometheusTls.Builder trusting(String authority) {
+        return PrometheusTls.builder().certificateAuthorities(authority);
+    }
+
+    private PrometheusTls.Builder tls(Identity client) {
+        return trusting(certificates.authority()).clientCertificate(client.chain(), client.key());
+    }
+
+    private static PrometheusSecurity tls(PrometheusTls.Builder tls) {
+        return PrometheusSecurity.builder().tls(tls.build()).build();
+    }
+
+    private static PrometheusSecurity withPassword(PrometheusTls.Builder tls) {
+        return PrometheusSecurity.builder()
+                .tls(tls.build())
+                .credentials(PrometheusCredentials.basic(PrometheusOptions.USER, PrometheusOptions.PASSWORD))
+                .build();
+    }
+
+    private Reading read(String url, PrometheusSecurity security) throws InterruptedException {
+        try (var scaler = scaler(url, () -> security)) {
+            return scaler.read(polls.next(DEADLINE));
+        }
+    }
+
+    private PrometheusScaler scaler(String url, Supplier<PrometheusSecurity> security) {
+        return PrometheusScaler.builder()
+                .serverAddress(url)
+                .security(security)
+                .query("vector(1)")
+                .timeout(DEADLINE)
+                .build();
+    }
+
+    private static void isDenied(Reading reading, String... parts) {
+        assertThat(reading).isInstanceOfSatisfying(Reading.Failure.class, failure -> {
+            assertThat(failure.kind()).as("%s", failure).isEqualTo(DENIED);
+            assertThat(failure.message()).contains(parts);
+        });
+    }
+}
