@@ -3,6 +3,7 @@ package io.scaler4j.cpu;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.scaler4j.ReadRequest;
 import io.scaler4j.metric.Reading.Failure.Kind;
 import java.io.IOException;
@@ -74,13 +75,21 @@ final class KubernetesApi {
             if (!list.path("items").isArray()) {
                 throw unreadable(query, "it has no list of items");
             }
-            list.path("items").forEach(items::add);
+            list.path("items").forEach(item -> items.add(slim(item)));
             continued = list.path("metadata").path("continue").asText("");
             if (continued.isEmpty()) {
                 return List.copyOf(items);
             }
         }
         throw unreadable(query, "it does not end");
+    }
+
+    /** Annotations and managed fields are the larger part of a pod, and of no use here. */
+    private static JsonNode slim(JsonNode item) {
+        if (item.path("metadata") instanceof ObjectNode metadata) {
+            metadata.retain("name", "deletionTimestamp");
+        }
+        return item;
     }
 
     private JsonNode page(PodQuery query, String continued) throws SamplingException, StaleList {
