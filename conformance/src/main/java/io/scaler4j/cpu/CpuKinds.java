@@ -83,10 +83,10 @@ public final class CpuKinds {
             return Result.of("active", trigger.isAbstaining())
                     .and("isActive", trigger.isAbstaining())
                     .and("abstains", trigger.isAbstaining())
-                    .and("error", false)
                     .and("metrics", List.of())
                     .and("metric", null)
-                    .and("value", null);
+                    .and("value", null)
+                    .notCompared("error");
         } catch (InvalidConfigurationException e) {
             return Result.error(e.problems().toString());
         }

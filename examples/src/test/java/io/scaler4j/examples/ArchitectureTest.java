@@ -188,6 +188,11 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage("io.scaler4j.testservers..", "io.scaler4j.examples..");
 
+    /** It counts what waits in a queue, and is no share of anything. */
+    @ArchTest
+    static final ArchRule nothingAsksForALoadAverage =
+            noClasses().should().callMethodWhere(target(nameMatching("getSystemLoadAverage")));
+
     @ArchTest
     static final ArchRule theLibraryIsSilent = noClasses().that(LIBRARY).should(ACCESS_STANDARD_STREAMS);
 

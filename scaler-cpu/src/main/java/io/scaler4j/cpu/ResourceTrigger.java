@@ -6,9 +6,12 @@ import io.scaler4j.metric.MetricTarget;
 import io.scaler4j.metric.Resource;
 import io.scaler4j.spi.SharedConnections;
 import io.scaler4j.spi.TriggerSpec;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** Reads the options of a trigger of type {@code cpu} or {@code memory}, and makes it. */
@@ -16,19 +19,25 @@ final class ResourceTrigger {
 
     private static final long LONGEST_SECONDS = Duration.ofDays(365).toSeconds();
 
-    private enum Source {
-        CGROUP,
-        PROCESS
-    }
-
-    private static final Map<String, Source> SOURCES = Map.of("cgroup", Source.CGROUP, "process", Source.PROCESS);
+    private static final String KUBERNETES = "kubernetes";
+    private static final String CGROUP = "cgroup";
+    private static final String PROCESS = "process";
+    private static final Set<String> LOCAL = Set.of("request", "windowSeconds");
+    /** What only one kind of sampler takes. */
+    private static final Map<String, Set<String>> OPTIONS = Map.of(
+            KUBERNETES,
+            Set.of("labelSelector", "namespace", "kubeconfig", "kubeconfigContext", "containerName"),
+            CGROUP,
+            LOCAL,
+            PROCESS,
+            LOCAL);
 
     private ResourceTrigger() {}
 
     static Trigger create(Resource resource, TriggerSpec spec, SharedConnections connections) {
         MetricTarget target = ResourceTarget.read(spec);
         CpuScaler.Builder scaler = rules(spec).resource(resource);
-        Supplier<ReplicaSampler> sampler = sampler(resource, spec);
+        Supplier<ReplicaSampler> sampler = sampler(resource, spec, connections);
         spec.verify();
         try {
             return scaler.sampler(sampler.get()).build().trigger(spec.name(), target);
@@ -53,18 +62,59 @@ final class ResourceTrigger {
         return Duration.ofSeconds(Math.min(seconds, LONGEST_SECONDS));
     }
 
-    private static Supplier<ReplicaSampler> sampler(Resource resource, TriggerSpec spec) {
-        spec.requiredText("sampler");
-        Source source = spec.choice("sampler", SOURCES, Source.PROCESS);
+    private static Supplier<ReplicaSampler> sampler(
+            Resource resource, TriggerSpec spec, SharedConnections connections) {
+        String kind =
+                spec.choice("sampler", Map.of(KUBERNETES, KUBERNETES, CGROUP, CGROUP, PROCESS, PROCESS), KUBERNETES);
+        refuseOptionsOfOthers(kind, spec);
+        return kind.equals(KUBERNETES) ? kubernetes(spec, connections) : local(kind, resource, spec);
+    }
+
+    /** All options become known, whatever the sampler. */
+    private static void refuseOptionsOfOthers(String kind, TriggerSpec spec) {
+        Set<String> own = OPTIONS.getOrDefault(kind, Set.of());
+        OPTIONS.values().stream()
+                .flatMap(Set::stream)
+                .distinct()
+                .sorted()
+                .filter(option -> spec.text(option).isPresent() && !own.contains(option))
+                .forEach(option ->
+                        spec.problems().add(option + " is not an option of sampler " + kind + "; leave it out"));
+    }
+
+    private static Supplier<ReplicaSampler> local(String kind, Resource resource, TriggerSpec spec) {
         spec.problems()
                 .check(
-                        resource == Resource.CPU && spec.text("containerName").isEmpty(),
-                        "sampler " + spec.text("sampler").orElse("") + " measures the processor time of whole replicas;"
-                                + " leave containerName out, and scale on memory with samples from elsewhere");
+                        resource == Resource.CPU,
+                        "sampler " + kind
+                                + " measures processor time; scale on memory with sampler kubernetes, or in code");
         Duration window =
                 seconds(spec, "windowSeconds", UsageWindow.USUAL.toSeconds(), UsageWindow.SHORTEST.toSeconds());
         OptionalLong request = request(spec);
-        return source == Source.CGROUP ? () -> cgroup(window, request) : () -> process(window, request);
+        return kind.equals(CGROUP) ? () -> cgroup(window, request) : () -> process(window, request);
+    }
+
+    private static Supplier<ReplicaSampler> kubernetes(TriggerSpec spec, SharedConnections connections) {
+        String selector = spec.requiredText("labelSelector");
+        String namespace = spec.text("namespace").orElse("");
+        String kubeconfig = spec.text("kubeconfig").orElse("");
+        String context = spec.text("kubeconfigContext").orElse("");
+        return () -> KubernetesSampler.builder()
+                .cluster(connections.get(
+                        List.of("kubeconfig", kubeconfig, context),
+                        KubernetesCluster.class,
+                        () -> cluster(kubeconfig, context)))
+                .namespace(namespace)
+                .labelSelector(selector)
+                .build();
+    }
+
+    private static KubernetesCluster cluster(String kubeconfig, String context) {
+        var cluster = KubernetesCluster.builder().context(context);
+        if (!kubeconfig.isEmpty()) {
+            cluster.kubeconfig(Path.of(kubeconfig));
+        }
+        return cluster.build();
     }
 
     private static OptionalLong request(TriggerSpec spec) {

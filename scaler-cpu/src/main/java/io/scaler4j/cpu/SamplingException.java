@@ -8,6 +8,7 @@ public final class SamplingException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
+    /** The class of failure. */
     private final Reading.Failure.Kind kind;
 
     /**

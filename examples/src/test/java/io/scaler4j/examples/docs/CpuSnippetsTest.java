@@ -1,0 +1,108 @@
+package io.scaler4j.examples.docs;
+
+import static io.scaler4j.metric.MetricTarget.utilization;
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.scaler4j.Autoscaler;
+import io.scaler4j.ReadRequest;
+import io.scaler4j.ScaleTarget;
+import io.scaler4j.config.InvalidConfigurationException;
+import io.scaler4j.cpu.CpuScaler;
+import io.scaler4j.cpu.KubernetesCluster;
+import io.scaler4j.cpu.KubernetesSampler;
+import io.scaler4j.cpu.ProcessSampler;
+import io.scaler4j.cpu.ReplicaSampler;
+import io.scaler4j.metric.Reading;
+import io.scaler4j.metric.ReplicaSample;
+import io.scaler4j.policy.ScalingPolicy;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.Test;
+
+/** The blocks of docs/cpu.md, compiled and, but for the cluster that there is not, run. */
+class CpuSnippetsTest {
+
+    private static final Path PAGE = Path.of("../docs/cpu.md");
+
+    /** Whoever has processes. */
+    private record Workers(List<ProcessHandle> handles) {}
+
+    @Test
+    void podsOfACluster() {
+        var workers = ScaleTarget.of(() -> 1, count -> {});
+        if (Files.exists(Path.of("/var/run/secrets/kubernetes.io/serviceaccount/token"))) {
+            pods(workers).close();
+        } else {
+            assertThatExceptionOfType(InvalidConfigurationException.class)
+                    .isThrownBy(() -> pods(workers))
+                    .withMessageContaining("runs in no pod");
+        }
+    }
+
+    private static Autoscaler pods(ScaleTarget workers) {
+        try (var cluster = KubernetesCluster.builder().build()) { // of the pod that this runs in
+            var sampler = KubernetesSampler.builder()
+                    .cluster(cluster)
+                    .namespace("shop")
+                    .labelSelector("app=orders")
+                    .build();
+            var cpu = CpuScaler.builder().sampler(sampler).container("app").build();
+            return Autoscaler.builder("orders")
+                    .target(workers)
+                    .policy(ScalingPolicy.builder().replicas(1, 20).build())
+                    .trigger(cpu.trigger("cpu", utilization(50)))
+                    .build();
+        } // the connection closes with the autoscaler
+    }
+
+    @Test
+    void processesOfAMachine() throws Exception {
+        var workers = new Workers(List.of(ProcessHandle.current()));
+        var pool = ProcessSampler.builder()
+                .processes(workers::handles) // child processes, each of which is a replica
+                .requestMilli(500)
+                .build();
+        var trigger = CpuScaler.builder().sampler(pool).build().trigger("cpu", utilization(70));
+        var reading = trigger.scaler().read(ReadRequest.of(Instant.now(), ofSeconds(1)));
+        assertThat(((Reading.Failure) reading).kind()).isEqualTo(Reading.Failure.Kind.NOT_YET);
+    }
+
+    @Test
+    void aFleetWithoutACluster() throws Exception {
+        Instant now = Instant.parse("2026-01-05T08:00:00Z");
+        Map<String, ReplicaSample> latest = new ConcurrentHashMap<>();
+        var cpu = CpuScaler.builder()
+                .sampler(ReplicaSampler.of(latest::values))
+                .sampleAgeLimit(ofSeconds(45))
+                .build();
+        // for each message of a replica:
+        latest.put(
+                "host-7",
+                ReplicaSample.builder("host-7")
+                        .requestMilli(500)
+                        .usage(320, now, ofSeconds(15))
+                        .build());
+        var reading = (Reading.Samples) cpu.read(ReadRequest.of(now, ofSeconds(1)));
+        assertThat(reading.replicas()).hasSize(1);
+    }
+
+    @Test
+    void theRefusalThatThePageShows() throws IOException {
+        var cpu = CpuScaler.builder().sampler(ReplicaSampler.of(List::of)).build();
+        assertThatExceptionOfType(InvalidConfigurationException.class)
+                .isThrownBy(() -> Autoscaler.builder("orders")
+                        .target(ScaleTarget.of(() -> 1, count -> {}))
+                        .policy(ScalingPolicy.builder().replicas(0, 20).build())
+                        .trigger(cpu.trigger("cpu", utilization(50)))
+                        .build())
+                .satisfies(e -> assertThat(Files.readString(PAGE))
+                        .contains("\n    " + e.problems().get(0) + "\n"));
+    }
+}
