@@ -202,8 +202,8 @@ final class KafkaTriggersSuite implements Suite {
     private static Sample sample(TriggerFleet fleet, RequestCounter.Total requests) throws InterruptedException {
         untilThePart(0.5);
         fleet.nextRound();
-        untilThePart(0.9);
         long before = requests.requests();
+        untilThePart(0.9);
         double cpu = Resources.cpuMillis();
         untilThePart(0.4);
         return new Sample(fleet.nextRound(), requests.requests() - before, Resources.cpuMillis() - cpu);

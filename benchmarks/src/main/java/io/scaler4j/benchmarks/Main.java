@@ -10,8 +10,11 @@ import java.util.TreeMap;
 /** The program behind {@code benchmarks/run}, and the table of benchmarks. */
 public final class Main {
 
-    private static final Map<String, Suite> SUITES = new TreeMap<>(
-            Map.of("cron", new CronSuite(), "decide", new DecideSuite(), "kafka-triggers", new KafkaTriggersSuite()));
+    private static final Map<String, Suite> SUITES = new TreeMap<>(Map.of(
+            "cron", new CronSuite(),
+            "decide", new DecideSuite(),
+            "kafka-triggers", new KafkaTriggersSuite(),
+            "simulate", new SimulateSuite()));
 
     private Main() {}
 

@@ -58,7 +58,7 @@ final class KafkaLagKinds {
     private static Result totalLag(Fields given) {
         Fields settings = given.object("settings");
         LagRules rules = options(settings).rules();
-        long threshold = settings.integer("lagThreshold");
+        long threshold = settings.integerIfAny("lagThreshold").orElse(10);
         var results = new ArrayList<Map<String, Object>>();
         LagMemory memory = LagMemory.EMPTY;
         for (Fields poll : given.objects("polls")) {
@@ -72,7 +72,11 @@ final class KafkaLagKinds {
                     "partitionCount", lag.known(),
                     "partitionsWithLag", lag.withLag(),
                     "metric", metric,
-                    "active", isActive(lag, settings.integer("activationLagThreshold")),
+                    "active",
+                            isActive(
+                                    lag,
+                                    settings.integerIfAny("activationLagThreshold")
+                                            .orElse(0)),
                     "hpaDesiredReplicas", replicas(metric, threshold)));
         }
         return Result.of("polls", results);
@@ -109,7 +113,7 @@ final class KafkaLagKinds {
 
     private static LagOptions options(Fields settings) {
         var options = new LagOptions();
-        options.policy = switch (settings.text("offsetResetPolicy")) {
+        options.policy = switch (settings.textIfAny("offsetResetPolicy").orElse("latest")) {
             case "latest" -> OffsetResetPolicy.LATEST;
             case "earliest" -> OffsetResetPolicy.EARLIEST;
             default -> throw settings.malformed("offsetResetPolicy", "latest or earliest");
@@ -138,7 +142,7 @@ final class KafkaLagKinds {
             partition.integerIfAny("logEndOffset").ifPresent(end -> ends.put(name, end));
             partition.integerIfAny("logStartOffset").ifPresent(start -> starts.put(name, start));
         }
-        return new OffsetSnapshot(number, NOW, names, positions, ends, starts, Optional.empty(), 0, false);
+        return new OffsetSnapshot(number, NOW, names, positions, ends, ends, starts, Optional.empty(), 0, false);
     }
 
     private static Position position(Fields partition) {

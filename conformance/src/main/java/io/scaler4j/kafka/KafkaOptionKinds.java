@@ -36,7 +36,7 @@ final class KafkaOptionKinds {
         }
     }
 
-    /** As the provider does. */
+    /** As the provider reads them; it checks in addition whether certificates and the like have the right form. */
     private static KafkaTriggerOptions read(Fields given) {
         TriggerSpec spec = spec(given);
         var options = KafkaTriggerOptions.read(spec);

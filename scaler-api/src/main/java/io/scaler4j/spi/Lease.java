@@ -1,5 +1,6 @@
 package io.scaler4j.spi;
 
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -12,11 +13,13 @@ public final class Lease<R extends AutoCloseable> implements AutoCloseable {
 
     private final R resource;
     private final AtomicInteger leases;
+    private final Runnable afterwards;
     private final AtomicBoolean open = new AtomicBoolean(true);
 
-    private Lease(R resource, AtomicInteger leases) {
+    private Lease(R resource, AtomicInteger leases, Runnable afterwards) {
         this.resource = resource;
         this.leases = leases;
+        this.afterwards = afterwards;
     }
 
     /**
@@ -27,7 +30,12 @@ public final class Lease<R extends AutoCloseable> implements AutoCloseable {
      * @return the lease
      */
     public static <R extends AutoCloseable> Lease<R> first(R resource) {
-        return new Lease<>(resource, new AtomicInteger(1));
+        return first(resource, () -> {});
+    }
+
+    /** With something to be done once the last lease has let go, before the resource closes. */
+    static <R extends AutoCloseable> Lease<R> first(R resource, Runnable afterwards) {
+        return new Lease<>(resource, new AtomicInteger(1), afterwards);
     }
 
     /**
@@ -38,11 +46,13 @@ public final class Lease<R extends AutoCloseable> implements AutoCloseable {
      */
     public Lease<R> share() {
         get();
+        return another().orElseThrow(this::closed);
+    }
+
+    /** Another lease, whether this one is closed or not; empty if all are. */
+    Optional<Lease<R>> another() {
         int before = leases.getAndUpdate(count -> count == 0 ? 0 : count + 1);
-        if (before == 0) {
-            throw closed();
-        }
-        return new Lease<>(resource, leases);
+        return before == 0 ? Optional.empty() : Optional.of(new Lease<>(resource, leases, afterwards));
     }
 
     /**
@@ -58,11 +68,16 @@ public final class Lease<R extends AutoCloseable> implements AutoCloseable {
         return resource;
     }
 
+    boolean isOn(AutoCloseable other) {
+        return resource == other;
+    }
+
     /** Lets go. The last one closes the resource; a second call does nothing. */
     @Override
     public void close() {
         if (open.compareAndSet(true, false) && leases.decrementAndGet() == 0) {
             try {
+                afterwards.run();
                 resource.close();
             } catch (RuntimeException e) {
                 throw e;

@@ -17,7 +17,8 @@ import java.util.TreeMap;
  * }
  * }</pre>
  *
- * <p>Triggers may outlive the catalog: each holds a lease of its own. Thread-safe.
+ * <p>Triggers may outlive the catalog: a connection stays open as long as a trigger uses it, and no longer.
+ * Thread-safe.
  */
 public final class ScalerCatalog implements AutoCloseable {
 
@@ -83,7 +84,7 @@ public final class ScalerCatalog implements AutoCloseable {
         return provider.create(spec, connections);
     }
 
-    /** Lets go of the shared connections; those that no trigger holds any more are closed. */
+    /** Makes no more triggers. Those that exist go on; a connection closes with the last trigger that uses it. */
     @Override
     public void close() {
         connections.close();

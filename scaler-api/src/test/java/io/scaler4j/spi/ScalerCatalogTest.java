@@ -29,11 +29,10 @@ class ScalerCatalogTest {
         public Trigger create(TriggerSpec spec, SharedConnections connections) {
             String server = spec.requiredText("server");
             spec.verify();
-            Lease<?> lease = connections.get(server, Lease.class, () -> {
+            Lease<AutoCloseable> lease = connections.lease(server, AutoCloseable.class, () -> {
                 opened.incrementAndGet();
-                return Lease.first(closed::incrementAndGet);
+                return closed::incrementAndGet;
             });
-            Lease<?> own = lease.share();
             return Trigger.of(
                     spec.name(),
                     new Scaler() {
@@ -44,7 +43,7 @@ class ScalerCatalogTest {
 
                         @Override
                         public void close() {
-                            own.close();
+                            lease.close();
                         }
                     },
                     MetricTarget.averageValue(1));
@@ -102,16 +101,44 @@ class ScalerCatalogTest {
     }
 
     @Test
-    void aConnectionThatCannotBeClosedDoesNotKeepTheOthersOpen() {
+    void aConnectionClosesWithItsLastLeaseAndIsForgotten() {
         var connections = new SharedConnections();
-        connections.get("a", AutoCloseable.class, () -> () -> {
+        Lease<AutoCloseable> first = lease(connections);
+        Lease<AutoCloseable> second = lease(connections);
+        assertThat(second.get()).isSameAs(first.get());
+
+        first.close();
+        assertThat(closed).hasValue(0);
+        assertThat(lease(connections).get())
+                .as("through one whose taker is closed")
+                .isSameAs(second.get());
+        assertThat(connections.size()).isEqualTo(1);
+    }
+
+    @Test
+    void aConnectionThatIsClosedIsOpenedAnew() {
+        var connections = new SharedConnections();
+        AutoCloseable first;
+        try (Lease<AutoCloseable> lease = lease(connections)) {
+            first = lease.get();
+        }
+        assertThat(closed).hasValue(1);
+        assertThat(connections.size()).isZero();
+
+        try (Lease<AutoCloseable> lease = lease(connections)) {
+            assertThat(lease.get()).isNotSameAs(first);
+        }
+        assertThat(closed).hasValue(2);
+    }
+
+    @Test
+    void aConnectionThatCannotBeClosedIsForgottenAllTheSame() {
+        var connections = new SharedConnections();
+        Lease<AutoCloseable> stuck = connections.lease("a", AutoCloseable.class, () -> () -> {
             throw new IllegalStateException("stuck");
         });
-        connections.get("b", AutoCloseable.class, () -> closed::incrementAndGet);
-        assertThatThrownBy(connections::close)
-                .hasMessage("could not close 1 shared connections")
-                .satisfies(e -> assertThat(e.getSuppressed()).hasSize(1));
-        assertThat(closed).hasValue(1);
+        assertThatThrownBy(stuck::close).hasMessage("stuck");
+        assertThat(connections.size()).isZero();
     }
 
     @Test
@@ -126,5 +153,14 @@ class ScalerCatalogTest {
         assertThat(other.get()).isNotNull();
         other.close();
         assertThat(closed).hasValue(1);
+    }
+
+    private Lease<AutoCloseable> lease(SharedConnections connections) {
+        return connections.lease("settings", AutoCloseable.class, () -> new AutoCloseable() {
+            @Override
+            public void close() {
+                closed.incrementAndGet();
+            }
+        });
     }
 }

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.List;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** What windows mean, and which are refused. KEDA's rule has its vectors in the conformance kit. */
@@ -177,6 +178,17 @@ class CronWindowTest {
         assertThat(ours.preview(at("2026-01-01T00:00:00Z"), 500))
                 .hasSize(500)
                 .isEqualTo(kedas.preview(at("2026-01-01T00:00:00Z"), 500));
+    }
+
+    @Test
+    @DisplayName("keda#4677: a further start within an open window does not close it, as KEDA's rule does")
+    void aFurtherStartDoesNotClose() {
+        CronWindow ours = window("Etc/UTC", "0 8,12 * * *", "0 18 * * *").build();
+        CronWindow kedas = window("Etc/UTC", "0 8,12 * * *", "0 18 * * *")
+                .rule(WindowRule.NEXT_EVENT)
+                .build();
+        assertOpen(ours, "2026-01-05T10:00:00Z");
+        assertClosed(kedas, "2026-01-05T10:00:00Z");
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /** How far a group is behind: the lag of its partitions, summed up without any I/O. Not thread-safe. */
 final class GroupLag {
@@ -106,8 +107,8 @@ final class GroupLag {
 
     private void add(TopicPartition partition, LagMemory memory) {
         Position position = offsets.positions().get(partition);
-        Long end = offsets.ends().get(partition);
-        if (position == null || (end == null && !(position instanceof Position.Behind))) {
+        Long due = offsets.due().get(partition);
+        if (position == null || (due == null && !(position instanceof Position.Behind))) {
             unknown++;
             return;
         }
@@ -115,8 +116,9 @@ final class GroupLag {
         unknownStarts += start == null && position == Position.UNCOMMITTED && rules.needStarts() ? 1 : 0;
         OptionalInt members =
                 offsets.state().map(state -> OptionalInt.of(state.members())).orElse(OptionalInt.empty());
+        beyondEnd += isBeyondEnd(position, offsets.ends().get(partition)) ? 1 : 0;
         var stillness = new Stillness(memory.of(partition, position), offsets.at(), members);
-        add(PartitionLag.of(position, start, end, rules, stillness));
+        add(PartitionLag.of(position, start, due, rules, stillness));
     }
 
     private void add(PartitionLag lag) {
@@ -125,7 +127,11 @@ final class GroupLag {
         largest = Math.max(largest, lag.activating());
         withLag += lag.scaling() > 0 ? 1 : 0;
         stuck += lag.scaling() < lag.activating() ? 1 : 0;
-        beyondEnd += lag.beyondEnd() ? 1 : 0;
+    }
+
+    /** Whether the group has committed an offset that the log does not have. */
+    private static boolean isBeyondEnd(Position position, @Nullable Long end) {
+        return end != null && position instanceof Position.Committed at && at.offset() > end;
     }
 
     private static long saturated(long sum, long lag) {

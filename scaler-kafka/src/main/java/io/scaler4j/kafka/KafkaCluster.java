@@ -46,13 +46,17 @@ public final class KafkaCluster implements AutoCloseable {
         return new Builder();
     }
 
-    static KafkaCluster open(ClientSettings settings) {
-        return open(settings, FRESHNESS);
+    /** A handle that takes over this lease. */
+    static KafkaCluster of(Lease<KafkaConnection> lease) {
+        return new KafkaCluster(lease, lease.get().toString());
     }
 
-    private static KafkaCluster open(ClientSettings settings, Duration freshness) {
-        String name = settings.toString();
-        return new KafkaCluster(Lease.first(new KafkaConnection(KafkaClient.open(settings), name, freshness)), name);
+    static KafkaConnection connect(ClientSettings settings) {
+        return connect(settings, FRESHNESS);
+    }
+
+    private static KafkaConnection connect(ClientSettings settings, Duration freshness) {
+        return new KafkaConnection(KafkaClient.open(settings), settings.toString(), freshness);
     }
 
     /** Another handle on the same client. */
@@ -169,7 +173,7 @@ public final class KafkaCluster implements AutoCloseable {
             settings.check(problems);
             problems.check(!freshness.isNegative(), "freshness must be at least 0, was " + freshness);
             problems.throwIfAny();
-            return open(settings, freshness);
+            return of(Lease.first(connect(settings, freshness)));
         }
     }
 }

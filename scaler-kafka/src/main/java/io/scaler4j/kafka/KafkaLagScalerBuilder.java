@@ -2,6 +2,7 @@ package io.scaler4j.kafka;
 
 import io.scaler4j.config.InvalidConfigurationException;
 import io.scaler4j.config.Problems;
+import io.scaler4j.spi.Lease;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -261,7 +262,11 @@ public final class KafkaLagScalerBuilder {
         problems.check(!lag.group.isBlank(), "consumerGroup is missing; give the group.id of the consumers");
         lag.check(problems);
         problems.throwIfAny();
-        return KafkaLagScaler.open(cluster == null ? KafkaCluster.open(settings) : cluster.share(), lag);
+        return KafkaLagScaler.open(cluster == null ? ofItsOwn() : cluster.share(), lag);
+    }
+
+    private KafkaCluster ofItsOwn() {
+        return KafkaCluster.of(Lease.first(KafkaCluster.connect(settings)));
     }
 
     private void checkConnection(Problems problems) {

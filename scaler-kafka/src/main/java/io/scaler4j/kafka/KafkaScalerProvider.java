@@ -29,7 +29,7 @@ public final class KafkaScalerProvider implements ScalerProvider {
         MetricTarget target = spec.target((double) options.lagThreshold(), "lagThreshold");
         spec.verify();
         KafkaCluster cluster = cluster(spec, settings, connections);
-        return Trigger.of(spec.name(), KafkaLagScaler.open(cluster.share(), options.lag()), target)
+        return Trigger.of(spec.name(), KafkaLagScaler.open(cluster, options.lag()), target)
                 .activatesAbove((double) options.activationLagThreshold());
     }
 
@@ -42,7 +42,8 @@ public final class KafkaScalerProvider implements ScalerProvider {
 
     private static KafkaCluster cluster(TriggerSpec spec, ClientSettings settings, SharedConnections connections) {
         try {
-            return connections.get(settings.key(), KafkaCluster.class, () -> KafkaCluster.open(settings));
+            return KafkaCluster.of(
+                    connections.lease(settings.key(), KafkaConnection.class, () -> KafkaCluster.connect(settings)));
         } catch (InvalidConfigurationException e) {
             throw new InvalidConfigurationException(spec.toString(), e.problems());
         }

@@ -131,23 +131,23 @@ final class LagInquiry {
      * Topics with a partition that has failed, or of which the group's position was not told, if they were described in
      * an earlier round: they may be no more as they were, or this client may see them no more.
      */
-    Set<String> outdatedTopics(LogOffsets ends, Instant now) {
+    Set<String> outdatedTopics(LogOffsets due, Instant now) {
         return partitions.stream()
-                .filter(partition -> ends.failures().containsKey(partition) || positionOf(partition) == null)
+                .filter(partition -> due.failures().containsKey(partition) || positionOf(partition) == null)
                 .map(TopicPartition::topic)
                 .filter(topic -> described.containsKey(topic) && !now.equals(described.get(topic)))
                 .collect(toSet());
     }
 
     /** Tells what is known, or why nothing is. */
-    boolean answer(long number, Instant now, LogOffsets ends, LogOffsets starts) {
+    boolean answer(long number, Instant now, LogOffsets ends, LogOffsets due, LogOffsets starts) {
         Map<TopicPartition, Position> found = new HashMap<>();
         boolean known = false;
         for (TopicPartition partition : partitions) {
             Position position = positionOf(partition);
             if (position != null) {
                 found.put(partition, position);
-                known |= position instanceof Position.Behind || ends.known().containsKey(partition);
+                known |= position instanceof Position.Behind || due.known().containsKey(partition);
             }
         }
         Throwable hidden = query.discovers() ? stateFailure : null;
@@ -161,6 +161,7 @@ final class LagInquiry {
                     partitions,
                     found,
                     ends.known(),
+                    due.known(),
                     starts.known(),
                     state,
                     missingTopics,
@@ -170,7 +171,7 @@ final class LagInquiry {
             return fail(NoOffsetsException.ofShareGroup());
         }
         return fail(NoOffsetsException.because(partitions.stream()
-                .flatMap(partition -> Stream.ofNullable(ends.failures().get(partition)))
+                .flatMap(partition -> Stream.ofNullable(due.failures().get(partition)))
                 .findFirst()));
     }
 

@@ -147,27 +147,30 @@ final class OffsetBatch {
         });
         List<CompletionStage<?>> answers = new ArrayList<>();
         byKey.forEach((key, some) -> {
-            var ends = endsOf(key, some, answerOf(key.isolation(), latest));
+            var ends = answerOf(key.isolation(), latest);
+            var due = dueOf(key, some, ends);
             for (LagInquiry inquiry : some) {
-                answers.add(inquiry.ofItsTopics(ends)
-                        .thenCombine(
-                                inquiry.ofItsTopics(answerOf(key.isolation(), starts)),
-                                (end, start) -> answer(inquiry, end, start)));
+                CompletableFuture<LogOffsets> end = inquiry.ofItsTopics(ends);
+                CompletableFuture<LogOffsets> last = inquiry.ofItsTopics(due);
+                CompletableFuture<LogOffsets> first = inquiry.ofItsTopics(answerOf(key.isolation(), starts));
+                answers.add(CompletableFuture.allOf(end, last, first)
+                        .thenAccept(told -> answer(inquiry, end.join(), last.join(), first.join()))
+                        .exceptionally(thrown -> failOne(inquiry, thrown)));
             }
         });
         return all(answers).thenCompose(answered -> askAgain());
     }
 
-    private Map<String, CompletableFuture<LogOffsets>> endsOf(
-            LogKey key, List<LagInquiry> some, Map<String, CompletableFuture<LogOffsets>> latest) {
+    private Map<String, CompletableFuture<LogOffsets>> dueOf(
+            LogKey key, List<LagInquiry> some, Map<String, CompletableFuture<LogOffsets>> ends) {
         if (key.olderThan().isZero()) {
-            return latest;
+            return ends;
         }
         var young = logs(LagInquiry::wantedEnds, some, OffsetReader.after(now.minus(key.olderThan())), key.isolation());
         return young.entrySet().stream()
                 .collect(toMap(
                         Map.Entry::getKey,
-                        topic -> topic.getValue().thenCombine(answerOf(topic.getKey(), latest), LogOffsets::orElse)));
+                        topic -> topic.getValue().thenCombine(answerOf(topic.getKey(), ends), LogOffsets::orElse)));
     }
 
     private Map<String, CompletableFuture<LogOffsets>> logs(
@@ -182,13 +185,14 @@ final class OffsetBatch {
     // ---- answers
 
     /** A topic that may not be any more as it was described before is described anew. */
-    private boolean answer(LagInquiry inquiry, LogOffsets ends, LogOffsets starts) {
-        Set<String> outdated = inquiry.outdatedTopics(ends, now);
+    private void answer(LagInquiry inquiry, LogOffsets ends, LogOffsets due, LogOffsets starts) {
+        Set<String> outdated = inquiry.outdatedTopics(due, now);
         if (outdated.isEmpty()) {
-            return inquiry.answer(number, now, ends, starts);
+            inquiry.answer(number, now, ends, due, starts);
+        } else {
+            outdated.forEach(calls.topics()::forget);
+            again.add(inquiry.query());
         }
-        outdated.forEach(calls.topics()::forget);
-        return again.add(inquiry.query());
     }
 
     /** All at once, and once only: what is described in this round is not outdated. */
@@ -200,6 +204,11 @@ final class OffsetBatch {
         List<LagInquiry> waiting = open(inquiry -> again.contains(inquiry.query()));
         waiting.forEach(inquiry -> inquiry.answerLike(answerOf(inquiry.query(), answers)));
         return all(waiting.stream().map(LagInquiry::answer).toList());
+    }
+
+    private static @Nullable Void failOne(LagInquiry inquiry, Throwable thrown) {
+        inquiry.fail(thrown);
+        return null;
     }
 
     private void failOpen(@Nullable Throwable thrown) {

@@ -14,8 +14,8 @@ import org.apache.kafka.common.TopicPartition;
  * @param at when the brokers were asked
  * @param partitions those asked for
  * @param positions where the group stands
- * @param ends the offset that the next record will get, read after {@code positions}; by age: that of the first record
- *     that is not old enough
+ * @param ends the offset that the next record will get, read after {@code positions}
+ * @param due the offset up to which records count: the end, or by age that of the first record that is not old enough
  * @param starts the offset of the first record, read only where nothing is committed and it matters
  * @param state of the group, if asked for and answered
  * @param missingTopics how many topics the group has commits for, and are no more
@@ -27,6 +27,7 @@ record OffsetSnapshot(
         List<TopicPartition> partitions,
         Map<TopicPartition, Position> positions,
         Map<TopicPartition, Long> ends,
+        Map<TopicPartition, Long> due,
         Map<TopicPartition, Long> starts,
         Optional<GroupState> state,
         int missingTopics,

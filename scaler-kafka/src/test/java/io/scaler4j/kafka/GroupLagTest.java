@@ -167,6 +167,18 @@ class GroupLagTest {
     }
 
     @Test
+    void aCommitPastTheOldRecordsIsNotBeyondTheEnd() {
+        var lag = reading(new Snapshots()
+                .partition("8", 0L, 10L)
+                .due(0, 5)
+                .partition("12", 0L, 10L)
+                .due(1, 5));
+
+        assertThat(lag.milli()).isZero();
+        assertThat(lag.details()).containsEntry("partitionsBeyondEnd", 1.0);
+    }
+
+    @Test
     void aGroupWithoutAnyTopicHasNoLagAndIsNotActive() {
         var nothing = reading(new Snapshots());
 

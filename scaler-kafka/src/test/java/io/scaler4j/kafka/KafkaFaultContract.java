@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +33,8 @@ abstract class KafkaFaultContract {
     private static final Duration DEADLINE = Duration.ofMillis(1_500);
     /** How much later than its deadline an answer may come on a busy machine. */
     private static final Duration SLACK = Duration.ofSeconds(2);
+
+    private static final Duration SOON = Duration.ofSeconds(20);
 
     private static final int LAG = 7;
 
@@ -99,11 +102,10 @@ abstract class KafkaFaultContract {
             await().untilAsserted(() -> assertThat(read(scaler)).satisfies(KafkaFaultContract::isTheLag));
             fault.inject.accept(proxy);
             for (int turn = 0; turn < 2; turn++) {
-                assertThat(read(scaler)).satisfies(reading -> isTheLagOrSaysWhy(reading, fault));
+                meets(fault, scaler);
             }
             proxy.pass();
-            await().atMost(Duration.ofSeconds(10))
-                    .untilAsserted(() -> assertThat(read(scaler)).satisfies(KafkaFaultContract::isTheLag));
+            await().atMost(SOON).untilAsserted(() -> assertThat(read(scaler)).satisfies(KafkaFaultContract::isTheLag));
         }
     }
 
@@ -112,10 +114,9 @@ abstract class KafkaFaultContract {
     void beforeThereIsAConnection(Fault fault) throws Exception {
         fault.inject.accept(proxy);
         try (var scaler = scaler()) {
-            assertThat(read(scaler)).satisfies(reading -> isTheLagOrSaysWhy(reading, fault));
+            meets(fault, scaler);
             proxy.pass();
-            await().atMost(Duration.ofSeconds(10))
-                    .untilAsserted(() -> assertThat(read(scaler)).satisfies(KafkaFaultContract::isTheLag));
+            await().atMost(SOON).untilAsserted(() -> assertThat(read(scaler)).satisfies(KafkaFaultContract::isTheLag));
         }
     }
 
@@ -132,6 +133,21 @@ abstract class KafkaFaultContract {
                     .until(() -> answer.toCompletableFuture().isDone());
         }
         assertThat(Clients.open()).isZero();
+    }
+
+    @Test
+    void aHundredReadsThatFailLeaveNothing() throws Exception {
+        try (var scaler = scaler()) {
+            await().untilAsserted(() -> assertThat(read(scaler)).satisfies(KafkaFaultContract::isTheLag));
+            Clients.Traces open = Clients.traces();
+            proxy.reset();
+            for (int turn = 0; turn < 100; turn++) {
+                assertThat(scaler.read(polls.next(Duration.ofMillis(40)))).satisfies(this::saysWhy);
+            }
+            proxy.pass();
+            await().atMost(SOON).untilAsserted(() -> assertThat(read(scaler)).satisfies(KafkaFaultContract::isTheLag));
+            await().untilAsserted(() -> assertThat(Clients.traces()).isEqualTo(open));
+        }
     }
 
     private KafkaLagScaler scaler() {
@@ -163,11 +179,16 @@ abstract class KafkaFaultContract {
         });
     }
 
-    private void isTheLagOrSaysWhy(Reading reading, Fault fault) {
+    /** A small fault may cost a busy machine a read, but not all of them. */
+    private void meets(Fault fault, KafkaLagScaler scaler) throws InterruptedException {
         if (fault.mayMeasure) {
-            isTheLag(reading);
-            return;
+            await().atMost(SOON).untilAsserted(() -> assertThat(read(scaler)).satisfies(KafkaFaultContract::isTheLag));
+        } else {
+            assertThat(read(scaler)).satisfies(this::saysWhy);
         }
+    }
+
+    private void saysWhy(Reading reading) {
         assertThat(reading).isInstanceOfSatisfying(Reading.Failure.class, failure -> {
             assertThat(failure.kind()).isIn(TIMEOUT, UNAVAILABLE);
             assertThat(failure.message()).contains(kafka.bootstrapServers());

@@ -137,6 +137,25 @@ abstract class KafkaGroupContract extends KafkaLagFixture {
     }
 
     @Test
+    void followsATopicThatIsDeletedAndMadeAnew() throws Exception {
+        topics.create("phoenix", 2);
+        topics.produce("phoenix", 20);
+        commit("watch", "phoenix", 10, 10);
+        try (var scaler = scaler("phoenix", "watch", EARLIEST)) {
+            assertLag(scaler, 0);
+
+            topics.delete("phoenix");
+            assertFailure(read(scaler), MISCONFIGURED, "topic \"phoenix\" does not exist");
+
+            topics.create("phoenix", 3);
+            topics.produce("phoenix", 2, 6);
+            await().untilAsserted(() -> assertLag(scaler, 6));
+            assertAgreesWithTheTool(scaler, "watch", "phoenix", 3);
+            assertThat(value(scaler).limits()).isEqualTo(ReplicaLimits.atMost(3));
+        }
+    }
+
+    @Test
     void aGroupThatWasDeletedHasNoCommits() throws Exception {
         topics.create("orphaned", 2);
         topics.produce("orphaned", 10);
@@ -146,6 +165,7 @@ abstract class KafkaGroupContract extends KafkaLagFixture {
 
             admin.deleteConsumerGroups(List.of("parents")).all().get(20, SECONDS);
             assertLag(scaler, 10);
+            assertAgreesWithTheTool(scaler, "parents", "orphaned", 2);
         }
     }
 
@@ -163,6 +183,7 @@ abstract class KafkaGroupContract extends KafkaLagFixture {
             pass(Duration.ofMinutes(1));
 
             await().untilAsserted(() -> assertLag(scaler, 4));
+            assertAgreesWithTheTool(scaler, "growers", "growing", 3);
             assertThat(value(scaler).limits()).isEqualTo(ReplicaLimits.atMost(3));
         }
     }
@@ -190,9 +211,11 @@ abstract class KafkaGroupContract extends KafkaLagFixture {
             write(producer, "transacted", 7);
             assertLag(all, 17);
             assertLag(committed, 10);
+            assertAgreesWithTheTool(all, "payers", "transacted", 1);
 
             producer.abortTransaction();
             await().untilAsserted(() -> assertLag(committed, 18));
+            assertAgreesWithTheTool(all, "payers", "transacted", 1);
         }
     }
 
@@ -309,11 +332,14 @@ abstract class KafkaGroupContract extends KafkaLagFixture {
         return value(scaler).milli() / 1000;
     }
 
+    private void assertAgreesWithTheTool(Scaler scaler, String group, String topic, int partitions) throws Exception {
+        assertThat(lag(scaler)).isEqualTo(lagByTheTool(group, topic, partitions));
+    }
+
     /** Where the tool prints nothing, since nothing is committed: end minus start. */
     private long lagByTheTool(String group, String topic, int partitions) throws Exception {
-        Map<TopicPartition, OptionalLong> printed = commits(group) == 0 && !exists(group)
-                ? Map.of()
-                : new ConsumerGroupTool(kafka.directBootstrapServers()).lag(group);
+        Map<TopicPartition, OptionalLong> printed =
+                hasNoCommits(group) ? Map.of() : new ConsumerGroupTool(kafka.directBootstrapServers()).lag(group);
         long sum = 0;
         for (int number = 0; number < partitions; number++) {
             var partition = new TopicPartition(topic, number);
@@ -324,9 +350,12 @@ abstract class KafkaGroupContract extends KafkaLagFixture {
         return sum;
     }
 
-    private boolean exists(String group) throws Exception {
-        return admin.listGroups().all().get(20, SECONDS).stream()
-                .anyMatch(listed -> listed.groupId().equals(group));
+    /** The tool prints no table then, not even an empty one. */
+    private boolean hasNoCommits(String group) throws Exception {
+        return admin.listConsumerGroupOffsets(group)
+                .partitionsToOffsetAndMetadata()
+                .get(20, SECONDS)
+                .isEmpty();
     }
 
     private long retained(TopicPartition partition) throws Exception {

@@ -43,6 +43,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 abstract class KafkaSecurityContract extends KafkaSecurityFixture {
 
     private static final Duration SHORT = Duration.ofMillis(1_500);
+    /** How much later than its deadline an answer may come on a busy machine. */
+    private static final Duration SLACK = Duration.ofSeconds(2);
 
     @Test
     void plainTellsNameAndPassword() {
@@ -126,6 +128,7 @@ abstract class KafkaSecurityContract extends KafkaSecurityFixture {
 
     @Test
     void aTokenServerThatKeepsSilentIsATimeOutWithinTheDeadline() throws Exception {
+        needsTokens();
         String allowed = System.getProperty(TokenServer.ALLOWED_URLS);
         try (var proxy = FaultProxy.to(tokens.endpoint().getPort())) {
             proxy.blackhole();
@@ -134,7 +137,7 @@ abstract class KafkaSecurityContract extends KafkaSecurityFixture {
             try (var scaler = scaler(OAUTH, plaintext(OAuthCredentials.of(new URI(silent), "alice", CLIENT_SECRET)))) {
                 long begin = System.nanoTime();
                 assertFailure(read(scaler, SHORT), TIMEOUT, "login server");
-                assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(SHORT.plusMillis(500));
+                assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(SHORT.plus(SLACK));
 
                 proxy.pass();
                 await().atMost(PATIENT).untilAsserted(() -> assertMeasures(scaler));
@@ -206,7 +209,7 @@ abstract class KafkaSecurityContract extends KafkaSecurityFixture {
             try (var scaler = scaler("127.0.0.1:" + proxy.port(), () -> security)) {
                 long begin = System.nanoTime();
                 assertFailure(read(scaler, SHORT), TIMEOUT, "127.0.0.1:" + proxy.port());
-                assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(SHORT.plusMillis(500));
+                assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(SHORT.plus(SLACK));
             }
         }
     }

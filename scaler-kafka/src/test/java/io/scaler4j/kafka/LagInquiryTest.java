@@ -149,7 +149,8 @@ class LagInquiryTest {
     }
 
     private Reading answerTo(LagInquiry inquiry) {
-        inquiry.answer(1, NOW, new LogOffsets(Map.of(ORDERS_0, 10L), Map.of()), LogOffsets.NONE);
+        var ends = new LogOffsets(Map.of(ORDERS_0, 10L), Map.of());
+        inquiry.answer(1, NOW, ends, ends, LogOffsets.NONE);
         return reading(inquiry);
     }
 

@@ -78,6 +78,16 @@ class LagMemoryTest {
     }
 
     @Test
+    void recordsThatOnlyGrowOldAreNoneThatCame() {
+        options.persistentLag = Optional.of(PersistentLag.after(1, Duration.ZERO));
+        offsets.partition("100", 0L, 150L).due(0, 120).state(GroupState.NOBODY);
+
+        assertLag(offsets, 20, 20);
+        assertLag(offsets.due(0, 130), 30, 30);
+        assertLag(offsets.change(0, "100", 0L, 151L).due(0, 130), 0, 30);
+    }
+
+    @Test
     void aGroupThatSleepsIsNotStuckUntilRecordsCome() {
         options.persistentLag = Optional.of(PersistentLag.after(1, Duration.ZERO));
         offsets.partition("100", 0L, 150L).state(GroupState.NOBODY);

@@ -20,6 +20,7 @@ final class Snapshots {
     private final Map<TopicPartition, Position> positions = new HashMap<>();
     private final Map<TopicPartition, Long> starts = new HashMap<>();
     private final Map<TopicPartition, Long> ends = new HashMap<>();
+    private final Map<TopicPartition, Long> due = new HashMap<>();
     private Optional<GroupState> state = Optional.empty();
     private Instant at = NOW;
     private boolean mayHaveMoreTopics;
@@ -47,9 +48,16 @@ final class Snapshots {
         positions.remove(partition);
         starts.remove(partition);
         ends.remove(partition);
+        due.remove(partition);
         Stream.ofNullable(commit).forEach(text -> positions.put(partition, position(text)));
         Stream.ofNullable(start).forEach(offset -> starts.put(partition, offset));
         Stream.ofNullable(end).forEach(offset -> ends.put(partition, offset));
+        return this;
+    }
+
+    /** Only the records before this offset are old enough. */
+    Snapshots due(int number, long offset) {
+        due.put(partition(number), offset);
         return this;
     }
 
@@ -70,12 +78,15 @@ final class Snapshots {
     }
 
     OffsetSnapshot next() {
+        Map<TopicPartition, Long> lastDue = new HashMap<>(ends);
+        lastDue.putAll(due);
         return new OffsetSnapshot(
                 ++number,
                 at,
                 List.copyOf(partitions),
                 Map.copyOf(positions),
                 Map.copyOf(ends),
+                lastDue,
                 Map.copyOf(starts),
                 state,
                 0,

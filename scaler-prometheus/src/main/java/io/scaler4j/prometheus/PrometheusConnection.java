@@ -46,9 +46,13 @@ public final class PrometheusConnection implements AutoCloseable {
         return new Builder();
     }
 
+    /** A handle that takes over this lease. */
+    static PrometheusConnection of(Lease<PrometheusClient> lease) {
+        return new PrometheusConnection(lease, lease.get());
+    }
+
     static PrometheusConnection open(ConnectionSettings settings) {
-        PrometheusClient client = PrometheusClient.open(settings);
-        return new PrometheusConnection(Lease.first(client), client);
+        return of(Lease.first(PrometheusClient.open(settings)));
     }
 
     /** Another handle on the same client. */

@@ -27,10 +27,10 @@ public final class PrometheusScalerProvider implements ScalerProvider {
             settings.checkForm(spec.problems());
         }
         spec.verify();
-        PrometheusConnection connection =
-                connections.get(settings.key(), PrometheusConnection.class, () -> PrometheusConnection.open(settings));
+        var connection = PrometheusConnection.of(
+                connections.lease(settings.key(), PrometheusClient.class, () -> PrometheusClient.open(settings)));
         var scaler = PrometheusScaler.open(
-                connection.share(), options.query().query(), options.query().rules());
+                connection, options.query().query(), options.query().rules());
         return Trigger.of(spec.name(), scaler, options.target()).activatesAbove(options.activationThreshold());
     }
 

@@ -1,0 +1,144 @@
+package io.scaler4j.examples.docs;
+
+import static io.scaler4j.metric.MetricTarget.averageValue;
+import static io.scaler4j.testkit.PolicyAssertions.assertThat;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.time.Duration.ZERO;
+import static java.time.Duration.ofHours;
+import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofMinutes;
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.scaler4j.Autoscaler;
+import io.scaler4j.ScaleTarget;
+import io.scaler4j.Trigger;
+import io.scaler4j.policy.ScalingPolicy;
+import io.scaler4j.policy.ScalingRules;
+import io.scaler4j.policy.Stage;
+import io.scaler4j.testkit.Comparison;
+import io.scaler4j.testkit.Load;
+import io.scaler4j.testkit.Run;
+import io.scaler4j.testkit.Simulation;
+import io.scaler4j.testkit.VirtualTime;
+import io.scaler4j.testkit.Workload;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** The blocks of docs/test-a-policy.md, compiled and run; the output it shows is what comes out. */
+class TestAPolicySnippetsTest {
+
+    private static final Path PAGE = Path.of("../docs/test-a-policy.md");
+
+    @Test
+    void aPolicyThatFlapsIsFoundAndMended() throws IOException {
+        var eager = ScalingPolicy.builder()
+                .replicas(1, 20)
+                .scaleDown(ScalingRules.builder().stabilizationWindow(ZERO).build())
+                .build();
+
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> {
+                    var run = bursts(eager);
+                    assertThat(run).hasNoFlapping();
+                })
+                .satisfies(error ->
+                        assertThat(Files.readString(PAGE)).contains(indented(String.valueOf(error.getMessage()))));
+
+        var patient = ScalingPolicy.builder()
+                .replicas(1, 20)
+                .scaleDown(
+                        ScalingRules.builder().stabilizationWindow(ofMinutes(5)).build())
+                .build();
+        assertThat(bursts(patient)).wentThrough(1, 5, 8).hasNoFlapping().staysWithin(1, 8);
+
+        var printed = new ByteArrayOutputStream();
+        PrintStream before = System.out;
+        System.setOut(new PrintStream(printed, true, UTF_8));
+        try {
+            var comparison = Comparison.of(bursts(eager), bursts(patient));
+            System.out.println(comparison);
+        } finally {
+            System.setOut(before);
+        }
+        assertThat(Files.readString(PAGE)).contains(indented(printed.toString(UTF_8)));
+    }
+
+    private static Run bursts(ScalingPolicy policy) {
+        return Simulation.of(policy)
+                .trigger("queue", averageValue(50), Load.bursts(40, 400, ofMinutes(4), ofMinutes(2)))
+                .every(ofSeconds(15))
+                .lasting(ofHours(1));
+    }
+
+    @Test
+    void aDayWithAnOutage() {
+        var policy = ScalingPolicy.builder().replicas(1, 20).build();
+        var run = Simulation.of(policy)
+                .startingAt(10)
+                .trigger(
+                        "rate",
+                        averageValue(50),
+                        Load.diurnal(50, 800, 0.4).withPoissonNoise(42).failing(ofHours(20), ofHours(22)))
+                .lasting(ofHours(24));
+        var lastBefore = run.replicasAt(ofHours(20).minusSeconds(1));
+        assertThat(run.replicasAt(ofHours(22).minusSeconds(1))).isEqualTo(lastBefore);
+    }
+
+    @Test
+    void aQueueThatIsWorkedOff() {
+        var policy = ScalingPolicy.builder().replicas(0, 20).build();
+        var crowd = Workload.queue(Load.constant(0).then(ofMinutes(5), 20), ofMillis(100));
+        var run = Simulation.of(policy)
+                .startingAt(0)
+                .workload("lag", averageValue(20), crowd)
+                .readyAfter(ofSeconds(20))
+                .lasting(ofMinutes(20));
+        assertThat(run).neverExceedsDelay(ofSeconds(40));
+    }
+
+    @Test
+    void oneDecision() {
+        var run = Simulation.of(ScalingPolicy.builder().replicas(1, 20).build())
+                .startingAt(10)
+                .trigger("lag", averageValue(50), Load.constant(500).then(ofMinutes(10), 60))
+                .lasting(ofHours(1));
+        var decision = run.moments().get(44).decision();
+        assertThat(decision).holds().isHeldBy(Stage.STABILIZE);
+    }
+
+    @Test
+    void aLiveAutoscaler() {
+        var policy = ScalingPolicy.builder().replicas(1, 20).build();
+        var replicas = new AtomicInteger(1);
+        var start = Instant.parse("2026-01-05T08:00:00Z");
+        var time = VirtualTime.startingAt(start);
+        try (var autoscaler = Autoscaler.builder("orders")
+                .time(time)
+                .scheduler(time)
+                .executor(Runnable::run)
+                .target(ScaleTarget.of(replicas::get, replicas::set))
+                .policy(policy)
+                .trigger(Trigger.of("lag", Load.constant(800).asScaler(start), averageValue(50)))
+                .build()
+                .start()) {
+            time.advance(ofMinutes(10));
+            assertThat(replicas).hasValue(16);
+        }
+    }
+
+    private static String indented(String text) {
+        return text.lines()
+                .map(line -> "    " + line)
+                .map(String::stripTrailing)
+                .collect(Collectors.joining("\n"));
+    }
+}

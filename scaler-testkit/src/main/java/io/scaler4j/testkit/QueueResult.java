@@ -1,0 +1,107 @@
+package io.scaler4j.testkit;
+
+import java.time.Duration;
+import java.util.Arrays;
+
+/** What became of the messages of a {@link Workload}. Immutable. */
+public final class QueueResult {
+
+    private final long arrived;
+    private final long done;
+    private final long waiting;
+    private final long underWay;
+    private final double utilization;
+    private final long[] delayNanos;
+
+    QueueResult(long arrived, long done, long waiting, long underWay, double utilization, long[] sortedDelayNanos) {
+        this.arrived = arrived;
+        this.done = done;
+        this.waiting = waiting;
+        this.underWay = underWay;
+        this.utilization = utilization;
+        this.delayNanos = sortedDelayNanos;
+    }
+
+    /**
+     * How many messages arrived.
+     *
+     * @return the sum of those done, waiting and under way
+     */
+    public long arrived() {
+        return arrived;
+    }
+
+    /**
+     * How many messages were worked on to the end.
+     *
+     * @return at least 0
+     */
+    public long done() {
+        return done;
+    }
+
+    /**
+     * How many messages wait at the end of the run.
+     *
+     * @return at least 0
+     */
+    public long waiting() {
+        return waiting;
+    }
+
+    /**
+     * How many messages are worked on at the end of the run.
+     *
+     * @return at least 0
+     */
+    public long underWay() {
+        return underWay;
+    }
+
+    /**
+     * The share of the time of ready replicas in which they worked. More than 1 is possible: those that finish their
+     * last message are no longer counted.
+     *
+     * @return 0 if none was ever ready
+     */
+    public double utilization() {
+        return utilization;
+    }
+
+    /**
+     * How long messages waited before work on them began, on average.
+     *
+     * @return zero if work began on none
+     */
+    public Duration meanDelay() {
+        return Duration.ofNanos(
+                Math.round(Arrays.stream(delayNanos).asDoubleStream().average().orElse(0)));
+    }
+
+    /**
+     * How long messages waited at most, of a share of them: 0.95 for the 95th percentile.
+     *
+     * @param share more than 0, at most 1
+     * @return the delay of the message at that rank (nearest rank); zero if work began on none
+     */
+    public Duration delay(double share) {
+        if (!(share > 0 && share <= 1)) {
+            throw new IllegalArgumentException(
+                    "a share of the messages must be more than 0 and at most 1, was " + share);
+        }
+        return delayNanos.length == 0
+                ? Duration.ZERO
+                : Duration.ofNanos(delayNanos[(int) Math.ceil(share * delayNanos.length) - 1]);
+    }
+
+    @Override
+    public String toString() {
+        return String.format(
+                "%d arrived, %d done, %d waiting, %d under way; waited %s on average, %s at p95, %s at most",
+                arrived, done, waiting, underWay, millis(meanDelay()), millis(delay(0.95)), millis(delay(1)));
+    }
+
+    private static String millis(Duration delay) {
+        return delay.toMillis() + " ms";
+    }
+}

@@ -1,0 +1,34 @@
+package io.scaler4j.testkit;
+
+import java.time.Duration;
+
+/** The curves of loads. */
+final class Shapes {
+
+    private static final Duration DAY = Duration.ofDays(1);
+    private static final double LOWEST_AT_HOUR = 4;
+    private static final int WORKDAYS = 5;
+
+    private Shapes() {}
+
+    static void checkPositive(String what, Duration duration) {
+        if (duration.isNegative() || duration.isZero()) {
+            throw new IllegalArgumentException("the " + what + " must be more than 0 s, was " + duration);
+        }
+    }
+
+    static double ratio(Duration part, Duration whole) {
+        return (double) part.toNanos() / whole.toNanos();
+    }
+
+    static double ramp(double from, double to, double part) {
+        return from + (to - from) * Math.min(1, part);
+    }
+
+    static double diurnal(double low, double high, double weekend, Duration elapsed) {
+        double hours = elapsed.toNanos() / 3.6e12;
+        double swing = (1 - Math.cos(2 * Math.PI * (hours - LOWEST_AT_HOUR) / 24)) / 2;
+        boolean workday = elapsed.dividedBy(DAY) % 7 < WORKDAYS;
+        return (low + (high - low) * swing) * (workday ? 1 : weekend);
+    }
+}

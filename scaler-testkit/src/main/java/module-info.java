@@ -1,0 +1,8 @@
+/** Tests of scaling policies: virtual time, traffic, simulated runs and assertions on them. */
+module io.scaler4j.testkit {
+    requires transitive io.scaler4j;
+    requires transitive org.assertj.core;
+    requires transitive org.junit.jupiter.api;
+
+    exports io.scaler4j.testkit;
+}

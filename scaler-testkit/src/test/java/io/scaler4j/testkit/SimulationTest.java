@@ -1,0 +1,262 @@
+package io.scaler4j.testkit;
+
+import static io.scaler4j.metric.MetricTarget.averageValue;
+import static io.scaler4j.testkit.PolicyAssertions.assertThat;
+import static java.time.Duration.ofHours;
+import static java.time.Duration.ofMinutes;
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.scaler4j.Autoscaler;
+import io.scaler4j.AutoscalerObserver;
+import io.scaler4j.ScaleTarget;
+import io.scaler4j.Trigger;
+import io.scaler4j.metric.MetricTarget;
+import io.scaler4j.metric.Reading;
+import io.scaler4j.policy.Control;
+import io.scaler4j.policy.Decision;
+import io.scaler4j.policy.Observation;
+import io.scaler4j.policy.Reason;
+import io.scaler4j.policy.ReplicaBounds;
+import io.scaler4j.policy.Replicas;
+import io.scaler4j.policy.ScalingPolicy;
+import io.scaler4j.policy.ScalingRules;
+import io.scaler4j.policy.Stage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SimulationTest {
+
+    private static final Instant START = Instant.parse("2026-01-05T00:00:00Z");
+    private static final ScalingPolicy POLICY =
+            ScalingPolicy.builder().replicas(0, 20).cooldown(ofMinutes(2)).build();
+
+    @Test
+    void halvesOncePerMinuteAfterTheBacklogIsGone() {
+        var policy = ScalingPolicy.builder()
+                .replicas(2, 20)
+                .scaleDown(ScalingRules.builder()
+                        .stabilizationWindow(Duration.ZERO)
+                        .percent(50, ofMinutes(1))
+                        .build())
+                .build();
+
+        Run run = Simulation.of(policy)
+                .startingAt(16)
+                .trigger("lag", averageValue(50), Load.constant(800).then(ofMinutes(2), 0))
+                .every(ofSeconds(15))
+                .lasting(ofMinutes(20));
+
+        assertThat(run).neverScalesUp().wentThrough(16, 8, 4, 2).settlesAt(2).within(ofMinutes(9));
+        assertThat(run.moments()).hasSize(80);
+    }
+
+    @Test
+    void runsAsALiveAutoscalerDoes() {
+        Load load = Load.diurnal(0, 900, 0.2)
+                .withPoissonNoise(7)
+                .failing(ofHours(9), ofHours(9).plusMinutes(20))
+                .then(ofHours(20), 0)
+                .then(ofHours(22), Load.flashCrowd(0, 500, ofMinutes(3), ofMinutes(4)));
+
+        Run run = Simulation.of(POLICY)
+                .startingAt(0)
+                .trigger("lag", averageValue(50), 5, load)
+                .dormantEvery(ofMinutes(1))
+                .lasting(ofHours(24));
+
+        List<Observation> observations = new ArrayList<>();
+        List<Decision> decisions = live(load, ofHours(24), observations);
+        assertThat(run.moments()).extracting(Moment::observation).isEqualTo(observations);
+        assertThat(run.moments()).extracting(Moment::decision).isEqualTo(decisions);
+        assertThat(run.changes()).hasSizeGreaterThan(20);
+    }
+
+    /** The real loop, on virtual time. */
+    private static List<Decision> live(Load load, Duration length, List<Observation> observations) {
+        List<Decision> decisions = new ArrayList<>();
+        var time = VirtualTime.startingAt(START);
+        int[] replicas = {0};
+        try (var autoscaler = Autoscaler.builder("live")
+                .time(time)
+                .scheduler(time)
+                .executor(Runnable::run)
+                .target(ScaleTarget.of(() -> replicas[0], count -> replicas[0] = count))
+                .policy(POLICY)
+                .dormantInterval(ofMinutes(1))
+                .trigger(Trigger.of("lag", load.asScaler(START), averageValue(50))
+                        .activatesAbove(5))
+                .observer(new AutoscalerObserver() {
+                    @Override
+                    public void decided(String autoscaler, Observation observation, Decision decision) {
+                        observations.add(observation);
+                        decisions.add(decision);
+                    }
+                })
+                .build()) {
+            autoscaler.start();
+            time.advance(length.minusNanos(1));
+        }
+        return decisions;
+    }
+
+    @Test
+    void isTheSameEveryTime() {
+        Simulation simulation = Simulation.of(POLICY)
+                .trigger(
+                        "lag", averageValue(50), Load.sine(400, 400, ofHours(1)).withPoissonNoise(1));
+
+        assertThat(simulation.lasting(ofHours(3)).moments())
+                .isEqualTo(simulation.lasting(ofHours(3)).moments());
+    }
+
+    @Test
+    void theEndOfARunDoesNotBelongToIt() {
+        Run run = busy(100).lasting(ofSeconds(30));
+        assertThat(run.moments()).extracting(Moment::elapsed).containsExactly(Duration.ZERO, ofSeconds(15));
+    }
+
+    @Test
+    void aWriteThatFailsIsTriedAgainAtTheNextTurn() {
+        Run run = busy(100).failingWrites(Duration.ZERO, ofSeconds(30)).lasting(ofMinutes(1));
+
+        assertThat(run.moments()).extracting(Moment::written).containsExactly(false, false, true, true);
+        assertThat(run.series()).containsExactly(1, 2);
+        assertThat(run.replicasAt(ofSeconds(29))).isEqualTo(1);
+        assertThat(run.replicasAt(ofSeconds(30))).isEqualTo(2);
+    }
+
+    @Test
+    void anOperatorMayInterfereForATime() {
+        Run run = busy(100)
+                .control(Duration.ZERO, ofSeconds(30), Control.none().pause())
+                .lasting(ofMinutes(1));
+
+        assertThat(run).holdsFor(ofSeconds(30)).settlesAt(2);
+        assertThat(run.moments().get(0).decision()).holds().because(Reason.PAUSED);
+    }
+
+    @Test
+    void noTurnsAreMadeInAGap() {
+        Run run = Simulation.of(POLICY)
+                .startingAt(10)
+                .trigger("lag", averageValue(50), Load.constant(500).then(ofMinutes(5), 0))
+                .gap(ofMinutes(5), ofMinutes(60))
+                .lasting(ofMinutes(61));
+
+        assertThat(run.moments()).hasSize(20 + 4);
+        assertThat(run).neverScalesDown();
+        assertThat(run.moments().get(20).decision().explanation().steps())
+                .first()
+                .satisfies(step -> assertThat(step.stage()).isEqualTo(Stage.GAP));
+    }
+
+    @Test
+    void replicasTakeTheirTimeToBecomeReady() {
+        Run run = busy(100).readyAfter(ofSeconds(40)).lasting(ofMinutes(2));
+
+        assertThat(run.moments())
+                .extracting(moment -> moment.observation().replicas())
+                .startsWith(Replicas.of(1), new Replicas(2, 2, 1), new Replicas(2, 2, 1), Replicas.of(2));
+    }
+
+    @Test
+    void theYoungestReplicasGoFirst() {
+        var target = new SimulatedTarget(2, ofSeconds(40));
+        target.scaleTo(5, START);
+        target.scaleTo(6, START.plusSeconds(20));
+        target.scaleTo(4, START.plusSeconds(30));
+        assertThat(target.at(START.plusSeconds(30))).isEqualTo(new Replicas(4, 4, 2));
+        assertThat(target.at(START.plusSeconds(40))).isEqualTo(Replicas.of(4));
+        target.scaleTo(1, START.plusSeconds(50));
+        assertThat(target.at(START.plusSeconds(50))).isEqualTo(Replicas.of(1));
+    }
+
+    @Test
+    void schedulesGoByTheDateOfTheRun() {
+        Run run = Simulation.of(POLICY)
+                .trigger("lag", averageValue(50), Load.constant(10))
+                .beginning(Instant.parse("2026-03-29T07:59:00Z"))
+                .schedule(instant -> instant.isBefore(Instant.parse("2026-03-29T08:00:00Z"))
+                        ? ReplicaBounds.none()
+                        : ReplicaBounds.atLeast(5))
+                .lasting(ofMinutes(2));
+
+        assertThat(run).wentThrough(1, 5).holdsFor(ofMinutes(1));
+    }
+
+    @Test
+    void aTriggerThatAbstainsIsNotReadWhileTheTargetSleeps() {
+        Run run = Simulation.of(POLICY)
+                .startingAt(0)
+                .trigger("lag", averageValue(50), Load.constant(0))
+                .trigger(Trigger.of(
+                                "memory",
+                                request -> {
+                                    throw new IllegalStateException("must not be read");
+                                },
+                                MetricTarget.averageValue(1))
+                        .abstains())
+                .lasting(ofMinutes(1));
+
+        assertThat(run.moments())
+                .extracting(moment -> moment.observation().measurements().get(1).reading())
+                .allSatisfy(reading -> assertThat(reading)
+                        .isInstanceOfSatisfying(
+                                Reading.Failure.class,
+                                failure -> assertThat(failure.kind()).isEqualTo(Reading.Failure.Kind.NOT_YET)));
+    }
+
+    @Test
+    void goesOnFromTheStateOfAnEarlierRun() {
+        Run first = busy(1000).lasting(ofMinutes(10));
+        Run second = Simulation.of(POLICY)
+                .state(first.state())
+                .beginning(START.plus(first.length()))
+                .startingAt(first.replicasAt(first.length()))
+                .trigger("lag", averageValue(50), Load.constant(50))
+                .lasting(ofMinutes(10));
+
+        assertThat(second).holdsFor(ofMinutes(4)).settlesAt(1);
+    }
+
+    @Test
+    void keepsNoMoreTurnsThanAskedFor() {
+        Run all = busy(100).lasting(ofMinutes(5));
+        Run last = busy(100).keepingLast(3).lasting(ofMinutes(5));
+
+        assertThat(last.moments()).isEqualTo(all.moments().subList(17, 20));
+        assertThat(last.state()).isEqualTo(all.state());
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> busy(1).keepingLast(0))
+                .withMessage("a run must keep 1 turn or more, was 0");
+    }
+
+    @Test
+    void refusesWhatMakesNoRun() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Simulation.of(POLICY).lasting(ofMinutes(1)))
+                .withMessage("a simulation needs a trigger; add one with trigger(..) or workload(..)");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> busy(1).trigger("lag", averageValue(1), Load.constant(1))
+                        .lasting(ofMinutes(1)))
+                .withMessage("two triggers have the name \"lag\"; names tell triggers apart");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> busy(1).gap(ofMinutes(2), ofMinutes(1)))
+                .withMessageContaining("was from PT2M to PT1M");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> busy(1).startingAt(-1))
+                .withMessage("a run must start at 0 replicas or more, was -1");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> busy(1).lasting(Duration.ZERO))
+                .withMessage("the length of a run must be more than 0 s, was PT0S");
+    }
+
+    private static Simulation busy(double lag) {
+        return Simulation.of(POLICY).trigger("lag", averageValue(50), Load.constant(lag));
+    }
+}
