@@ -14,6 +14,7 @@ public final class Main {
             "cron", new CronSuite(),
             "decide", new DecideSuite(),
             "kafka-triggers", new KafkaTriggersSuite(),
+            "prometheus-triggers", new PrometheusTriggersSuite(),
             "simulate", new SimulateSuite()));
 
     private Main() {}
