@@ -72,7 +72,7 @@ final class KafkaTriggersSuite implements Suite {
             throws InterruptedException, ExecutionException {
         readOnce(workload, cluster);
         long heapBefore = Resources.heapBytes();
-        try (var fleet = new TriggerFleet(workload, cluster)) {
+        try (var fleet = fleet(workload, cluster)) {
             fleet.start(SEED);
             var counts = new ArrayList<Double>();
             var times = new ArrayList<Double>();
@@ -106,7 +106,7 @@ final class KafkaTriggersSuite implements Suite {
             workload.prepare(brokers.bootstrapServers(), (short) 1);
             var requests = new RequestCounter.Total();
             try (var cluster = cluster(brokers.bootstrapServers(), requests);
-                    var fleet = new TriggerFleet(workload, cluster)) {
+                    var fleet = fleet(workload, cluster)) {
                 fleet.start(SEED);
                 var counts = new ArrayList<Double>();
                 for (int turn = -QUICK_WARM_UP; turn < rounds; turn++) {
@@ -200,21 +200,13 @@ final class KafkaTriggersSuite implements Suite {
 
     /** From the middle of an interval to the middle of the next. */
     private static Sample sample(TriggerFleet fleet, RequestCounter.Total requests) throws InterruptedException {
-        untilThePart(0.5);
+        TriggerFleet.untilThePart(0.5);
         fleet.nextRound();
         long before = requests.requests();
-        untilThePart(0.9);
+        TriggerFleet.untilThePart(0.9);
         double cpu = Resources.cpuMillis();
-        untilThePart(0.4);
+        TriggerFleet.untilThePart(0.4);
         return new Sample(fleet.nextRound(), requests.requests() - before, Resources.cpuMillis() - cpu);
-    }
-
-    /** Until so much of an interval is over, counted from the epoch as autoscalers do. */
-    private static void untilThePart(double part) throws InterruptedException {
-        long interval = TriggerFleet.INTERVAL.toMillis();
-        long past = Math.floorMod(System.currentTimeMillis(), interval);
-        long until = Math.round(interval * part);
-        Thread.sleep(past < until ? until - past : until + interval - past);
     }
 
     private static List<Double> bareTimes(KafkaWorkload workload, Admin bare)
@@ -242,6 +234,13 @@ final class KafkaTriggersSuite implements Suite {
                 .topic(workload.topic(number))
                 .consumerGroup(workload.group(number))
                 .build();
+    }
+
+    private static TriggerFleet fleet(KafkaWorkload workload, KafkaCluster cluster) {
+        List<KafkaLagScaler> scalers = IntStream.range(0, workload.groups())
+                .mapToObj(number -> scaler(workload, cluster, number))
+                .toList();
+        return new TriggerFleet(scalers, workload.lag() * 1000);
     }
 
     /** So that what a client needs once is there. */

@@ -14,6 +14,7 @@ public final class Main {
             "cron", new CronSuite(),
             "decide", new DecideSuite(),
             "kafka-triggers", new KafkaTriggersSuite(),
+            "redis-triggers", new RedisTriggersSuite(),
             "simulate", new SimulateSuite()));
 
     private Main() {}

@@ -8,8 +8,6 @@ import io.scaler4j.ScaleTarget;
 import io.scaler4j.Scaler;
 import io.scaler4j.Scheduler;
 import io.scaler4j.Trigger;
-import io.scaler4j.kafka.KafkaCluster;
-import io.scaler4j.kafka.KafkaLagScaler;
 import io.scaler4j.metric.Reading;
 import io.scaler4j.policy.ScalingPolicy;
 import java.time.Duration;
@@ -25,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Real autoscalers, one for each group, on one scheduler and two threads, started at random moments. */
+/** Real autoscalers, one for each scaler, on one scheduler and two threads, started at random moments. */
 final class TriggerFleet implements AutoCloseable {
 
     static final Duration INTERVAL = Duration.ofSeconds(5);
@@ -36,7 +34,7 @@ final class TriggerFleet implements AutoCloseable {
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     private final ExecutorService workers = Executors.newFixedThreadPool(2);
     private final List<Autoscaler> autoscalers = new ArrayList<>();
-    private final KafkaWorkload workload;
+    private final long expectedMilli;
 
     /** The round that is under way; readings of another are of the start. */
     private volatile Round round = new Round();
@@ -62,18 +60,14 @@ final class TriggerFleet implements AutoCloseable {
         }
     }
 
-    TriggerFleet(KafkaWorkload workload, KafkaCluster cluster) {
-        this.workload = workload;
-        for (int number = 0; number < workload.groups(); number++) {
-            var lag = KafkaLagScaler.builder()
-                    .cluster(cluster)
-                    .topic(workload.topic(number))
-                    .consumerGroup(workload.group(number))
-                    .build();
-            autoscalers.add(Autoscaler.builder(workload.group(number))
+    /** For scalers whose readings should all be this number, in thousandths; they are closed with the fleet. */
+    TriggerFleet(List<? extends Scaler> scalers, long expectedMilli) {
+        this.expectedMilli = expectedMilli;
+        for (Scaler scaler : scalers) {
+            autoscalers.add(Autoscaler.builder("target-" + autoscalers.size())
                     .target(ScaleTarget.of(() -> 4, replicas -> {}))
                     .policy(POLICY)
-                    .trigger(Trigger.of("lag", new Timed(lag), averageValue(5)))
+                    .trigger(Trigger.of("work", new Timed(scaler), averageValue(5)))
                     .interval(INTERVAL)
                     .scheduler(Scheduler.of(timer))
                     .executor(workers)
@@ -87,6 +81,14 @@ final class TriggerFleet implements AutoCloseable {
         for (Autoscaler autoscaler : autoscalers) {
             timer.schedule(autoscaler::start, random.nextLong(INTERVAL.toMillis()), TimeUnit.MILLISECONDS);
         }
+    }
+
+    /** Until so much of an interval is over, counted from the epoch as autoscalers do. */
+    static void untilThePart(double part) throws InterruptedException {
+        long interval = INTERVAL.toMillis();
+        long past = Math.floorMod(System.currentTimeMillis(), interval);
+        long until = Math.round(interval * part);
+        Thread.sleep(past < until ? until - past : until + interval - past);
     }
 
     /** What was read since the last call. */
@@ -105,14 +107,14 @@ final class TriggerFleet implements AutoCloseable {
 
     /** Notes when it is asked and answers. */
     private final class Timed implements Scaler {
-        private final KafkaLagScaler scaler;
+        private final Scaler scaler;
 
-        Timed(KafkaLagScaler scaler) {
+        Timed(Scaler scaler) {
             this.scaler = scaler;
         }
 
         @Override
-        public Reading read(ReadRequest request) throws InterruptedException {
+        public Reading read(ReadRequest request) throws Exception {
             return scaler.read(request);
         }
 
@@ -122,7 +124,7 @@ final class TriggerFleet implements AutoCloseable {
             mine.begin.accumulateAndGet(System.nanoTime(), Math::min);
             return scaler.readAsync(request, executor).thenApply(reading -> {
                 mine.end.accumulateAndGet(System.nanoTime(), Math::max);
-                boolean right = reading instanceof Reading.Value value && value.milli() == workload.lag() * 1000;
+                boolean right = reading instanceof Reading.Value value && value.milli() == expectedMilli;
                 (right ? mine.right : mine.wrong).incrementAndGet();
                 return reading;
             });
