@@ -2,6 +2,7 @@ package io.scaler4j.benchmarks;
 
 import io.scaler4j.ReadRequest;
 import io.scaler4j.metric.Reading;
+import io.scaler4j.redis.BareBatch;
 import io.scaler4j.redis.RedisLengthScaler;
 import io.scaler4j.redis.RedisServer;
 import io.scaler4j.testservers.RedisNode;
@@ -28,11 +29,10 @@ final class RedisTriggersSuite implements Suite {
     public List<Metric> measure(boolean quick) {
         int lists = quick ? 100 : 10_000;
         try (var node = RedisNode.process(RedisOptions.defaults());
-                var bare = new Jedis("127.0.0.1", node.port(), (int) DEADLINE.toMillis());
-                var redis = RedisServer.builder().address(node.address()).build()) {
+                var bare = new Jedis("127.0.0.1", node.port(), (int) DEADLINE.toMillis())) {
             fill(bare, lists);
-            measureTogether(bare, redis, lists, quick ? 3 : 40);
-            measureFleet(bare, redis, lists, quick ? 2 : 12);
+            measureFleet(bare, node.address(), lists, quick ? 2 : 12);
+            measureTogether(bare, node.address(), lists, quick ? 3 : 60);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
@@ -63,24 +63,36 @@ final class RedisTriggersSuite implements Suite {
 
     // ---- all at once, beside the bare client
 
-    private void measureTogether(Jedis bare, RedisServer redis, int lists, int rounds) {
-        List<RedisLengthScaler> scalers = scalers(redis, lists);
+    private void measureTogether(Jedis bare, String address, int lists, int rounds) {
+        List<RedisLengthScaler> scalers;
+        try (var redis = RedisServer.builder().address(address).build()) {
+            scalers = scalers(redis, lists);
+        }
+        List<String> keys =
+                IntStream.range(0, lists).mapToObj(RedisTriggersSuite::list).toList();
+        var batch = new BareBatch(address);
+        var batchTimes = new ArrayList<Double>();
         var times = new ArrayList<Double>();
         var bareTimes = new ArrayList<Double>();
         Instant now = Instant.now();
         for (int turn = -rounds; turn < rounds; turn++) {
             now = now.plusSeconds(5);
             double mine = readTogether(scalers, ReadRequest.of(now, DEADLINE));
+            double inOneBatch = readInOneBatch(batch, keys);
             double theirs = readBare(bare, lists);
             if (turn >= 0) {
+                batchTimes.add(inOneBatch);
                 times.add(mine);
                 bareTimes.add(theirs);
             }
         }
+        batch.close();
         scalers.forEach(RedisLengthScaler::close);
         add("read-time", median(times), "ms");
         add("bare-read-time", median(bareTimes), "ms");
-        add("ratio-to-bare", median(times) / median(bareTimes), "1");
+        add("batch-time", median(batchTimes), "ms");
+        add("ratio-to-bare", median(batchTimes) / median(bareTimes), "1");
+        add("reads-ratio-to-bare", median(times) / median(bareTimes), "1");
     }
 
     private static double readTogether(List<RedisLengthScaler> scalers, ReadRequest request) {
@@ -89,6 +101,15 @@ final class RedisTriggersSuite implements Suite {
         scalers.forEach(
                 scaler -> answers.add(scaler.readAsync(request, Runnable::run).toCompletableFuture()));
         answers.forEach(answer -> mustBeRight(answer.join()));
+        return (System.nanoTime() - begin) / 1e6;
+    }
+
+    private static double readInOneBatch(BareBatch batch, List<String> keys) {
+        long begin = System.nanoTime();
+        long sum = batch.lengths(keys);
+        if (sum != (long) LENGTH * keys.size()) {
+            throw new IllegalStateException("expected lengths of " + LENGTH + ", they are " + sum + " together");
+        }
         return (System.nanoTime() - begin) / 1e6;
     }
 
@@ -116,6 +137,12 @@ final class RedisTriggersSuite implements Suite {
     }
 
     // ---- by autoscalers
+
+    private void measureFleet(Jedis bare, String address, int lists, int rounds) throws InterruptedException {
+        try (var redis = RedisServer.builder().address(address).build()) {
+            measureFleet(bare, redis, lists, rounds);
+        }
+    }
 
     private void measureFleet(Jedis bare, RedisServer redis, int lists, int rounds) throws InterruptedException {
         long heapBefore = Resources.heapBytes();
