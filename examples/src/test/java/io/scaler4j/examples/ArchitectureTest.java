@@ -141,8 +141,17 @@ class ArchitectureTest {
             .that()
             .resideInAPackage(SPI)
             .should()
-            .onlyDependOnClassesThat(
-                    resideInAnyPackage(SPI, CORE, POLICY, METRIC, CONFIG, "java..", "org.slf4j..", "org.jspecify.."));
+            .onlyDependOnClassesThat(resideInAnyPackage(
+                    SPI,
+                    CORE,
+                    POLICY,
+                    METRIC,
+                    CONFIG,
+                    "java..",
+                    "javax.crypto..",
+                    "javax.net.ssl..",
+                    "org.slf4j..",
+                    "org.jspecify.."));
 
     @ArchTest
     static final ArchRule onlyAdaptersKnowDiscovery = noClasses()

@@ -7,19 +7,43 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Asks a server, and makes a reading of whatever comes of it. */
 final class Answers {
 
     private Answers() {}
 
-    /** Begins with a stage of our own, so that whatever goes wrong afterwards ends in the same place. */
+    /** Whatever goes wrong ends in the same place. */
     static CompletableFuture<Reading> begin(
             RedisServer server, RedisQuery query, ReadRequest request, Function<RedisAnswer, Reading> reading) {
-        return CompletableFuture.completedFuture(query)
-                .thenCompose(wanted -> server.connection().read(wanted, request))
-                .thenApply(reading)
-                .exceptionally(thrown -> ReadFailures.of(thrown, query, server.toString()));
+        RedisConnection connection;
+        try {
+            connection = server.connection();
+        } catch (IllegalStateException closed) {
+            return CompletableFuture.completedFuture(ReadFailures.of(closed, query, server.toString()));
+        }
+        return connection
+                .read(query, request)
+                .handle((answer, thrown) -> reading(connection, query, reading, answer, thrown))
+                .toCompletableFuture();
+    }
+
+    private static Reading reading(
+            RedisConnection connection,
+            RedisQuery query,
+            Function<RedisAnswer, Reading> reading,
+            @Nullable RedisAnswer answer,
+            @Nullable Throwable thrown) {
+        try {
+            return answer == null ? failure(connection, query, thrown) : reading.apply(answer);
+        } catch (RuntimeException e) {
+            return failure(connection, query, e);
+        }
+    }
+
+    private static Reading failure(RedisConnection connection, RedisQuery query, @Nullable Throwable thrown) {
+        return ReadFailures.of(connection.noted(thrown), query, connection.toString());
     }
 
     /** Waits until the deadline. */

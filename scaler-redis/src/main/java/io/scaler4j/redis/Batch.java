@@ -29,18 +29,18 @@ final class Batch implements Runnable {
     private record Asking(
             Inquiry<? extends RedisAnswer> inquiry, List<Command> commands, CompletableFuture<RedisAnswer> answer) {
 
-        /** Completes the answer if this was the last round. */
-        List<Asking> then(List<Reply> replies) {
+        /** Completes the answer if this was the last round, and asks on otherwise. */
+        void then(List<Reply> replies, List<Asking> next) {
             try {
-                List<Command> next = inquiry.then(replies);
-                if (!next.isEmpty()) {
-                    return List.of(new Asking(inquiry, next, answer));
+                List<Command> more = inquiry.then(replies);
+                if (more.isEmpty()) {
+                    answer.complete(inquiry.answer());
+                } else {
+                    next.add(new Asking(inquiry, more, answer));
                 }
-                answer.complete(inquiry.answer());
             } catch (RuntimeException e) {
                 answer.completeExceptionally(e);
             }
-            return List.of();
         }
     }
 
@@ -76,7 +76,7 @@ final class Batch implements Runnable {
         int from = 0;
         for (Asking asking : round) {
             int to = from + asking.commands().size();
-            next.addAll(asking.then(replies.subList(from, to)));
+            asking.then(replies.subList(from, to), next);
             from = to;
         }
         return next;

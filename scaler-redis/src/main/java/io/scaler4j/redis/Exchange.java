@@ -37,7 +37,9 @@ final class Exchange {
     List<Reply> end(int limitMillis) {
         try (connection) {
             connection.setSoTimeout(deadline.stepMillis(limitMillis));
-            return connection.getMany(count).stream().map(Reply::new).toList();
+            List<Reply> replies = new ArrayList<>(count);
+            connection.getMany(count).forEach(raw -> replies.add(new Reply(raw)));
+            return replies;
         } finally {
             deadline.end(connection);
         }

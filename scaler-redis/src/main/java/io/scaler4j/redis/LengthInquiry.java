@@ -10,7 +10,8 @@ final class LengthInquiry implements Inquiry<Lengths> {
     private List<KeyCount> asking = List.of();
 
     LengthInquiry(LengthQuery query, ServerMemory memory) {
-        counts = query.keys().stream().map(key -> new KeyCount(key, memory)).toList();
+        counts = new ArrayList<>(query.keys().size());
+        query.keys().forEach(key -> counts.add(new KeyCount(key, memory)));
     }
 
     @Override
@@ -21,10 +22,15 @@ final class LengthInquiry implements Inquiry<Lengths> {
 
     @Override
     public List<Command> then(List<Reply> replies) {
+        List<KeyCount> more = new ArrayList<>();
         for (int i = 0; i < asking.size(); i++) {
-            asking.get(i).take(replies.get(i));
+            KeyCount count = asking.get(i);
+            count.take(replies.get(i));
+            if (!count.isDone()) {
+                more.add(count);
+            }
         }
-        asking = asking.stream().filter(count -> !count.isDone()).toList();
+        asking = more;
         return commands();
     }
 
@@ -36,7 +42,9 @@ final class LengthInquiry implements Inquiry<Lengths> {
 
     @Override
     public Lengths answer() {
-        return new Lengths(counts.stream().map(KeyCount::length).toList());
+        List<Lengths.Length> lengths = new ArrayList<>(counts.size());
+        counts.forEach(count -> lengths.add(count.length()));
+        return new Lengths(lengths);
     }
 
     /** The commands that found the lengths. */

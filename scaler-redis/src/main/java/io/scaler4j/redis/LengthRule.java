@@ -2,10 +2,8 @@ package io.scaler4j.redis;
 
 import io.scaler4j.metric.Reading;
 import io.scaler4j.redis.Lengths.Length;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import redis.clients.jedis.exceptions.JedisException;
 
 /**
  * What a scaler makes of lengths.
@@ -19,27 +17,36 @@ record LengthRule(int keys, Aggregate aggregate, List<Double> weights) {
     /** The value; if some lengths are not known, what is known as a lower bound; if none is, why, thrown. */
     Reading.Value.Builder value(Lengths lengths) {
         List<Length> all = lengths.lengths();
-        long unknown = all.stream().filter(length -> !length.isKnown()).count();
-        if (unknown == all.size()) {
-            throw all.stream()
-                    .flatMap(length -> length.failure().stream())
-                    .findFirst()
-                    .orElseGet(() -> new JedisException("there is no key"));
-        }
+        int unknown = unknown(all);
         double waiting = waiting(all.subList(0, keys));
         double working = working(all.subList(keys, all.size()));
-        Map<String, Double> details = new HashMap<>(Map.of("unknownKeys", (double) unknown));
-        if (!weights.isEmpty()) {
-            details.put("inFlight", working);
-        }
-        var value = Reading.value(waiting + working).details(details);
+        var value = Reading.value(waiting + working).details(details(unknown, working));
         return unknown == 0 ? value : value.lowerBound();
     }
 
+    private static int unknown(List<Length> all) {
+        int unknown = 0;
+        for (Length length : all) {
+            unknown += length.isKnown() ? 0 : 1;
+        }
+        if (unknown == all.size()) {
+            throw all.get(0).failure().orElseThrow();
+        }
+        return unknown;
+    }
+
+    private Map<String, Double> details(int unknown, double working) {
+        return weights.isEmpty()
+                ? Map.of("unknownKeys", (double) unknown)
+                : Map.of("unknownKeys", (double) unknown, "inFlight", working);
+    }
+
     private double waiting(List<Length> lengths) {
-        var values = lengths.stream().mapToLong(Length::value);
-        return (double)
-                (aggregate == Aggregate.SUM ? values.sum() : values.max().orElse(0));
+        long waiting = 0;
+        for (Length length : lengths) {
+            waiting = aggregate == Aggregate.SUM ? waiting + length.value() : Math.max(waiting, length.value());
+        }
+        return (double) waiting;
     }
 
     private double working(List<Length> lengths) {

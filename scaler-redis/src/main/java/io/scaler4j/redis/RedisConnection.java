@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -17,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The servers and those who read from them: what the handles of a {@link RedisServer} share. Jedis waits for replies on
@@ -61,9 +61,9 @@ final class RedisConnection implements AutoCloseable {
         return workers;
     }
 
-    /** The answer, or what went wrong, without secrets. */
+    /** The answer, or what went wrong, which is to be {@link #noted}. */
     CompletionStage<RedisAnswer> read(RedisQuery query, ReadRequest request) {
-        return batches.ask(query, request).exceptionally(this::fail);
+        return batches.ask(query, request);
     }
 
     /** How often another server has taken over as the primary. */
@@ -89,10 +89,11 @@ final class RedisConnection implements AutoCloseable {
         return CompletableFuture.delayedExecutor(deadline.remainingMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private RedisAnswer fail(Throwable thrown) {
-        throw closed
+    /** What went wrong, without secrets. */
+    Throwable noted(@Nullable Throwable thrown) {
+        return closed || thrown == null
                 ? new IllegalStateException(name + " was closed during the read")
-                : new CompletionException(secrets.get().mask(ReadFailures.unwrap(thrown)));
+                : secrets.get().mask(ReadFailures.unwrap(thrown));
     }
 
     /** Does not wait for what is under way: it fails. */

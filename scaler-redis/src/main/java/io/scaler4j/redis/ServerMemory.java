@@ -16,10 +16,10 @@ final class ServerMemory {
     }
 
     void rememberType(String key, KeyType type) {
-        if (type == KeyType.LIST) {
-            types.remove(key);
-        } else {
+        if (type != KeyType.LIST) {
             types.put(key, type);
+        } else if (!types.isEmpty()) {
+            types.remove(key);
         }
     }
 

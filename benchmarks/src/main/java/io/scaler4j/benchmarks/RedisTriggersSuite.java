@@ -1,0 +1,201 @@
+package io.scaler4j.benchmarks;
+
+import io.scaler4j.ReadRequest;
+import io.scaler4j.metric.Reading;
+import io.scaler4j.redis.BareBatch;
+import io.scaler4j.redis.RedisLengthScaler;
+import io.scaler4j.redis.RedisServer;
+import io.scaler4j.testservers.RedisNode;
+import io.scaler4j.testservers.RedisOptions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import redis.clients.jedis.Jedis;
+import redis.clients.jedis.Response;
+
+/** {@code redis-triggers}: the length of many lists, read by real autoscalers that share one connection. */
+final class RedisTriggersSuite implements Suite {
+
+    private static final long SEED = 20_260_105;
+    private static final int LENGTH = 3;
+    private static final Duration DEADLINE = Duration.ofSeconds(30);
+
+    private final List<Metric> metrics = new ArrayList<>();
+
+    @Override
+    public List<Metric> measure(boolean quick) {
+        int lists = quick ? 100 : 10_000;
+        try (var node = RedisNode.process(RedisOptions.defaults());
+                var bare = new Jedis("127.0.0.1", node.port(), (int) DEADLINE.toMillis())) {
+            fill(bare, lists);
+            measureFleet(bare, node.address(), lists, quick ? 2 : 12);
+            measureTogether(bare, node.address(), lists, quick ? 3 : 60);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+        return metrics;
+    }
+
+    private static String list(int number) {
+        return "list-" + number;
+    }
+
+    private static void fill(Jedis bare, int lists) {
+        try (var pipeline = bare.pipelined()) {
+            for (int number = 0; number < lists; number++) {
+                pipeline.rpush(list(number), "a", "b", "c");
+            }
+        }
+    }
+
+    private static List<RedisLengthScaler> scalers(RedisServer redis, int lists) {
+        return IntStream.range(0, lists)
+                .mapToObj(number -> RedisLengthScaler.builder()
+                        .server(redis)
+                        .key(list(number))
+                        .build())
+                .toList();
+    }
+
+    // ---- all at once, beside the bare client
+
+    private void measureTogether(Jedis bare, String address, int lists, int rounds) {
+        List<RedisLengthScaler> scalers;
+        try (var redis = RedisServer.builder().address(address).build()) {
+            scalers = scalers(redis, lists);
+        }
+        List<String> keys =
+                IntStream.range(0, lists).mapToObj(RedisTriggersSuite::list).toList();
+        var batch = new BareBatch(address);
+        var batchTimes = new ArrayList<Double>();
+        var times = new ArrayList<Double>();
+        var bareTimes = new ArrayList<Double>();
+        Instant now = Instant.now();
+        for (int turn = -rounds; turn < rounds; turn++) {
+            now = now.plusSeconds(5);
+            double mine = readTogether(scalers, ReadRequest.of(now, DEADLINE));
+            double inOneBatch = readInOneBatch(batch, keys);
+            double theirs = readBare(bare, lists);
+            if (turn >= 0) {
+                batchTimes.add(inOneBatch);
+                times.add(mine);
+                bareTimes.add(theirs);
+            }
+        }
+        batch.close();
+        scalers.forEach(RedisLengthScaler::close);
+        add("read-time", median(times), "ms");
+        add("bare-read-time", median(bareTimes), "ms");
+        add("batch-time", median(batchTimes), "ms");
+        add("ratio-to-bare", median(batchTimes) / median(bareTimes), "1");
+        add("reads-ratio-to-bare", median(times) / median(bareTimes), "1");
+    }
+
+    private static double readTogether(List<RedisLengthScaler> scalers, ReadRequest request) {
+        long begin = System.nanoTime();
+        List<CompletableFuture<Reading>> answers = new ArrayList<>(scalers.size());
+        scalers.forEach(
+                scaler -> answers.add(scaler.readAsync(request, Runnable::run).toCompletableFuture()));
+        answers.forEach(answer -> mustBeRight(answer.join()));
+        return (System.nanoTime() - begin) / 1e6;
+    }
+
+    private static double readInOneBatch(BareBatch batch, List<String> keys) {
+        long begin = System.nanoTime();
+        long sum = batch.lengths(keys);
+        if (sum != (long) LENGTH * keys.size()) {
+            throw new IllegalStateException("expected lengths of " + LENGTH + ", they are " + sum + " together");
+        }
+        return (System.nanoTime() - begin) / 1e6;
+    }
+
+    private static void mustBeRight(Reading reading) {
+        if (!(reading instanceof Reading.Value value) || value.milli() != LENGTH * 1000) {
+            throw new IllegalStateException("expected a length of " + LENGTH + ", was " + reading);
+        }
+    }
+
+    /** The same commands in one pipeline. */
+    private static double readBare(Jedis bare, int lists) {
+        long begin = System.nanoTime();
+        List<Response<Long>> answers = new ArrayList<>(lists);
+        try (var pipeline = bare.pipelined()) {
+            for (int number = 0; number < lists; number++) {
+                answers.add(pipeline.llen(list(number)));
+            }
+        }
+        for (Response<Long> answer : answers) {
+            if (answer.get() != LENGTH) {
+                throw new IllegalStateException("expected a length of " + LENGTH + ", was " + answer.get());
+            }
+        }
+        return (System.nanoTime() - begin) / 1e6;
+    }
+
+    // ---- by autoscalers
+
+    private void measureFleet(Jedis bare, String address, int lists, int rounds) throws InterruptedException {
+        try (var redis = RedisServer.builder().address(address).build()) {
+            measureFleet(bare, redis, lists, rounds);
+        }
+    }
+
+    private void measureFleet(Jedis bare, RedisServer redis, int lists, int rounds) throws InterruptedException {
+        long heapBefore = Resources.heapBytes();
+        try (var fleet = new TriggerFleet(scalers(redis, lists), LENGTH * 1000)) {
+            fleet.start(SEED);
+            var trips = new ArrayList<Double>();
+            var times = new ArrayList<Double>();
+            for (int turn = -rounds; turn < rounds; turn++) {
+                TriggerFleet.untilThePart(0.5);
+                fleet.nextRound();
+                TriggerFleet.untilThePart(0.9);
+                long before = redis.roundTrips();
+                TriggerFleet.untilThePart(0.5);
+                TriggerFleet.Round round = fleet.nextRound();
+                if (turn >= 0) {
+                    mustBeRight(round, lists);
+                    trips.add((double) (redis.roundTrips() - before));
+                    times.add(round.millis());
+                }
+            }
+            add("round-trips", max(trips), "round-trips");
+            add("connections", connections(bare), "connections");
+            add("round-time", median(times), "ms");
+            add("heap-per-trigger", (Resources.heapBytes() - heapBefore) / 1024.0 / lists, "KiB");
+        }
+    }
+
+    private static void mustBeRight(TriggerFleet.Round round, int lists) {
+        if (round.right() != lists || round.wrong() > 0) {
+            throw new IllegalStateException(
+                    "of " + lists + " readings " + round.right() + " were right and " + round.wrong() + " wrong");
+        }
+    }
+
+    /** As the server counts them. */
+    private static double connections(Jedis bare) {
+        return bare.clientList()
+                .lines()
+                .filter(line -> line.contains(" name=scaler4j "))
+                .count();
+    }
+
+    // ---- numbers
+
+    private void add(String name, double value, String unit) {
+        metrics.add(new Metric("redis-triggers", name, value, unit));
+    }
+
+    private static double median(List<Double> numbers) {
+        return numbers.stream().sorted().skip(numbers.size() / 2).findFirst().orElseThrow();
+    }
+
+    private static double max(List<Double> numbers) {
+        return numbers.stream().mapToDouble(Double::doubleValue).max().orElseThrow();
+    }
+}
