@@ -27,10 +27,15 @@ public final class KubernetesCluster implements AutoCloseable {
     private final String namespace;
     private final String name;
 
-    private KubernetesCluster(Lease<KubernetesConnection> lease, String namespace, String name) {
+    private KubernetesCluster(Lease<KubernetesConnection> lease) {
         this.lease = lease;
-        this.namespace = namespace;
-        this.name = name;
+        this.namespace = lease.get().namespace();
+        this.name = lease.get().toString();
+    }
+
+    /** A handle that takes over this lease. */
+    static KubernetesCluster of(Lease<KubernetesConnection> lease) {
+        return new KubernetesCluster(lease);
     }
 
     /**
@@ -44,7 +49,7 @@ public final class KubernetesCluster implements AutoCloseable {
 
     /** Another handle on the same connection. */
     KubernetesCluster share() {
-        return new KubernetesCluster(lease.share(), namespace, name);
+        return of(lease.share());
     }
 
     /** What is shared, or an {@link IllegalStateException} if this handle is closed. */
@@ -150,13 +155,16 @@ public final class KubernetesCluster implements AutoCloseable {
          * @throws InvalidConfigurationException with everything that is wrong, also with the files
          */
         public KubernetesCluster build() {
+            return of(Lease.first(connect()));
+        }
+
+        KubernetesConnection connect() {
             var problems = Problems.of("Kubernetes cluster");
             ClusterAccess access = access(problems);
             problems.throwIfAny();
             checkFiles(access, problems);
             problems.throwIfAny();
-            return new KubernetesCluster(
-                    Lease.first(new KubernetesConnection(access)), access.namespace(), access.toString());
+            return new KubernetesConnection(access);
         }
 
         private ClusterAccess access(Problems problems) {

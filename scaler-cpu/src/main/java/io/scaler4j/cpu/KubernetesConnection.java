@@ -28,6 +28,11 @@ final class KubernetesConnection implements AutoCloseable {
         this.access = access;
     }
 
+    /** That of the service account or of the context; empty if neither says. */
+    String namespace() {
+        return access.namespace();
+    }
+
     /** What several scalers ask for in one round is asked for once. */
     FreshAnswers<PodQuery, List<JsonNode>> listings() {
         return listings;

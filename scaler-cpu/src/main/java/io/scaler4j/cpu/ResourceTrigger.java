@@ -99,22 +99,26 @@ final class ResourceTrigger {
         String namespace = spec.text("namespace").orElse("");
         String kubeconfig = spec.text("kubeconfig").orElse("");
         String context = spec.text("kubeconfigContext").orElse("");
-        return () -> KubernetesSampler.builder()
-                .cluster(connections.get(
-                        List.of("kubeconfig", kubeconfig, context),
-                        KubernetesCluster.class,
-                        () -> cluster(kubeconfig, context)))
-                .namespace(namespace)
-                .labelSelector(selector)
-                .build();
+        return () -> {
+            try (var cluster = KubernetesCluster.of(connections.lease(
+                    List.of("kubeconfig", kubeconfig, context),
+                    KubernetesConnection.class,
+                    () -> connect(kubeconfig, context)))) {
+                return KubernetesSampler.builder()
+                        .cluster(cluster)
+                        .namespace(namespace)
+                        .labelSelector(selector)
+                        .build();
+            }
+        };
     }
 
-    private static KubernetesCluster cluster(String kubeconfig, String context) {
+    private static KubernetesConnection connect(String kubeconfig, String context) {
         var cluster = KubernetesCluster.builder().context(context);
         if (!kubeconfig.isEmpty()) {
             cluster.kubeconfig(Path.of(kubeconfig));
         }
-        return cluster.build();
+        return cluster.connect();
     }
 
     private static OptionalLong request(TriggerSpec spec) {
