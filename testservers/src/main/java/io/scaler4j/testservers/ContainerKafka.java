@@ -15,9 +15,7 @@ import java.util.TreeMap;
 import org.apache.kafka.clients.admin.Admin;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.GenericContainer;
-import org.testcontainers.dockerclient.DockerClientConfigUtils;
 import org.testcontainers.images.RemoteDockerImage;
-import org.testcontainers.utility.DockerImageName;
 
 /**
  * The broker in a container that is stopped and started again as a whole: its file system keeps the data, and the ports
@@ -43,46 +41,7 @@ final class ContainerKafka extends ManagedKafka {
     }
 
     static ContainerKafka create(KafkaOptions options) {
-        requireLocalDaemon();
-        RemoteDockerImage image = new RemoteDockerImage(DockerImageName.parse(IMAGE));
-        try {
-            image.get();
-        } catch (RuntimeException e) {
-            throw new ServerUnavailableException(
-                    "The Docker daemon has no image " + IMAGE + " and could not pull it; load or build it there.", e);
-        }
-        return new ContainerKafka(options, image);
-    }
-
-    /** The broker is to be reached at the loopback address, so the daemon has to publish its ports there. */
-    private static void requireLocalDaemon() {
-        if (looksForPortsElsewhere() || !isLoopback(daemonHost())) {
-            throw new ServerUnavailableException(
-                    "Testcontainers does not expect the ports of containers at the loopback"
-                            + " address. Use a Docker daemon on this machine; if there is one, tell Testcontainers so by"
-                            + " setting TESTCONTAINERS_HOST_OVERRIDE=127.0.0.1 in the environment.");
-        }
-    }
-
-    /** Inside a container Testcontainers looks for the gateway of the network, and may pull an image to find it. */
-    private static boolean looksForPortsElsewhere() {
-        return DockerClientConfigUtils.IN_A_CONTAINER
-                && System.getenv("TESTCONTAINERS_HOST_OVERRIDE") == null
-                && !System.getenv().getOrDefault("DOCKER_HOST", "").startsWith("tcp:");
-    }
-
-    private static boolean isLoopback(String host) {
-        return host.equals("localhost") || host.equals(KraftSettings.LOOPBACK);
-    }
-
-    private static String daemonHost() {
-        try {
-            return DockerClientFactory.instance().dockerHostIpAddress();
-        } catch (RuntimeException e) {
-            throw new ServerUnavailableException(
-                    "No Docker daemon answers as Testcontainers needs it; start one, or set DOCKER_HOST to the one to use.",
-                    e);
-        }
+        return new ContainerKafka(options, LocalDocker.image(IMAGE));
     }
 
     /** The image turns such variables into broker properties: a dot is written _, an underscore __, a dash ___. */
