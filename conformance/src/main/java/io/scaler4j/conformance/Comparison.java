@@ -86,6 +86,9 @@ final class Comparison {
         if (actual instanceof Result.Containing whole) {
             return contains(whole.text(), expected);
         }
+        if (actual instanceof Result.Words mentioned) {
+            return expected.isTextual() && mentioned.words().contains(expected.textValue());
+        }
         if (actual instanceof Result.Among candidates) {
             return isListOf(expected, candidates.texts()::contains);
         }

@@ -1,5 +1,8 @@
 package io.scaler4j.conformance;
 
+import io.scaler4j.config.InvalidConfigurationException;
+import java.util.HashSet;
+import java.util.List;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -24,6 +27,11 @@ public sealed interface Result {
     /** A result that fits each text that is a part of it. */
     static Object containing(String text) {
         return new Containing(text);
+    }
+
+    /** A result that fits each word that one of the problems mentions. */
+    static Object mentionedBy(InvalidConfigurationException refused) {
+        return new Words(new HashSet<>(List.of(String.join(" ", refused.problems()).split("\\W+"))));
     }
 
     /** A result that fits each list of texts that are all among these. */
@@ -58,6 +66,9 @@ public sealed interface Result {
     }
 
     record Containing(String text) {}
+
+    /** See {@link #mentionedBy}. */
+    record Words(Set<String> words) {}
 
     record Among(Set<String> texts) {}
 

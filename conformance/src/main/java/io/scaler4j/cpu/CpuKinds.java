@@ -46,13 +46,8 @@ public final class CpuKinds {
         try {
             return Result.of("valid", true).and("values", values(given, trigger(given)));
         } catch (InvalidConfigurationException e) {
-            return Result.of("valid", false).and("field", mentioned(e));
+            return Result.of("valid", false).and("field", Result.mentionedBy(e));
         }
-    }
-
-    /** The option that the first problem begins with. */
-    private static String mentioned(InvalidConfigurationException e) {
-        return e.problems().get(0).split("[ :]", 2)[0];
     }
 
     private static Result.Values values(Fields given, Trigger trigger) {

@@ -39,7 +39,7 @@ public final class CronKinds {
         try {
             return Result.of("valid", true).and("values", values(scaler(trigger(given))));
         } catch (InvalidConfigurationException e) {
-            return Result.of("valid", false).and("field", mentioned(e));
+            return Result.of("valid", false).and("field", Result.mentionedBy(e));
         }
     }
 
@@ -51,11 +51,6 @@ public final class CronKinds {
         values.put("end", Objects.requireNonNull(window.end()).text());
         values.put("desiredReplicas", scaler.replicas());
         return values;
-    }
-
-    /** The option that the first problem begins with. */
-    private static String mentioned(InvalidConfigurationException e) {
-        return e.problems().get(0).split("[ :]", 2)[0];
     }
 
     private static Result metricSpec(Fields given) {

@@ -41,7 +41,7 @@ public final class PrometheusKinds {
     }
 
     private static Result response(Fields given) {
-        Substitute missing = given.flag("ignoreNullValues") ? Substitute.zero() : Substitute.none();
+        Substitute missing = given.flagIfAny("ignoreNullValues").orElse(true) ? Substitute.zero() : Substitute.none();
         var rules = new ValueRules(missing, missing, NegativeValue.ZERO, Optional.empty());
         try {
             byte[] body = given.text("body").getBytes(UTF_8);
@@ -59,7 +59,7 @@ public final class PrometheusKinds {
 
     /** As the trigger's activation threshold is compared. */
     private static Result activity(Fields given) {
-        Reading.Value reading = reading(given.number("value"));
+        Reading.Value reading = reading(number(given));
         var trigger = Trigger.of("query", request -> reading, MetricTarget.averageValue(1))
                 .activatesAbove(given.number("activationThreshold"));
         boolean active = ScalingPolicy.builder()

@@ -71,13 +71,8 @@ final class PrometheusOptionKinds {
             spec.verify();
             return reader.read(options, security);
         } catch (InvalidConfigurationException e) {
-            return Result.of("valid", false).and("field", mentioned(e));
+            return Result.of("valid", false).and("field", Result.mentionedBy(e));
         }
-    }
-
-    /** The option that the first problem begins with. */
-    private static String mentioned(InvalidConfigurationException e) {
-        return e.problems().get(0).split("[ :]", 2)[0];
     }
 
     static TriggerSpec.Builder spec(Map<String, String> metadata, Map<String, String> secrets, String podIdentity) {

@@ -75,6 +75,30 @@ class HttpExchangeTest extends HttpFixture {
                 .startsWith("http://prometheus.invalid:9090/a/api/v1/query?query=up&time=");
     }
 
+    @Test
+    void anEncryptedServerIsReachedThroughATunnel() throws InterruptedException {
+        var certificates = TestCertificates.ofThisBuild();
+        try (var other = TestHttpServer.openUnderAnotherName(certificates.serverContext());
+                var proxy = new TunnelProxy(other.port())) {
+            var connection = closing(PrometheusConnection.builder()
+                    .serverAddress("https://localhost:9090")
+                    .proxy(ProxySelector.of(new InetSocketAddress("127.0.0.1", proxy.port())))
+                    .security(PrometheusSecurity.builder()
+                            .tls(PrometheusTls.builder()
+                                    .certificateAuthorities(certificates.authority())
+                                    .build())
+                            .credentials(PrometheusCredentials.bearer("token-1"))
+                            .build())
+                    .build());
+
+            isValue(read(scaler(connection)), 1);
+
+            assertThat(proxy.heads()).singleElement().asString().startsWith("CONNECT localhost:9090 HTTP/1.1");
+            assertThat(proxy.heads().toString()).doesNotContain("token-1");
+            assertThat(other.lastRequest().header("Authorization")).isEqualTo("Bearer token-1");
+        }
+    }
+
     // ---- one request for all who ask the same, over a few connections
 
     @Test

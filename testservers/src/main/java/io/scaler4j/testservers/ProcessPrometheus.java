@@ -88,7 +88,7 @@ final class ProcessPrometheus implements PrometheusServer {
     }
 
     private void launch() throws IOException, InterruptedException {
-        new PrometheusFiles(folder.path(), options).write();
+        new PrometheusFiles(options).writeTo(folder.path());
         ProcessBuilder command = new ProcessBuilder(
                 program.toString(),
                 "--config.file=" + folder.path().resolve("prometheus.yml"),

@@ -4,24 +4,31 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The configuration of a Prometheus, in a folder of its own. */
-record PrometheusFiles(Path folder, PrometheusOptions options) {
+/** The configuration of a Prometheus: files that lie beside each other. */
+record PrometheusFiles(PrometheusOptions options) {
 
-    /** Writes all files. What they name lies beside them. */
-    void write() throws IOException {
-        Files.writeString(folder.resolve("prometheus.yml"), configuration());
-        Files.writeString(folder.resolve("web.yml"), web());
-        if (options.certificates().isPresent()) {
-            TestCertificates certificates = options.certificates().get();
-            Files.writeString(
-                    folder.resolve("server.crt"), certificates.server().chain());
-            Files.writeString(
-                    folder.resolve("server.key"), certificates.server().key());
-            Files.writeString(folder.resolve("authority.crt"), certificates.authority());
+    void writeTo(Path folder) throws IOException {
+        for (Map.Entry<String, String> file : contents().entrySet()) {
+            Files.writeString(folder.resolve(file.getKey()), file.getValue());
         }
+    }
+
+    /** What is in each file, by its name. */
+    Map<String, String> contents() {
+        Map<String, String> files = new LinkedHashMap<>();
+        files.put("prometheus.yml", configuration());
+        files.put("web.yml", web());
+        options.certificates().ifPresent(certificates -> {
+            files.put("server.crt", certificates.server().chain());
+            files.put("server.key", certificates.server().key());
+            files.put("authority.crt", certificates.authority());
+        });
+        return files;
     }
 
     /** JSON strings are YAML strings too. */

@@ -3,7 +3,7 @@ package io.scaler4j.testservers;
 import java.util.List;
 
 /**
- * A real Prometheus that a test owns: the system's {@code prometheus} program as a child process.
+ * A real Prometheus that a test owns: the system's {@code prometheus} program as a child process, or a container.
  *
  * <pre>{@code
  * try (var prometheus = ServerRequirement.start(() -> PrometheusServer.scraping("127.0.0.1:9400"))) {
@@ -61,5 +61,12 @@ public interface PrometheusServer extends AutoCloseable {
     /** {@return a started server} */
     static PrometheusServer process(PrometheusOptions options) {
         return ProcessPrometheus.started(options);
+    }
+
+    /**
+     * {@return a started server in a container} It cannot scrape what listens on the loopback address of this machine.
+     */
+    static PrometheusServer container(PrometheusOptions options) {
+        return ContainerPrometheus.started(options);
     }
 }
