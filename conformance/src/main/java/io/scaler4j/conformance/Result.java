@@ -2,8 +2,8 @@ package io.scaler4j.conformance;
 
 import io.scaler4j.config.InvalidConfigurationException;
 import java.util.HashSet;
-import java.util.List;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +31,8 @@ public sealed interface Result {
 
     /** A result that fits each word that one of the problems mentions. */
     static Object mentionedBy(InvalidConfigurationException refused) {
-        return new Words(new HashSet<>(List.of(String.join(" ", refused.problems()).split("\\W+"))));
+        return new Words(
+                new HashSet<>(List.of(String.join(" ", refused.problems()).split("\\W+"))));
     }
 
     /** A result that fits each list of texts that are all among these. */
