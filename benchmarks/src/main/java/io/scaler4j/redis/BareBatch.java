@@ -1,7 +1,7 @@
 package io.scaler4j.redis;
 
 import java.time.Duration;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -18,20 +18,24 @@ public final class BareBatch implements AutoCloseable {
     private final Servers servers;
     private final ServerMemory memory = new ServerMemory();
 
-    /** Of one server. */
-    public BareBatch(String address) {
+    private final List<RedisQuery> queries;
+
+    /** Of these keys of one server. */
+    public BareBatch(String address, List<String> keys) {
         var draft = new ServerSettings.Draft();
         draft.addresses = List.of(address);
         servers = draft.build().open();
+        queries = keys.stream().map(BareBatch::query).toList();
     }
 
-    /** The sum of the lengths of these keys. */
-    public long lengths(List<String> keys) {
-        Map<RedisQuery, CompletableFuture<RedisAnswer>> answers = new LinkedHashMap<>();
-        for (String key : keys) {
-            answers.put(
-                    new LengthQuery(List.of(new LengthQuery.TypedKey(key, KeyType.AUTO))), new CompletableFuture<>());
-        }
+    private static RedisQuery query(String key) {
+        return new LengthQuery(List.of(new LengthQuery.TypedKey(key, KeyType.AUTO)));
+    }
+
+    /** The sum of the lengths. */
+    public long lengths() {
+        Map<RedisQuery, CompletableFuture<RedisAnswer>> answers = new HashMap<>();
+        queries.forEach(query -> answers.put(query, new CompletableFuture<>()));
         new Batch(servers, memory, answers, Deadline.within(LIMIT, new LongAdder())).run();
         long sum = 0;
         for (CompletableFuture<RedisAnswer> answer : answers.values()) {

@@ -47,6 +47,8 @@ class PerturbedVectorsTest {
                         "legacy-stabilization historyReplicas",
                         "poll_state scalersRebuilt",
                         "reconcile conditions",
+                        "redis.list.parse errorKind",
+                        "redis.streams.parse errorKind",
                         "replicas-external-average-value averageValueMilli",
                         "replicas-object-average-value averageValueMilli",
                         "store-scale-event events");

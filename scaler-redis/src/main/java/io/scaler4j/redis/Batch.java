@@ -69,7 +69,7 @@ final class Batch implements Runnable {
     }
 
     private List<Asking> next(List<Asking> round) {
-        List<Command> commands = new ArrayList<>();
+        List<Command> commands = new ArrayList<>(round.size());
         round.forEach(asking -> commands.addAll(asking.commands()));
         List<Reply> replies = servers.ask(commands, deadline);
         List<Asking> next = new ArrayList<>();

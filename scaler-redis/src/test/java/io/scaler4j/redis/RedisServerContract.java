@@ -6,88 +6,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.scaler4j.metric.Reading;
-import io.scaler4j.testservers.RedisNode;
-import io.scaler4j.testservers.RedisOptions;
-import io.scaler4j.testservers.ServerRequirement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.Protocol;
 import redis.clients.jedis.StreamEntryID;
-import redis.clients.jedis.params.XReadGroupParams;
 
-/** What is measured of one real server: lengths, streams, what it refuses, and a restart. */
-@TestInstance(Lifecycle.PER_CLASS)
-abstract class RedisServerContract {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
-
-    private final Reads reads = new Reads();
-    private RedisNode node;
-    private Jedis admin;
-    private RedisServer redis;
-    private Traces before;
-
-    abstract RedisNode newNode(RedisOptions options);
-
-    @BeforeAll
-    void startServer() {
-        node = ServerRequirement.start(() -> newNode(RedisOptions.defaults().persistent()));
-        admin = new Jedis("127.0.0.1", node.port());
-    }
-
-    @AfterAll
-    void closeServer() {
-        if (node != null) {
-            admin.close();
-            node.close();
-        }
-    }
-
-    @BeforeEach
-    void openConnection() {
-        admin.flushAll();
-        before = Traces.now();
-        redis = RedisServer.builder().address(node.address()).build();
-    }
-
-    @AfterEach
-    void nothingIsLeft() {
-        redis.close();
-        before.assertNothingIsLeft();
-    }
-
-    private RedisLengthScaler length(String key) {
-        return RedisLengthScaler.builder().server(redis).key(key).build();
-    }
-
-    private RedisStreamScalerBuilder stream() {
-        return RedisStreamScaler.builder().server(redis).stream("orders").consumerGroup("billing");
-    }
-
-    private void fillStream(int entries) {
-        for (int i = 0; i < entries; i++) {
-            admin.xadd("orders", StreamEntryID.NEW_ENTRY, Map.of("n", "" + i));
-        }
-    }
-
-    private void deliver(int entries) {
-        admin.xreadGroup(
-                "billing",
-                "worker",
-                XReadGroupParams.xReadGroupParams().count(entries),
-                Map.of("orders", StreamEntryID.XREADGROUP_UNDELIVERED_ENTRY));
-    }
+/** What is measured of keys of one real server, what it refuses, and a restart. */
+abstract class RedisServerContract extends RedisFixture {
 
     @Test
     void everyTypeIsFoundOutAndCounted() {
@@ -201,102 +131,6 @@ abstract class RedisServerContract {
         admin.rpush(key, "a");
         try (var scaler = length(key)) {
             assertThat(reads.value(scaler).activationValue()).isEqualTo(1);
-        }
-    }
-
-    @Test
-    void aStreamIsMeasuredInEachWay() {
-        fillStream(10);
-        admin.xgroupCreate("orders", "billing", new StreamEntryID(0, 0), false);
-        deliver(4);
-        for (var each : Map.of(
-                        StreamMetric.LENGTH, 10.0,
-                        StreamMetric.LAG, 6.0,
-                        StreamMetric.PENDING, 4.0,
-                        StreamMetric.LAG_AND_PENDING, 10.0)
-                .entrySet()) {
-            try (var scaler = stream().metric(each.getKey()).build()) {
-                assertThat(reads.value(scaler).activationValue())
-                        .as("%s", each.getKey())
-                        .isEqualTo(each.getValue());
-            }
-        }
-    }
-
-    @Test
-    void workInProgressKeepsReplicasAndAcknowledgedWorkDoesNot() {
-        fillStream(2);
-        admin.xgroupCreate("orders", "billing", new StreamEntryID(0, 0), false);
-        deliver(2);
-        try (var scaler = stream().build()) {
-            assertThat(reads.value(scaler).activationValue()).isEqualTo(2);
-            admin.xtrim("orders", 0, false);
-            admin.xgroupDestroy("orders", "billing");
-            admin.xgroupCreate("orders", "billing", StreamEntryID.XGROUP_LAST_ENTRY, false);
-            assertThat(reads.value(scaler).activationValue()).isZero();
-        }
-    }
-
-    @Test
-    void aStreamOrAGroupThatIsNotThereIsNoFailure() {
-        try (var both = stream().build();
-                var pending = stream().metric(StreamMetric.PENDING).build();
-                var length = stream().metric(StreamMetric.LENGTH).build()) {
-            assertThat(reads.value(both).activationValue()).isZero();
-            assertThat(reads.value(pending).activationValue()).isZero();
-            assertThat(reads.value(length).activationValue()).isZero();
-            fillStream(3);
-            assertThat(reads.value(both).activationValue()).isEqualTo(3);
-            assertThat(reads.value(pending).activationValue()).isZero();
-        }
-    }
-
-    @Test
-    void aLagThatTheServerDoesNotKnowIsCountedUpToALimitAndIsNeverZero() {
-        fillStream(10);
-        StreamEntryID third =
-                admin.xrange("orders", (StreamEntryID) null, null).get(2).getID();
-        admin.xgroupCreate("orders", "billing", third, false);
-        try (var counted = stream().metric(StreamMetric.LAG).build();
-                var limited =
-                        stream().metric(StreamMetric.LAG).countUnknownLagUpTo(5).build();
-                var refused =
-                        stream().metric(StreamMetric.LAG).countUnknownLagUpTo(0).build()) {
-            assertThat(reads.value(counted)).satisfies(value -> {
-                assertThat(value.activationValue()).isEqualTo(7);
-                assertThat(value.isLowerBound()).isFalse();
-            });
-            assertThat(reads.value(limited)).satisfies(value -> {
-                assertThat(value.activationValue()).isEqualTo(5);
-                assertThat(value.isLowerBound()).isTrue();
-            });
-            assertThat(reads.failure(refused).message()).contains("does not know", "\"billing\"", "allow a count");
-        }
-    }
-
-    @Test
-    void pendingEntriesThatNobodyTouchesAreLeftOutOnDemand() {
-        fillStream(5);
-        admin.xgroupCreate("orders", "billing", new StreamEntryID(0, 0), false);
-        deliver(3);
-        try (var scaler = stream().ignorePendingIdleFor(Duration.ofMillis(1)).build();
-                var patient = stream().ignorePendingIdleFor(Duration.ofHours(1)).build()) {
-            await().atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(reads.value(scaler)).satisfies(value -> {
-                        assertThat(value.activationValue()).isEqualTo(2);
-                        assertThat(value.details())
-                                .containsEntry("idlePending", 3.0)
-                                .containsEntry("pending", 3.0);
-                    }));
-            assertThat(reads.value(patient).activationValue()).isEqualTo(5);
-        }
-    }
-
-    @Test
-    void aKeyThatIsNoStreamIsAFailure() {
-        admin.rpush("orders", "a");
-        try (var scaler = stream().build()) {
-            assertThat(reads.failure(scaler).kind()).isEqualTo(MISCONFIGURED);
         }
     }
 

@@ -106,15 +106,6 @@ final class TestCluster implements AutoCloseable {
         run(from, "SETSLOT", slot, "NODE", id(to));
     }
 
-    /** How many commands the nodes have executed, not counting those of administration. */
-    long commands(String name) {
-        return admins.stream()
-                .flatMap(admin -> admin.info("commandstats").lines())
-                .filter(line -> line.startsWith("cmdstat_" + name + ":calls="))
-                .mapToLong(line -> Long.parseLong(line.replaceAll(".*:calls=(\\d+),.*", "$1")))
-                .sum();
-    }
-
     @Override
     public void close() {
         admins.forEach(Jedis::close);

@@ -1,0 +1,110 @@
+package io.scaler4j.redis;
+
+import static io.scaler4j.metric.Reading.Failure.Kind.MISCONFIGURED;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import redis.clients.jedis.StreamEntryID;
+
+/** What is measured of streams of one real server. */
+abstract class RedisStreamContract extends RedisFixture {
+
+    @Test
+    void aStreamIsMeasuredInEachWay() {
+        fillStream(10);
+        admin.xgroupCreate("orders", "billing", new StreamEntryID(0, 0), false);
+        deliver(4);
+        for (var each : Map.of(
+                        StreamMetric.LENGTH, 10.0,
+                        StreamMetric.LAG, 6.0,
+                        StreamMetric.PENDING, 4.0,
+                        StreamMetric.LAG_AND_PENDING, 10.0)
+                .entrySet()) {
+            try (var scaler = stream().metric(each.getKey()).build()) {
+                assertThat(reads.value(scaler).activationValue())
+                        .as("%s", each.getKey())
+                        .isEqualTo(each.getValue());
+            }
+        }
+    }
+
+    @Test
+    void workInProgressKeepsReplicasAndAcknowledgedWorkDoesNot() {
+        fillStream(2);
+        admin.xgroupCreate("orders", "billing", new StreamEntryID(0, 0), false);
+        deliver(2);
+        try (var scaler = stream().build()) {
+            assertThat(reads.value(scaler).activationValue()).isEqualTo(2);
+            admin.xtrim("orders", 0, false);
+            admin.xgroupDestroy("orders", "billing");
+            admin.xgroupCreate("orders", "billing", StreamEntryID.XGROUP_LAST_ENTRY, false);
+            assertThat(reads.value(scaler).activationValue()).isZero();
+        }
+    }
+
+    @Test
+    void aStreamOrAGroupThatIsNotThereIsNoFailure() {
+        try (var both = stream().build();
+                var pending = stream().metric(StreamMetric.PENDING).build();
+                var length = stream().metric(StreamMetric.LENGTH).build()) {
+            assertThat(reads.value(both).activationValue()).isZero();
+            assertThat(reads.value(pending).activationValue()).isZero();
+            assertThat(reads.value(length).activationValue()).isZero();
+            fillStream(3);
+            assertThat(reads.value(both).activationValue()).isEqualTo(3);
+            assertThat(reads.value(pending).activationValue()).isZero();
+        }
+    }
+
+    @Test
+    void aLagThatTheServerDoesNotKnowIsCountedUpToALimitAndIsNeverZero() {
+        fillStream(10);
+        StreamEntryID third =
+                admin.xrange("orders", (StreamEntryID) null, null).get(2).getID();
+        admin.xgroupCreate("orders", "billing", third, false);
+        try (var counted = stream().metric(StreamMetric.LAG).build();
+                var limited =
+                        stream().metric(StreamMetric.LAG).countUnknownLagUpTo(5).build();
+                var refused =
+                        stream().metric(StreamMetric.LAG).countUnknownLagUpTo(0).build()) {
+            assertThat(reads.value(counted)).satisfies(value -> {
+                assertThat(value.activationValue()).isEqualTo(7);
+                assertThat(value.isLowerBound()).isFalse();
+            });
+            assertThat(reads.value(limited)).satisfies(value -> {
+                assertThat(value.activationValue()).isEqualTo(5);
+                assertThat(value.isLowerBound()).isTrue();
+            });
+            assertThat(reads.failure(refused).message()).contains("does not know", "\"billing\"", "allow a count");
+        }
+    }
+
+    @Test
+    void pendingEntriesThatNobodyTouchesAreLeftOutOnDemand() {
+        fillStream(5);
+        admin.xgroupCreate("orders", "billing", new StreamEntryID(0, 0), false);
+        deliver(3);
+        try (var scaler = stream().ignorePendingIdleFor(Duration.ofMillis(1)).build();
+                var patient = stream().ignorePendingIdleFor(Duration.ofHours(1)).build()) {
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(reads.value(scaler)).satisfies(value -> {
+                        assertThat(value.activationValue()).isEqualTo(2);
+                        assertThat(value.details())
+                                .containsEntry("idlePending", 3.0)
+                                .containsEntry("pending", 3.0);
+                    }));
+            assertThat(reads.value(patient).activationValue()).isEqualTo(5);
+        }
+    }
+
+    @Test
+    void aKeyThatIsNoStreamIsAFailure() {
+        admin.rpush("orders", "a");
+        try (var scaler = stream().build()) {
+            assertThat(reads.failure(scaler).kind()).isEqualTo(MISCONFIGURED);
+        }
+    }
+}
