@@ -52,6 +52,11 @@ record InstantQuery(
         return URLEncoder.encode(text, UTF_8).replace("*", "%2A").replace("%7E", "~");
     }
 
+    /** A text without the values of headers and parameters, should a server have quoted them. */
+    String mask(String text) {
+        return PrometheusSecurity.mask(PrometheusSecurity.mask(text, headers.values()), parameters.values());
+    }
+
     @Override
     public String toString() {
         return "query \"" + expression + '"';

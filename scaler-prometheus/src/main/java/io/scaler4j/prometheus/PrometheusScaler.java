@@ -136,6 +136,6 @@ public final class PrometheusScaler implements Scaler {
     }
 
     private Reading failure(Throwable thrown) {
-        return ReadFailures.of(thrown, query, connection.toString(), connection::mask);
+        return ReadFailures.of(thrown, query, connection.toString(), text -> query.mask(connection.mask(text)));
     }
 }

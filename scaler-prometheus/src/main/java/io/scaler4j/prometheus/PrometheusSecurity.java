@@ -6,6 +6,7 @@ import io.scaler4j.config.Problems;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -78,8 +79,13 @@ public final class PrometheusSecurity {
 
     /** A text without the secrets, should a server have quoted them. */
     String mask(String text) {
+        return mask(text, credentials().map(PrometheusCredentials::secrets).orElse(List.of()));
+    }
+
+    /** A text without these; what is shorter than a few letters is no secret, and stays. */
+    static String mask(String text, Collection<String> secrets) {
         String masked = text;
-        for (String secret : credentials().map(PrometheusCredentials::secrets).orElse(List.of())) {
+        for (String secret : secrets) {
             masked = secret.length() < SHORTEST_SECRET ? masked : masked.replace(secret, "***");
         }
         return masked;

@@ -74,15 +74,15 @@ final class ReadFailures {
     static Reading.Failure of(Throwable thrown, InstantQuery query, String server, UnaryOperator<String> mask) {
         Throwable cause = unwrap(thrown);
         if (cause instanceof AnswerException answer) {
-            String sentence = mask.apply(server + " gave no number for " + query + ": " + answer.getMessage());
-            return new Reading.Failure(answer.kind(), sentence, null);
+            String clause = mask.apply(String.valueOf(answer.getMessage()));
+            return new Reading.Failure(answer.kind(), server + " gave no number for " + query + ": " + clause, null);
         }
         Rule rule = RULES.stream()
                 .filter(each -> each.type().isInstance(cause))
                 .findFirst()
                 .orElse(OTHERWISE);
-        String sentence = rule.sentence().formatted(server, query, describe(cause));
-        return new Reading.Failure(rule.kind(), mask.apply(sentence), cause);
+        String sentence = rule.sentence().formatted(server, query, mask.apply(describe(cause)));
+        return new Reading.Failure(rule.kind(), sentence, cause);
     }
 
     static Throwable unwrap(Throwable thrown) {
