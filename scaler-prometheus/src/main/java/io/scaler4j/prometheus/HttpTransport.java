@@ -5,6 +5,7 @@ import java.net.ProxySelector;
 import java.nio.channels.ClosedSelectorException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ConcurrentModificationException;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -107,9 +108,9 @@ final class HttpTransport implements AutoCloseable {
         return new HttpTransport(client, connections, tls.showsCertificate(), mostBytes);
     }
 
-    /** Closing is no news. */
+    /** These two are how its thread takes being closed. */
     private static void note(Exception e) {
-        if (!(e instanceof ClosedSelectorException)) {
+        if (!(e instanceof ClosedSelectorException || e instanceof ConcurrentModificationException)) {
             LOG.warn("the HTTP client failed: {}", e.toString());
         }
     }
@@ -158,6 +159,7 @@ final class HttpTransport implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        connections.close(CloseMode.IMMEDIATE); // first, since the client may stumble over its own selector
         client.close(CloseMode.IMMEDIATE);
         underWay.forEach(exchange -> exchange.answer.completeExceptionally(closed()));
     }
