@@ -52,6 +52,7 @@ public final class FaultProxy implements AutoCloseable {
     private boolean closed;
     private @Nullable InetSocketAddress target;
     private @Nullable ServerSocket listener;
+    private @Nullable Thread acceptor;
 
     private FaultProxy(int port) {
         this.port = port;
@@ -91,9 +92,17 @@ public final class FaultProxy implements AutoCloseable {
         change(Mode.PASS, Duration.ZERO);
     }
 
-    /** Stops listening and resets the open connections. */
+    /** Stops listening and resets the open connections. Returns when new ones are refused. */
     public void refuse() {
-        change(Mode.REFUSE, Duration.ZERO);
+        Thread accepting;
+        synchronized (this) {
+            change(Mode.REFUSE, Duration.ZERO);
+            accepting = acceptor;
+            acceptor = null;
+        }
+        if (accepting != null) {
+            join(accepting); // the system listens until it has left accept()
+        }
     }
 
     /** Resets the open connections, and each new one when it is accepted. */
@@ -155,7 +164,7 @@ public final class FaultProxy implements AutoCloseable {
         if (listener == null) {
             ServerSocket socket = bind();
             listener = socket;
-            run("accept", () -> acceptFrom(socket));
+            acceptor = run("accept", () -> acceptFrom(socket));
         }
     }
 
@@ -247,12 +256,13 @@ public final class FaultProxy implements AutoCloseable {
         }
     }
 
-    private synchronized void run(String what, Runnable work) {
+    private synchronized Thread run(String what, Runnable work) {
         threads.removeIf(thread -> !thread.isAlive());
         Thread thread = new Thread(work, "fault-proxy-" + port + " " + what);
         thread.setDaemon(true);
         thread.start();
         threads.add(thread);
+        return thread;
     }
 
     /** The sockets are closed, so each thread ends soon, and an interrupt is kept for the caller. */
