@@ -1,7 +1,7 @@
 package io.scaler4j.redis;
 
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -34,7 +34,7 @@ public final class BareBatch implements AutoCloseable {
 
     /** The sum of the lengths. */
     public long lengths() {
-        Map<RedisQuery, CompletableFuture<RedisAnswer>> answers = new HashMap<>();
+        Map<RedisQuery, CompletableFuture<RedisAnswer>> answers = new LinkedHashMap<>();
         queries.forEach(query -> answers.put(query, new CompletableFuture<>()));
         new Batch(servers, memory, answers, Deadline.within(LIMIT, new LongAdder())).run();
         long sum = 0;

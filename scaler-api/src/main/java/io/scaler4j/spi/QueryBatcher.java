@@ -3,7 +3,7 @@ package io.scaler4j.spi;
 import io.scaler4j.ReadRequest;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -80,8 +80,10 @@ public final class QueryBatcher<Q, A> {
     private final Source<Q, A> source;
     private final Duration freshness;
     private final Object lock = new Object();
-    private final Map<Q, Asked<A>> asked = new HashMap<>();
-    private final Map<Q, CompletableFuture<A>> waiting = new HashMap<>();
+    /** In the order of the first asking: what was made together lies together, and is quick to walk through. */
+    private final Map<Q, Asked<A>> asked = new LinkedHashMap<>();
+
+    private final Map<Q, CompletableFuture<A>> waiting = new LinkedHashMap<>();
     private final LongSupplier nanoTime;
     private final Executor afterPatience;
     private @Nullable ReadRequest latestRequest;
@@ -233,7 +235,7 @@ public final class QueryBatcher<Q, A> {
         asked.values()
                 .removeIf(known ->
                         !known.isUnderWay() && Duration.between(known.last, now).compareTo(FORGOTTEN_AFTER) > 0);
-        Map<Q, CompletableFuture<A>> answers = new HashMap<>(waiting);
+        Map<Q, CompletableFuture<A>> answers = new LinkedHashMap<>(waiting);
         asked.forEach((query, known) -> {
             if (!answers.containsKey(query) && !isFresh(known.answerAt, now) && known.isExpected(now, freshness)) {
                 known.vainRides++;

@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -52,6 +53,7 @@ abstract class PrometheusTlsContract {
     }
 
     @Test
+    @DisplayName("keda#5432: an authority of one's own is trusted, whatever the mode of authentication")
     void anAuthorityOfOnesOwnIsTrusted() throws InterruptedException {
         assertThat(read(server.url(), tls(trusting(certificates.authority())))).isEqualTo(Reading.of(1));
     }

@@ -3,24 +3,42 @@ package io.scaler4j.redis;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Protocol;
 import redis.clients.jedis.util.JedisClusterCRC16;
 
-/**
- * A command that reads.
- *
- * @param name the command
- * @param before the words before the key
- * @param key the key that it is about, which also says which node of a cluster to ask
- * @param after the words after the key
- */
-record Command(Protocol.Command name, List<String> before, String key, List<String> after) {
+/** A command that reads, ready to be sent any number of times. Immutable. */
+final class Command {
 
     /** It is about the server itself: the key says only which one. */
     private static final Set<Protocol.Command> ABOUT_THE_SERVER =
             Collections.unmodifiableSet(EnumSet.of(Protocol.Command.INFO, Protocol.Command.ROLE));
+
+    private final Protocol.Command name;
+    private final String key;
+    private final List<String> words;
+    private final CommandArguments arguments;
+
+    /**
+     * @param name the command
+     * @param before the words before the key
+     * @param key the key that it is about, which also says which node of a cluster to ask
+     * @param after the words after the key
+     */
+    private Command(Protocol.Command name, List<String> before, String key, List<String> after) {
+        this.name = name;
+        this.key = key;
+        words = Stream.concat(before.stream(), after.stream()).toList();
+        arguments = new CommandArguments(name);
+        before.forEach(arguments::add);
+        if (!ABOUT_THE_SERVER.contains(name)) {
+            arguments.key(key);
+        }
+        after.forEach(arguments::add);
+    }
 
     /** A command whose first word is the key. */
     static Command of(Protocol.Command name, String key, String... after) {
@@ -41,17 +59,35 @@ record Command(Protocol.Command name, List<String> before, String key, List<Stri
         return of(Protocol.Command.ROLE, "");
     }
 
+    Protocol.Command name() {
+        return name;
+    }
+
+    String key() {
+        return key;
+    }
+
     int slot() {
         return JedisClusterCRC16.getSlot(key);
     }
 
+    /** Not to be changed. */
     CommandArguments arguments() {
-        var arguments = new CommandArguments(name);
-        before.forEach(arguments::add);
-        if (!ABOUT_THE_SERVER.contains(name)) {
-            arguments.key(key);
-        }
-        after.forEach(arguments::add);
         return arguments;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Command that && name == that.name && key.equals(that.key) && words.equals(that.words);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(name, key, words);
+    }
+
+    @Override
+    public String toString() {
+        return name + " " + key + (words.isEmpty() ? "" : " " + String.join(" ", words));
     }
 }

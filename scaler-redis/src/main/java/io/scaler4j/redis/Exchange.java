@@ -36,13 +36,48 @@ final class Exchange {
     /** Waits for the replies, and gives the connection back. */
     List<Reply> end(int limitMillis) {
         try (connection) {
-            connection.setSoTimeout(deadline.stepMillis(limitMillis));
             List<Reply> replies = new ArrayList<>(count);
-            connection.getMany(count).forEach(raw -> replies.add(new Reply(raw)));
+            receive(connection, count, deadline, limitMillis, replies);
             return replies;
         } finally {
             deadline.end(connection);
         }
+    }
+
+    /**
+     * Any number of commands on one connection, which is given back: each pipeline goes out before the replies to the
+     * one before are read, so that neither side waits for the other.
+     */
+    static void inARow(
+            Connection connection, List<Command> commands, Deadline deadline, int limitMillis, List<Reply> replies) {
+        try (connection) {
+            int awaited = 0;
+            for (List<Command> pipeline : pipelines(commands)) {
+                deadline.begin(connection);
+                pipeline.forEach(command -> connection.sendCommand(command.arguments()));
+                receive(connection, awaited, deadline, limitMillis, replies);
+                awaited = pipeline.size();
+            }
+            receive(connection, awaited, deadline, limitMillis, replies);
+        } finally {
+            deadline.end(connection);
+        }
+    }
+
+    private static void receive(
+            Connection connection, int count, Deadline deadline, int limitMillis, List<Reply> replies) {
+        if (count > 0) {
+            connection.setSoTimeout(deadline.stepMillis(limitMillis));
+            connection.getMany(count).forEach(raw -> replies.add(new Reply(raw)));
+        }
+    }
+
+    private static List<List<Command>> pipelines(List<Command> commands) {
+        List<List<Command>> pipelines = new ArrayList<>();
+        for (int from = 0; from < commands.size(); from += Servers.PIPELINE) {
+            pipelines.add(commands.subList(from, Math.min(from + Servers.PIPELINE, commands.size())));
+        }
+        return pipelines;
     }
 
     /** Any number of commands, as many pipelines as it takes; where one fails, the rest would fare no better. */

@@ -33,6 +33,11 @@ final class NodePool implements AutoCloseable {
         return Exchange.begin(pool.getResource(), commands, deadline).end(timeoutMillis);
     }
 
+    /** As many pipelines as it takes; {@code replies} gets what came back, also if the rest does not come. */
+    void ask(List<Command> commands, Deadline deadline, List<Reply> replies) {
+        Exchange.inARow(pool.getResource(), commands, deadline, timeoutMillis, replies);
+    }
+
     /** What comes next does so on a new connection. */
     void dropIdle() {
         pool.clear();

@@ -1,9 +1,11 @@
 package io.scaler4j.redis;
 
+import java.util.ArrayList;
 import java.util.List;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.exceptions.JedisConnectionException;
+import redis.clients.jedis.exceptions.JedisException;
 
 /** One server. */
 final class SingleServer implements Servers {
@@ -16,19 +18,25 @@ final class SingleServer implements Servers {
 
     @Override
     public List<Reply> ask(List<Command> commands, Deadline deadline) {
-        return Exchange.inPipelines(commands, pipeline -> askTwice(pipeline, deadline));
+        List<Reply> replies = new ArrayList<>(commands.size());
+        try {
+            askTwice(commands, deadline, replies);
+        } catch (JedisException e) {
+            replies.addAll(Exchange.failed(commands.size() - replies.size(), e));
+        }
+        return replies;
     }
 
-    /** A connection that broke while it was idle says nothing about the server. */
-    private List<Reply> askTwice(List<Command> commands, Deadline deadline) {
+    /** A connection that broke while it was idle, or on the way, says nothing about the server. */
+    private void askTwice(List<Command> commands, Deadline deadline, List<Reply> replies) {
         try {
-            return pool.ask(commands, deadline);
+            pool.ask(commands, deadline, replies);
         } catch (JedisConnectionException e) {
             if (deadline.isOver()) {
                 throw e;
             }
             pool.dropIdle();
-            return pool.ask(commands, deadline);
+            pool.ask(commands.subList(replies.size(), commands.size()), deadline, replies);
         }
     }
 
