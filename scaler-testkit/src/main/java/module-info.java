@@ -3,6 +3,7 @@ module io.scaler4j.testkit {
     requires transitive io.scaler4j;
     requires transitive org.assertj.core;
     requires transitive org.junit.jupiter.api;
+    requires com.fasterxml.jackson.core;
 
     exports io.scaler4j.testkit;
 }
