@@ -3,10 +3,8 @@ package io.scaler4j.testkit;
 import io.scaler4j.metric.Reading;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -85,7 +83,7 @@ public final class Trace implements Load {
      * @return a trace
      */
     public static Trace fromCsv(Path file) {
-        return read(file, in -> TraceCsv.read(file.getFileName().toString(), utf8(in)));
+        return TraceFiles.csv(file);
     }
 
     /**
@@ -121,7 +119,7 @@ public final class Trace implements Load {
      * @return a trace
      */
     public static Trace fromPrometheus(Path file, Map<String, String> labels) {
-        return read(file, in -> PrometheusRange.read(file.getFileName().toString(), in, labels));
+        return TraceFiles.prometheus(file, labels);
     }
 
     /**
@@ -149,20 +147,28 @@ public final class Trace implements Load {
      * @return a trace
      */
     public static Trace fromResource(Class<?> beside, String name) {
-        boolean csv = name.endsWith(".csv");
-        if (!csv && !name.endsWith(".json")) {
-            throw new IllegalArgumentException(
-                    "a trace is a resource that ends with .csv or .json, was \"" + name + "\"");
-        }
-        try (InputStream in = beside.getResourceAsStream(name)) {
-            if (in == null) {
-                throw new IllegalArgumentException("there is no resource \"" + name + "\" beside " + beside.getName()
-                        + "; without a / at its beginning the name counts from the package of the class");
-            }
-            return csv ? TraceCsv.read(name, utf8(in)) : PrometheusRange.read(name, in, Map.of());
-        } catch (IOException e) {
-            throw new UncheckedIOException("the resource " + name + " cannot be read: " + e.getMessage(), e);
-        }
+        return TraceFiles.resource(beside, name);
+    }
+
+    /**
+     * A trace that comes with the test kit, made by a generator with a seed.
+     *
+     * <ul>
+     *   <li>{@code office-day}: 24 h of requests per second, from midnight, 20 at night and 400 in the afternoon; a
+     *       point every 5 minutes
+     *   <li>{@code flash-crowd}: 1 h of requests per second: 30, after 10 minutes up to 900 within 2 minutes, and then
+     *       half of the crowd leaves every 5 minutes; a point every 15 s
+     *   <li>{@code nightly-batch}: 24 h of messages in a queue, from midnight: none, but from 01:00 to 02:30, and a few
+     *       at noon; a point every 5 minutes
+     *   <li>{@code partial-outage}: 2 h of messages in a queue, about 500, of a source that answers one time in three
+     *       from 40 to 70 minutes; a point every 30 s
+     * </ul>
+     *
+     * @param name one of these
+     * @return a trace
+     */
+    public static Trace example(String name) {
+        return TraceFiles.example(name);
     }
 
     // ---- what it is
@@ -283,25 +289,7 @@ public final class Trace implements Load {
         return points.size() + " points over " + Timeline.text(length());
     }
 
-    // ---- details
-
     static Trace of(TracePoints points) {
         return new Trace(points, 2 * points.medianNanos());
-    }
-
-    private static Reader utf8(InputStream in) {
-        return new InputStreamReader(in, StandardCharsets.UTF_8);
-    }
-
-    private interface Format {
-        Trace read(InputStream in) throws IOException;
-    }
-
-    private static Trace read(Path file, Format format) {
-        try (InputStream in = Files.newInputStream(file)) {
-            return format.read(in);
-        } catch (IOException e) {
-            throw new UncheckedIOException("the trace " + file + " cannot be read: " + e, e);
-        }
     }
 }
