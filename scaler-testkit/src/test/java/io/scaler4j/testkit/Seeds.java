@@ -1,0 +1,17 @@
+package io.scaler4j.testkit;
+
+import java.util.stream.LongStream;
+
+/**
+ * The random numbers of the properties of this module. The name of a test has its seed; replay it with
+ * {@code -Dscaler4j.seed=N}. {@code -Dscaler4j.seeds=N} runs another number of seeds.
+ */
+final class Seeds {
+
+    private Seeds() {}
+
+    static LongStream all() {
+        Long one = Long.getLong("scaler4j.seed");
+        return one == null ? LongStream.range(0, Integer.getInteger("scaler4j.seeds", 100)) : LongStream.of(one);
+    }
+}
