@@ -16,9 +16,9 @@ final class FileNames {
     private FileNames() {}
 
     static String of(String text) {
-        String safe = text.replaceAll("[^\\p{L}\\p{N}$_.-]+", "_").replaceAll("^[.-]+|[.]+$", "_");
+        String safe = text.replaceAll("[^\\p{L}\\p{N}$_.-]+", "_").replaceAll("^$|^[.-]+|[.]+$", "_");
         boolean fits = safe.getBytes(StandardCharsets.UTF_8).length <= MOST_BYTES;
-        if (safe.equals(text) && fits && !text.isEmpty()) {
+        if (safe.equals(text) && fits) {
             return text;
         }
         return (fits ? safe : beginning(safe)) + "-" + checksum(text);
