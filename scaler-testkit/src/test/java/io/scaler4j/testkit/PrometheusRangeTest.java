@@ -78,9 +78,9 @@ class PrometheusRangeTest {
             for (int second : new int[] {0, 29}) {
                 Reading reading = trace.at(ofSeconds(30 * i + second));
                 if (there[i]) {
-                    assertThat(reading).as("step %d", i).isEqualTo(Reading.of(i));
+                    assertThat(reading).as("%s, step %d", Seeds.replay(seed), i).isEqualTo(Reading.of(i));
                 } else {
-                    assertThat(reading).as("step %d", i).isInstanceOf(Reading.Failure.class);
+                    assertThat(reading).as("%s, step %d", Seeds.replay(seed), i).isInstanceOf(Reading.Failure.class);
                 }
             }
         }

@@ -132,7 +132,7 @@ class TraceTest {
         // The last interval counts in full, though the trace ends within it.
         Duration beyond = resampled.length().minus(trace.length());
         double after = area(resampled) - last(values(resampled)) * beyond.toNanos();
-        assertThat(after / before).isCloseTo(1, within(1e-9));
+        assertThat(after / before).as(Seeds.replay(seed)).isCloseTo(1, within(1e-9));
     }
 
     @ParameterizedTest(name = "seed {0}")
@@ -149,9 +149,12 @@ class TraceTest {
                     seen.add(value.activationValue());
                 }
             }
-            assertThat(point.value().isPresent()).as("%s", point).isEqualTo(!seen.isEmpty());
+            assertThat(point.value().isPresent())
+                    .as("%s, %s", Seeds.replay(seed), point)
+                    .isEqualTo(!seen.isEmpty());
             point.value()
                     .ifPresent(value -> assertThat(value)
+                            .as(Seeds.replay(seed))
                             .isBetween(Collections.min(seen) - rounding(seen), Collections.max(seen) + rounding(seen)));
         }
     }
@@ -163,7 +166,7 @@ class TraceTest {
         trace.writeCsv(folder.resolve("trace.csv"));
         Trace again = Trace.fromCsv(folder.resolve("trace.csv"));
 
-        assertThat(again.points()).isEqualTo(trace.points());
+        assertThat(again.points()).as(Seeds.replay(seed)).isEqualTo(trace.points());
         assertThat(again.length()).isEqualTo(trace.length());
         assertThat(again).hasToString(trace.toString());
     }
