@@ -137,7 +137,7 @@
     path("bounds", stairs(data.minimum, x, first.y), first);
     path("bounds", stairs(data.maximum, x, first.y), first);
     if (data.ready.some((count, i) => count !== (i ? data.replicas[i - 1] : data.start))) {
-      path("ready", stairs(data.ready, x, first.y), first);
+      path("ready", stairs(data.ready.map((count, i) => Math.min(count, data.replicas[i])), x, first.y), first);
     }
     path("recommended", stairs(data.recommended, x, first.y), first);
     path("replicas", stairs(data.replicas, x, first.y), first);
@@ -162,7 +162,7 @@
     const step = STEPS.find(each => each * inner / data.length >= (narrow ? 62 : 84)) || data.length;
     for (let at = 0; at <= data.length; at += step) {
       element("line", { class: "axis", x1: x(at), x2: x(at), y1: top - BETWEEN, y2: top - BETWEEN + 5 }, svg);
-      element("text", { class: "x", x: Math.min(x(at), width - 16), y: top + 8 }, svg,
+      element("text", { class: "x", x: Math.min(x(at), width - 18), y: top + 8 }, svg,
         step >= DAY ? "day " + at / DAY : clock(at, step < 60));
     }
     const cursor = element("line", { class: "cursor", y1: NAME, y2: top - BETWEEN }, svg);
