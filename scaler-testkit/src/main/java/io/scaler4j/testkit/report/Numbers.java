@@ -9,11 +9,18 @@ final class Numbers {
 
     private Numbers() {}
 
-    /** As in {@code 1:02:15}, with milliseconds where there are some. */
+    /** As in {@code 1:02:15}, from two days on {@code 3 d 1:02:15}, with milliseconds where there are some. */
     static String elapsed(Duration time) {
+        long days = time.toDays() < 2 ? 0 : time.toDays();
         String millis = time.toMillisPart() == 0 ? "" : String.format(Locale.ROOT, ".%03d", time.toMillisPart());
-        return String.format(
-                Locale.ROOT, "%d:%02d:%02d%s", time.toHours(), time.toMinutesPart(), time.toSecondsPart(), millis);
+        return (days == 0 ? "" : days + " d ")
+                + String.format(
+                        Locale.ROOT,
+                        "%d:%02d:%02d%s",
+                        time.toHours() - 24 * days,
+                        time.toMinutesPart(),
+                        time.toSecondsPart(),
+                        millis);
     }
 
     /** Exactly, without needless zeros. */

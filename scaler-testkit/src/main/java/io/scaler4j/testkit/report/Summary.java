@@ -49,8 +49,8 @@ final class Summary {
         sentences.add(
                 changes.isEmpty()
                         ? "The count never changed."
-                        : "The count changed " + Numbers.of(changes.size(), "time") + ", " + up + " up and "
-                                + (changes.size() - up) + " down.");
+                        : "The count changed " + Numbers.of(changes.size(), "time") + ", " + Numbers.whole(up)
+                                + " up and " + Numbers.whole(changes.size() - up) + " down.");
         Duration held = turns.time(Turn::isHeldByWindow);
         if (!held.isZero()) {
             sentences.add("A stabilization window held it for " + Numbers.elapsed(held) + ".");

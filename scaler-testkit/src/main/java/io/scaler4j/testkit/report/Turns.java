@@ -34,7 +34,7 @@ final class Turns {
         var targets = new LinkedHashMap<String, MetricTarget>();
         for (int i = 0; i < moments.size(); i++) {
             Moment moment = moments.get(i);
-            all.add(new Turn(moment, end(run, i), rhythm.isBroken(i)));
+            all.add(Turn.of(moment, end(run, i), rhythm.isBroken(i)));
             moment.observation().measurements().forEach(each -> targets.putIfAbsent(each.trigger(), each.target()));
         }
         return new Turns(run, all, targets);

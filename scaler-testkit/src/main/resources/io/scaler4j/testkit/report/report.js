@@ -34,7 +34,8 @@
   const two = number => String(number).padStart(2, "0");
   const clock = (seconds, precise) => {
     const whole = Math.floor(seconds), rest = Math.round((seconds - whole) * 1000);
-    const text = Math.floor(whole / HOUR) + ":" + two(Math.floor(whole / 60) % 60);
+    const days = precise && whole >= 2 * DAY ? Math.floor(whole / DAY) : 0;
+    const text = (days ? days + " d " : "") + (Math.floor(whole / HOUR) - 24 * days) + ":" + two(Math.floor(whole / 60) % 60);
     return precise ? text + ":" + two(whole % 60) + (rest ? "." + String(rest).padStart(3, "0") : "") : text;
   };
   const short = number => {
@@ -140,7 +141,7 @@
       path("ready", stairs(data.ready.map((count, i) => Math.min(count, data.replicas[i])), x, first.y), first);
     }
     path("recommended", stairs(data.recommended, x, first.y), first);
-    path("replicas", stairs(data.replicas, x, first.y), first);
+    path(changes.length > inner / 4 ? "replicas dense" : "replicas", stairs(data.replicas, x, first.y), first);
     path("unwritten", stairs(data.replicas.map((count, i) => unwritten.has(i) ? count : null), x, first.y), first);
     spans(i => unwritten.has(i)).forEach(([from]) => path("unwritten",
       `M${x(from) - 5} ${first.y(data.replicas[turnAt(from)]) - 5}l10 10m0 -10l-10 10`, first));
