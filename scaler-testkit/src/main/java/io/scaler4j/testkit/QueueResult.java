@@ -113,14 +113,32 @@ public final class QueueResult {
                 : Duration.ofNanos(delayNanos[(int) Math.ceil(share * delayNanos.length) - 1]);
     }
 
+    /**
+     * The share of the messages that waited for longer, as in {@link #meanDelay}: those that breach a service level.
+     *
+     * @param limit what is still good
+     * @return 0 to 1; 0 if none arrived
+     */
+    public double shareAbove(Duration limit) {
+        long above = Arrays.stream(delayNanos)
+                .filter(delay -> delay > limit.toNanos())
+                .count();
+        return delayNanos.length == 0 ? 0 : (double) above / delayNanos.length;
+    }
+
     @Override
     public String toString() {
         return String.format(
-                "%d arrived, %d done, %d waiting, %d under way; waited %s on average, %s at p95, %s at most",
-                arrived, done, waiting, underWay, millis(meanDelay()), millis(delay(0.95)), millis(delay(1)));
-    }
-
-    private static String millis(Duration delay) {
-        return delay.toMillis() + " ms";
+                "%d arrived, %d done, %d waiting, %d under way; waited %d ms on average, %d ms at p50, %d ms at p95, %d ms"
+                        + " at p99, %d ms at most",
+                arrived,
+                done,
+                waiting,
+                underWay,
+                meanDelay().toMillis(),
+                delay(0.5).toMillis(),
+                delay(0.95).toMillis(),
+                delay(0.99).toMillis(),
+                delay(1).toMillis());
     }
 }

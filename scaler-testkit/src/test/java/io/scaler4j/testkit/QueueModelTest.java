@@ -34,8 +34,8 @@ class QueueModelTest {
         assertThat(model.result().repeated()).isZero();
         assertThat(model.result().utilization()).as("20 s of 4 + 4 + 7 + 8 s").isEqualTo(20.0 / 23);
         assertThat(model.result())
-                .hasToString("2 arrived, 2 done, 0 waiting, 0 under way; waited 0 ms on average, 0 ms at p95, 0 ms at"
-                        + " most");
+                .hasToString("2 arrived, 2 done, 0 waiting, 0 under way; waited 0 ms on average, 0 ms at p50, 0 ms at"
+                        + " p95, 0 ms at p99, 0 ms at most");
     }
 
     @Test
