@@ -17,6 +17,13 @@ final class Shapes {
         }
     }
 
+    static Duration checkNotNegative(String what, Duration duration) {
+        if (duration.isNegative()) {
+            throw new IllegalArgumentException("the " + what + " must be at least 0 s, was " + duration);
+        }
+        return duration;
+    }
+
     static double ratio(Duration part, Duration whole) {
         return (double) part.toNanos() / whole.toNanos();
     }

@@ -165,8 +165,40 @@ class SimulationTest {
     }
 
     @Test
+    void aSlowTargetShowsTheOldCountForAWhile() {
+        Run slow = busy(100).actsAfter(ofSeconds(20)).lasting(ofMinutes(1));
+        assertThat(slow.moments())
+                .extracting(moment -> moment.observation().replicas())
+                .containsExactly(Replicas.of(1), new Replicas(2, 1, 1), Replicas.of(2), Replicas.of(2));
+
+        Run slowToBecomeReady =
+                busy(100).actsAfter(ofSeconds(20)).readyAfter(ofSeconds(15)).lasting(ofMinutes(1));
+        assertThat(slowToBecomeReady.moments())
+                .extracting(moment -> moment.observation().replicas())
+                .containsExactly(Replicas.of(1), new Replicas(2, 1, 1), new Replicas(2, 2, 1), Replicas.of(2));
+    }
+
+    @Test
+    void theReplicasOfASlowTargetWorkOnForAWhile() {
+        var workload = Workload.queue(Load.constant(10), Duration.ofMillis(100));
+        var policy = ScalingPolicy.builder().replicas(1, 10).build();
+        Simulation simulation = Simulation.of(policy).startingAt(0).workload("lag", averageValue(5), workload);
+
+        long atOnce = simulation.lasting(ofMinutes(1)).queue().orElseThrow().done();
+        long slow = simulation
+                .actsAfter(ofSeconds(50))
+                .lasting(ofMinutes(1))
+                .queue()
+                .orElseThrow()
+                .done();
+
+        assertThat(slow).as("nothing is done before 50 s").isBetween(90L, 100L);
+        assertThat(atOnce).isGreaterThan(500);
+    }
+
+    @Test
     void theYoungestReplicasGoFirst() {
-        var target = new SimulatedTarget(2, ofSeconds(40));
+        var target = new SimulatedTarget(2, ofSeconds(40), Duration.ZERO);
         target.scaleTo(5, START);
         target.scaleTo(6, START.plusSeconds(20));
         target.scaleTo(4, START.plusSeconds(30));
@@ -251,6 +283,12 @@ class SimulationTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> busy(1).startingAt(-1))
                 .withMessage("a run must start at 0 replicas or more, was -1");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> busy(1).actsAfter(ofSeconds(-1)))
+                .withMessage("the time until a target acts must be at least 0 s, was PT-1S");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> busy(1).readyAfter(ofSeconds(-1)))
+                .withMessage("the time until replicas are ready must be at least 0 s, was PT-1S");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> busy(1).lasting(Duration.ZERO))
                 .withMessage("the length of a run must be more than 0 s, was PT0S");
