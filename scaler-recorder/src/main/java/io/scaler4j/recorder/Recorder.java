@@ -229,7 +229,7 @@ public final class Recorder implements AutoscalerObserver, AutoCloseable {
          * Sets how large the current file may grow before it is finished and compressed. Only a single turn that is
          * larger makes a larger file.
          *
-         * @param bytes at least 1. Default 8 MiB, about two days at 15 s with two triggers
+         * @param bytes at least 1. Default 8 MiB, about six days at 15 s with two triggers
          * @return this builder
          */
         public Builder maxFileBytes(long bytes) {
