@@ -12,8 +12,9 @@
  *
  * <p>{@link io.scaler4j.testkit.Load} is the traffic, {@link io.scaler4j.testkit.Simulation} runs a policy against it,
  * {@link io.scaler4j.testkit.Run} is what happened, {@link io.scaler4j.testkit.PolicyAssertions} checks it.
- * {@link io.scaler4j.testkit.VirtualTime} drives a real {@link io.scaler4j.Autoscaler} without waiting. Nothing here
- * sleeps, starts a thread, or asks what time it is.
+ * {@link io.scaler4j.testkit.VirtualTime} drives a real {@link io.scaler4j.Autoscaler} without waiting, and
+ * {@link io.scaler4j.testkit.Replay} decides again on what was recorded of one. Nothing here sleeps, starts a thread,
+ * or asks what time it is.
  */
 @NullMarked
 package io.scaler4j.testkit;
