@@ -11,9 +11,9 @@ import java.util.function.ToIntFunction;
  * Group (Herbst and others, "Ready for Rain? A View from SPEC Research on the Future of Cloud Metrics", 2016,
  * arXiv:1604.03470).
  *
- * <p>Supply s is the count that a turn left, demand d the count that its readings ask for: the largest of value over
- * target, rounded up, without tolerance, window, rate or bound. Both hold until the next turn, which is Δt later, and
- * the last to the end of the run. With T as the sum of all Δt in which the demand is known,
+ * <p>Supply s is the count that a turn left, ready or not, demand d the count that its readings ask for: the largest of
+ * value over target, rounded up, without tolerance, window, rate or bound. Both hold until the next turn, which is Δt
+ * later, and the last to the end of the run. With T as the sum of all Δt in which the demand is known,
  *
  * <ul>
  *   <li>accuracy under = 1/T · Σ max(d - s, 0) / d · Δt, and over = 1/T · Σ max(s - d, 0) / d · Δt
