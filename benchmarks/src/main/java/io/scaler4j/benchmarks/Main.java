@@ -15,6 +15,7 @@ public final class Main {
             "decide", new DecideSuite(),
             "kafka-triggers", new KafkaTriggersSuite(),
             "prometheus-triggers", new PrometheusTriggersSuite(),
+            "recorder", new RecorderSuite(),
             "redis-triggers", new RedisTriggersSuite(),
             "simulate", new SimulateSuite()));
 

@@ -34,7 +34,8 @@ import java.util.zip.CRC32;
 
 /**
  * The arrows between the packages of the whole library: {@code metric <- policy <- the loop <- spi <- the adapters}.
- * The module of metrics stands beside the adapters: it observes the loop, and nothing knows it.
+ * The modules of metrics and of recordings stand beside the adapters: they observe the loop, and nothing knows them but
+ * the test kit, which replays.
  *
  * <p>It sees every module that this one depends on, so a new adapter is added to this module's dependencies.
  */
@@ -49,6 +50,8 @@ class ArchitectureTest {
     private static final String INTERNAL = "io.scaler4j.internal..";
     private static final String CRON = "io.scaler4j.cron..";
     private static final String METRICS = "io.scaler4j.metrics..";
+    private static final String RECORDER = "io.scaler4j.recorder..";
+    private static final String TESTKIT = "io.scaler4j.testkit..";
 
     /** What calculations may use of the platform: values, text, numbers, collections, time as an argument. */
     private static final DescribedPredicate<JavaClass> VALUES = resideInAnyPackage(
@@ -161,9 +164,33 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAPackage(SPI);
 
+    /** The test kit replays what the recorder wrote. */
     @ArchTest
-    static final ArchRule adaptersStandAlone =
-            slices().assignedFrom(adapters()).should().notDependOnEachOther();
+    static final ArchRule adaptersStandAlone = slices().assignedFrom(adapters())
+            .should()
+            .notDependOnEachOther()
+            .ignoreDependency(resideInAPackage(TESTKIT), resideInAPackage(RECORDER));
+
+    @ArchTest
+    static final ArchRule theRecorderNeedsNothingButTheCoreAndAReaderOfJson = classes()
+            .that()
+            .resideInAPackage(RECORDER)
+            .should()
+            .onlyDependOnClassesThat(resideInAnyPackage(
+                    RECORDER,
+                    CORE,
+                    POLICY,
+                    METRIC,
+                    CONFIG,
+                    "java..",
+                    "com.fasterxml.jackson.core..",
+                    "org.slf4j..",
+                    "org.jspecify.."));
+
+    /** The times of a recording are those of its observations. */
+    @ArchTest
+    static final ArchRule theRecorderKnowsNoClockAndNoThread =
+            noClasses().that().resideInAPackage(RECORDER).should().dependOnClassesThat(CLOCKS_THREADS_AND_CHANCE);
 
     @ArchTest
     static final ArchRule nothingKnowsTheMetricsModule = noClasses()

@@ -39,6 +39,15 @@ public final class Decision {
     }
 
     /**
+     * The state that was decided on, to be recorded with the observation: both together lead to this decision again.
+     *
+     * @return as it was given to the policy
+     */
+    public ScalingState state() {
+        return evaluation.given();
+    }
+
+    /**
      * The count the target was asked for before.
      *
      * @return the observed desired count

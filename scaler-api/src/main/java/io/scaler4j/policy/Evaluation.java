@@ -12,6 +12,7 @@ final class Evaluation {
     private static final int NO_FLOOR = -1;
 
     private final PolicySettings settings;
+    private final ScalingState given;
     private final ScalingState state;
     private final Observation observation;
     private final boolean afterGap;
@@ -26,15 +27,16 @@ final class Evaluation {
     private boolean wakes;
     private boolean restarts;
 
-    private Evaluation(PolicySettings settings, ScalingState state, Observation observation, boolean afterGap) {
+    private Evaluation(PolicySettings settings, ScalingState given, Observation observation, boolean afterGap) {
         this.settings = settings;
-        this.state = state;
+        this.given = given;
         this.observation = observation;
         this.afterGap = afterGap;
         control = observation.control();
         bounds = settings.bounds().and(observation.bounds());
         current = observation.replicas().desired();
-        at = state.effectiveTime(Micros.of(observation.at()));
+        at = given.effectiveTime(Micros.of(observation.at()));
+        state = afterGap ? given.atFirstSight(at) : given;
         long unread = state.lastSeen() == ScalingState.NEVER ? 0 : Micros.minus(at, state.lastSeen());
         proposals = Proposals.of(observation, state.failures(), settings.tolerance(), at, unread);
         activity = control.isActivationForced() ? Activity.ACTIVE : proposals.activity();
@@ -52,7 +54,7 @@ final class Evaluation {
         boolean gap = !observation.control().isPaused()
                 && !settings.isDormant(observation.replicas().desired())
                 && state.isGap(at, observation.interval());
-        return new Evaluation(settings, gap ? state.atFirstSight(at) : state, observation, gap).decide();
+        return new Evaluation(settings, state, observation, gap).decide();
     }
 
     private Decision decide() {
@@ -350,6 +352,11 @@ final class Evaluation {
 
     PolicySettings settings() {
         return settings;
+    }
+
+    /** What the last decision left behind. */
+    ScalingState given() {
+        return given;
     }
 
     /** What it began with; after a gap, as at first sight. */

@@ -3,6 +3,7 @@ package io.scaler4j.policy;
 import io.scaler4j.metric.MetricTarget;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -88,6 +89,42 @@ public final class Fallback {
                     "the time before a fallback engages must be at least 0 s, was " + Texts.of(duration));
         }
         return new Fallback(replicas, behavior, failures, duration);
+    }
+
+    /**
+     * The count that the behavior applies to.
+     *
+     * @return at least 0
+     */
+    public int replicas() {
+        return replicas;
+    }
+
+    /**
+     * What the count means.
+     *
+     * @return {@link FallbackBehavior#STATIC} unless said otherwise
+     */
+    public FallbackBehavior behavior() {
+        return behavior;
+    }
+
+    /**
+     * How many failures in a row do not engage it yet.
+     *
+     * @return 3 unless said otherwise; it plays no role beside {@link #failingFor()}
+     */
+    public int failureThreshold() {
+        return failures;
+    }
+
+    /**
+     * How long a run of failures does not engage it yet.
+     *
+     * @return empty if failures are counted
+     */
+    public Optional<Duration> failingFor() {
+        return Optional.ofNullable(failingFor);
     }
 
     /** Whether this run of failures is long enough; strictly more than the threshold. */

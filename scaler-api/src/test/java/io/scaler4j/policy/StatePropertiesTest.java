@@ -82,6 +82,18 @@ class StatePropertiesTest extends PropertyFixture {
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
+    void aDecisionTellsTheStateThatLeadsToItAgain(long seed) {
+        var world = new RandomWorld(seed);
+        for (int turn = 0; turn < TURNS; turn++) {
+            Observation observation = world.look();
+            Decision decision = world.decide(observation);
+            assertThat(decision.state()).isSameAs(world.state());
+            world.follow(decision);
+        }
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
     void savingAndRestoringAtAnyStepChangesNoLaterDecision(long seed) {
         var world = new RandomWorld(seed);
         ScalingState restored = ScalingState.initial();

@@ -75,6 +75,17 @@ class ValuesTest extends DecisionFixture {
     }
 
     @Test
+    void fallbacksTellWhatTheyWereMadeOf() {
+        var counting =
+                Fallback.replicas(4).behavior(FallbackBehavior.CURRENT_REPLICAS).afterFailures(5);
+        assertThat(counting.replicas()).isEqualTo(4);
+        assertThat(counting.behavior()).isEqualTo(FallbackBehavior.CURRENT_REPLICAS);
+        assertThat(counting.failureThreshold()).isEqualTo(5);
+        assertThat(counting.failingFor()).isEmpty();
+        assertThat(counting.afterFailingFor(ofSeconds(30)).failingFor()).contains(ofSeconds(30));
+    }
+
+    @Test
     void decisionsDifferInWhatWasSeenAndInWhatIsRemembered() {
         var policy = policy(1, 20).build();
         Decision decision = policy.decide(ScalingState.initial(), SEEN);

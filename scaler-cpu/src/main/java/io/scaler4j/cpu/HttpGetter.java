@@ -3,10 +3,12 @@ package io.scaler4j.cpu;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.HostnameVerifier;
 import javax.net.ssl.SSLContext;
@@ -78,12 +80,18 @@ final class HttpGetter implements AutoCloseable {
      * @param authorization the header of that name, empty for none
      * @param deadlineNanos by {@link System#nanoTime}
      * @throws SocketTimeoutException when time is up
+     * @throws InterruptedIOException if the thread is interrupted, whose flag stays set
      */
     Answer get(URI address, String authorization, long deadlineNanos) throws IOException {
         try {
             return once(address, authorization, deadlineNanos);
         } catch (NoHttpResponseException e) {
             return once(address, authorization, deadlineNanos);
+        } catch (CancellationException e) { // what the pool makes of an interrupt
+            Thread.currentThread().interrupt();
+            var interrupt = new InterruptedIOException("interrupted while waiting for a connection");
+            interrupt.initCause(e);
+            throw interrupt;
         }
     }
 

@@ -114,7 +114,10 @@ final class KubernetesApi {
         try {
             return connection.get(query.pathAndQuery(continued), deadlineNanos);
         } catch (InterruptedIOException e) { // a socket's time-out is one, too
-            throw new SamplingException(Kind.TIMEOUT, tooLate(query), e);
+            throw Thread.currentThread().isInterrupted()
+                    ? new SamplingException(
+                            Kind.UNAVAILABLE, connection + " was not waited for, because the read was interrupted", e)
+                    : new SamplingException(Kind.TIMEOUT, tooLate(query), e);
         } catch (IOException e) {
             throw new SamplingException(
                     Kind.UNAVAILABLE,

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.abort;
 import io.scaler4j.ReadRequest;
 import io.scaler4j.Scaler;
 import io.scaler4j.metric.Reading;
+import io.scaler4j.metric.ReplicaSample;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -218,12 +219,19 @@ public abstract class ScalerContract {
         assertThat(reading).as("the reading of a scaler whose source answers").isNotInstanceOf(Reading.Failure.class);
     }
 
-    /** The time of the measurement may differ. */
+    /** The time of the measurement may differ, and what is used by replicas does. */
     private static void assertAlike(Reading one, Reading other) {
         assertThat(other).hasSameClassAs(one);
         if (one instanceof Reading.Value value && other instanceof Reading.Value again) {
             assertThat(List.of(again.milli(), again.activationValue(), again.isLowerBound(), again.limits()))
                     .isEqualTo(List.of(value.milli(), value.activationValue(), value.isLowerBound(), value.limits()));
+        }
+        if (one instanceof Reading.Samples samples && other instanceof Reading.Samples again) {
+            assertThat(again.resource()).isEqualTo(samples.resource());
+            assertThat(again.replicas())
+                    .extracting(ReplicaSample::name)
+                    .containsExactlyInAnyOrderElementsOf(
+                            samples.replicas().stream().map(ReplicaSample::name).toList());
         }
     }
 

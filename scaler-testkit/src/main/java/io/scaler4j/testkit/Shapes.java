@@ -5,9 +5,9 @@ import java.time.Duration;
 /** The curves of loads. */
 final class Shapes {
 
-    private static final Duration DAY = Duration.ofDays(1);
     private static final double LOWEST_AT_HOUR = 4;
     private static final int WORKDAYS = 5;
+    private static final int DAYS_OF_A_WEEK = 7;
 
     private Shapes() {}
 
@@ -35,7 +35,7 @@ final class Shapes {
     static double diurnal(double low, double high, double weekend, Duration elapsed) {
         double hours = elapsed.toNanos() / 3.6e12;
         double swing = (1 - Math.cos(2 * Math.PI * (hours - LOWEST_AT_HOUR) / 24)) / 2;
-        boolean workday = elapsed.dividedBy(DAY) % 7 < WORKDAYS;
+        boolean workday = elapsed.toDays() % DAYS_OF_A_WEEK < WORKDAYS;
         return (low + (high - low) * swing) * (workday ? 1 : weekend);
     }
 }

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.scaler4j.ReadRequest;
 import io.scaler4j.Scaler;
 import io.scaler4j.metric.Reading;
+import io.scaler4j.metric.ReplicaSample;
+import io.scaler4j.metric.Resource;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -21,6 +24,15 @@ class ScalerContractTest {
     void oneThatReadsSomethingElseEachTime() {
         var calls = new AtomicInteger();
         notices(contract(request -> Reading.of(calls.incrementAndGet()))::readsTheSameAsLongAsTheSourceStandsStill);
+    }
+
+    @Test
+    void oneThatSamplesOtherReplicasEachTime() {
+        var calls = new AtomicInteger();
+        notices(contract(request -> Reading.samples(
+                Resource.CPU,
+                List.of(ReplicaSample.builder("replica " + calls.incrementAndGet())
+                        .build())))::readsTheSameAsLongAsTheSourceStandsStill);
     }
 
     @Test

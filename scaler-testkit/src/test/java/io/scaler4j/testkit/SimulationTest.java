@@ -8,15 +8,10 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.scaler4j.Autoscaler;
-import io.scaler4j.AutoscalerObserver;
-import io.scaler4j.ScaleTarget;
 import io.scaler4j.Trigger;
 import io.scaler4j.metric.MetricTarget;
 import io.scaler4j.metric.Reading;
 import io.scaler4j.policy.Control;
-import io.scaler4j.policy.Decision;
-import io.scaler4j.policy.Observation;
 import io.scaler4j.policy.Reason;
 import io.scaler4j.policy.ReplicaBounds;
 import io.scaler4j.policy.Replicas;
@@ -25,8 +20,6 @@ import io.scaler4j.policy.ScalingRules;
 import io.scaler4j.policy.Stage;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SimulationTest {
@@ -53,55 +46,6 @@ class SimulationTest {
 
         assertThat(run).neverScalesUp().wentThrough(16, 8, 4, 2).settlesAt(2).within(ofMinutes(9));
         assertThat(run.moments()).hasSize(80);
-    }
-
-    @Test
-    void runsAsALiveAutoscalerDoes() {
-        Load load = Load.diurnal(0, 900, 0.2)
-                .withPoissonNoise(7)
-                .failing(ofHours(9), ofHours(9).plusMinutes(20))
-                .then(ofHours(20), 0)
-                .then(ofHours(22), Load.flashCrowd(0, 500, ofMinutes(3), ofMinutes(4)));
-
-        Run run = Simulation.of(POLICY)
-                .startingAt(0)
-                .trigger("lag", averageValue(50), 5, load)
-                .dormantEvery(ofMinutes(1))
-                .lasting(ofHours(24));
-
-        List<Observation> observations = new ArrayList<>();
-        List<Decision> decisions = live(load, ofHours(24), observations);
-        assertThat(run.moments()).extracting(Moment::observation).isEqualTo(observations);
-        assertThat(run.moments()).extracting(Moment::decision).isEqualTo(decisions);
-        assertThat(run.changes()).hasSizeGreaterThan(20);
-    }
-
-    /** The real loop, on virtual time. */
-    private static List<Decision> live(Load load, Duration length, List<Observation> observations) {
-        List<Decision> decisions = new ArrayList<>();
-        var time = VirtualTime.startingAt(START);
-        int[] replicas = {0};
-        try (var autoscaler = Autoscaler.builder("live")
-                .time(time)
-                .scheduler(time)
-                .executor(Runnable::run)
-                .target(ScaleTarget.of(() -> replicas[0], count -> replicas[0] = count))
-                .policy(POLICY)
-                .dormantInterval(ofMinutes(1))
-                .trigger(Trigger.of("lag", load.asScaler(START), averageValue(50))
-                        .activatesAbove(5))
-                .observer(new AutoscalerObserver() {
-                    @Override
-                    public void decided(String autoscaler, Observation observation, Decision decision) {
-                        observations.add(observation);
-                        decisions.add(decision);
-                    }
-                })
-                .build()) {
-            autoscaler.start();
-            time.advance(length.minusNanos(1));
-        }
-        return decisions;
     }
 
     @Test

@@ -1,0 +1,45 @@
+package io.scaler4j.recorder;
+
+import java.util.EnumSet;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Says once that a problem began, and once that it ended. */
+final class Complaints {
+
+    /** What may go wrong. */
+    enum Kind {
+        TURNS,
+        FINISHED_FILES,
+        OTHER_AUTOSCALER,
+        CLOSED
+    }
+
+    private static final Logger LOG = LoggerFactory.getLogger(Recorder.class);
+
+    private final String autoscaler;
+    private final Set<Kind> begun = EnumSet.noneOf(Kind.class);
+
+    Complaints(String autoscaler) {
+        this.autoscaler = autoscaler;
+    }
+
+    void begin(Kind kind, String sentence, Exception problem) {
+        if (begun.add(kind)) {
+            LOG.warn("recording of {}: {}: {}", autoscaler, sentence, problem.toString(), problem);
+        }
+    }
+
+    void begin(Kind kind, String sentence) {
+        if (begun.add(kind)) {
+            LOG.warn("recording of {}: {}", autoscaler, sentence);
+        }
+    }
+
+    void end(Kind kind, String sentence) {
+        if (begun.remove(kind)) {
+            LOG.info("recording of {}: {}", autoscaler, sentence);
+        }
+    }
+}

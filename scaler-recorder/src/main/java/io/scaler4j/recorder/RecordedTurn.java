@@ -1,0 +1,148 @@
+package io.scaler4j.recorder;
+
+import io.scaler4j.policy.Observation;
+import io.scaler4j.policy.ScalingState;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One turn of a {@link Recording}: what was seen, what was decided, and what became of it. Immutable. */
+public final class RecordedTurn {
+
+    private final Segment segment;
+    private final boolean begins;
+    private final Observation observation;
+    private final int to;
+    private final boolean written;
+    private final @Nullable String problem;
+    private final String checksum;
+    private final String explanation;
+    private final String place;
+
+    RecordedTurn(
+            Segment segment,
+            boolean begins,
+            Observation observation,
+            int to,
+            boolean written,
+            @Nullable String problem,
+            String checksum,
+            String explanation,
+            String place) {
+        this.segment = segment;
+        this.begins = begins;
+        this.observation = observation;
+        this.to = to;
+        this.written = written;
+        this.problem = problem;
+        this.checksum = checksum;
+        this.explanation = explanation;
+        this.place = place;
+    }
+
+    /**
+     * Whose turn it was.
+     *
+     * @return the autoscaler's name
+     */
+    public String autoscaler() {
+        return segment.autoscaler();
+    }
+
+    /**
+     * The text of the policy that decided.
+     *
+     * @return empty if the recorder was not told
+     */
+    public Optional<String> policy() {
+        return Optional.ofNullable(segment.policy());
+    }
+
+    /**
+     * The state that was decided on, where the recording has it: at the first turn of each file, and at a turn that
+     * does not continue the one before. At other turns it is what the turn before left behind.
+     *
+     * @return empty at a turn that continues the one before
+     */
+    public Optional<ScalingState> state() {
+        return begins ? Optional.of(segment.state()) : Optional.empty();
+    }
+
+    /**
+     * What was seen.
+     *
+     * @return equal to what the policy decided on; only the causes of failures are missing
+     */
+    public Observation observation() {
+        return observation;
+    }
+
+    /**
+     * The count that was decided.
+     *
+     * @return at least 0
+     */
+    public int to() {
+        return to;
+    }
+
+    /**
+     * Whether the target took the change.
+     *
+     * @return true if there was none; false for a dry run, a failed write and an unknown outcome
+     */
+    public boolean isWritten() {
+        return written;
+    }
+
+    /**
+     * Why the target did not take the change.
+     *
+     * @return empty if it took it, and for a dry run
+     */
+    public Optional<String> problem() {
+        return Optional.ofNullable(problem);
+    }
+
+    /**
+     * The count that the target was left with.
+     *
+     * @return the decided count, or the one before if it was not written
+     */
+    public int replicas() {
+        return written ? to : observation.replicas().desired();
+    }
+
+    /**
+     * The walk of the decision, on one line.
+     *
+     * @return as of {@code Explanation.toLine()}
+     */
+    public String explanation() {
+        return explanation;
+    }
+
+    /**
+     * Whether a state is the one that the turn left behind. The recording has its checksum alone, of 32 bits.
+     *
+     * @param state any
+     * @return true if their texts have the same checksum
+     */
+    public boolean leaves(ScalingState state) {
+        return Checksum.of(state).equals(checksum);
+    }
+
+    /**
+     * Where it is recorded.
+     *
+     * @return the file's name and the line, for people
+     */
+    public String place() {
+        return place;
+    }
+
+    @Override
+    public String toString() {
+        return observation.at() + " " + observation.replicas().desired() + " -> " + to + (written ? "" : " NOT WRITTEN")
+                + " " + explanation;
+    }
+}

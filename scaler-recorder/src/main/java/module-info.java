@@ -1,0 +1,7 @@
+/** Records what an autoscaler saw and decided, to be replayed. */
+module io.scaler4j.recorder {
+    requires transitive io.scaler4j;
+    requires com.fasterxml.jackson.core;
+
+    exports io.scaler4j.recorder;
+}
