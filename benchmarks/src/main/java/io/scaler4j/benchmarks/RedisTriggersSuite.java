@@ -11,7 +11,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.Response;
 
@@ -69,20 +73,27 @@ final class RedisTriggersSuite implements Suite {
         }
         var times = new ArrayList<Double>();
         var bareTimes = new ArrayList<Double>();
+        var bareAsyncTimes = new ArrayList<Double>();
+        ExecutorService worker = Executors.newSingleThreadExecutor();
         Instant now = Instant.now();
         for (int turn = -rounds; turn < rounds; turn++) {
             now = now.plusSeconds(5);
             double mine = readTogether(scalers, ReadRequest.of(now, DEADLINE));
             double theirs = readBare(bare, lists);
+            double theirsAsync = readBareAsync(bare, lists, worker);
             if (turn >= 0) {
                 times.add(mine);
                 bareTimes.add(theirs);
+                bareAsyncTimes.add(theirsAsync);
             }
         }
+        worker.shutdown();
         scalers.forEach(RedisLengthScaler::close);
         add("read-time", median(times), "ms");
         add("bare-read-time", median(bareTimes), "ms");
+        add("bare-async-read-time", median(bareAsyncTimes), "ms");
         add("ratio-to-bare", median(times) / median(bareTimes), "1");
+        add("ratio-to-bare-async", median(times) / median(bareAsyncTimes), "1");
     }
 
     private static double readTogether(List<RedisLengthScaler> scalers, ReadRequest request) {
@@ -103,17 +114,38 @@ final class RedisTriggersSuite implements Suite {
     /** The same commands in one pipeline. */
     private static double readBare(Jedis bare, int lists) {
         long begin = System.nanoTime();
+        for (Response<Long> answer : pipeline(bare, lists)) {
+            if (answer.get() != LENGTH) {
+                throw new IllegalStateException("expected a length of " + LENGTH + ", was " + answer.get());
+            }
+        }
+        return (System.nanoTime() - begin) / 1e6;
+    }
+
+    private static List<Response<Long>> pipeline(Jedis bare, int lists) {
         List<Response<Long>> answers = new ArrayList<>(lists);
         try (var pipeline = bare.pipelined()) {
             for (int number = 0; number < lists; number++) {
                 answers.add(pipeline.llen(list(number)));
             }
         }
-        for (Response<Long> answer : answers) {
-            if (answer.get() != LENGTH) {
-                throw new IllegalStateException("expected a length of " + LENGTH + ", was " + answer.get());
+        return answers;
+    }
+
+    /** The least that a read costs which holds no thread of its asker: that pipeline, with a future for each. */
+    private static double readBareAsync(Jedis bare, int lists, Executor worker) {
+        long begin = System.nanoTime();
+        List<CompletableFuture<Long>> lengths =
+                Stream.generate(CompletableFuture<Long>::new).limit(lists).toList();
+        worker.execute(() -> {
+            List<Response<Long>> answers = pipeline(bare, lists);
+            for (int number = 0; number < lists; number++) {
+                lengths.get(number).complete(answers.get(number).get());
             }
-        }
+        });
+        List<CompletableFuture<Reading>> readings = new ArrayList<>(lists);
+        lengths.forEach(length -> readings.add(length.thenApply(value -> Reading.of((double) value))));
+        readings.forEach(reading -> mustBeRight(reading.join()));
         return (System.nanoTime() - begin) / 1e6;
     }
 
