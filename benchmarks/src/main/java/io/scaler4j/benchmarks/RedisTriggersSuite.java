@@ -2,7 +2,6 @@ package io.scaler4j.benchmarks;
 
 import io.scaler4j.ReadRequest;
 import io.scaler4j.metric.Reading;
-import io.scaler4j.redis.BareBatch;
 import io.scaler4j.redis.RedisLengthScaler;
 import io.scaler4j.redis.RedisServer;
 import io.scaler4j.testservers.RedisNode;
@@ -68,31 +67,22 @@ final class RedisTriggersSuite implements Suite {
         try (var redis = RedisServer.builder().address(address).build()) {
             scalers = scalers(redis, lists);
         }
-        List<String> keys =
-                IntStream.range(0, lists).mapToObj(RedisTriggersSuite::list).toList();
-        var batch = new BareBatch(address, keys);
-        var batchTimes = new ArrayList<Double>();
         var times = new ArrayList<Double>();
         var bareTimes = new ArrayList<Double>();
         Instant now = Instant.now();
         for (int turn = -rounds; turn < rounds; turn++) {
             now = now.plusSeconds(5);
             double mine = readTogether(scalers, ReadRequest.of(now, DEADLINE));
-            double inOneBatch = readInOneBatch(batch, lists);
             double theirs = readBare(bare, lists);
             if (turn >= 0) {
-                batchTimes.add(inOneBatch);
                 times.add(mine);
                 bareTimes.add(theirs);
             }
         }
-        batch.close();
         scalers.forEach(RedisLengthScaler::close);
         add("read-time", median(times), "ms");
         add("bare-read-time", median(bareTimes), "ms");
-        add("batch-time", median(batchTimes), "ms");
-        add("ratio-to-bare", median(batchTimes) / median(bareTimes), "1");
-        add("reads-ratio-to-bare", median(times) / median(bareTimes), "1");
+        add("ratio-to-bare", median(times) / median(bareTimes), "1");
     }
 
     private static double readTogether(List<RedisLengthScaler> scalers, ReadRequest request) {
@@ -101,15 +91,6 @@ final class RedisTriggersSuite implements Suite {
         scalers.forEach(
                 scaler -> answers.add(scaler.readAsync(request, Runnable::run).toCompletableFuture()));
         answers.forEach(answer -> mustBeRight(answer.join()));
-        return (System.nanoTime() - begin) / 1e6;
-    }
-
-    private static double readInOneBatch(BareBatch batch, int lists) {
-        long begin = System.nanoTime();
-        long sum = batch.lengths();
-        if (sum != (long) LENGTH * lists) {
-            throw new IllegalStateException("expected lengths of " + LENGTH + ", they are " + sum + " together");
-        }
         return (System.nanoTime() - begin) / 1e6;
     }
 

@@ -75,6 +75,16 @@ public final class Decision {
     }
 
     /**
+     * The bounds that held: the policy's, joined by those that a schedule set at the time.
+     *
+     * @return the higher minimum and the lower maximum. Not every count is within them: a target may sleep below the
+     *     minimum, be paused outside of them, or come down to a schedule's maximum at the rate that is allowed
+     */
+    public ReplicaBounds bounds() {
+        return evaluation.bounds();
+    }
+
+    /**
      * Why.
      *
      * @return the walk and the proposals

@@ -368,6 +368,10 @@ final class Evaluation {
         return observation;
     }
 
+    ReplicaBounds bounds() {
+        return new ReplicaBounds(bounds.min(), bounds.max());
+    }
+
     /** The time that counts, in microseconds. */
     long at() {
         return at;

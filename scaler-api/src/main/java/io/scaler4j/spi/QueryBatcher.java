@@ -3,14 +3,16 @@ package io.scaler4j.spi;
 import io.scaler4j.ReadRequest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -53,18 +55,16 @@ public final class QueryBatcher<Q, A> {
 
         /**
          * Begins a batch, without waiting for its answers. Called by the thread that asks first, by the one that ended
-         * the batch before, or, if that takes too long, by one of the JDK's common pool.
+         * the batch before, or, if that takes too long, by one of the JDK's common pool. If it throws, the questions
+         * that have no answer yet fail with that.
          *
-         * @param queries at least one, no two equal
+         * @param questions at least one, of queries that are not equal, in the order in which they were first asked;
+         *     each must be answered or failed, by the deadline at the latest, on any thread
          * @param request the time of the batch, and the latest deadline of those who ask, less the time that they have
          *     waited already
-         * @return an answer for each query, which fails for itself, and by the deadline at the latest
          */
-        Map<Q, ? extends CompletionStage<A>> send(Set<Q> queries, ReadRequest request);
+        void send(List<Question<Q, A>> questions, ReadRequest request);
     }
-
-    /** Sent along so often without being asked for, a query is no longer expected. */
-    private static final int VAIN_RIDES = 2;
 
     /** A batch that takes longer holds up no other. */
     private static final Duration PATIENCE = Duration.ofSeconds(1);
@@ -81,12 +81,13 @@ public final class QueryBatcher<Q, A> {
     private final Duration freshness;
     private final Object lock = new Object();
     /** In the order of the first asking: what was made together lies together, and is quick to walk through. */
-    private final Map<Q, Asked<A>> asked = new LinkedHashMap<>();
+    private final Map<Q, AskedQuery<Q, A>> asked = new LinkedHashMap<>();
 
-    private final Map<Q, CompletableFuture<A>> waiting = new LinkedHashMap<>();
     private final LongSupplier nanoTime;
     private final Executor afterPatience;
+    /** Of those who wait for the next batch; null if nobody does. */
     private @Nullable ReadRequest latestRequest;
+
     private long latestDeadlineNanos;
     private int underWay;
     private long begun;
@@ -113,73 +114,77 @@ public final class QueryBatcher<Q, A> {
         this.afterPatience = afterPatience;
     }
 
-    /** What is known about a query: its last answer, and when it is expected again. Guarded by the lock. */
-    private static final class Asked<A> {
-        private Instant last;
-        private @Nullable Duration period;
-        private @Nullable CompletableFuture<A> answer;
-        private Instant answerAt = Instant.MIN;
-        private Instant answerBy = Instant.MIN;
-        private int vainRides;
+    /** Questions that travel together. The batch is over when all are settled, and the source has let go of them. */
+    private final class Batch {
+        private final List<Question<Q, A>> questions = new ArrayList<>();
+        private final ReadRequest request;
+        private final AtomicInteger open = new AtomicInteger();
 
-        Asked(Instant now) {
-            last = now;
+        Batch(ReadRequest request) {
+            this.request = request;
         }
 
-        /** Several askers of one poll are one. A clock that was set back begins anew. */
-        void again(Instant now, Duration freshness) {
-            vainRides = 0;
-            Duration gap = Duration.between(last, now);
-            if (gap.abs().compareTo(freshness) >= 0) {
-                period = gap.isNegative() ? null : gap;
-                last = now;
+        void add(AskedQuery<Q, A> known, Instant deadline) {
+            questions.add(known.sent(request.now(), deadline, this::settled));
+        }
+
+        void begin() {
+            open.set(questions.size() + 1);
+            try {
+                source.send(questions, request);
+            } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+                questions.forEach(question -> question.fail(e));
+            }
+            settled();
+        }
+
+        private void settled() {
+            if (open.decrementAndGet() == 0) {
+                end();
             }
         }
-
-        /** An answer that is there is, one that is not has as much time as he who asks would give it. */
-        boolean isGoodEnough(Instant deadline, Duration freshness) {
-            CompletableFuture<A> last = answer;
-            return last != null
-                    && ((last.isDone() && !last.isCompletedExceptionally())
-                            || answerBy.plus(freshness).isAfter(deadline));
-        }
-
-        boolean isUnderWay() {
-            return answer != null && !answer.isDone();
-        }
-
-        /** Whether it is expected to be asked while an answer of this moment is still fresh. */
-        boolean isExpected(Instant now, Duration freshness) {
-            return period != null
-                    && !isUnderWay()
-                    && vainRides < VAIN_RIDES
-                    && !last.plus(period).minus(freshness).isAfter(now);
-        }
     }
-
-    private record Batch<Q, A>(Map<Q, CompletableFuture<A>> answers, ReadRequest request) {}
 
     /**
      * Asks.
      *
      * @param query what to know
      * @param request the time now, and how long the answer is waited for
-     * @return the answer, or the failure of this query; it may be shared with others and completes on any thread
+     * @return the answer, or the failure of this query; completes on any thread
      */
-    public CompletionStage<A> ask(Q query, ReadRequest request) {
+    public CompletableFuture<A> ask(Q query, ReadRequest request) {
+        return answer(query, request).copy();
+    }
+
+    /**
+     * Asks, and makes something of the answer.
+     *
+     * @param query what to know
+     * @param request the time now, and how long the answer is waited for
+     * @param then given the answer, or null and the failure of this query; called on the thread that asks or answers,
+     *     so it must be quick
+     * @param <R> what is made of it
+     * @return what came of it; completes on any thread
+     */
+    public <R> CompletableFuture<R> ask(
+            Q query, ReadRequest request, BiFunction<? super @Nullable A, @Nullable Throwable, R> then) {
+        return answer(query, request).handle(then);
+    }
+
+    /** Shared with others who ask. */
+    private CompletableFuture<A> answer(Q query, ReadRequest request) {
         CompletableFuture<A> answer;
-        Batch<Q, A> next;
+        Batch next;
         synchronized (lock) {
-            Asked<A> known = asked.computeIfAbsent(query, first -> new Asked<>(request.now()));
-            known.again(request.now(), freshness);
-            CompletableFuture<A> last = known.answer;
-            if (last != null
-                    && isFresh(known.answerAt, request.now())
-                    && known.isGoodEnough(request.deadline(), freshness)) {
-                return last.copy();
+            AskedQuery<Q, A> known =
+                    asked.computeIfAbsent(query, first -> new AskedQuery<>(first, request.now(), freshness));
+            known.again(request.now());
+            CompletableFuture<A> served = known.served(request.now(), request.deadline());
+            if (served != null) {
+                return served;
             }
-            boolean first = waiting.isEmpty();
-            answer = waiting.computeIfAbsent(query, asked -> new CompletableFuture<>());
+            answer = known.await();
+            boolean first = latestRequest == null;
             note(request);
             next = underWay == 0 ? take() : null;
             if (next == null && first) {
@@ -188,11 +193,7 @@ public final class QueryBatcher<Q, A> {
             }
         }
         begin(next);
-        return answer.copy();
-    }
-
-    private boolean isFresh(Instant at, Instant now) {
-        return Duration.between(at, now).abs().compareTo(freshness) < 0;
+        return answer;
     }
 
     /** The later deadline counts for a batch, and the later time. */
@@ -209,7 +210,7 @@ public final class QueryBatcher<Q, A> {
         latestDeadlineNanos = deadline - latestDeadlineNanos > 0 ? deadline : latestDeadlineNanos;
     }
 
-    private @Nullable Batch<Q, A> takeUnlessBegunSince(long batch) {
+    private @Nullable Batch takeUnlessBegunSince(long batch) {
         synchronized (lock) {
             return begun == batch ? take() : null;
         }
@@ -226,68 +227,36 @@ public final class QueryBatcher<Q, A> {
     }
 
     /** Those that wait, and those that will be asked for soon. */
-    private @Nullable Batch<Q, A> take() {
+    private @Nullable Batch take() {
         if (latestRequest == null) {
             return null;
         }
-        ReadRequest request = remaining(latestRequest);
-        Instant now = request.now();
-        asked.values()
-                .removeIf(known ->
-                        !known.isUnderWay() && Duration.between(known.last, now).compareTo(FORGOTTEN_AFTER) > 0);
-        Map<Q, CompletableFuture<A>> answers = new LinkedHashMap<>(waiting);
-        asked.forEach((query, known) -> {
-            if (!answers.containsKey(query) && !isFresh(known.answerAt, now) && known.isExpected(now, freshness)) {
-                known.vainRides++;
-                answers.put(query, new CompletableFuture<>());
-            }
-        });
-        waiting.clear();
+        var batch = new Batch(remaining(latestRequest));
         latestRequest = null;
-        answers.forEach((query, answer) -> remember(query, answer, request));
+        Instant now = batch.request.now();
+        Instant deadline = batch.request.deadline();
+        Instant longAgo = now.minus(FORGOTTEN_AFTER);
+        for (Iterator<AskedQuery<Q, A>> each = asked.values().iterator(); each.hasNext(); ) {
+            AskedQuery<Q, A> known = each.next();
+            if (known.isDue(now)) {
+                batch.add(known, deadline);
+            } else if (known.wasLastAskedBefore(longAgo)) {
+                each.remove();
+            }
+        }
         underWay++;
         begun++;
-        return new Batch<>(answers, request);
+        return batch;
     }
 
-    private void remember(Q query, CompletableFuture<A> answer, ReadRequest request) {
-        Asked<A> known = asked.computeIfAbsent(query, first -> new Asked<>(request.now()));
-        known.answer = answer;
-        known.answerAt = request.now();
-        known.answerBy = request.deadline();
-    }
-
-    private void begin(@Nullable Batch<Q, A> batch) {
-        if (batch == null) {
-            return;
+    private void begin(@Nullable Batch batch) {
+        if (batch != null) {
+            batch.begin();
         }
-        var queries = new LinkedHashSet<>(batch.answers().keySet());
-        try {
-            Map<Q, ? extends CompletionStage<A>> sent = source.send(queries, batch.request());
-            batch.answers().forEach((query, answer) -> settle(query, answer, sent.get(query)));
-        } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
-            batch.answers().values().forEach(answer -> answer.completeExceptionally(e));
-        }
-        CompletableFuture.allOf(batch.answers().values().toArray(CompletableFuture[]::new))
-                .whenComplete((done, thrown) -> end());
-    }
-
-    private static <A> void settle(Object query, CompletableFuture<A> answer, @Nullable CompletionStage<A> sent) {
-        if (sent == null) {
-            answer.completeExceptionally(new IllegalStateException("the source has no answer for " + query));
-            return;
-        }
-        sent.whenComplete((value, thrown) -> {
-            if (thrown == null) {
-                answer.complete(value);
-            } else {
-                answer.completeExceptionally(thrown);
-            }
-        });
     }
 
     private void end() {
-        Batch<Q, A> next;
+        Batch next;
         synchronized (lock) {
             underWay--;
             next = underWay == 0 ? take() : null;

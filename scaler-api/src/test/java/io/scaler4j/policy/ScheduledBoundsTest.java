@@ -154,4 +154,20 @@ class ScheduledBoundsTest extends DecisionFixture {
                         "bounds must be a minimum of at least 0 and a maximum of at least 1, were 0 and 0; to shut a"
                                 + " target down, pause it at 0");
     }
+
+    @Test
+    void aDecisionTellsTheBoundsThatHeld() {
+        assertThat(startingAt(5, policy(2, 20)).sees(0).bounds()).isEqualTo(new ReplicaBounds(2, 20));
+        assertThat(startingAt(5, policy(2, 20))
+                        .within(new ReplicaBounds(3, 8))
+                        .sees(0)
+                        .bounds())
+                .isEqualTo(new ReplicaBounds(3, 8));
+        assertThat(startingAt(5, policy(2, 20))
+                        .within(ReplicaBounds.atLeast(30))
+                        .sees(0)
+                        .bounds())
+                .as("a maximum below the minimum is raised to it")
+                .isEqualTo(new ReplicaBounds(30, 30));
+    }
 }

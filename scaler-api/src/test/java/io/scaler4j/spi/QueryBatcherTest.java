@@ -3,15 +3,14 @@ package io.scaler4j.spi;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
+import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scaler4j.ReadRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -37,21 +36,25 @@ class QueryBatcherTest {
     private Instant now = START;
 
     /** A batch as the source got it; the test answers for the source. */
-    private record Sent(Map<String, CompletableFuture<String>> answers, ReadRequest request) {
+    private record Sent(List<Question<String, String>> questions, ReadRequest request) {
         Set<String> queries() {
-            return new TreeSet<>(answers.keySet());
+            return questions.stream().map(Question::query).collect(toCollection(TreeSet::new));
+        }
+
+        Question<String, String> question(String query) {
+            return questions.stream()
+                    .filter(question -> question.query().equals(query))
+                    .findFirst()
+                    .orElseThrow();
         }
 
         void answerAll() {
-            answers.forEach((query, answer) -> answer.complete(query + "!"));
+            questions.forEach(question -> question.answer(question + "!"));
         }
     }
 
-    private Map<String, CompletableFuture<String>> send(Set<String> queries, ReadRequest request) {
-        Map<String, CompletableFuture<String>> answers = new HashMap<>();
-        queries.forEach(query -> answers.put(query, new CompletableFuture<>()));
-        batches.add(new Sent(answers, request));
-        return answers;
+    private void send(List<Question<String, String>> questions, ReadRequest request) {
+        batches.add(new Sent(questions, request));
     }
 
     @Test
@@ -91,8 +94,8 @@ class QueryBatcherTest {
         var bad = ask("bad");
         batches.get(0).answerAll();
 
-        batches.get(1).answers().get("bad").completeExceptionally(new IllegalStateException("no such key"));
-        batches.get(1).answers().get("good").complete("good!");
+        batches.get(1).question("bad").fail(new IllegalStateException("no such key"));
+        batches.get(1).question("good").answer("good!");
 
         assertThat(good).isCompletedWithValue("good!");
         assertThat(bad).isCompletedExceptionally();
@@ -116,6 +119,20 @@ class QueryBatcherTest {
         assertThat(ask("a")).isCompletedWithValue("a!");
         assertThat(ask("c")).isCompletedWithValue("c!");
         assertThat(batches).hasSize(before + 1);
+    }
+
+    @Test
+    void whereAnswersAreNeverServedAgainNothingRides() {
+        var always = new QueryBatcher<String, String>(this::send, Duration.ZERO);
+        for (int turn = 0; turn < 3; turn++) {
+            now = START.plus(ofSeconds(5L * turn));
+            always.ask("a", request());
+            batches.get(batches.size() - 1).answerAll();
+            always.ask("b", request());
+            batches.get(batches.size() - 1).answerAll();
+        }
+
+        assertThat(sent()).allMatch(queries -> queries.size() == 1).hasSize(6);
     }
 
     @Test
@@ -207,11 +224,9 @@ class QueryBatcherTest {
     @Test
     void theSecondPassesByItself() {
         var real = new QueryBatcher<String, Duration>(
-                (queries, request) -> Map.of(
-                        queries.iterator().next(),
-                        queries.contains("hanging")
-                                ? new CompletableFuture<>()
-                                : CompletableFuture.completedFuture(request.timeout())),
+                (questions, request) -> questions.stream()
+                        .filter(question -> !question.query().equals("hanging"))
+                        .forEach(question -> question.answer(request.timeout())),
                 ofSeconds(1));
         real.ask("hanging", request());
 
@@ -239,9 +254,9 @@ class QueryBatcherTest {
         batcher.ask("a", ReadRequest.of(now, ofMillis(300)));
         var patient = ask("a");
         assertThat(patient).as("does not ride along").isNotDone();
-        batches.get(0).answers().get("a").completeExceptionally(new TimeoutException("after 300 ms"));
+        batches.get(0).question("a").fail(new TimeoutException("after 300 ms"));
         assertThat(patient).isNotDone();
-        batches.get(1).answers().get("a").completeExceptionally(new TimeoutException("after 5 s"));
+        batches.get(1).question("a").fail(new TimeoutException("after 5 s"));
 
         assertThat(patient).isCompletedExceptionally();
         now = START.plus(ofMillis(900));
@@ -270,19 +285,18 @@ class QueryBatcherTest {
     }
 
     @Test
-    void aSourceThatThrowsOrForgetsFailsThoseWhoAsked() {
+    void aSourceThatThrowsFailsThoseWhoHaveNoAnswerYet() {
         var throwing = new QueryBatcher<String, String>(
-                (queries, request) -> {
+                (questions, request) -> {
+                    questions.stream()
+                            .filter(question -> question.query().equals("quick"))
+                            .forEach(question -> question.answer("quick!"));
                     throw new IllegalStateException("closed");
                 },
                 ofSeconds(1));
-        var forgetful = new QueryBatcher<String, String>((queries, request) -> Map.of(), ofSeconds(1));
 
         assertThat(throwing.ask("a", request())).isCompletedExceptionally();
-        assertThat(forgetful.ask("a", request()).toCompletableFuture())
-                .failsWithin(0, TimeUnit.SECONDS)
-                .withThrowableThat()
-                .withMessageContaining("no answer for a");
+        assertThat(throwing.ask("quick", request())).isCompletedWithValue("quick!");
         now = now.plus(ofSeconds(2));
         assertThat(throwing.ask("a", request())).as("goes on afterwards").isCompletedExceptionally();
     }
@@ -290,10 +304,39 @@ class QueryBatcherTest {
     @Test
     void nobodyCanSpoilTheAnswerOfOthers() {
         ask("a").complete("spoilt");
+        batcher.ask("a", request(), (answer, thrown) -> answer).complete("spoilt, too");
         var other = ask("a");
         batches.get(0).answerAll();
 
         assertThat(other).isCompletedWithValue("a!");
+    }
+
+    @Test
+    void everyoneMakesWhatHeWantsOfAnAnswerOrAFailure() {
+        var length = batcher.ask("a", request(), (answer, thrown) -> answer == null ? -1 : answer.length());
+        var failure = batcher.ask("b", request(), (answer, thrown) -> String.valueOf(thrown));
+        batches.get(0).answerAll();
+        batches.get(1).question("b").fail(new IllegalStateException("no such key"));
+
+        assertThat(length).isCompletedWithValue(2);
+        assertThat(failure).isCompletedWithValue("java.lang.IllegalStateException: no such key");
+        assertThat(batcher.ask("a", request(), (answer, thrown) -> "again " + answer))
+                .as("served again")
+                .isCompletedWithValue("again a!");
+    }
+
+    @Test
+    void theFirstAnswerOfAQuestionCounts() {
+        var asked = ask("a");
+        batches.get(0).question("a").answer("first");
+        batches.get(0).question("a").answer("second");
+        batches.get(0).question("a").fail(new IllegalStateException("third"));
+        ask("b");
+
+        assertThat(asked).isCompletedWithValue("first");
+        assertThat(sent()).as("the batch ended once").containsExactly(Set.of("a"), Set.of("b"));
+        ask("c");
+        assertThat(sent()).as("b is under way").hasSize(2);
     }
 
     @Test
@@ -304,12 +347,11 @@ class QueryBatcherTest {
         var inBatches = new AtomicInteger();
         var server = Executors.newSingleThreadExecutor();
         var concurrent = new QueryBatcher<Integer, Integer>(
-                (queries, request) -> {
+                (questions, request) -> {
                     sent.incrementAndGet();
-                    inBatches.addAndGet(queries.size());
-                    Map<Integer, CompletableFuture<Integer>> answers = new HashMap<>();
-                    queries.forEach(query -> answers.put(query, CompletableFuture.supplyAsync(() -> -query, server)));
-                    return answers;
+                    inBatches.addAndGet(questions.size());
+                    questions.forEach(question ->
+                            question.answerWith(CompletableFuture.supplyAsync(() -> -question.query(), server)));
                 },
                 ofSeconds(1));
         var wrong = new ConcurrentLinkedQueue<String>();

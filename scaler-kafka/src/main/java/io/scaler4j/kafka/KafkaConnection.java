@@ -2,9 +2,9 @@ package io.scaler4j.kafka;
 
 import io.scaler4j.ReadRequest;
 import io.scaler4j.spi.QueryBatcher;
+import io.scaler4j.spi.Question;
 import java.time.Duration;
-import java.util.Map;
-import java.util.Set;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -46,8 +46,10 @@ final class KafkaConnection implements AutoCloseable {
                 : batches.ask(query, ReadRequest.of(request.now(), left));
     }
 
-    private Map<LagQuery, CompletionStage<OffsetSnapshot>> send(Set<LagQuery> queries, ReadRequest request) {
-        return new OffsetBatch(calls, queries, request.now(), TimeLimit.within(request.timeout())).begin();
+    private void send(List<Question<LagQuery, OffsetSnapshot>> questions, ReadRequest request) {
+        List<LagQuery> queries = questions.stream().map(Question::query).toList();
+        var answers = new OffsetBatch(calls, queries, request.now(), TimeLimit.within(request.timeout())).begin();
+        questions.forEach(question -> question.answerWith(KafkaCalls.answerOf(question.query(), answers)));
     }
 
     /** A closed client calls it a time-out. */

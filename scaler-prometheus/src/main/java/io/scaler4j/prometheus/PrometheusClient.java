@@ -2,10 +2,9 @@ package io.scaler4j.prometheus;
 
 import io.scaler4j.ReadRequest;
 import io.scaler4j.spi.QueryBatcher;
+import io.scaler4j.spi.Question;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Set;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -99,10 +98,8 @@ final class PrometheusClient implements AutoCloseable {
         });
     }
 
-    private Map<Sent, CompletionStage<QueryResult>> send(Set<Sent> queries, ReadRequest request) {
-        Map<Sent, CompletionStage<QueryResult>> answers = new HashMap<>();
-        queries.forEach(each -> answers.put(each, send(each, request)));
-        return answers;
+    private void send(List<Question<Sent, QueryResult>> questions, ReadRequest request) {
+        questions.forEach(question -> question.answerWith(send(question.query(), request)));
     }
 
     private CompletionStage<QueryResult> send(Sent sent, ReadRequest request) {

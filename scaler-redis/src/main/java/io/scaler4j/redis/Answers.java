@@ -6,7 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Asks a server, and makes a reading of whatever comes of it. */
@@ -16,27 +16,27 @@ final class Answers {
 
     /** Whatever goes wrong ends in the same place. */
     static CompletableFuture<Reading> begin(
-            RedisServer server, RedisQuery query, ReadRequest request, Function<RedisAnswer, Reading> reading) {
+            RedisServer server,
+            RedisQuery query,
+            ReadRequest request,
+            BiFunction<RedisConnection, RedisAnswer, Reading> reading) {
         RedisConnection connection;
         try {
             connection = server.connection();
         } catch (IllegalStateException closed) {
             return CompletableFuture.completedFuture(ReadFailures.of(closed, query, server.toString()));
         }
-        return connection
-                .read(query, request)
-                .handle((answer, thrown) -> reading(connection, query, reading, answer, thrown))
-                .toCompletableFuture();
+        return connection.read(query, request, (answer, thrown) -> reading(connection, query, reading, answer, thrown));
     }
 
     private static Reading reading(
             RedisConnection connection,
             RedisQuery query,
-            Function<RedisAnswer, Reading> reading,
+            BiFunction<RedisConnection, RedisAnswer, Reading> reading,
             @Nullable RedisAnswer answer,
             @Nullable Throwable thrown) {
         try {
-            return answer == null ? failure(connection, query, thrown) : reading.apply(answer);
+            return answer == null ? failure(connection, query, thrown) : reading.apply(connection, answer);
         } catch (RuntimeException e) {
             return failure(connection, query, e);
         }

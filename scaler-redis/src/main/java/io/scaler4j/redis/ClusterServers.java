@@ -40,7 +40,15 @@ final class ClusterServers implements Servers {
     }
 
     @Override
-    public List<Reply> ask(List<Command> commands, Deadline deadline) {
+    public void ask(Round round, Deadline deadline) {
+        List<Command> commands = new ArrayList<>();
+        for (List<Command> next = round.next(); !next.isEmpty(); next = round.next()) {
+            commands.addAll(next);
+        }
+        round.take(ask(commands, deadline));
+    }
+
+    private List<Reply> ask(List<Command> commands, Deadline deadline) {
         try {
             ClusterConnectionProvider nodes = nodes();
             Reply[] replies = new Reply[commands.size()];

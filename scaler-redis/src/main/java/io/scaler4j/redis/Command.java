@@ -5,12 +5,13 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Protocol;
 import redis.clients.jedis.util.JedisClusterCRC16;
 
-/** A command that reads, ready to be sent any number of times. Immutable. */
+/** A command that reads. Immutable. */
 final class Command {
 
     /** It is about the server itself: the key says only which one. */
@@ -19,8 +20,8 @@ final class Command {
 
     private final Protocol.Command name;
     private final String key;
-    private final List<String> words;
-    private final CommandArguments arguments;
+    private final List<String> before;
+    private final List<String> after;
 
     /**
      * @param name the command
@@ -30,14 +31,9 @@ final class Command {
      */
     private Command(Protocol.Command name, List<String> before, String key, List<String> after) {
         this.name = name;
+        this.before = before;
         this.key = key;
-        words = Stream.concat(before.stream(), after.stream()).toList();
-        arguments = new CommandArguments(name);
-        before.forEach(arguments::add);
-        if (!ABOUT_THE_SERVER.contains(name)) {
-            arguments.key(key);
-        }
-        after.forEach(arguments::add);
+        this.after = after;
     }
 
     /** A command whose first word is the key. */
@@ -71,23 +67,35 @@ final class Command {
         return JedisClusterCRC16.getSlot(key);
     }
 
-    /** Not to be changed. */
+    /** As the client sends it; made anew, which is quicker than to keep ten thousand of them. */
     CommandArguments arguments() {
+        var arguments = new CommandArguments(name);
+        before.forEach(arguments::add);
+        if (!ABOUT_THE_SERVER.contains(name)) {
+            arguments.key(key);
+        }
+        after.forEach(arguments::add);
         return arguments;
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Command that && name == that.name && key.equals(that.key) && words.equals(that.words);
+        return other instanceof Command that
+                && name == that.name
+                && before.equals(that.before)
+                && key.equals(that.key)
+                && after.equals(that.after);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(name, key, words);
+        return Objects.hash(name, before, key, after);
     }
 
     @Override
     public String toString() {
-        return name + " " + key + (words.isEmpty() ? "" : " " + String.join(" ", words));
+        return Stream.of(List.of(name.toString()), before, List.of(key), after)
+                .flatMap(List::stream)
+                .collect(Collectors.joining(" "));
     }
 }

@@ -1,14 +1,17 @@
 package io.scaler4j.redis;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.List;
-import java.util.function.Function;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.exceptions.JedisException;
 
 /** One pipeline of commands on its way to one node: sent at once, and answered in order. */
 final class Exchange {
+
+    private static final int MOST_ON_THE_WAY = 10;
 
     private final Connection connection;
     private final Deadline deadline;
@@ -36,61 +39,39 @@ final class Exchange {
     /** Waits for the replies, and gives the connection back. */
     List<Reply> end(int limitMillis) {
         try (connection) {
-            List<Reply> replies = new ArrayList<>(count);
-            receive(connection, count, deadline, limitMillis, replies);
-            return replies;
+            return receive(connection, count, deadline, limitMillis);
         } finally {
             deadline.end(connection);
         }
     }
 
     /**
-     * Any number of commands on one connection, which is given back: each pipeline goes out before the replies to the
-     * one before are read, so that neither side waits for the other.
+     * A round on one connection, which is given back. Some pipelines go out ahead of the replies that are read, so that
+     * neither side waits for the other, and not all of them, so that neither has to keep what the other does not take.
      */
-    static void inARow(
-            Connection connection, List<Command> commands, Deadline deadline, int limitMillis, List<Reply> replies) {
+    static void inARow(Connection connection, Round round, Deadline deadline, int limitMillis) {
         try (connection) {
-            int awaited = 0;
-            for (List<Command> pipeline : pipelines(commands)) {
+            Deque<Integer> awaited = new ArrayDeque<>();
+            for (List<Command> next = round.next(); !next.isEmpty(); next = round.next()) {
                 deadline.begin(connection);
-                pipeline.forEach(command -> connection.sendCommand(command.arguments()));
-                receive(connection, awaited, deadline, limitMillis, replies);
-                awaited = pipeline.size();
+                next.forEach(command -> connection.sendCommand(command.arguments()));
+                awaited.add(next.size());
+                if (awaited.size() == MOST_ON_THE_WAY) {
+                    round.take(receive(connection, awaited.remove(), deadline, limitMillis));
+                }
             }
-            receive(connection, awaited, deadline, limitMillis, replies);
+            while (!awaited.isEmpty()) {
+                round.take(receive(connection, awaited.remove(), deadline, limitMillis));
+            }
         } finally {
             deadline.end(connection);
         }
     }
 
-    private static void receive(
-            Connection connection, int count, Deadline deadline, int limitMillis, List<Reply> replies) {
-        if (count > 0) {
-            connection.setSoTimeout(deadline.stepMillis(limitMillis));
-            connection.getMany(count).forEach(raw -> replies.add(new Reply(raw)));
-        }
-    }
-
-    private static List<List<Command>> pipelines(List<Command> commands) {
-        List<List<Command>> pipelines = new ArrayList<>();
-        for (int from = 0; from < commands.size(); from += Servers.PIPELINE) {
-            pipelines.add(commands.subList(from, Math.min(from + Servers.PIPELINE, commands.size())));
-        }
-        return pipelines;
-    }
-
-    /** Any number of commands, as many pipelines as it takes; where one fails, the rest would fare no better. */
-    static List<Reply> inPipelines(List<Command> commands, Function<List<Command>, List<Reply>> pipeline) {
-        List<Reply> replies = new ArrayList<>(commands.size());
-        while (replies.size() < commands.size()) {
-            List<Command> rest = commands.subList(replies.size(), commands.size());
-            try {
-                replies.addAll(pipeline.apply(rest.subList(0, Math.min(Servers.PIPELINE, rest.size()))));
-            } catch (JedisException e) {
-                replies.addAll(failed(rest.size(), e));
-            }
-        }
+    private static List<Reply> receive(Connection connection, int count, Deadline deadline, int limitMillis) {
+        connection.setSoTimeout(deadline.stepMillis(limitMillis));
+        List<Reply> replies = new ArrayList<>(count);
+        connection.getMany(count).forEach(raw -> replies.add(new Reply(raw)));
         return replies;
     }
 

@@ -3,23 +3,22 @@ package io.scaler4j.redis;
 import java.util.List;
 
 /**
- * A question to a server, in as many rounds of commands as it takes. It knows no connection: commands go out, replies
- * come in. Used by one thread at a time.
+ * Finds an answer in rounds of commands, which travel together with those of other inquiries. It asks and takes the
+ * replies, until it is done. Used by one thread at a time.
  *
  * @param <A> the answer
  */
 interface Inquiry<A> {
 
-    /** The commands of the first round, at least one. */
-    List<Command> begin();
+    /** Adds the commands of the next round, at least one. */
+    void ask(List<Command> commands);
 
-    /**
-     * The commands of the next round, none if there is an answer.
-     *
-     * @param replies those of the round before, in its order
-     */
-    List<Command> then(List<Reply> replies);
+    /** Takes the replies to what was asked, in its order. */
+    void take(List<Reply> replies);
 
-    /** The answer, once there are no more commands; or what went wrong, thrown. */
+    /** Whether there is nothing more to ask. */
+    boolean isDone();
+
+    /** The answer, once it is done; or what went wrong, thrown. */
     A answer();
 }

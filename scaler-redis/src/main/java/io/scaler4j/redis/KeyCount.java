@@ -24,7 +24,7 @@ final class KeyCount {
         this.key = key;
         this.memory = memory;
         type = key.type() == KeyType.AUTO ? memory.typeOf(key.key()) : key.type();
-        command = key.count(type);
+        command = type.count(key.key());
     }
 
     /** What to ask next, or what was asked last. */
@@ -76,7 +76,7 @@ final class KeyCount {
             String word = reply.text();
             Optional<KeyType> found = word.equals("none") ? Optional.of(KeyType.LIST) : KeyType.detected(word);
             type = found.orElseThrow(() -> new UnsupportedTypeException(key.key(), word));
-            command = key.count(type);
+            command = type.count(key.key());
         } catch (JedisException e) {
             length = Lengths.Length.unknown(e);
         }

@@ -46,11 +46,6 @@ public enum KeyType {
         return Optional.ofNullable(DETECTED.get(word));
     }
 
-    /** Whether the other type is counted by the same command. */
-    boolean countsLike(KeyType other) {
-        return count == other.count;
-    }
-
     /** The command that counts; for a type that is not known yet, that of a list. */
     Command count(String key) {
         return Command.of(count, key);

@@ -1,54 +1,54 @@
 package io.scaler4j.redis;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /** Counts the keys of a query; usually in one round, in three where a key turns out to be no list. */
 final class LengthInquiry implements Inquiry<Lengths> {
 
-    private final List<KeyCount> counts;
-    private List<KeyCount> asking = List.of();
+    private final KeyCount[] counts;
 
     LengthInquiry(LengthQuery query, ServerMemory memory) {
-        counts = new ArrayList<>(query.keys().size());
-        query.keys().forEach(key -> counts.add(new KeyCount(key, memory)));
+        counts = new KeyCount[query.keys().size()];
+        for (int i = 0; i < counts.length; i++) {
+            counts[i] = new KeyCount(query.keys().get(i), memory);
+        }
     }
 
     @Override
-    public List<Command> begin() {
-        asking = counts;
-        return commands();
-    }
-
-    @Override
-    public List<Command> then(List<Reply> replies) {
-        List<KeyCount> more = new ArrayList<>();
-        for (int i = 0; i < asking.size(); i++) {
-            KeyCount count = asking.get(i);
-            count.take(replies.get(i));
+    public void ask(List<Command> commands) {
+        for (KeyCount count : counts) {
             if (!count.isDone()) {
-                more.add(count);
+                commands.add(count.command());
             }
         }
-        asking = more;
-        return commands();
     }
 
-    private List<Command> commands() {
-        List<Command> commands = new ArrayList<>(asking.size());
-        asking.forEach(count -> commands.add(count.command()));
-        return commands;
+    @Override
+    public void take(List<Reply> replies) {
+        int next = 0;
+        for (KeyCount count : counts) {
+            if (!count.isDone()) {
+                count.take(replies.get(next++));
+            }
+        }
+    }
+
+    @Override
+    public boolean isDone() {
+        for (KeyCount count : counts) {
+            if (!count.isDone()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override
     public Lengths answer() {
-        List<Lengths.Length> lengths = new ArrayList<>(counts.size());
-        counts.forEach(count -> lengths.add(count.length()));
-        return new Lengths(lengths);
-    }
-
-    /** The commands that found the lengths. */
-    List<Command> lastCommands() {
-        return counts.stream().map(KeyCount::command).toList();
+        var lengths = new Lengths.Length[counts.length];
+        for (int i = 0; i < counts.length; i++) {
+            lengths[i] = counts[i].length();
+        }
+        return new Lengths(List.of(lengths));
     }
 }

@@ -14,12 +14,14 @@ import java.util.Map;
  */
 record LengthRule(int keys, Aggregate aggregate, List<Double> weights) {
 
+    private static final Map<String, Double> ALL_KNOWN = Map.of("unknownKeys", 0.0);
+
     /** The value; if some lengths are not known, what is known as a lower bound; if none is, why, thrown. */
     Reading.Value.Builder value(Lengths lengths) {
         List<Length> all = lengths.lengths();
         int unknown = unknown(all);
-        double waiting = waiting(all.subList(0, keys));
-        double working = working(all.subList(keys, all.size()));
+        double waiting = waiting(all);
+        double working = working(all);
         var value = Reading.value(waiting + working).details(details(unknown, working));
         return unknown == 0 ? value : value.lowerBound();
     }
@@ -36,23 +38,25 @@ record LengthRule(int keys, Aggregate aggregate, List<Double> weights) {
     }
 
     private Map<String, Double> details(int unknown, double working) {
-        return weights.isEmpty()
-                ? Map.of("unknownKeys", (double) unknown)
-                : Map.of("unknownKeys", (double) unknown, "inFlight", working);
+        if (weights.isEmpty()) {
+            return unknown == 0 ? ALL_KNOWN : Map.of("unknownKeys", (double) unknown);
+        }
+        return Map.of("unknownKeys", (double) unknown, "inFlight", working);
     }
 
-    private double waiting(List<Length> lengths) {
+    private double waiting(List<Length> all) {
         long waiting = 0;
-        for (Length length : lengths) {
-            waiting = aggregate == Aggregate.SUM ? waiting + length.value() : Math.max(waiting, length.value());
+        for (int i = 0; i < keys; i++) {
+            long length = all.get(i).value();
+            waiting = aggregate == Aggregate.SUM ? waiting + length : Math.max(waiting, length);
         }
         return (double) waiting;
     }
 
-    private double working(List<Length> lengths) {
+    private double working(List<Length> all) {
         double sum = 0;
-        for (int i = 0; i < lengths.size(); i++) {
-            sum += weights.get(i) * (double) lengths.get(i).value();
+        for (int i = 0; i < weights.size(); i++) {
+            sum += weights.get(i) * (double) all.get(keys + i).value();
         }
         return sum;
     }

@@ -33,9 +33,9 @@ final class NodePool implements AutoCloseable {
         return Exchange.begin(pool.getResource(), commands, deadline).end(timeoutMillis);
     }
 
-    /** As many pipelines as it takes; {@code replies} gets what came back, also if the rest does not come. */
-    void ask(List<Command> commands, Deadline deadline, List<Reply> replies) {
-        Exchange.inARow(pool.getResource(), commands, deadline, timeoutMillis, replies);
+    /** As many pipelines as it takes. The round has what came back, also if the rest does not come. */
+    void ask(Round round, Deadline deadline) {
+        Exchange.inARow(pool.getResource(), round, deadline, timeoutMillis);
     }
 
     /** What comes next does so on a new connection. */

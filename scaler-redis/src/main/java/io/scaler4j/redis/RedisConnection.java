@@ -2,19 +2,18 @@ package io.scaler4j.redis;
 
 import io.scaler4j.ReadRequest;
 import io.scaler4j.spi.QueryBatcher;
+import io.scaler4j.spi.Question;
 import io.scaler4j.spi.Secrets;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Set;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -61,9 +60,14 @@ final class RedisConnection implements AutoCloseable {
         return workers;
     }
 
-    /** The answer, or what went wrong, which is to be {@link #noted}. */
-    CompletionStage<RedisAnswer> read(RedisQuery query, ReadRequest request) {
-        return batches.ask(query, request);
+    /**
+     * What is made of the answer.
+     *
+     * @param then given the answer, or null and what went wrong, which is to be {@link #noted}
+     */
+    <R> CompletableFuture<R> read(
+            RedisQuery query, ReadRequest request, BiFunction<@Nullable RedisAnswer, @Nullable Throwable, R> then) {
+        return batches.ask(query, request, then);
     }
 
     /** How often another server has taken over as the primary. */
@@ -75,14 +79,11 @@ final class RedisConnection implements AutoCloseable {
         return roundTrips.sum();
     }
 
-    private Map<RedisQuery, CompletableFuture<RedisAnswer>> send(Set<RedisQuery> queries, ReadRequest request) {
-        Map<RedisQuery, CompletableFuture<RedisAnswer>> answers = new LinkedHashMap<>();
-        queries.forEach(query -> answers.put(query, new CompletableFuture<>()));
+    private void send(List<Question<RedisQuery, RedisAnswer>> questions, ReadRequest request) {
         Deadline deadline = Deadline.within(request.timeout(), roundTrips);
-        var batch = new Batch(servers, memory, answers, deadline);
+        var batch = new Batch(servers, memory, questions, deadline);
         workers.execute(batch);
         later(deadline).execute(batch::expire);
-        return answers;
     }
 
     private static Executor later(Deadline deadline) {

@@ -96,7 +96,7 @@ public final class RedisLengthScaler implements Scaler {
         return query + " of " + server;
     }
 
-    private Reading reading(RedisAnswer answer) {
-        return takeovers.note(server, rule.value((Lengths) answer));
+    private Reading reading(RedisConnection connection, RedisAnswer answer) {
+        return takeovers.note(connection.takeovers(), rule.value((Lengths) answer));
     }
 }

@@ -97,8 +97,8 @@ public final class RedisStreamScaler implements Scaler {
         return query + " of " + server;
     }
 
-    private Reading reading(RedisAnswer answer) {
-        return takeovers.note(server, value((StreamCounts) answer, query));
+    private Reading reading(RedisConnection connection, RedisAnswer answer) {
+        return takeovers.note(connection.takeovers(), value((StreamCounts) answer, query));
     }
 
     static Reading.Value.Builder value(StreamCounts counts, StreamQuery query) {

@@ -41,8 +41,14 @@ final class SentinelServers implements Servers {
     }
 
     @Override
-    public List<Reply> ask(List<Command> commands, Deadline deadline) {
-        return Exchange.inPipelines(commands, pipeline -> askTwice(pipeline, deadline));
+    public void ask(Round round, Deadline deadline) {
+        try {
+            for (List<Command> next = round.next(); !next.isEmpty(); next = round.next()) {
+                round.take(askTwice(next, deadline));
+            }
+        } catch (JedisException e) {
+            round.fail(e);
+        }
     }
 
     private List<Reply> askTwice(List<Command> commands, Deadline deadline) {

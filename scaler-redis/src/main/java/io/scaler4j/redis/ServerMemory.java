@@ -12,7 +12,7 @@ final class ServerMemory {
     private volatile boolean countsLag;
 
     KeyType typeOf(String key) {
-        return types.getOrDefault(key, KeyType.LIST);
+        return types.isEmpty() ? KeyType.LIST : types.getOrDefault(key, KeyType.LIST);
     }
 
     void rememberType(String key, KeyType type) {

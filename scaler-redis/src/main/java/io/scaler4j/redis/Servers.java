@@ -1,7 +1,5 @@
 package io.scaler4j.redis;
 
-import java.util.List;
-
 /** What is behind a connection: one server, a cluster, or a primary and its sentinels. Thread-safe. */
 interface Servers extends AutoCloseable {
 
@@ -9,11 +7,10 @@ interface Servers extends AutoCloseable {
     int PIPELINE = 1_000;
 
     /**
-     * Sends commands that read, a pipeline at a time, and waits for the replies. Connects first where that is needed.
-     *
-     * @return for each command, in order, what came back or what went wrong
+     * Sends what a round asks, which only reads, in pipelines, and gives it all replies: what came back or what went
+     * wrong. Connects first where that is needed.
      */
-    List<Reply> ask(List<Command> commands, Deadline deadline);
+    void ask(Round round, Deadline deadline);
 
     /** How often another server has taken over as the primary, where that can be told. */
     default int takeovers() {

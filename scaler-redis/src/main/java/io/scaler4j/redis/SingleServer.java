@@ -1,7 +1,5 @@
 package io.scaler4j.redis;
 
-import java.util.ArrayList;
-import java.util.List;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.exceptions.JedisConnectionException;
@@ -17,26 +15,25 @@ final class SingleServer implements Servers {
     }
 
     @Override
-    public List<Reply> ask(List<Command> commands, Deadline deadline) {
-        List<Reply> replies = new ArrayList<>(commands.size());
+    public void ask(Round round, Deadline deadline) {
         try {
-            askTwice(commands, deadline, replies);
+            askTwice(round, deadline);
         } catch (JedisException e) {
-            replies.addAll(Exchange.failed(commands.size() - replies.size(), e));
+            round.fail(e);
         }
-        return replies;
     }
 
     /** A connection that broke while it was idle, or on the way, says nothing about the server. */
-    private void askTwice(List<Command> commands, Deadline deadline, List<Reply> replies) {
+    private void askTwice(Round round, Deadline deadline) {
         try {
-            pool.ask(commands, deadline, replies);
+            pool.ask(round, deadline);
         } catch (JedisConnectionException e) {
             if (deadline.isOver()) {
                 throw e;
             }
             pool.dropIdle();
-            pool.ask(commands.subList(replies.size(), commands.size()), deadline, replies);
+            round.again();
+            pool.ask(round, deadline);
         }
     }
 

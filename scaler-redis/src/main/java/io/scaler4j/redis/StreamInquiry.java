@@ -36,15 +36,16 @@ final class StreamInquiry implements Inquiry<StreamCounts> {
     private long oldestIdleMillis;
     private boolean counting;
     private @Nullable JedisException failed;
+    private List<Command> next;
 
     StreamInquiry(StreamQuery query, ServerMemory memory) {
         this.query = query;
         this.memory = memory;
         asksServer = query.metric().countsLag() && !memory.countsLag();
+        next = firstRound();
     }
 
-    @Override
-    public List<Command> begin() {
+    private List<Command> firstRound() {
         List<Command> commands = new ArrayList<>();
         if (asksServer) {
             commands.add(Command.serverOf(query.stream()));
@@ -76,12 +77,17 @@ final class StreamInquiry implements Inquiry<StreamCounts> {
     }
 
     @Override
-    public List<Command> then(List<Reply> replies) {
+    public void ask(List<Command> commands) {
+        commands.addAll(next);
+    }
+
+    @Override
+    public void take(List<Reply> replies) {
+        next = List.of();
         try {
-            return counting ? takeEntries(replies.get(0)) : takeAll(List.copyOf(replies));
+            next = counting ? takeEntries(replies.get(0)) : takeAll(replies);
         } catch (JedisException e) {
             failed = e;
-            return List.of();
         }
     }
 
@@ -183,6 +189,11 @@ final class StreamInquiry implements Inquiry<StreamCounts> {
                 .mapToLong(entry -> entry.list().get(2).number())
                 .max()
                 .orElse(0);
+    }
+
+    @Override
+    public boolean isDone() {
+        return next.isEmpty();
     }
 
     @Override

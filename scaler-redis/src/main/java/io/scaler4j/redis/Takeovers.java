@@ -10,10 +10,10 @@ final class Takeovers {
 
     private final AtomicInteger seen = new AtomicInteger();
 
-    Reading note(RedisServer server, Reading.Value.Builder value) {
-        int now = server.connection().takeovers();
+    /** @param now how often another server has taken over so far */
+    Reading note(int now, Reading.Value.Builder value) {
         Reading.Value reading = value.build();
-        if (seen.getAndSet(now) == now) {
+        if (seen.get() == now || seen.getAndSet(now) == now) {
             return reading;
         }
         Map<String, Double> details = new HashMap<>(reading.details());

@@ -41,9 +41,16 @@ class StreamInquiryTest {
 
     private StreamCounts answer(Reply... replies) {
         StreamInquiry inquiry = LAG.inquire(memory);
-        assertThat(inquiry.begin()).hasSameSizeAs(replies);
-        assertThat(inquiry.then(Arrays.asList(replies))).isEmpty();
+        assertThat(asked(inquiry)).hasSameSizeAs(replies);
+        inquiry.take(Arrays.asList(replies));
+        assertThat(inquiry.isDone()).isTrue();
         return inquiry.answer();
+    }
+
+    private static List<Command> asked(StreamInquiry inquiry) {
+        List<Command> commands = new ArrayList<>();
+        inquiry.ask(commands);
+        return commands;
     }
 
     @ParameterizedTest
@@ -78,11 +85,12 @@ class StreamInquiryTest {
     @Test
     void anUnknownLagIsAskedForBehindTheLastEntryGiven() {
         StreamInquiry inquiry = LAG.inquire(memory);
-        inquiry.begin();
-        List<Command> next = inquiry.then(List.of(server("7.2.0"), group((Object) null), new Reply(9L)));
-        assertThat(next).containsExactly(Command.of(Protocol.Command.XRANGE, "orders", "(7-1", "+", "COUNT", "100"));
-        assertThat(inquiry.then(List.of(new Reply(List.of(List.of(), List.of())))))
-                .isEmpty();
+        inquiry.take(List.of(server("7.2.0"), group((Object) null), new Reply(9L)));
+        assertThat(inquiry.isDone()).isFalse();
+        assertThat(asked(inquiry))
+                .containsExactly(Command.of(Protocol.Command.XRANGE, "orders", "(7-1", "+", "COUNT", "100"));
+        inquiry.take(List.of(new Reply(List.of(List.of(), List.of()))));
+        assertThat(inquiry.isDone()).isTrue();
         assertThat(inquiry.answer().lag()).hasValue(2);
         assertThat(inquiry.answer().lagIsLowerBound()).isFalse();
     }

@@ -1,7 +1,6 @@
 package io.scaler4j.testkit;
 
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -70,41 +69,28 @@ public final class Comparison {
     }
 
     /**
-     * The scores of both, and of the baselines on the load of the first: a fixed count at the mean of the demand and at
-     * its peak, and an oracle.
+     * The scores of both, and of the baselines on the load of the first.
      *
-     * @return by name, in a fixed order
+     * @return by name: "one", "other", and those of {@link Scores#baselines}
      */
     public Map<String, Scores> scores() {
-        int mean = Scores.meanDemand(one);
-        int peak = Scores.peakDemand(one);
         var scores = new LinkedHashMap<String, Scores>();
         scores.put("one", Scores.of(one));
         scores.put("other", Scores.of(other));
-        scores.put("fixed at mean (" + mean + ")", Scores.ofFixed(one, mean));
-        scores.put("fixed at peak (" + peak + ")", Scores.ofFixed(one, peak));
-        scores.put("oracle", Scores.ofOracle(one));
+        scores.putAll(Scores.baselines(one));
         return scores;
     }
 
-    /** A table of the scores, and the first divergence below. */
+    /** A table of the scores, what became of the messages of a workload, and the first divergence. */
     @Override
     public String toString() {
-        var text = new StringBuilder(String.format(
-                "%-24s %7s %7s %9s %8s %9s %13s %7s%n",
-                "", "under %", "over %", "t under %", "t over %", "jitter/h", "replica hours", "actions"));
-        scores().forEach((name, scores) -> text.append(String.format(
-                Locale.ROOT,
-                "%-24s %7.1f %7.1f %9.1f %8.1f %9.2f %13.1f %7d%n",
-                name,
-                100 * scores.accuracyUnder(),
-                100 * scores.accuracyOver(),
-                100 * scores.timeshareUnder(),
-                100 * scores.timeshareOver(),
-                scores.jitterPerHour(),
-                scores.replicaHours(),
-                scores.actions())));
-        return text.append(firstDivergence().map(Divergence::toString).orElse("no divergence"))
-                .toString();
+        return Scores.table(scores())
+                + queue("one    ", one)
+                + queue("other  ", other)
+                + firstDivergence().map(Divergence::toString).orElse("no divergence");
+    }
+
+    private static String queue(String name, Run run) {
+        return run.queue().map(queue -> name + queue + "\n").orElse("");
     }
 }

@@ -2,71 +2,82 @@ package io.scaler4j.testkit;
 
 import io.scaler4j.metric.Reading;
 import java.util.ArrayDeque;
-import java.util.Arrays;
+import java.util.Comparator;
 import java.util.PriorityQueue;
 
 /**
- * A queue and the replicas that work it off, event by event. Times are nanoseconds since the beginning. Used by one
+ * A queue that a pool of replicas works off, event by event. Times are nanoseconds since the beginning. Used by one
  * run.
  */
 final class QueueModel {
 
-    private final Workload workload;
+    private final ReplicaPool pool;
     private final Arrivals arrivals;
-    private final Gaps serviceTimes;
-    private final long startupNanos;
+    private final Gaps sizes;
+    private final long metricDelayNanos;
     private final long endNanos;
 
     /** When the messages that wait have arrived. */
     private final ArrayDeque<Long> waiting = new ArrayDeque<>();
-    /** When the messages that are worked on will be done. */
-    private final PriorityQueue<Long> busy = new PriorityQueue<>();
-    /** When replicas that start will be ready; the youngest last. */
-    private final ArrayDeque<Long> starting = new ArrayDeque<>();
+    /** Messages on which work was cut short; they are older than those that wait. */
+    private final PriorityQueue<Message> returned = new PriorityQueue<>(Comparator.comparingLong(Message::arrivedAt));
     /** The lengths that the metric has not shown yet, each with the time from which on it held. */
     private final ArrayDeque<long[]> unseen = new ArrayDeque<>();
 
     private final Delays delays = new Delays();
     private long now;
     private long nextArrival;
-    private int ready;
     private long seen;
     private long arrived;
+    private long done;
+    private long repeated;
     private double busyNanos;
-    private double readyNanos;
+    private double workingNanos;
 
-    QueueModel(Workload workload, int replicas, long startupNanos, long endNanos) {
-        this.workload = workload;
+    /** @param size how many times the mean service time it takes */
+    record Message(long arrivedAt, double size) {}
+
+    QueueModel(Workload workload, ReplicaPool pool, long endNanos) {
+        this.pool = pool;
         this.arrivals = workload.newArrivals();
-        this.serviceTimes = workload.newServiceTimes();
-        this.startupNanos = startupNanos;
+        this.sizes = workload.newServiceTimes();
+        this.metricDelayNanos = workload.metricDelay().toNanos();
         this.endNanos = endNanos;
-        this.ready = replicas;
         this.nextArrival = arrivals.next(endNanos);
     }
 
     /** What the metric shows at this time. */
     Reading read() {
-        long shown = now - workload.metricDelayNanos();
+        long shown = now - metricDelayNanos;
         while (!unseen.isEmpty() && unseen.peekFirst()[0] <= shown) {
             seen = unseen.removeFirst()[1];
         }
         return Reading.of((double) seen);
     }
 
-    /** Lets everything happen that is due by then, in its order. */
+    void scaleTo(int replicas) {
+        pool.scaleTo(replicas, now);
+        advanceTo(now);
+    }
+
+    /** Lets everything happen that is due by then, in its order; of what happens at one time, what ends comes first. */
     void advanceTo(long nanos) {
         for (long next = nextEvent(); next <= nanos; next = nextEvent()) {
             pass(next);
-            if (!busy.isEmpty() && busy.peek() == next) {
-                busy.remove();
-            } else if (!starting.isEmpty() && starting.peekFirst() == next) {
-                starting.removeFirst();
-                ready++;
-            } else {
+            if (pool.nextDone() == next) {
+                delays.add(pool.finish());
+                done++;
+            } else if (pool.nextEnd() == next) {
+                returned.add(pool.end());
+                repeated++;
+            } else if (pool.nextReady() == next) {
+                pool.start();
+            } else if (nextArrival == next) {
                 waiting.addLast(next);
                 arrived++;
                 nextArrival = arrivals.next(endNanos);
+            } else {
+                pool.act(next);
             }
             beginWork();
             remember();
@@ -74,72 +85,46 @@ final class QueueModel {
         pass(nanos);
     }
 
-    /** Those that start go first, the youngest before the others; one that works finishes its message. */
-    void scaleTo(int replicas) {
-        for (int more = replicas - ready - starting.size(); more > 0; more--) {
-            starting.addLast(now + startupNanos);
-        }
-        while (ready + starting.size() > replicas && !starting.isEmpty()) {
-            starting.removeLast();
-        }
-        ready = Math.min(ready, replicas);
-        advanceTo(now);
-    }
-
-    QueueResult result() {
-        return new QueueResult(
-                arrived,
-                arrived - waiting.size() - busy.size(),
-                waiting.size(),
-                busy.size(),
-                readyNanos == 0 ? 0 : busyNanos / readyNanos,
-                delays.sorted());
-    }
-
     private long nextEvent() {
-        long next = nextArrival;
-        next = busy.isEmpty() ? next : Math.min(next, busy.peek());
-        return starting.isEmpty() ? next : Math.min(next, starting.peekFirst());
+        long ofMessages = Math.min(nextArrival, pool.nextDone());
+        long ofReplicas = Math.min(pool.nextReady(), pool.nextEnd());
+        return Math.min(Math.min(ofMessages, ofReplicas), pool.nextWish());
     }
 
     private void pass(long nanos) {
-        busyNanos += (double) busy.size() * (nanos - now);
-        readyNanos += (double) ready * (nanos - now);
+        busyNanos += (double) pool.busy() * (nanos - now);
+        workingNanos += (double) pool.working() * (nanos - now);
         now = nanos;
     }
 
     private void beginWork() {
-        while (!waiting.isEmpty() && busy.size() < Math.min(ready, workload.partitions())) {
-            delays.add(now - waiting.removeFirst());
-            busy.add(now + Math.max(1, (long) (serviceTimes.next() * workload.serviceNanos())));
+        while (pool.isFree() && !(returned.isEmpty() && waiting.isEmpty())) {
+            pool.take(returned.isEmpty() ? new Message(waiting.removeFirst(), sizes.next()) : returned.remove(), now);
         }
     }
 
     private void remember() {
-        long length = (long) waiting.size() + busy.size();
-        if (workload.metricDelayNanos() == 0) {
-            seen = length;
+        if (metricDelayNanos == 0) {
+            seen = length();
         } else {
-            unseen.addLast(new long[] {now, length});
+            unseen.addLast(new long[] {now, length()});
         }
     }
 
-    /** Grows as needed. */
-    private static final class Delays {
-        private long[] nanos = new long[1_024];
-        private int size;
+    private long length() {
+        return waiting() + pool.busy();
+    }
 
-        void add(long delay) {
-            if (size == nanos.length) {
-                nanos = Arrays.copyOf(nanos, 2 * size);
-            }
-            nanos[size++] = delay;
-        }
+    private long waiting() {
+        return (long) waiting.size() + returned.size();
+    }
 
-        long[] sorted() {
-            long[] sorted = Arrays.copyOf(nanos, size);
-            Arrays.sort(sorted);
-            return sorted;
-        }
+    QueueResult result() {
+        Delays all = delays.copy();
+        pool.forEachDelayUnderWay(all::add);
+        waiting.forEach(arrival -> all.add(now - arrival));
+        returned.forEach(message -> all.add(now - message.arrivedAt()));
+        double utilization = workingNanos == 0 ? 0 : busyNanos / workingNanos;
+        return new QueueResult(arrived, done, waiting(), pool.busy(), repeated, utilization, all.sorted());
     }
 }

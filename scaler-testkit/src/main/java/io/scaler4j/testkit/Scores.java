@@ -1,17 +1,34 @@
 package io.scaler4j.testkit;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.ToIntFunction;
 
 /**
  * How well the replicas of a run followed what the load asked for, in the measures of elasticity of the SPEC Research
- * Group (Herbst and others, "Ready for Rain?", 2016).
+ * Group (Herbst and others, "Ready for Rain? A View from SPEC Research on the Future of Cloud Metrics", 2016,
+ * arXiv:1604.03470).
  *
- * <p>Supply is the count that a turn left, demand the count that its readings ask for: the largest of value over
- * target, rounded up, without tolerance, window, rate or bound. Both hold until the next turn. Times whose demand is
- * unknown, since a reading failed or its target is not one per replica, count for nothing but replica hours. A demand
- * of 0 counts as 1 where it divides.
+ * <p>Supply s is the count that a turn left, demand d the count that its readings ask for: the largest of value over
+ * target, rounded up, without tolerance, window, rate or bound. Both hold until the next turn, which is Δt later, and
+ * the last to the end of the run. With T as the sum of all Δt in which the demand is known,
+ *
+ * <ul>
+ *   <li>accuracy under = 1/T · Σ max(d - s, 0) / d · Δt, and over = 1/T · Σ max(s - d, 0) / d · Δt
+ *   <li>timeshare under = 1/T · Σ Δt where s &lt; d, and over = 1/T · Σ Δt where s &gt; d
+ *   <li>jitter = (changes of s - changes of d) / T
+ * </ul>
+ *
+ * <p>At the edges: a demand of 0 counts as 1 where it divides. It is unknown where a reading failed or was no plain
+ * value, or its target is not one per replica; such times count for nothing but replica hours and actions. A source
+ * that tells how many replicas it can keep busy does not change the demand. In a closed loop, the demand is that of the
+ * queue that the run's own replicas left.
+ *
+ * <p>Replica hours are Σ s · Δt over the whole run, actions the changes of s. How many messages of a workload waited
+ * for too long, and how long, is told by {@link QueueResult}; without one, the timeshare under is the share of the time
+ * in which a service level is breached for want of replicas.
  *
  * @param accuracyUnder how much was missing, as a share of the demand, averaged over time; 0 is best
  * @param accuracyOver how much was too much, as a share of the demand, averaged over time; 0 is best
@@ -60,6 +77,69 @@ public record Scores(
      */
     public static Scores ofOracle(Run run) {
         return of(run, run.start(), moment -> Spans.demand(moment).orElse(0));
+    }
+
+    /**
+     * The scores of a policy that sets nothing but the bounds of the run, and so has the defaults of an HPA: a
+     * tolerance of 10 %, up at once by 4 replicas or 100 % per 15 s, down by the highest of the last 300 s. It is shown
+     * the same readings at the same times, with the same operator and schedule; its replicas are there at once. So in a
+     * closed loop it sees the queue that the run's own policy left, and not the one that it would have left itself: to
+     * learn that, simulate it on the workload.
+     *
+     * @param run says what was read, and when
+     * @return the scores
+     */
+    public static Scores ofHpaDefaults(Run run) {
+        return of(Rerun.underDefaults(run));
+    }
+
+    /**
+     * The scores that those of a run are worth comparing with: HPA defaults, a fixed count at the mean of the demand
+     * and at its peak, and an oracle.
+     *
+     * @param run says what was read, and when
+     * @return by name, in this order
+     */
+    public static Map<String, Scores> baselines(Run run) {
+        int mean = meanDemand(run);
+        int peak = peakDemand(run);
+        var baselines = new LinkedHashMap<String, Scores>();
+        baselines.put("HPA defaults", ofHpaDefaults(run));
+        baselines.put("fixed at mean (" + mean + ")", ofFixed(run, mean));
+        baselines.put("fixed at peak (" + peak + ")", ofFixed(run, peak));
+        baselines.put("oracle", ofOracle(run));
+        return baselines;
+    }
+
+    /**
+     * A run beside its baselines.
+     *
+     * @param run one whose turns are all kept
+     * @return a line for each, with a head, ended by a line break
+     */
+    public static String table(Run run) {
+        var scores = new LinkedHashMap<String, Scores>();
+        scores.put("this run", of(run));
+        scores.putAll(baselines(run));
+        return table(scores);
+    }
+
+    static String table(Map<String, Scores> scores) {
+        var text = new StringBuilder(String.format(
+                "%-24s %7s %7s %9s %8s %9s %13s %7s%n",
+                "", "under %", "over %", "t under %", "t over %", "jitter/h", "replica hours", "actions"));
+        scores.forEach((name, each) -> text.append(String.format(
+                Locale.ROOT,
+                "%-24s %7.1f %7.1f %9.1f %8.1f %9.2f %13.1f %7d%n",
+                name,
+                100 * each.accuracyUnder,
+                100 * each.accuracyOver,
+                100 * each.timeshareUnder,
+                100 * each.timeshareOver,
+                each.jitterPerHour,
+                each.replicaHours,
+                each.actions)));
+        return text.toString();
     }
 
     /**

@@ -5,9 +5,9 @@ import java.time.Duration;
 /** The curves of loads. */
 final class Shapes {
 
-    private static final Duration DAY = Duration.ofDays(1);
     private static final double LOWEST_AT_HOUR = 4;
     private static final int WORKDAYS = 5;
+    private static final int DAYS_OF_A_WEEK = 7;
 
     private Shapes() {}
 
@@ -15,6 +15,13 @@ final class Shapes {
         if (duration.isNegative() || duration.isZero()) {
             throw new IllegalArgumentException("the " + what + " must be more than 0 s, was " + duration);
         }
+    }
+
+    static Duration checkNotNegative(String what, Duration duration) {
+        if (duration.isNegative()) {
+            throw new IllegalArgumentException("the " + what + " must be at least 0 s, was " + duration);
+        }
+        return duration;
     }
 
     static double ratio(Duration part, Duration whole) {
@@ -28,7 +35,7 @@ final class Shapes {
     static double diurnal(double low, double high, double weekend, Duration elapsed) {
         double hours = elapsed.toNanos() / 3.6e12;
         double swing = (1 - Math.cos(2 * Math.PI * (hours - LOWEST_AT_HOUR) / 24)) / 2;
-        boolean workday = elapsed.dividedBy(DAY) % 7 < WORKDAYS;
+        boolean workday = elapsed.toDays() % DAYS_OF_A_WEEK < WORKDAYS;
         return (low + (high - low) * swing) * (workday ? 1 : weekend);
     }
 }

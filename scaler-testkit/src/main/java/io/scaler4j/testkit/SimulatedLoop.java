@@ -42,12 +42,13 @@ final class SimulatedLoop {
         this.queue = simulation.queue == null ? null : newQueue(simulation.queue.workload());
         this.triggers =
                 simulation.triggers(request -> Objects.requireNonNull(queue).read());
-        this.target = new SimulatedTarget(simulation.replicas, simulation.startup);
+        this.target = new SimulatedTarget(simulation.replicas, simulation.startup, simulation.reaction);
         this.state = simulation.state;
     }
 
     private QueueModel newQueue(Workload workload) {
-        return new QueueModel(workload, simulation.replicas, simulation.startup.toNanos(), length.toNanos());
+        var pool = new ReplicaPool(workload, simulation.replicas, simulation.startup, simulation.reaction);
+        return new QueueModel(workload, pool, length.toNanos());
     }
 
     Run run() {

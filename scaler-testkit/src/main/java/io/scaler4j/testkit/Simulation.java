@@ -49,6 +49,7 @@ public final class Simulation {
     int replicas = 1;
     Duration interval = Duration.ofSeconds(15);
     Duration startup = Duration.ZERO;
+    Duration reaction = Duration.ZERO;
     BoundsSchedule schedule = BoundsSchedule.none();
     ScalingState state = ScalingState.initial();
     int kept = Integer.MAX_VALUE;
@@ -226,13 +227,26 @@ public final class Simulation {
     }
 
     /**
-     * Sets how long new replicas take until they are ready.
+     * Sets how long the target takes until it acts on a count that it is asked for. Until then it has, and shows as
+     * {@link io.scaler4j.policy.Replicas#current}, as many replicas as before, and they work on; several counts are
+     * acted on one after the other.
+     *
+     * @param reaction at least 0; unless set, 0
+     * @return this simulation
+     */
+    public Simulation actsAfter(Duration reaction) {
+        this.reaction = Shapes.checkNotNegative("time until a target acts", reaction);
+        return this;
+    }
+
+    /**
+     * Sets how long new replicas take until they are ready, from when the target acts on the count.
      *
      * @param startup at least 0; unless set, 0
      * @return this simulation
      */
     public Simulation readyAfter(Duration startup) {
-        this.startup = startup;
+        this.startup = Shapes.checkNotNegative("time until replicas are ready", startup);
         return this;
     }
 

@@ -8,15 +8,10 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.scaler4j.Autoscaler;
-import io.scaler4j.AutoscalerObserver;
-import io.scaler4j.ScaleTarget;
 import io.scaler4j.Trigger;
 import io.scaler4j.metric.MetricTarget;
 import io.scaler4j.metric.Reading;
 import io.scaler4j.policy.Control;
-import io.scaler4j.policy.Decision;
-import io.scaler4j.policy.Observation;
 import io.scaler4j.policy.Reason;
 import io.scaler4j.policy.ReplicaBounds;
 import io.scaler4j.policy.Replicas;
@@ -25,8 +20,6 @@ import io.scaler4j.policy.ScalingRules;
 import io.scaler4j.policy.Stage;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SimulationTest {
@@ -53,55 +46,6 @@ class SimulationTest {
 
         assertThat(run).neverScalesUp().wentThrough(16, 8, 4, 2).settlesAt(2).within(ofMinutes(9));
         assertThat(run.moments()).hasSize(80);
-    }
-
-    @Test
-    void runsAsALiveAutoscalerDoes() {
-        Load load = Load.diurnal(0, 900, 0.2)
-                .withPoissonNoise(7)
-                .failing(ofHours(9), ofHours(9).plusMinutes(20))
-                .then(ofHours(20), 0)
-                .then(ofHours(22), Load.flashCrowd(0, 500, ofMinutes(3), ofMinutes(4)));
-
-        Run run = Simulation.of(POLICY)
-                .startingAt(0)
-                .trigger("lag", averageValue(50), 5, load)
-                .dormantEvery(ofMinutes(1))
-                .lasting(ofHours(24));
-
-        List<Observation> observations = new ArrayList<>();
-        List<Decision> decisions = live(load, ofHours(24), observations);
-        assertThat(run.moments()).extracting(Moment::observation).isEqualTo(observations);
-        assertThat(run.moments()).extracting(Moment::decision).isEqualTo(decisions);
-        assertThat(run.changes()).hasSizeGreaterThan(20);
-    }
-
-    /** The real loop, on virtual time. */
-    private static List<Decision> live(Load load, Duration length, List<Observation> observations) {
-        List<Decision> decisions = new ArrayList<>();
-        var time = VirtualTime.startingAt(START);
-        int[] replicas = {0};
-        try (var autoscaler = Autoscaler.builder("live")
-                .time(time)
-                .scheduler(time)
-                .executor(Runnable::run)
-                .target(ScaleTarget.of(() -> replicas[0], count -> replicas[0] = count))
-                .policy(POLICY)
-                .dormantInterval(ofMinutes(1))
-                .trigger(Trigger.of("lag", load.asScaler(START), averageValue(50))
-                        .activatesAbove(5))
-                .observer(new AutoscalerObserver() {
-                    @Override
-                    public void decided(String autoscaler, Observation observation, Decision decision) {
-                        observations.add(observation);
-                        decisions.add(decision);
-                    }
-                })
-                .build()) {
-            autoscaler.start();
-            time.advance(length.minusNanos(1));
-        }
-        return decisions;
     }
 
     @Test
@@ -165,8 +109,40 @@ class SimulationTest {
     }
 
     @Test
+    void aSlowTargetShowsTheOldCountForAWhile() {
+        Run slow = busy(100).actsAfter(ofSeconds(20)).lasting(ofMinutes(1));
+        assertThat(slow.moments())
+                .extracting(moment -> moment.observation().replicas())
+                .containsExactly(Replicas.of(1), new Replicas(2, 1, 1), Replicas.of(2), Replicas.of(2));
+
+        Run slowToBecomeReady =
+                busy(100).actsAfter(ofSeconds(20)).readyAfter(ofSeconds(15)).lasting(ofMinutes(1));
+        assertThat(slowToBecomeReady.moments())
+                .extracting(moment -> moment.observation().replicas())
+                .containsExactly(Replicas.of(1), new Replicas(2, 1, 1), new Replicas(2, 2, 1), Replicas.of(2));
+    }
+
+    @Test
+    void theReplicasOfASlowTargetWorkOnForAWhile() {
+        var workload = Workload.queue(Load.constant(10), Duration.ofMillis(100));
+        var policy = ScalingPolicy.builder().replicas(1, 10).build();
+        Simulation simulation = Simulation.of(policy).startingAt(0).workload("lag", averageValue(5), workload);
+
+        long atOnce = simulation.lasting(ofMinutes(1)).queue().orElseThrow().done();
+        long slow = simulation
+                .actsAfter(ofSeconds(50))
+                .lasting(ofMinutes(1))
+                .queue()
+                .orElseThrow()
+                .done();
+
+        assertThat(slow).as("nothing is done before 50 s").isBetween(90L, 100L);
+        assertThat(atOnce).isGreaterThan(500);
+    }
+
+    @Test
     void theYoungestReplicasGoFirst() {
-        var target = new SimulatedTarget(2, ofSeconds(40));
+        var target = new SimulatedTarget(2, ofSeconds(40), Duration.ZERO);
         target.scaleTo(5, START);
         target.scaleTo(6, START.plusSeconds(20));
         target.scaleTo(4, START.plusSeconds(30));
@@ -251,6 +227,12 @@ class SimulationTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> busy(1).startingAt(-1))
                 .withMessage("a run must start at 0 replicas or more, was -1");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> busy(1).actsAfter(ofSeconds(-1)))
+                .withMessage("the time until a target acts must be at least 0 s, was PT-1S");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> busy(1).readyAfter(ofSeconds(-1)))
+                .withMessage("the time until replicas are ready must be at least 0 s, was PT-1S");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> busy(1).lasting(Duration.ZERO))
                 .withMessage("the length of a run must be more than 0 s, was PT0S");

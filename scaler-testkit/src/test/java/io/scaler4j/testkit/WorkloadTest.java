@@ -145,19 +145,29 @@ class WorkloadTest {
     }
 
     @Test
-    void aReplicaThatGoesFinishesItsMessage() {
-        var model = new QueueModel(
-                Workload.queue(Load.constant(1).then(ofSeconds(3), 0), ofSeconds(10)),
-                2,
-                0,
-                ofMinutes(1).toNanos());
-        model.advanceTo(ofSeconds(4).toNanos());
-        model.scaleTo(0);
-        model.advanceTo(ofMinutes(1).toNanos());
+    void coldReplicasAndShortDrainsMakeMessagesWait() {
+        var policy = ScalingPolicy.builder()
+                .replicas(1, 20)
+                .scaleDown(ScalingRules.builder().stabilizationWindow(ZERO).build())
+                .build();
+        Workload bursts = Workload.queue(Load.bursts(0, 20, ofMinutes(4), ofMinutes(2)), ofSeconds(1));
 
-        assertThat(model.result().done()).isEqualTo(2);
-        assertThat(model.result().toString())
-                .startsWith("2 arrived, 2 done, 0 waiting, 0 under way; waited 0 ms on average");
+        QueueResult ideal = bursts(policy, bursts);
+        QueueResult cold = bursts(policy, bursts.warmUp(ofSeconds(40), 4));
+        QueueResult killed = bursts(policy, bursts.shutdownDrain(ZERO));
+
+        assertThat(cold.meanDelay())
+                .isGreaterThan(ideal.meanDelay().multipliedBy(3).dividedBy(2));
+        assertThat(killed.repeated()).isGreaterThan(10);
+        assertThat(killed.done()).isEqualTo(ideal.done());
+    }
+
+    private static QueueResult bursts(ScalingPolicy policy, Workload workload) {
+        return Simulation.of(policy)
+                .workload("lag", averageValue(10), workload)
+                .lasting(ofHours(2))
+                .queue()
+                .orElseThrow();
     }
 
     @Test
@@ -172,6 +182,15 @@ class WorkloadTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> workload.metricDelay(ofSeconds(-1)))
                 .withMessageContaining("was PT-1S");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> workload.warmUp(ofSeconds(-1), 2))
+                .withMessage("the time to warm up must be at least 0 s, was PT-1S");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> workload.warmUp(ofSeconds(1), 0.5))
+                .withMessage("replicas that are not warm must need a factor of at least 1 as long, was 0.5");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> workload.shutdownDrain(ofSeconds(-1)))
+                .withMessage("the time to drain must be at least 0 s, was PT-1S");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Simulation.of(fixed(1))
                         .workload("a", averageValue(1), workload)

@@ -1,64 +1,34 @@
 package io.scaler4j.testservers;
 
-import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Prometheus as a child process, with its data and its configuration in a folder of its own. */
 final class ProcessPrometheus implements PrometheusServer {
-    private static final String PROGRAM = "prometheus";
-    private static final Duration START_LIMIT = Duration.ofSeconds(30);
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
+    static final String PROGRAM = "prometheus";
 
-    private final PrometheusOptions options;
     private final Path program;
-    private final String address;
+    private final PrometheusOptions options;
+    private final String address = "127.0.0.1:" + FreePorts.pick(1).get(0);
     private final PrometheusApi api;
-    private final DataFolder folder;
-    /** A JVM that ends without closing takes its server with it. */
-    private final Thread ender = new Thread(this::kill);
-
-    private @Nullable ChildProcess child;
-    private boolean closed;
+    private final ServerProgram server = ServerProgram.open("Prometheus", PROGRAM, address);
 
     private ProcessPrometheus(Path program, PrometheusOptions options) {
         this.program = program;
         this.options = options;
-        address = "127.0.0.1:" + FreePorts.pick(1).get(0);
         api = new PrometheusApi(options.scheme() + "://" + address, options);
-        folder = DataFolder.create(PROGRAM);
     }
 
     static PrometheusServer started(PrometheusOptions options) {
-        var server = new ProcessPrometheus(find(), options);
-        Runtime.getRuntime().addShutdownHook(server.ender);
+        var prometheus = new ProcessPrometheus(ServerProgram.find(PROGRAM), options);
         try {
-            server.start();
-            return server;
+            prometheus.start();
+            return prometheus;
         } catch (Throwable failed) {
-            server.close();
+            prometheus.close();
             throw failed;
         }
-    }
-
-    private static Path find() {
-        return find(Optional.ofNullable(System.getenv("PATH")).orElse(""));
-    }
-
-    static Path find(String searchPath) {
-        return Stream.of(searchPath.split(File.pathSeparator))
-                .filter(folder -> !folder.isEmpty())
-                .map(folder -> Path.of(folder, PROGRAM))
-                .filter(Files::isExecutable)
-                .findFirst()
-                .orElseThrow(() -> new ServerUnavailableException("There is no program " + PROGRAM
-                        + " on the PATH; install it (Debian, Ubuntu: apt-get install prometheus)."));
     }
 
     @Override
@@ -72,93 +42,35 @@ final class ProcessPrometheus implements PrometheusServer {
     }
 
     @Override
-    public synchronized void start() {
-        if (closed) {
-            throw new IllegalStateException("This Prometheus is closed and its data deleted; make a new one.");
-        }
-        if (child != null) {
-            return;
-        }
-        try {
-            launch();
-        } catch (IOException | InterruptedException | RuntimeException failed) {
-            kill();
-            throw failure("start", failed);
-        }
+    public void start() {
+        server.start(this::command, api::isReady);
     }
 
-    private void launch() throws IOException, InterruptedException {
-        new PrometheusFiles(options).writeTo(folder.path());
-        ProcessBuilder command = new ProcessBuilder(
+    private ProcessBuilder command() throws IOException {
+        Path folder = server.folder();
+        new PrometheusFiles(options).writeTo(folder);
+        return new ProcessBuilder(
                 program.toString(),
-                "--config.file=" + folder.path().resolve("prometheus.yml"),
-                "--web.config.file=" + folder.path().resolve("web.yml"),
-                "--storage.tsdb.path=" + folder.path().resolve("data"),
+                "--config.file=" + folder.resolve("prometheus.yml"),
+                "--web.config.file=" + folder.resolve("web.yml"),
+                "--storage.tsdb.path=" + folder.resolve("data"),
                 "--web.listen-address=" + address,
                 "--log.level=warn");
-        command.directory(folder.path().toFile());
-        ChildProcess started = ChildProcess.start(command);
-        child = started;
-        Patience.await("get ready", START_LIMIT, () -> {
-            started.requireRunning();
-            return api.isReady();
-        });
     }
 
     @Override
-    public synchronized void stop() {
-        end(false);
+    public void stop() {
+        server.stop();
     }
 
     @Override
-    public synchronized void kill() {
-        end(true);
-    }
-
-    private void end(boolean hard) {
-        if (child == null) {
-            return;
-        }
-        try {
-            if (hard) {
-                child.kill();
-            } else {
-                child.terminate(STOP_LIMIT);
-            }
-            child = null;
-        } catch (InterruptedException interrupted) {
-            throw failure("end", interrupted);
-        }
+    public void kill() {
+        server.kill();
     }
 
     @Override
-    public synchronized void close() {
-        if (closed) {
-            return;
-        }
-        closed = true;
-        try {
-            end(false);
-        } finally {
-            forgetEnder();
-            folder.delete();
-        }
-    }
-
-    private void forgetEnder() {
-        try {
-            Runtime.getRuntime().removeShutdownHook(ender);
-        } catch (IllegalStateException endingAlready) {
-            // then it is done anyway
-        }
-    }
-
-    private RuntimeException failure(String verb, Exception failed) {
-        if (failed instanceof InterruptedException) {
-            Thread.currentThread().interrupt();
-        }
-        return new IllegalStateException(
-                "The Prometheus at %s did not %s: %s".formatted(address, verb, failed.getMessage()), failed);
+    public void close() {
+        server.close();
     }
 
     @Override

@@ -97,7 +97,7 @@ class PrometheusServerTest {
     @Test
     void saysHowToGetTheProgram(@TempDir Path empty) {
         assertThatExceptionOfType(ServerUnavailableException.class)
-                .isThrownBy(() -> ProcessPrometheus.find(empty.toString()))
+                .isThrownBy(() -> ServerProgram.find(ProcessPrometheus.PROGRAM, empty.toString()))
                 .withMessageContaining("apt-get install prometheus");
     }
 

@@ -36,6 +36,8 @@ final class Traces {
     }
 
     private static boolean isOurs(String folder) {
-        return Stream.of("kafka", "prometheus").map(DataFolder::prefix).anyMatch(folder::startsWith);
+        return Stream.of("kafka", "prometheus", "redis-server")
+                .map(DataFolder::prefix)
+                .anyMatch(folder::startsWith);
     }
 }

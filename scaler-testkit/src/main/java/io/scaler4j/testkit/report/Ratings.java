@@ -1,0 +1,45 @@
+package io.scaler4j.testkit.report;
+
+import io.scaler4j.testkit.Run;
+import io.scaler4j.testkit.Scores;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The scores of a run beside those of doing nothing and of knowing everything. */
+final class Ratings {
+
+    private Ratings() {}
+
+    static Map<String, Scores> of(Run run) {
+        int mean = Scores.meanDemand(run);
+        int peak = Scores.peakDemand(run);
+        var scores = new LinkedHashMap<String, Scores>();
+        scores.put("this run", Scores.of(run));
+        scores.put("fixed at mean (" + mean + ")", Scores.ofFixed(run, mean));
+        scores.put("fixed at peak (" + peak + ")", Scores.ofFixed(run, peak));
+        scores.put("oracle", Scores.ofOracle(run));
+        return scores;
+    }
+
+    static String table(Map<String, Scores> scores) {
+        List<String> head =
+                List.of("", "under %", "over %", "time under %", "time over %", "jitter/h", "replica hours", "actions");
+        List<List<String>> rows = scores.entrySet().stream()
+                .map(each -> row(each.getKey(), each.getValue()))
+                .toList();
+        return Html.table("Scores", head, rows);
+    }
+
+    private static List<String> row(String name, Scores scores) {
+        return List.of(
+                name,
+                Numbers.fixed(100 * scores.accuracyUnder(), 1),
+                Numbers.fixed(100 * scores.accuracyOver(), 1),
+                Numbers.fixed(100 * scores.timeshareUnder(), 1),
+                Numbers.fixed(100 * scores.timeshareOver(), 1),
+                Numbers.fixed(scores.jitterPerHour(), 2),
+                Numbers.fixed(scores.replicaHours(), 1),
+                Numbers.whole(scores.actions()));
+    }
+}
