@@ -39,8 +39,8 @@ class ShopPolicyTest {
                 .trigger("requests per second", averageValue(20), trace)
                 .readyAfter(ofSeconds(45))
                 .lasting(trace.length()));
-        assertThat(run).staysWithin(2, 60).settlesAt(2).within(trace.length().minusMinutes(5));
-        assertThat(Scores.of(run).timeshareUnder()).isLessThan(0.1);
+        assertThat(run).staysWithin(2, 50);
+        assertThat(Scores.of(run).accuracyUnder()).isLessThan(0.02);
     }
 
     @Test

@@ -91,6 +91,9 @@ final class PrometheusRange {
         } else if (first != null) {
             json.skipChildren();
         }
+        if (json.nextToken() != null) {
+            throw refused("holds more than one document");
+        }
         if (status.equals("error")) {
             throw refused("holds an error of Prometheus instead of a result: " + errorType + ", " + error);
         }
@@ -178,7 +181,7 @@ final class PrometheusRange {
             Sample sample = readSample();
             if (sample == null || sample.nanos() <= last) {
                 problems.add("the " + number + ". value of " + series
-                        + " is not of the form [seconds, \"number\"], or not" + " later than the one before");
+                        + " is not of the form [seconds, \"number\"], or not later than the one before");
             } else {
                 last = sample.nanos();
                 samples.add(sample);

@@ -10,6 +10,9 @@
  * assertThat(run).neverScalesUp().wentThrough(16, 8, 4, 2).settlesAt(2).within(ofMinutes(9));
  * }</pre>
  *
+ * <p>{@link io.scaler4j.testkit.Trace} is traffic that was recorded, {@link io.scaler4j.testkit.Workload} a queue that
+ * the replicas of a run work off.
+ *
  * <p>{@link io.scaler4j.testkit.Load} is the traffic, {@link io.scaler4j.testkit.Simulation} runs a policy against it,
  * {@link io.scaler4j.testkit.Run} is what happened, {@link io.scaler4j.testkit.PolicyAssertions} checks it.
  * {@link io.scaler4j.testkit.VirtualTime} drives a real {@link io.scaler4j.Autoscaler} without waiting, and

@@ -11,6 +11,7 @@ import io.scaler4j.metric.Reading;
 import io.scaler4j.testkit.Trace.Point;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,6 +47,25 @@ class PrometheusRangeTest {
                 .extracting(point -> point.value().orElseThrow())
                 .containsExactly(412.5, 0.0, 1e3);
         assertThat(trace.length()).isEqualTo(ofSeconds(45));
+    }
+
+    /**
+     * The file is the answer of a Prometheus 2.42 to a query of a gauge that was NaN once and then away for a while.
+     */
+    @Test
+    void readsWhatAPrometheusAnswered() throws IOException {
+        try (InputStream json = PrometheusRangeTest.class.getResourceAsStream("queue-depth.json")) {
+            Trace orders = Trace.fromPrometheus(json, Map.of("queue", "orders"));
+
+            assertThat(orders.length()).isEqualTo(ofMinutes(21));
+            assertThat(orders.at(ofSeconds(239))).isEqualTo(Reading.of(43));
+            assertThat(orders.at(ofSeconds(240))).isInstanceOf(Reading.Failure.class);
+            assertThat(orders.at(ofSeconds(300))).isEqualTo(Reading.of(45));
+            assertThat(orders.at(ofSeconds(479))).isEqualTo(Reading.of(47));
+            assertThat(orders.at(ofSeconds(480))).isInstanceOf(Reading.Failure.class);
+            assertThat(orders.at(ofSeconds(779))).isInstanceOf(Reading.Failure.class);
+            assertThat(orders.at(ofSeconds(780))).isEqualTo(Reading.of(53));
+        }
     }
 
     @Test
@@ -143,6 +163,7 @@ class PrometheusRangeTest {
         refuses(
                 matrix("{\"metric\":{},\"histograms\":[[0,{}]]}"),
                 "the answer is no trace:\n  the 1. series has histograms; ask for a number");
+        refuses(matrix(ORDERS) + matrix(ORDERS), "the answer holds more than one document");
         refuses("{\"status\":\"success\"", "the answer is no JSON, from line 1, column ");
         refuses("<html>", "the answer is no JSON, from line 1, column ");
     }

@@ -127,7 +127,8 @@ public final class Demo {
     private boolean report() {
         try {
             Report.of(story).write(REPORT_FOLDER);
-            screen.line("report: " + REPORT_FOLDER.resolve(Report.HTML) + " and " + Report.CSV);
+            screen.line("report: " + REPORT_FOLDER.resolve(Report.HTML) + ", " + Report.DECISIONS + " and "
+                    + Report.ARRIVALS);
             return true;
         } catch (IOException e) {
             screen.line("failed: the report could not be written to " + REPORT_FOLDER + ": " + e);

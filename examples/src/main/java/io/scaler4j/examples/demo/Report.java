@@ -16,11 +16,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** The demo's report: a page that needs nothing but itself, and the decisions as a table for other programs. */
+/** The demo's report: a page that needs nothing but itself, and what arrived and was decided for other programs. */
 final class Report {
 
     static final String HTML = "report.html";
-    static final String CSV = "decisions.csv";
+    static final String DECISIONS = "decisions.csv";
+    static final String ARRIVALS = "arrivals.csv";
 
     private static final Pattern PLACE = Pattern.compile("\\{\\{(\\w+)}}");
 
@@ -42,7 +43,8 @@ final class Report {
     void write(Path folder) throws IOException {
         Files.createDirectories(folder);
         write(folder.resolve(HTML), html());
-        write(folder.resolve(CSV), DecisionsCsv.of(story.turns()));
+        write(folder.resolve(DECISIONS), DecisionsCsv.of(story.turns()));
+        write(folder.resolve(ARRIVALS), ArrivalsCsv.of(scaled));
     }
 
     /** With a stream that an interrupt does not close, since Ctrl-C is when a report is wanted, too. */

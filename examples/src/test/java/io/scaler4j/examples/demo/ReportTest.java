@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scaler4j.metric.Reading;
 import io.scaler4j.policy.ScalingPolicy;
+import io.scaler4j.testkit.Trace;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,6 +65,20 @@ class ReportTest {
                         "2.000,,5,5,5,5,false,RECOMMEND,FAILED_READING,"
                                 + DecisionsCsv.field(
                                         TURNS.get(2).decision().explanation().toLine()));
+    }
+
+    @Test
+    void whatArrivedIsALineForEachSampleButTheLast(@TempDir Path folder) throws Exception {
+        var timeline = new Timeline(List.of(
+                new Timeline.Sample(0.004, 0, 0, 0, 0),
+                new Timeline.Sample(0.254, 2, 3, 0, 0),
+                new Timeline.Sample(0.754, 1, 3, 1, 0),
+                new Timeline.Sample(1.254, 1, 5, 1, 1)));
+        Report.of(Story.begin(OPTIONS).withScaled(new RunResult(timeline, 5, 4, 0), TURNS))
+                .write(folder);
+        assertThat(folder.resolve("arrivals.csv"))
+                .hasContent("time,value\n0.000,0.000\n0.004,12.000\n0.254,0.000\n0.754,4.000\n");
+        assertThat(Trace.fromCsv(folder.resolve("arrivals.csv")).length()).isEqualTo(Duration.ofMillis(1_004));
     }
 
     @ParameterizedTest

@@ -20,7 +20,9 @@ import io.scaler4j.policy.Stage;
 import io.scaler4j.testkit.Comparison;
 import io.scaler4j.testkit.Load;
 import io.scaler4j.testkit.Run;
+import io.scaler4j.testkit.Scores;
 import io.scaler4j.testkit.Simulation;
+import io.scaler4j.testkit.Trace;
 import io.scaler4j.testkit.VirtualTime;
 import io.scaler4j.testkit.Workload;
 import java.io.ByteArrayOutputStream;
@@ -29,9 +31,11 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The blocks of docs/test-a-policy.md, compiled and run; the output it shows is what comes out. */
 class TestAPolicySnippetsTest {
@@ -60,16 +64,23 @@ class TestAPolicySnippetsTest {
                 .build();
         assertThat(bursts(patient)).wentThrough(1, 5, 8).hasNoFlapping().staysWithin(1, 8);
 
+        String printed = printedBy(() -> {
+            var comparison = Comparison.of(bursts(eager), bursts(patient));
+            System.out.println(comparison);
+        });
+        assertThat(Files.readString(PAGE)).contains(indented(printed));
+    }
+
+    private static String printedBy(Runnable snippet) {
         var printed = new ByteArrayOutputStream();
         PrintStream before = System.out;
         System.setOut(new PrintStream(printed, true, UTF_8));
         try {
-            var comparison = Comparison.of(bursts(eager), bursts(patient));
-            System.out.println(comparison);
+            snippet.run();
         } finally {
             System.setOut(before);
         }
-        assertThat(Files.readString(PAGE)).contains(indented(printed.toString(UTF_8)));
+        return printed.toString(UTF_8).stripTrailing();
     }
 
     private static Run bursts(ScalingPolicy policy) {
@@ -103,6 +114,56 @@ class TestAPolicySnippetsTest {
                 .readyAfter(ofSeconds(20))
                 .lasting(ofMinutes(20));
         assertThat(run).neverExceedsDelay(ofSeconds(40));
+
+        var slow = Simulation.of(policy)
+                .startingAt(0)
+                .workload(
+                        "lag",
+                        averageValue(20),
+                        crowd.warmUp(ofSeconds(30), 3)
+                                .shutdownDrain(ofSeconds(5))
+                                .metricDelay(ofSeconds(10)))
+                .actsAfter(ofSeconds(5))
+                .readyAfter(ofSeconds(20))
+                .lasting(ofMinutes(20));
+        var late = slow.queue().orElseThrow().shareAbove(ofSeconds(40));
+        assertThat(late).isBetween(0.01, 0.5);
+    }
+
+    @Test
+    void aFlashCrowdThatWasRecorded() throws IOException {
+        var policy = ScalingPolicy.builder()
+                .replicas(2, 60)
+                .scaleUp(ScalingRules.builder().replicas(3, ofMinutes(1)).build())
+                .build();
+        var crowd = Trace.example("flash-crowd");
+        var run = Simulation.of(policy)
+                .startingAt(2)
+                .trigger("requests per second", averageValue(20), crowd)
+                .actsAfter(ofSeconds(10))
+                .readyAfter(ofSeconds(30))
+                .lasting(crowd.length());
+        assertThat(run).staysWithin(2, 60).hasNoFlapping();
+
+        String printed = printedBy(() -> {
+            System.out.println(Scores.table(run));
+        });
+        assertThat(Files.readString(PAGE)).contains(indented(printed));
+    }
+
+    @Test
+    void aTraceOfAPrometheus(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("orders.json");
+        Files.writeString(
+                file,
+                "{\"status\":\"success\",\"data\":{\"resultType\":\"matrix\",\"result\":[{\"metric\":{\"queue\":\"orders\"},"
+                        + "\"values\":[[1767571200,\"10\"],[1767571230,\"20\"],[1767571260,\"30\"],[1767571290,\"50\"]]}]}}");
+        var twiceAsMuch = Trace.fromPrometheus(file, Map.of("queue", "orders"))
+                .holdingFor(ofMinutes(2))
+                .resampledEvery(ofMinutes(1))
+                .scaledBy(2);
+        twiceAsMuch.writeCsv(folder.resolve("orders.csv"));
+        assertThat(folder.resolve("orders.csv")).hasContent("time,value\n0,30\n60,80\n");
     }
 
     @Test

@@ -56,14 +56,13 @@ final class HtmlPage {
     private static String legend(Turns turns) {
         var entries = new LinkedHashMap<String, String>();
         entries.put("replicas", "replicas");
-        if (turns.any(turn -> turn.moment().observation().replicas().ready()
-                != turn.decision().from())) {
+        if (turns.areUnready()) {
             entries.put("ready", "ready replicas");
         }
         entries.put("recommended", "recommended, before windows and rates");
         entries.put("bounds", "minimum and maximum");
         entries.put("value", "value read");
-        entries.put("capacity", "replicas × target");
+        entries.put("capacity", "target for all replicas");
         if (turns.any(Turn::isHeldByWindow)) {
             entries.put("held", "held by a stabilization window");
         }
@@ -98,6 +97,7 @@ final class HtmlPage {
         cells.put("done", Numbers.whole(queue.done()));
         cells.put("waiting", Numbers.whole(queue.waiting()));
         cells.put("under way", Numbers.whole(queue.underWay()));
+        cells.put("worked on again", Numbers.whole(queue.repeated()));
         cells.put("utilization %", Numbers.fixed(100 * queue.utilization(), 1));
         Delays.of(queue)
                 .forEach((name, delay) -> cells.put("delay " + name + " s", Numbers.fixed(delay.toNanos() / 1e9, 3)));

@@ -78,6 +78,7 @@ final class JsonFile {
         json.writeNumberField("done", queue.done());
         json.writeNumberField("waiting", queue.waiting());
         json.writeNumberField("underWay", queue.underWay());
+        json.writeNumberField("repeated", queue.repeated());
         json.writeNumberField("utilization", queue.utilization());
         json.writeObjectFieldStart("delaySeconds");
         for (var delay : Delays.of(queue).entrySet()) {

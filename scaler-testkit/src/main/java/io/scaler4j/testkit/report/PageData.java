@@ -73,15 +73,18 @@ final class PageData {
         json.writeStartObject();
         json.writeFieldName("length");
         json.writeNumber(Numbers.seconds(turns.run().length()));
-        json.writeNumberField("start", turns.run().start());
+        json.writeNumberField("start", turns.start());
         if (turns.beginning().isPresent()) {
             json.writeNumberField("beginning", turns.beginning().get().toEpochMilli());
         }
         column("elapsed", turn -> json.writeNumber(Numbers.seconds(turn.elapsed())));
         column("replicas", turn -> json.writeNumber(turn.moment().replicas()));
-        column(
-                "ready",
-                turn -> json.writeNumber(turn.moment().observation().replicas().ready()));
+        if (turns.areUnready()) {
+            column(
+                    "ready",
+                    turn -> json.writeNumber(
+                            turn.moment().observation().replicas().ready()));
+        }
         column("recommended", turn -> number(turn.recommended()));
         column("minimum", turn -> json.writeNumber(turn.decision().bounds().min()));
         column("maximum", turn -> number(maximum(turn)));

@@ -6,19 +6,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The scores of a run beside those of doing nothing and of knowing everything. */
+/** The scores of a run beside its baselines. */
 final class Ratings {
 
     private Ratings() {}
 
     static Map<String, Scores> of(Run run) {
-        int mean = Scores.meanDemand(run);
-        int peak = Scores.peakDemand(run);
         var scores = new LinkedHashMap<String, Scores>();
         scores.put("this run", Scores.of(run));
-        scores.put("fixed at mean (" + mean + ")", Scores.ofFixed(run, mean));
-        scores.put("fixed at peak (" + peak + ")", Scores.ofFixed(run, peak));
-        scores.put("oracle", Scores.ofOracle(run));
+        scores.putAll(Scores.baselines(run));
         return scores;
     }
 

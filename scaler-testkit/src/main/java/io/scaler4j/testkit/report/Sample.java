@@ -31,7 +31,7 @@ final class Sample {
 
     private List<Turn> choose(Turns turns) {
         List<String> triggers = List.copyOf(turns.targets().keySet());
-        int perStretch = 7 + 2 * triggers.size();
+        int perStretch = 10 + 2 * triggers.size();
         int stretches = Math.max(FEWEST_STRETCHES, MOST_TURNS / perStretch);
         for (int i = 0; i < stretches; i++) {
             int from = (int) ((long) all.size() * i / stretches);
@@ -50,10 +50,7 @@ final class Sample {
         }
         first(from, to, Turn::isFailed);
         first(from, to, turn -> !turn.moment().written());
-        int gap = first(from, to, Turn::isBeforeGap);
-        if (gap >= 0 && gap + 1 < all.size()) {
-            chosen.set(gap + 1); // where the gap ends
-        }
+        first(from, to, Turn::isBeforeGap);
     }
 
     private void extremes(int from, int to, ToDoubleFunction<Turn> of) {
@@ -76,14 +73,14 @@ final class Sample {
         chosen.set(high);
     }
 
-    private int first(int from, int to, Predicate<Turn> which) {
+    /** With the turn after it, which tells where it ends. */
+    private void first(int from, int to, Predicate<Turn> which) {
         for (int i = from; i < to; i++) {
             if (which.test(all.get(i))) {
-                chosen.set(i);
-                return i;
+                chosen.set(i, Math.min(i + 2, all.size()));
+                return;
             }
         }
-        return -1;
     }
 
     /** NaN for what is no single number. */

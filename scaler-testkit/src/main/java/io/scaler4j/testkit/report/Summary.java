@@ -44,7 +44,7 @@ final class Summary {
         int most = run.moments().stream().mapToInt(Moment::replicas).max().orElseThrow();
         int last = run.moments().get(run.moments().size() - 1).replicas();
         var sentences = new ArrayList<String>();
-        sentences.add("It began with " + Numbers.of(run.start(), "replica") + ", had "
+        sentences.add("It began with " + Numbers.of(turns.start(), "replica") + ", had "
                 + (least == most ? most : least + " to " + most) + ", and ended with " + last + ".");
         sentences.add(
                 changes.isEmpty()

@@ -36,6 +36,11 @@ record Turn(Moment moment, Duration end, boolean isBeforeGap, boolean isHeldByWi
         return moment.elapsed();
     }
 
+    /** How long it was so, as far as is known. */
+    Duration lasting() {
+        return isBeforeGap ? Duration.ZERO : end.minus(elapsed());
+    }
+
     Decision decision() {
         return moment.decision();
     }

@@ -70,12 +70,20 @@ final class Turns {
         return all.stream().anyMatch(which);
     }
 
+    /** The count before the first turn that was kept. */
+    int start() {
+        return all.isEmpty() ? run.start() : all.get(0).decision().from();
+    }
+
+    /** Whether replicas ever took time to become ready. */
+    boolean areUnready() {
+        return any(turn -> turn.moment().observation().replicas().ready()
+                != turn.decision().from());
+    }
+
     /** For how long something was so. */
     Duration time(Predicate<Turn> which) {
-        return all.stream()
-                .filter(which)
-                .map(turn -> turn.end().minus(turn.elapsed()))
-                .reduce(Duration.ZERO, Duration::plus);
+        return all.stream().filter(which).map(Turn::lasting).reduce(Duration.ZERO, Duration::plus);
     }
 
     /**

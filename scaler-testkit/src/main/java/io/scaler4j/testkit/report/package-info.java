@@ -43,9 +43,9 @@
  *       {@code replicasAtStart}
  *   <li>{@code scores}: by name, that of this run first; members are those of {@link io.scaler4j.testkit.Scores}, where
  *       1 is 100 %
- *   <li>{@code queue}, for a run with a workload: {@code arrived}, {@code done}, {@code waiting} and {@code underWay}
- *       in messages, {@code utilization}, where 1 is 100 %, and {@code delaySeconds} with {@code mean}, {@code p50},
- *       {@code p95}, {@code p99} and {@code max}
+ *   <li>{@code queue}, for a run with a workload: {@code arrived}, {@code done}, {@code waiting}, {@code underWay} and
+ *       {@code repeated} in messages, {@code utilization}, where 1 is 100 %, and {@code delaySeconds} with
+ *       {@code mean}, {@code p50}, {@code p95}, {@code p99} and {@code max}
  *   <li>{@code turnsOfRun}: how many there were; {@code turns}: those that the page shows, thus all of up to 6,000
  *   <li>for each turn {@code elapsedSeconds}, {@code replicas}, {@code replicasReady}, {@code minimum}, {@code maximum}
  *       (missing for none), {@code heldByWindow}, {@code failed}, {@code written} and {@code beforeGap} as in the CSV;

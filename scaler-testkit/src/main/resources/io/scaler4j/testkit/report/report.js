@@ -131,13 +131,14 @@
 
     // Bounds and wishes far above the counts would press these together, so they leave the panel.
     const near = limit => largest([data.minimum, data.maximum, data.recommended].flat().filter(each => each <= limit));
-    const first = panel(0, "replicas", Math.max(peak, near(1.6 * peak + 2)), true);
+    const shown = Math.max(peak, near(1.6 * peak + 2)), hidden = largest(data.maximum.filter(each => each > shown));
+    const first = panel(0, "replicas" + (hidden ? `, the maximum of ${hidden} is above` : ""), shown, true);
     path("held", data.held.filter(i => data.recommended[i] !== null).map(i => `M${x(data.elapsed[i])} ${first.y(data.replicas[i])}`
       + `H${x(end(i))}V${first.y(data.recommended[i])}H${x(data.elapsed[i])}Z`).join(""), first);
     spans(i => held.has(i)).forEach(span => first.box("strip", span, { y: first.lower + 2, height: 4 }));
     path("bounds", stairs(data.minimum, x, first.y), first);
     path("bounds", stairs(data.maximum, x, first.y), first);
-    if (data.ready.some((count, i) => count !== (i ? data.replicas[i - 1] : data.start))) {
+    if (data.ready) {
       path("ready", stairs(data.ready.map((count, i) => Math.min(count, data.replicas[i])), x, first.y), first);
     }
     path("recommended", stairs(data.recommended, x, first.y), first);
@@ -152,12 +153,12 @@
       const capacity = trigger.perReplica ? data.replicas.map(count => count * trigger.perReplica)
         : trigger.total ? data.replicas.map(() => trigger.total) : [];
       const most = largest(trigger.value);
-      const shown = panel(index + 1, trigger.name + ", " + trigger.target, Math.max(most, largest(capacity.filter(each => each <= 2 * most))), false);
-      spans(i => failed(trigger, i)).forEach(span => shown.box("", span, { fill: "url(#hatch)" }));
-      path("capacity", stairs(capacity, x, shown.y), shown);
-      path("value", stairs(trigger.value, x, shown.y), shown);
-      const mark = shown.dot("value");
-      dots.push(i => [mark, trigger.value[i] === null ? -9 : shown.y(trigger.value[i])]);
+      const own = panel(index + 1, trigger.name + ", " + trigger.target, Math.max(most, largest(capacity.filter(each => each <= 2 * most))), false);
+      spans(i => failed(trigger, i)).forEach(span => own.box("", span, { fill: "url(#hatch)" }));
+      path("capacity", stairs(capacity, x, own.y), own);
+      path("value", stairs(trigger.value, x, own.y), own);
+      const mark = own.dot("value");
+      dots.push(i => [mark, trigger.value[i] === null ? -9 : own.y(trigger.value[i])]);
     });
 
     const step = STEPS.find(each => each * inner / data.length >= (narrow ? 62 : 84)) || data.length;

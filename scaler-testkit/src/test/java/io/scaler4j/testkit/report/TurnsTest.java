@@ -73,6 +73,18 @@ class TurnsTest {
     }
 
     @Test
+    void nobodyKnowsWhatWasHeldInAGap() {
+        Run run = Simulation.of(ScalingPolicy.builder().replicas(1, 20).build())
+                .startingAt(8)
+                .trigger("queue", averageValue(50), Load.constant(400).then(ofMinutes(10), 40))
+                .gap(ofMinutes(11), ofMinutes(12))
+                .lasting(ofHours(1));
+        assertThat(Turns.of(run).time(Turn::isHeldByWindow))
+                .as("without the time from the last turn before the gap to its end")
+                .isEqualTo(ofMinutes(5).minusSeconds(15).minusSeconds(75));
+    }
+
+    @Test
     void aTriggerThatIsLeftAloneHasNotFailed() {
         Load load = elapsed -> elapsed.compareTo(ofMinutes(5)) < 0
                 ? Reading.failure(Reading.Failure.Kind.NOT_YET, "the first of two samples")
