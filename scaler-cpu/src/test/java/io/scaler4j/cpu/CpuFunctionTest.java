@@ -11,6 +11,7 @@ import io.scaler4j.policy.Decision;
 import io.scaler4j.policy.Replicas;
 import io.scaler4j.policy.ScalingPolicy;
 import io.scaler4j.policy.ScalingRules;
+import io.scaler4j.testkit.VirtualTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,7 +29,7 @@ class CpuFunctionTest {
     /** A fleet whose replicas use what a load says, in virtual time. */
     private static final class Fleet implements AutoCloseable {
         private final Autoscaler autoscaler;
-        private Instant now = Instant.parse("2026-01-05T08:00:00Z");
+        private final VirtualTime time = VirtualTime.startingAt(Instant.parse("2026-01-05T08:00:00Z"));
         private int replicas = 1;
         private IntFunction<Integer> milliPerReplica = count -> 0;
 
@@ -41,7 +42,9 @@ class CpuFunctionTest {
                     .policy(policy)
                     .trigger(scaler.trigger("cpu", utilization(50)))
                     .interval(INTERVAL)
-                    .time(() -> now)
+                    .time(time)
+                    .scheduler(time)
+                    .executor(Runnable::run)
                     .build();
         }
 
@@ -49,7 +52,7 @@ class CpuFunctionTest {
             return IntStream.range(0, replicas)
                     .mapToObj(i -> ReplicaSample.builder("replica " + i)
                             .requestMilli(REQUEST_MILLI)
-                            .usage(milliPerReplica.apply(replicas), now, INTERVAL)
+                            .usage(milliPerReplica.apply(replicas), time.instant(), INTERVAL)
                             .build())
                     .toList();
         }
@@ -67,7 +70,7 @@ class CpuFunctionTest {
         private int turnWith(IntFunction<Integer> load) throws InterruptedException {
             milliPerReplica = load;
             Decision decision = autoscaler.evaluate();
-            now = now.plus(INTERVAL);
+            time.advance(INTERVAL);
             return decision.to();
         }
 

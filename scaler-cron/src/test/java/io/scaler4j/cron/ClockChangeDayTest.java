@@ -5,24 +5,21 @@ import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.scaler4j.Autoscaler;
-import io.scaler4j.ScaleTarget;
-import io.scaler4j.Trigger;
-import io.scaler4j.metric.Reading;
 import io.scaler4j.policy.ReplicaBounds;
 import io.scaler4j.policy.ScalingPolicy;
 import io.scaler4j.policy.ScalingRules;
+import io.scaler4j.testkit.Load;
+import io.scaler4j.testkit.Moment;
+import io.scaler4j.testkit.Run;
+import io.scaler4j.testkit.Simulation;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
-/** A real autoscaler through the days when clocks change, on virtual time: a schedule, a cron trigger and a backlog. */
+/** A target through the days when clocks change: with a schedule, a cron trigger and a backlog. */
 class ClockChangeDayTest {
 
     private static final ZoneId ZONE = ZoneId.of("Europe/Berlin");
@@ -51,13 +48,9 @@ class ClockChangeDayTest {
             .end("30 2 * * *")
             .build();
 
-    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
-    private final AtomicInteger replicas = new AtomicInteger(12);
-    private final List<String> changes = new ArrayList<>();
-
     @Test
-    void inSpringTheNightEndsOnceClocksHaveJumped() throws InterruptedException {
-        run("2026-03-28T20:00:00+01:00", "2026-03-29T21:00:00+02:00");
+    void inSpringTheNightEndsOnceClocksHaveJumped() {
+        List<String> changes = changes("2026-03-28T20:00:00+01:00", "2026-03-29T21:00:00+02:00");
         assertThat(changes)
                 .containsExactly(
                         "2026-03-28T22:00+01:00: 12 -> 4 SCHEDULE",
@@ -67,8 +60,8 @@ class ClockChangeDayTest {
     }
 
     @Test
-    void inAutumnTheNightEndsTheFirstTime() throws InterruptedException {
-        run("2026-10-24T20:00:00+02:00", "2026-10-25T20:00:00+01:00");
+    void inAutumnTheNightEndsTheFirstTime() {
+        List<String> changes = changes("2026-10-24T20:00:00+02:00", "2026-10-25T20:00:00+01:00");
         assertThat(changes)
                 .containsExactly(
                         "2026-10-24T22:00+02:00: 12 -> 4 SCHEDULE",
@@ -77,35 +70,25 @@ class ClockChangeDayTest {
                         "2026-10-25T18:00+01:00: 16 -> 12 RECOMMEND");
     }
 
-    private void run(String from, String to) throws InterruptedException {
-        now.set(OffsetDateTime.parse(from).toInstant());
-        Instant end = OffsetDateTime.parse(to).toInstant();
-        try (var autoscaler = autoscaler()) {
-            for (; now.get().isBefore(end); now.updateAndGet(time -> time.plus(INTERVAL))) {
-                var decision = autoscaler.evaluate();
-                if (decision.changes()) {
-                    changes.add("%s: %d -> %d %s"
-                            .formatted(
-                                    now.get().atZone(ZONE).toOffsetDateTime(),
-                                    decision.from(),
-                                    decision.to(),
-                                    decision.explanation().binding().stage()));
-                }
-            }
-        }
-    }
-
-    private Autoscaler autoscaler() {
-        return Autoscaler.builder("orders")
-                .target(ScaleTarget.of(replicas::get, replicas::set))
-                .policy(POLICY)
+    /** The real time of each change with its counts, and what decided it. */
+    private static List<String> changes(String from, String to) {
+        Instant beginning = OffsetDateTime.parse(from).toInstant();
+        Run run = Simulation.of(POLICY)
+                .beginning(beginning)
+                .startingAt(12)
                 .schedule(ScheduledBounds.during(NIGHT, ReplicaBounds.atMost(4)))
                 .trigger(CronScaler.of(OFFICE_HOURS, 16).trigger("office hours"))
-                .trigger(Trigger.of("backlog", request -> Reading.of(600), averageValue(50)))
-                .interval(INTERVAL)
-                .time(now::get)
-                .scheduler((task, delay) -> () -> {})
-                .executor(Runnable::run)
-                .build();
+                .trigger("backlog", averageValue(50), Load.constant(600))
+                .every(INTERVAL)
+                .lasting(Duration.between(beginning, OffsetDateTime.parse(to).toInstant()));
+        return run.changes().stream()
+                .map(Moment::decision)
+                .map(decision -> "%s: %d -> %d %s"
+                        .formatted(
+                                decision.at().atZone(ZONE).toOffsetDateTime(),
+                                decision.from(),
+                                decision.to(),
+                                decision.explanation().binding().stage()))
+                .toList();
     }
 }

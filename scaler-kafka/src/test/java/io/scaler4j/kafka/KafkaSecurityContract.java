@@ -15,6 +15,7 @@ import io.scaler4j.config.InvalidConfigurationException;
 import io.scaler4j.metric.Reading;
 import io.scaler4j.spi.ScalerCatalog;
 import io.scaler4j.spi.TriggerSpec;
+import io.scaler4j.testservers.CapturedLog;
 import io.scaler4j.testservers.FaultProxy;
 import io.scaler4j.testservers.SecureListener;
 import io.scaler4j.testservers.TestCertificates;

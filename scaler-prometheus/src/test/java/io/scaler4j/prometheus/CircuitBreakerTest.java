@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scaler4j.ReadRequest;
 import io.scaler4j.metric.Reading;
+import io.scaler4j.testservers.CapturedLog;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

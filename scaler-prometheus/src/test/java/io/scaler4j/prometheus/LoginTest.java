@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpExchange;
 import io.scaler4j.ReadRequest;
 import io.scaler4j.metric.Reading;
+import io.scaler4j.testservers.CapturedLog;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;

@@ -10,6 +10,7 @@ import io.scaler4j.metric.MetricTarget;
 import io.scaler4j.metric.Reading;
 import io.scaler4j.spi.ScalerCatalog;
 import io.scaler4j.spi.TriggerSpec;
+import io.scaler4j.testservers.CapturedLog;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import io.scaler4j.metric.Reading;
+import io.scaler4j.testservers.CapturedLog;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;

@@ -41,7 +41,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>It cannot hurt.</b> An autoscaler does not wait for its observers. If a turn cannot be written, because the
  * disk is full perhaps, it is lost: the first is logged with its reason, all are counted in {@link #lostTurns()}, and
- * the next turn tries again, with a header of its own. The same holds for turns after {@link #close()}.
+ * the next turn tries again, with a header of its own. The same holds for turns after {@link #close()}. Turns that the
+ * autoscaler did not tell of, since an observer was too far behind, are missing without being counted; a header follows
+ * there, too.
  *
  * <p>One recorder belongs to one autoscaler, or to several of the same name one after the other, as over a restart;
  * events of other autoscalers are refused with a warning. It stays open until closed by whoever made it, after the
@@ -90,7 +92,7 @@ public final class Recorder implements AutoscalerObserver, AutoCloseable {
         if (isRefused(autoscaler)) {
             return;
         }
-        settle(decision.state());
+        settleBy(decision.state());
         if (decision.changes()) {
             pending = new Pending(observation, decision);
         } else {
@@ -112,7 +114,7 @@ public final class Recorder implements AutoscalerObserver, AutoCloseable {
     @Override
     public synchronized void closed(String autoscaler) {
         if (autoscaler.equals(this.autoscaler)) {
-            settle(ScalingState.initial());
+            settleUnheard();
         }
     }
 
@@ -135,7 +137,7 @@ public final class Recorder implements AutoscalerObserver, AutoCloseable {
         if (closed) {
             return;
         }
-        settle(ScalingState.initial());
+        settleUnheard();
         closed = true;
         try (lock) {
             journal.close();
@@ -171,8 +173,15 @@ public final class Recorder implements AutoscalerObserver, AutoCloseable {
         }
     }
 
+    /** No answer will be heard. */
+    private void settleUnheard() {
+        if (pending != null) {
+            settle(pending.decision(), false, null);
+        }
+    }
+
     /** No answer was heard, as in a dry run: the state that the next turn begins with tells. */
-    private void settle(ScalingState next) {
+    private void settleBy(ScalingState next) {
         Pending change = pending;
         if (change != null) {
             Decision decision = change.decision();
@@ -185,7 +194,7 @@ public final class Recorder implements AutoscalerObserver, AutoCloseable {
         try {
             journal.append(turn);
             complaints.end(Complaints.Kind.TURNS, "turns are recorded again; " + lost + " were lost so far");
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             lost++;
             complaints.begin(Complaints.Kind.TURNS, "turns are lost, until they can be written again", e);
         }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -30,7 +31,6 @@ import java.util.zip.GZIPOutputStream;
 final class RecordingFiles {
 
     private static final String COMPRESSED = ".gz";
-
     private static final String ENDING = ".jsonl";
     private static final String UNFINISHED = ".tmp";
 
@@ -66,7 +66,7 @@ final class RecordingFiles {
             }
             return files;
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new RecordingException("the recordings in " + directory + " cannot be listed: " + e, e);
         }
     }
 
@@ -87,7 +87,7 @@ final class RecordingFiles {
         if (Files.exists(current()) && Files.size(current()) > 0) {
             NavigableMap<Long, Path> before = finished();
             long number = before.isEmpty() ? 1 : before.lastKey() + 1;
-            Files.move(current(), directory.resolve(String.format("%s%s.%06d", stem, ENDING, number)));
+            Files.move(current(), directory.resolve(String.format(Locale.ROOT, "%s%s.%06d", stem, ENDING, number)));
         }
     }
 
@@ -153,6 +153,8 @@ final class RecordingFiles {
                             (one, other) -> one.toString().endsWith(COMPRESSED) ? one : other);
                 }
             }
+        } catch (UncheckedIOException e) { // in the middle of the list
+            throw e.getCause();
         }
         return files;
     }

@@ -153,6 +153,20 @@ class RecorderTroubleTest extends LoopFixture {
     }
 
     @Test
+    void whateverIsThrownStaysInTheRecorder() {
+        try (Recorder recorder = recorder()
+                .opener(file -> {
+                    throw new IllegalStateException("broken");
+                })
+                .build()) {
+            turn(recorder, 100);
+            turn(recorder, 200);
+            assertThat(recorder.lostTurns()).isEqualTo(2);
+        }
+        assertThat(said()).hasSize(1).first().asString().contains("IllegalStateException: broken");
+    }
+
+    @Test
     void anInterruptCostsNoTurn() {
         try (Recorder recorder = recorder().maxFileBytes(1).build()) {
             turn(recorder, 100);

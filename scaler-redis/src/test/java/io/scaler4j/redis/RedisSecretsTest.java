@@ -3,6 +3,7 @@ package io.scaler4j.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scaler4j.metric.Reading;
+import io.scaler4j.testservers.CapturedLog;
 import io.scaler4j.testservers.FaultProxy;
 import io.scaler4j.testservers.RedisNode;
 import io.scaler4j.testservers.RedisOptions;

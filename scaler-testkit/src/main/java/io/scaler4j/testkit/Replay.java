@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * recorded decides the same, to the bit: count, walk, and the state that is left behind. Where a recording begins anew,
  * as at each file, after turns that were lost, or after a restart, the replay goes on with the state recorded there.
  *
- * <p>Immutable. All turns are kept, about two kilobytes each.
+ * <p>Immutable. All turns are kept in memory.
  */
 public final class Replay {
 

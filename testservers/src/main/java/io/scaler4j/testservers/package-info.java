@@ -6,7 +6,8 @@
  * {@link io.scaler4j.testservers.KafkaTopics} fills it, {@link io.scaler4j.testservers.FaultProxy} disturbs the way to
  * it, {@link io.scaler4j.testservers.ListenerSecurity} says whom it lets in, and
  * {@link io.scaler4j.testservers.KafkaBrokers} are three of them. {@link io.scaler4j.testservers.PrometheusServer} is a
- * Prometheus that scrapes what a test serves.
+ * Prometheus that scrapes what a test serves. {@link io.scaler4j.testservers.CapturedLog} hears what clients say
+ * meanwhile.
  *
  * <p>Everything listens on the loopback address only, on ports that were free, and is gone after {@code close()}. This
  * module is not published.

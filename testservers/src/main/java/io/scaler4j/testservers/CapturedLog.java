@@ -1,4 +1,4 @@
-package io.scaler4j.redis;
+package io.scaler4j.testservers;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
 
 /** Everything that these loggers say meanwhile, down to the last detail and with stack traces. */
-final class CapturedLog extends AppenderBase<ILoggingEvent> implements AutoCloseable {
+public final class CapturedLog extends AppenderBase<ILoggingEvent> implements AutoCloseable {
 
     private final List<String> lines = new ArrayList<>();
     private final Map<Logger, Optional<Level>> before;
@@ -23,13 +23,14 @@ final class CapturedLog extends AppenderBase<ILoggingEvent> implements AutoClose
         before = loggers.collect(Collectors.toMap(logger -> logger, logger -> Optional.ofNullable(logger.getLevel())));
         start();
         before.keySet().forEach(logger -> {
-            logger.setLevel(Level.ALL);
+            logger.setLevel(Level.TRACE);
             logger.setAdditive(false);
             logger.addAppender(this);
         });
     }
 
-    static CapturedLog of(String... names) {
+    /** Until it is closed, nothing of these loggers goes anywhere else. */
+    public static CapturedLog of(String... names) {
         return new CapturedLog(Stream.of(names).map(name -> (Logger) LoggerFactory.getLogger(name)));
     }
 
@@ -39,7 +40,8 @@ final class CapturedLog extends AppenderBase<ILoggingEvent> implements AutoClose
         lines.add(event.getLoggerName() + " " + event.getFormattedMessage() + trace);
     }
 
-    String text() {
+    /** What was said so far, a line each. */
+    public String text() {
         synchronized (this) {
             return String.join("\n", lines);
         }
