@@ -77,7 +77,7 @@ class TurnsTest {
                 .lasting(ofHours(4));
         List<Moment> live = run.moments().stream()
                 .map(moment -> new Moment(
-                        moment.elapsed().plusMillis(random.nextInt(200)),
+                        moment.elapsed().plusNanos(random.nextInt(200_000_000)),
                         moment.observation(),
                         moment.decision(),
                         moment.written()))
