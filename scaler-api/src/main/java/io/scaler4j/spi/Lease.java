@@ -1,7 +1,6 @@
 package io.scaler4j.spi;
 
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -14,7 +13,7 @@ public final class Lease<R extends AutoCloseable> implements AutoCloseable {
     private final R resource;
     private final AtomicInteger leases;
     private final Runnable afterwards;
-    private final AtomicBoolean open = new AtomicBoolean(true);
+    private volatile boolean open = true;
 
     private Lease(R resource, AtomicInteger leases, Runnable afterwards) {
         this.resource = resource;
@@ -62,7 +61,7 @@ public final class Lease<R extends AutoCloseable> implements AutoCloseable {
      * @throws IllegalStateException if this lease is closed
      */
     public R get() {
-        if (!open.get()) {
+        if (!open) {
             throw closed();
         }
         return resource;
@@ -75,7 +74,7 @@ public final class Lease<R extends AutoCloseable> implements AutoCloseable {
     /** Lets go. The last one closes the resource; a second call does nothing. */
     @Override
     public void close() {
-        if (open.compareAndSet(true, false) && leases.decrementAndGet() == 0) {
+        if (letGo() && leases.decrementAndGet() == 0) {
             try {
                 afterwards.run();
                 resource.close();
@@ -85,6 +84,12 @@ public final class Lease<R extends AutoCloseable> implements AutoCloseable {
                 throw new IllegalStateException("could not close " + resource, e);
             }
         }
+    }
+
+    private synchronized boolean letGo() {
+        boolean held = open;
+        open = false;
+        return held;
     }
 
     private IllegalStateException closed() {

@@ -72,13 +72,15 @@ public final class QueryBatcher<Q, A> {
     /** Time limits beyond it are none. */
     private static final Duration LONGEST = Duration.ofDays(365);
 
+    private static final long FARTHEST_SECOND = Duration.ofDays(365L * 100_000).toSeconds();
+
     private static final Duration SHORTEST = Duration.ofMillis(1);
 
     /** A query that has not been asked for so long is forgotten. */
     private static final Duration FORGOTTEN_AFTER = Duration.ofMinutes(15);
 
     private final Source<Q, A> source;
-    private final Duration freshness;
+    private final long freshness;
     private final Object lock = new Object();
     /** In the order of the first asking: what was made together lies together, and is quick to walk through. */
     private final Map<Q, AskedQuery<Q, A>> asked = new LinkedHashMap<>();
@@ -109,7 +111,7 @@ public final class QueryBatcher<Q, A> {
     /** For tests, in which no time passes by itself. */
     QueryBatcher(Source<Q, A> source, Duration freshness, LongSupplier nanoTime, Executor afterPatience) {
         this.source = source;
-        this.freshness = freshness;
+        this.freshness = micros(freshness);
         this.nanoTime = nanoTime;
         this.afterPatience = afterPatience;
     }
@@ -118,14 +120,19 @@ public final class QueryBatcher<Q, A> {
     private final class Batch {
         private final List<Question<Q, A>> questions = new ArrayList<>();
         private final ReadRequest request;
+        private final long now;
+        private final long deadline;
         private final AtomicInteger open = new AtomicInteger();
+        private final Runnable settled = this::settled;
 
         Batch(ReadRequest request) {
             this.request = request;
+            now = micros(request.now());
+            deadline = micros(request.deadline());
         }
 
-        void add(AskedQuery<Q, A> known, Instant deadline) {
-            questions.add(known.sent(request.now(), deadline, this::settled));
+        void add(AskedQuery<Q, A> known) {
+            questions.add(known.sent(now, deadline, settled));
         }
 
         void begin() {
@@ -173,13 +180,13 @@ public final class QueryBatcher<Q, A> {
 
     /** Shared with others who ask. */
     private CompletableFuture<A> answer(Q query, ReadRequest request) {
+        long now = micros(request.now());
         CompletableFuture<A> answer;
         Batch next;
         synchronized (lock) {
-            AskedQuery<Q, A> known =
-                    asked.computeIfAbsent(query, first -> new AskedQuery<>(first, request.now(), freshness));
-            known.again(request.now());
-            CompletableFuture<A> served = known.served(request.now(), request.deadline());
+            AskedQuery<Q, A> known = asked.computeIfAbsent(query, first -> new AskedQuery<>(first, now));
+            known.again(now, freshness);
+            CompletableFuture<A> served = known.served(now, micros(request.deadline()), freshness);
             if (served != null) {
                 return served;
             }
@@ -222,6 +229,19 @@ public final class QueryBatcher<Q, A> {
         return ReadRequest.of(request.now(), left.compareTo(SHORTEST) > 0 ? left : SHORTEST);
     }
 
+    /** Since the epoch; a hundred thousand years from it time stands still, so that differences fit. */
+    private static long micros(Instant instant) {
+        return micros(instant.getEpochSecond(), instant.getNano());
+    }
+
+    private static long micros(Duration duration) {
+        return micros(duration.getSeconds(), duration.getNano());
+    }
+
+    private static long micros(long seconds, int nanos) {
+        return Math.max(-FARTHEST_SECOND, Math.min(seconds, FARTHEST_SECOND)) * 1_000_000 + nanos / 1_000;
+    }
+
     private static Duration shorter(Duration a, Duration b) {
         return a.compareTo(b) < 0 ? a : b;
     }
@@ -233,13 +253,11 @@ public final class QueryBatcher<Q, A> {
         }
         var batch = new Batch(remaining(latestRequest));
         latestRequest = null;
-        Instant now = batch.request.now();
-        Instant deadline = batch.request.deadline();
-        Instant longAgo = now.minus(FORGOTTEN_AFTER);
+        long longAgo = batch.now - micros(FORGOTTEN_AFTER);
         for (Iterator<AskedQuery<Q, A>> each = asked.values().iterator(); each.hasNext(); ) {
             AskedQuery<Q, A> known = each.next();
-            if (known.isDue(now)) {
-                batch.add(known, deadline);
+            if (known.isDue(batch.now, freshness)) {
+                batch.add(known);
             } else if (known.wasLastAskedBefore(longAgo)) {
                 each.remove();
             }

@@ -85,12 +85,8 @@ public final class Comparison {
     @Override
     public String toString() {
         return Scores.table(scores())
-                + queue("one    ", one)
-                + queue("other  ", other)
+                + Scores.queue("one    ", one)
+                + Scores.queue("other  ", other)
                 + firstDivergence().map(Divergence::toString).orElse("no divergence");
-    }
-
-    private static String queue(String name, Run run) {
-        return run.queue().map(queue -> name + queue + "\n").orElse("");
     }
 }

@@ -11,9 +11,9 @@ import java.util.function.ToIntFunction;
  * Group (Herbst and others, "Ready for Rain? A View from SPEC Research on the Future of Cloud Metrics", 2016,
  * arXiv:1604.03470).
  *
- * <p>Supply s is the count that a turn left, demand d the count that its readings ask for: the largest of value over
- * target, rounded up, without tolerance, window, rate or bound. Both hold until the next turn, which is Δt later, and
- * the last to the end of the run. With T as the sum of all Δt in which the demand is known,
+ * <p>Supply s is the count that a turn left, ready or not, demand d the count that its readings ask for: the largest of
+ * value over target, rounded up, without tolerance, window, rate or bound. Both hold until the next turn, which is Δt
+ * later, and the last to the end of the run. With T as the sum of all Δt in which the demand is known,
  *
  * <ul>
  *   <li>accuracy under = 1/T · Σ max(d - s, 0) / d · Δt, and over = 1/T · Σ max(s - d, 0) / d · Δt
@@ -22,9 +22,9 @@ import java.util.function.ToIntFunction;
  * </ul>
  *
  * <p>At the edges: a demand of 0 counts as 1 where it divides. It is unknown where a reading failed or was no plain
- * value, or its target is not one per replica; such times count for nothing but replica hours and actions. A source
- * that tells how many replicas it can keep busy does not change the demand. In a closed loop, the demand is that of the
- * queue that the run's own replicas left.
+ * value, or its target is not one per replica; such times count for nothing but replica hours and changes of s. A
+ * source that tells how many replicas it can keep busy does not change the demand. In a closed loop, the demand is that
+ * of the queue that the run's own replicas left.
  *
  * <p>Replica hours are Σ s · Δt over the whole run, actions the changes of s. How many messages of a workload waited
  * for too long, and how long, is told by {@link QueueResult}; without one, the timeshare under is the share of the time
@@ -113,7 +113,7 @@ public record Scores(
     }
 
     /**
-     * A run beside its baselines.
+     * A run beside its baselines and, with a workload, what became of its messages.
      *
      * @param run one whose turns are all kept
      * @return a line for each, with a head, ended by a line break
@@ -122,7 +122,12 @@ public record Scores(
         var scores = new LinkedHashMap<String, Scores>();
         scores.put("this run", of(run));
         scores.putAll(baselines(run));
-        return table(scores);
+        return table(scores) + queue("this run ", run);
+    }
+
+    /** A line on the messages; nothing without a workload. */
+    static String queue(String name, Run run) {
+        return run.queue().map(queue -> name + queue + "\n").orElse("");
     }
 
     static String table(Map<String, Scores> scores) {

@@ -191,7 +191,7 @@ public final class Trace implements Load {
         return time - points.nanos(last) < holdNanos
                 ? Reading.of(points.value(last))
                 : unknown("the last value of the trace is that of " + Timeline.text(since)
-                        + ", which holds for no longer" + " than " + Duration.ofNanos(holdNanos));
+                        + ", which holds for no longer than " + Duration.ofNanos(holdNanos));
     }
 
     private static Reading unknown(String why) {

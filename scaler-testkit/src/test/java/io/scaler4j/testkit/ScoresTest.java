@@ -160,6 +160,7 @@ class ScoresTest {
         assertThat(queue.shareAbove(ofMillis(999))).isEqualTo(0.5);
         assertThat(queue.shareAbove(ofMillis(1_000))).isEqualTo(0.25);
         assertThat(queue.shareAbove(ofMillis(1_500))).isZero();
+        assertThat(Scores.table(run)).endsWith("\nthis run " + queue + "\n");
         assertThat(Comparison.of(run, run).toString())
                 .contains("one    4 arrived, 4 done, 0 waiting, 0 under way; waited 750 ms on average, 500 ms at p50,"
                         + " 1500 ms at p95, 1500 ms at p99, 1500 ms at most\nother  4 arrived");
