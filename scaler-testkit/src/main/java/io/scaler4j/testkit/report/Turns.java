@@ -6,8 +6,6 @@ import io.scaler4j.testkit.Run;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,19 +27,15 @@ final class Turns {
 
     static Turns of(Run run) {
         List<Moment> moments = run.moments();
-        var rhythm = new Rhythm(run);
+        var rhythm = new Rhythm(moments, run.length());
         var all = new ArrayList<Turn>(moments.size());
         var targets = new LinkedHashMap<String, MetricTarget>();
         for (int i = 0; i < moments.size(); i++) {
             Moment moment = moments.get(i);
-            all.add(Turn.of(moment, end(run, i), rhythm.isBroken(i)));
+            all.add(Turn.of(moment, rhythm.end(i), rhythm.isBroken(i)));
             moment.observation().measurements().forEach(each -> targets.putIfAbsent(each.trigger(), each.target()));
         }
         return new Turns(run, all, targets);
-    }
-
-    private static Duration end(Run run, int turn) {
-        return turn + 1 < run.moments().size() ? run.moments().get(turn + 1).elapsed() : run.length();
     }
 
     Run run() {
@@ -84,48 +78,5 @@ final class Turns {
     /** For how long something was so. */
     Duration time(Predicate<Turn> which) {
         return all.stream().filter(which).map(Turn::lasting).reduce(Duration.ZERO, Duration::plus);
-    }
-
-    /**
-     * How long it usually takes from a turn to the next. It depends on the count, since a target that sleeps may be
-     * looked at less often; a run does not tell how often, but shows it.
-     */
-    private static final class Rhythm {
-
-        private final Run run;
-        private final Map<Integer, Map<Duration, Integer>> distances = new HashMap<>();
-
-        Rhythm(Run run) {
-            this.run = run;
-            for (int i = 0; i < run.moments().size(); i++) {
-                distances
-                        .computeIfAbsent(run.moments().get(i).replicas(), count -> new HashMap<>())
-                        .merge(distance(i), 1, Integer::sum);
-            }
-        }
-
-        private Duration distance(int turn) {
-            return end(run, turn).minus(run.moments().get(turn).elapsed());
-        }
-
-        boolean isBroken(int turn) {
-            Moment moment = run.moments().get(turn);
-            Duration distance = distance(turn);
-            return isMoreThanTwice(distance, moment.observation().interval())
-                    && isMoreThanTwice(distance, usual(moment.replicas()));
-        }
-
-        private static boolean isMoreThanTwice(Duration distance, Duration usual) {
-            return distance.compareTo(usual.multipliedBy(2)) > 0;
-        }
-
-        /** The most frequent distance; of several the smallest. */
-        private Duration usual(int replicas) {
-            Comparator<Map.Entry<Duration, Integer>> frequent = Map.Entry.comparingByValue();
-            return distances.getOrDefault(replicas, Map.of()).entrySet().stream()
-                    .max(frequent.thenComparing(Map.Entry.comparingByKey(Comparator.reverseOrder())))
-                    .map(Map.Entry::getKey)
-                    .orElse(Duration.ZERO);
-        }
     }
 }

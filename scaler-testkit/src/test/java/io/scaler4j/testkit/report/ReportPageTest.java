@@ -141,6 +141,8 @@ class ReportPageTest {
         assertThat(html(Runs.closedLoop()))
                 .contains("held by a stabilization window")
                 .doesNotContain("</i>reading failed", "</i>write failed", "</i>no turns");
+        assertThat(html(Runs.closedLoop())).contains("</i>ready replicas");
+        assertThat(html(Runs.noisy(ofHours(1)))).doesNotContain("</i>ready replicas");
         assertThat(html(Runs.eventful(1))).contains("</i>reading failed", "</i>write failed", "</i>no turns");
     }
 

@@ -9,12 +9,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.scaler4j.metric.Reading;
 import io.scaler4j.policy.ScalingPolicy;
 import io.scaler4j.testkit.Load;
+import io.scaler4j.testkit.Moment;
 import io.scaler4j.testkit.Run;
 import io.scaler4j.testkit.Simulation;
 import java.time.Duration;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a report finds out about turns, and which of them it draws. */
 class TurnsTest {
@@ -58,6 +63,30 @@ class TurnsTest {
                 .lasting(ofHours(4));
         assertThat(run.moments()).as("turns at both intervals").hasSizeBetween(80, 600);
         assertThat(Turns.of(run).count(Turn::isBeforeGap)).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void turnsThatAreALittleEarlyOrLateLeaveNoGap(long seed) {
+        var random = new SplittableRandom(seed);
+        Run run = Simulation.of(POLICY)
+                .startingAt(0)
+                .trigger("queue", averageValue(50), Load.bursts(0, 400, ofMinutes(40), ofMinutes(2)))
+                .dormantEvery(ofMinutes(5))
+                .gap(ofMinutes(41), ofMinutes(43))
+                .lasting(ofHours(4));
+        List<Moment> live = run.moments().stream()
+                .map(moment -> new Moment(
+                        moment.elapsed().plusNanos(random.nextInt(200_000_000)),
+                        moment.observation(),
+                        moment.decision(),
+                        moment.written()))
+                .toList();
+        var rhythm = new Rhythm(live, run.length());
+        assertThat(IntStream.range(0, live.size()).filter(rhythm::isBroken))
+                .as("the gap while the target is awake, and no other")
+                .singleElement()
+                .satisfies(turn -> assertThat(rhythm.end(turn)).isBetween(ofMinutes(43), ofMinutes(44)));
     }
 
     // ---- what happened in a turn
