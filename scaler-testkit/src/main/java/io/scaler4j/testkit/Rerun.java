@@ -23,7 +23,6 @@ final class Rerun {
         return under(ScalingPolicy.builder().replicas(min, max).build(), run);
     }
 
-    /** Where the counts are the same, the target is as it was; otherwise it counts as settled. */
     private static Run under(ScalingPolicy policy, Run run) {
         List<Moment> moments = new ArrayList<>(run.moments().size());
         ScalingState state = ScalingState.initial();
@@ -38,7 +37,8 @@ final class Rerun {
         return new Run(run.start(), run.length(), List.copyOf(moments), state, null);
     }
 
-    private static Observation seen(Observation then, int replicas) {
+    /** What was seen then, by a target of so many: as it was where they are as many, otherwise settled. */
+    static Observation seen(Observation then, int replicas) {
         Replicas counts = then.replicas().desired() == replicas ? then.replicas() : Replicas.of(replicas);
         return Observation.of(then.at(), counts, then.measurements())
                 .every(then.interval())

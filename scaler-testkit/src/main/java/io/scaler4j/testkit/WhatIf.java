@@ -2,7 +2,6 @@ package io.scaler4j.testkit;
 
 import io.scaler4j.policy.Decision;
 import io.scaler4j.policy.Observation;
-import io.scaler4j.policy.Replicas;
 import io.scaler4j.policy.ScalingPolicy;
 import io.scaler4j.policy.ScalingState;
 import io.scaler4j.recorder.RecordedTurn;
@@ -36,7 +35,7 @@ final class WhatIf {
         } else if (recorded != before.replicas()) {
             replicas = recorded; // someone else's doing
         }
-        Observation observation = seen(turn.observation());
+        Observation observation = Rerun.seen(turn.observation(), replicas);
         Decision decision = policy.decide(made.state(), observation);
         replicas = made.add(turn, observation, decision).replicas();
         before = turn;
@@ -44,14 +43,5 @@ final class WhatIf {
 
     private static boolean beginsAnew(RecordedTurn before, RecordedTurn turn) {
         return turn.state().isPresent() && !before.leaves(turn.state().get());
-    }
-
-    /** The recorded readings under the other counts. */
-    private Observation seen(Observation recorded) {
-        Replicas counts = recorded.replicas().desired() == replicas ? recorded.replicas() : Replicas.of(replicas);
-        return Observation.of(recorded.at(), counts, recorded.measurements())
-                .every(recorded.interval())
-                .with(recorded.bounds())
-                .with(recorded.control());
     }
 }
