@@ -38,10 +38,10 @@ final class RedisMeasureKinds {
         var options = new LengthOptions();
         options.keys = List.of("key");
         LengthInquiry inquiry = options.query().inquire(new ServerMemory());
-        ask(inquiry, command -> replyOfKey(command, given));
+        List<Command> last = ask(inquiry, command -> replyOfKey(command, given));
         try {
             Reading.Value value = options.rule().value(inquiry.answer()).build();
-            return Result.of("command", inquiry.lastCommands().get(0).name().name())
+            return Result.of("command", last.get(0).name().name())
                     .and("value", value.milli() / 1000)
                     .and("active", isActive(value, given.integer("activationListLength")));
         } catch (JedisException e) {
@@ -144,13 +144,17 @@ final class RedisMeasureKinds {
                 : given.integerIfAny("activationLagCount").orElse(0);
     }
 
-    private static void ask(Inquiry<?> inquiry, Function<Command, Object> server) {
-        List<Command> commands = inquiry.begin();
-        while (!commands.isEmpty()) {
-            commands = inquiry.then(commands.stream()
+    /** Until it is done; tells what it asked last. */
+    private static List<Command> ask(Inquiry<?> inquiry, Function<Command, Object> server) {
+        List<Command> commands = new ArrayList<>();
+        while (!inquiry.isDone()) {
+            commands.clear();
+            inquiry.ask(commands);
+            inquiry.take(commands.stream()
                     .map(command -> new Reply(server.apply(command)))
                     .toList());
         }
+        return commands;
     }
 
     /** As the trigger's activation threshold is compared. */
