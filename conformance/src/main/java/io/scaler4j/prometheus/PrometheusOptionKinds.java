@@ -6,6 +6,7 @@ import io.scaler4j.conformance.Kinds;
 import io.scaler4j.conformance.Result;
 import io.scaler4j.metric.MetricTarget;
 import io.scaler4j.spi.TriggerSpec;
+import io.scaler4j.spi.TriggerSpecBuilder;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -75,7 +76,7 @@ final class PrometheusOptionKinds {
         }
     }
 
-    static TriggerSpec.Builder spec(Map<String, String> metadata, Map<String, String> secrets, String podIdentity) {
+    static TriggerSpecBuilder spec(Map<String, String> metadata, Map<String, String> secrets, String podIdentity) {
         return TriggerSpec.builder("prometheus")
                 .metadata(metadata)
                 .authentication(secrets)

@@ -37,7 +37,7 @@ public final class TriggerSpec {
     private final Set<String> known = new HashSet<>();
     private final Problems problems;
 
-    private TriggerSpec(Builder builder) {
+    TriggerSpec(TriggerSpecBuilder builder) {
         type = builder.type;
         name = builder.name.isBlank() ? builder.type : builder.name;
         metricType = builder.metricType.trim();
@@ -87,8 +87,8 @@ public final class TriggerSpec {
      * @param type as in KEDA's {@code trigger.type}
      * @return a builder without options
      */
-    public static Builder builder(String type) {
-        return new Builder(type);
+    public static TriggerSpecBuilder builder(String type) {
+        return new TriggerSpecBuilder(type);
     }
 
     /**
@@ -361,108 +361,5 @@ public final class TriggerSpec {
                     case ENVIRONMENT -> "the environment variable named by " + option + "FromEnv";
                 })
                 .collect(Collectors.joining(" or "));
-    }
-
-    /** Builds a {@link TriggerSpec}. Not thread-safe. */
-    public static final class Builder {
-
-        private final String type;
-        private String name = "";
-        private String metricType = "";
-        private String podIdentity = "";
-        private Map<String, String> metadata = Map.of();
-        private Supplier<Map<String, String>> authentication = Map::of;
-        private Map<String, String> environment = Map.of();
-
-        private Builder(String type) {
-            this.type = type;
-        }
-
-        /**
-         * Names the trigger.
-         *
-         * @param name blank for the type's name
-         * @return this builder
-         */
-        public Builder name(String name) {
-            this.name = name;
-            return this;
-        }
-
-        /**
-         * Says in which form the number wanted is meant.
-         *
-         * @param metricType KEDA: {@code trigger.metricType}; blank for {@code AverageValue}
-         * @return this builder
-         */
-        public Builder metricType(String metricType) {
-            this.metricType = metricType;
-            return this;
-        }
-
-        /**
-         * Says under which identity of a cloud the trigger is to be read. Sources that know none say so.
-         *
-         * @param podIdentity KEDA: {@code podIdentity.provider}; blank or {@code none} for none
-         * @return this builder
-         */
-        public Builder podIdentity(String podIdentity) {
-            this.podIdentity = podIdentity;
-            return this;
-        }
-
-        /**
-         * Sets the options.
-         *
-         * @param metadata KEDA: {@code trigger.metadata}
-         * @return this builder
-         */
-        public Builder metadata(Map<String, String> metadata) {
-            this.metadata = metadata;
-            return this;
-        }
-
-        /**
-         * Sets the resolved authentication parameters. They are never printed.
-         *
-         * @param authentication parameter to secret
-         * @return this builder
-         */
-        public Builder authentication(Map<String, String> authentication) {
-            return authentication(() -> authentication);
-        }
-
-        /**
-         * Sets where the resolved authentication parameters come from, for secrets that may be exchanged while the
-         * trigger is in use. They are never printed.
-         *
-         * @param authentication the parameters of that moment; asked when the spec is built, and by sources that can
-         *     change their secrets again after these were refused, then on the thread of a read
-         * @return this builder
-         */
-        public Builder authentication(Supplier<Map<String, String>> authentication) {
-            this.authentication = authentication;
-            return this;
-        }
-
-        /**
-         * Sets the environment that {@code ...FromEnv} options refer to.
-         *
-         * @param environment variable to value
-         * @return this builder
-         */
-        public Builder environment(Map<String, String> environment) {
-            this.environment = environment;
-            return this;
-        }
-
-        /**
-         * Makes the spec.
-         *
-         * @return to be read once, by one provider
-         */
-        public TriggerSpec build() {
-            return new TriggerSpec(this);
-        }
     }
 }

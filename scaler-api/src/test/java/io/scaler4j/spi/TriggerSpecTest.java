@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class TriggerSpecTest {
 
-    private static TriggerSpec.Builder kafka(Map<String, String> metadata) {
+    private static TriggerSpecBuilder kafka(Map<String, String> metadata) {
         return TriggerSpec.builder("kafka").name("lag").metadata(metadata);
     }
 

@@ -10,6 +10,7 @@ import io.scaler4j.metric.MetricTarget;
 import io.scaler4j.metric.Reading;
 import io.scaler4j.spi.ScalerCatalog;
 import io.scaler4j.spi.TriggerSpec;
+import io.scaler4j.spi.TriggerSpecBuilder;
 import io.scaler4j.testservers.CapturedLog;
 import java.time.Duration;
 import java.util.HashMap;
@@ -256,13 +257,13 @@ class PrometheusScalerProviderTest extends HttpFixture {
         return create(spec(options, Map::of));
     }
 
-    private Trigger create(TriggerSpec.Builder spec) {
+    private Trigger create(TriggerSpecBuilder spec) {
         Trigger trigger = catalog.create(spec.build());
         closing(trigger.scaler());
         return trigger;
     }
 
-    private TriggerSpec.Builder spec(Map<String, String> options, Supplier<Map<String, String>> secrets) {
+    private TriggerSpecBuilder spec(Map<String, String> options, Supplier<Map<String, String>> secrets) {
         Map<String, String> metadata = new HashMap<>(Map.of(
                 "serverAddress",
                 server.url(),
