@@ -73,11 +73,11 @@ public final class TriggerSpecBuilder {
     }
 
     /**
-     * Sets where the resolved authentication parameters come from, for secrets that may be exchanged while the
-     * trigger is in use. They are never printed.
+     * Sets where the resolved authentication parameters come from, for secrets that may be exchanged while the trigger
+     * is in use. They are never printed.
      *
-     * @param authentication the parameters of that moment; asked when the spec is built, and by sources that can
-     *     change their secrets again after these were refused, then on the thread of a read
+     * @param authentication the parameters of that moment; asked when the spec is built, and by sources that can change
+     *     their secrets again after these were refused, then on the thread of a read
      * @return this builder
      */
     public TriggerSpecBuilder authentication(Supplier<Map<String, String>> authentication) {
