@@ -9,7 +9,7 @@ final class Batch implements Runnable {
 
     private final Servers servers;
     private final ServerMemory memory;
-    private final List<Question<RedisQuery, RedisAnswer>> questions;
+    private volatile List<Question<RedisQuery, RedisAnswer>> questions;
     private final Deadline deadline;
 
     Batch(Servers servers, ServerMemory memory, List<Question<RedisQuery, RedisAnswer>> questions, Deadline deadline) {
@@ -33,6 +33,7 @@ final class Batch implements Runnable {
         if (deadline.isOver()) {
             expire();
         }
+        questions = List.of(); // whoever watches the deadline has a hold on this batch until then
     }
 
     /** Whoever has no answer by now has none. */
