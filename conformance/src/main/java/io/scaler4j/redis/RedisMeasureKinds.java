@@ -150,9 +150,10 @@ final class RedisMeasureKinds {
         while (!inquiry.isDone()) {
             commands.clear();
             inquiry.ask(commands);
-            inquiry.take(commands.stream()
+            List<Reply> replies = commands.stream()
                     .map(command -> new Reply(server.apply(command)))
-                    .toList());
+                    .toList();
+            inquiry.take(replies, 0);
         }
         return commands;
     }

@@ -184,7 +184,7 @@ public final class QueryBatcher<Q, A> {
         CompletableFuture<A> answer;
         Batch next;
         synchronized (lock) {
-            AskedQuery<Q, A> known = asked.computeIfAbsent(query, first -> new AskedQuery<>(first, now));
+            AskedQuery<Q, A> known = known(query, now);
             known.again(now, freshness);
             CompletableFuture<A> served = known.served(now, micros(request.deadline()), freshness);
             if (served != null) {
@@ -201,6 +201,15 @@ public final class QueryBatcher<Q, A> {
         }
         begin(next);
         return answer;
+    }
+
+    private AskedQuery<Q, A> known(Q query, long now) {
+        AskedQuery<Q, A> known = asked.get(query);
+        if (known == null) {
+            known = new AskedQuery<>(query, now);
+            asked.put(query, known);
+        }
+        return known;
     }
 
     /** The later deadline counts for a batch, and the later time. */

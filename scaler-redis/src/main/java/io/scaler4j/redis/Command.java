@@ -70,12 +70,18 @@ final class Command {
     /** As the client sends it; made anew, which is quicker than to keep ten thousand of them. */
     CommandArguments arguments() {
         var arguments = new CommandArguments(name);
-        before.forEach(arguments::add);
+        addAll(before, arguments);
         if (!ABOUT_THE_SERVER.contains(name)) {
             arguments.key(key);
         }
-        after.forEach(arguments::add);
+        addAll(after, arguments);
         return arguments;
+    }
+
+    private static void addAll(List<String> words, CommandArguments arguments) {
+        for (int i = 0; i < words.size(); i++) {
+            arguments.add(words.get(i));
+        }
     }
 
     @Override

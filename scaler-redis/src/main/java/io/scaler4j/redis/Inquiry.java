@@ -13,8 +13,13 @@ interface Inquiry<A> {
     /** Adds the commands of the next round, at least one. */
     void ask(List<Command> commands);
 
-    /** Takes the replies to what was asked, in its order. */
-    void take(List<Reply> replies);
+    /**
+     * Takes the replies to what was asked, in its order.
+     *
+     * @param replies those of others, too
+     * @param from where its own begin
+     */
+    void take(List<Reply> replies, int from);
 
     /** Whether there is nothing more to ask. */
     boolean isDone();

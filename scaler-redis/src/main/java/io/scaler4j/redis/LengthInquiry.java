@@ -24,8 +24,8 @@ final class LengthInquiry implements Inquiry<Lengths> {
     }
 
     @Override
-    public void take(List<Reply> replies) {
-        int next = 0;
+    public void take(List<Reply> replies, int from) {
+        int next = from;
         for (KeyCount count : counts) {
             if (!count.isDone()) {
                 count.take(replies.get(next++));

@@ -117,7 +117,7 @@ final class Round {
         int take(List<Reply> replies, int from) {
             int to = from + asked;
             try {
-                inquiry.take(replies.subList(from, to));
+                inquiry.take(replies, from);
                 if (inquiry.isDone()) {
                     settled = true;
                     question.answer(inquiry.answer());

@@ -82,17 +82,17 @@ final class StreamInquiry implements Inquiry<StreamCounts> {
     }
 
     @Override
-    public void take(List<Reply> replies) {
+    public void take(List<Reply> replies, int from) {
         next = List.of();
         try {
-            next = counting ? takeEntries(replies.get(0)) : takeAll(replies);
+            next = counting ? takeEntries(replies.get(from)) : takeAll(replies, from);
         } catch (JedisException e) {
             failed = e;
         }
     }
 
-    private List<Command> takeAll(List<Reply> replies) {
-        int next = 0;
+    private List<Command> takeAll(List<Reply> replies, int from) {
+        int next = from;
         boolean versionTold = asksServer && takeServer(replies.get(next++));
         List<Command> more = List.of();
         if (query.metric().countsLag()) {

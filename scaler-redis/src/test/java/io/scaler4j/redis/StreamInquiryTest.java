@@ -42,7 +42,7 @@ class StreamInquiryTest {
     private StreamCounts answer(Reply... replies) {
         StreamInquiry inquiry = LAG.inquire(memory);
         assertThat(asked(inquiry)).hasSameSizeAs(replies);
-        inquiry.take(Arrays.asList(replies));
+        inquiry.take(Arrays.asList(replies), 0);
         assertThat(inquiry.isDone()).isTrue();
         return inquiry.answer();
     }
@@ -85,11 +85,11 @@ class StreamInquiryTest {
     @Test
     void anUnknownLagIsAskedForBehindTheLastEntryGiven() {
         StreamInquiry inquiry = LAG.inquire(memory);
-        inquiry.take(List.of(server("7.2.0"), group((Object) null), new Reply(9L)));
+        inquiry.take(List.of(server("7.2.0"), group((Object) null), new Reply(9L)), 0);
         assertThat(inquiry.isDone()).isFalse();
         assertThat(asked(inquiry))
                 .containsExactly(Command.of(Protocol.Command.XRANGE, "orders", "(7-1", "+", "COUNT", "100"));
-        inquiry.take(List.of(new Reply(List.of(List.of(), List.of()))));
+        inquiry.take(List.of(new Reply(List.of(List.of(), List.of()))), 0);
         assertThat(inquiry.isDone()).isTrue();
         assertThat(inquiry.answer().lag()).hasValue(2);
         assertThat(inquiry.answer().lagIsLowerBound()).isFalse();
