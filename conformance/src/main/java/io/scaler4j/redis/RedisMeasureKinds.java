@@ -37,10 +37,10 @@ final class RedisMeasureKinds {
     private static Result length(Fields given) {
         var options = new LengthOptions();
         options.keys = List.of("key");
-        LengthInquiry inquiry = options.query().inquire(new ServerMemory());
+        Inquiry<? extends RedisAnswer> inquiry = options.query().inquire(new ServerMemory());
         List<Command> last = ask(inquiry, command -> replyOfKey(command, given));
         try {
-            Reading.Value value = options.rule().value(inquiry.answer()).build();
+            Reading.Value value = options.rule().apply(inquiry.answer()).build();
             return Result.of("command", last.get(0).name().name())
                     .and("value", value.milli() / 1000)
                     .and("active", isActive(value, given.integer("activationListLength")));

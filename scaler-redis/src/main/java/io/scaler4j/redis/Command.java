@@ -9,7 +9,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Protocol;
-import redis.clients.jedis.util.JedisClusterCRC16;
 
 /** A command that reads. Immutable. */
 final class Command {
@@ -18,8 +17,10 @@ final class Command {
     private static final Set<Protocol.Command> ABOUT_THE_SERVER =
             Collections.unmodifiableSet(EnumSet.of(Protocol.Command.INFO, Protocol.Command.ROLE));
 
+    private static final Key NO_KEY = Key.of("");
+
     private final Protocol.Command name;
-    private final String key;
+    private final Key key;
     private final List<String> before;
     private final List<String> after;
 
@@ -29,7 +30,7 @@ final class Command {
      * @param key the key that it is about, which also says which node of a cluster to ask
      * @param after the words after the key
      */
-    private Command(Protocol.Command name, List<String> before, String key, List<String> after) {
+    private Command(Protocol.Command name, List<String> before, Key key, List<String> after) {
         this.name = name;
         this.before = before;
         this.key = key;
@@ -37,34 +38,34 @@ final class Command {
     }
 
     /** A command whose first word is the key. */
-    static Command of(Protocol.Command name, String key, String... after) {
+    static Command of(Protocol.Command name, Key key, String... after) {
         return new Command(name, List.of(), key, List.of(after));
     }
 
-    static Command groupsOf(String stream) {
+    static Command groupsOf(Key stream) {
         return new Command(Protocol.Command.XINFO, List.of("GROUPS"), stream, List.of());
     }
 
     /** What server it is that has the key. */
-    static Command serverOf(String key) {
+    static Command serverOf(Key key) {
         return new Command(Protocol.Command.INFO, List.of("server"), key, List.of());
     }
 
     /** What the server is just now: primary or replica. */
     static Command role() {
-        return of(Protocol.Command.ROLE, "");
+        return of(Protocol.Command.ROLE, NO_KEY);
     }
 
     Protocol.Command name() {
         return name;
     }
 
-    String key() {
+    Key key() {
         return key;
     }
 
     int slot() {
-        return JedisClusterCRC16.getSlot(key);
+        return key.slot();
     }
 
     /** As the client sends it; made anew, which is quicker than to keep ten thousand of them. */
@@ -100,7 +101,7 @@ final class Command {
 
     @Override
     public String toString() {
-        return Stream.of(List.of(name.toString()), before, List.of(key), after)
+        return Stream.of(List.of(name.toString()), before, List.of(key.toString()), after)
                 .flatMap(List::stream)
                 .collect(Collectors.joining(" "));
     }

@@ -1,7 +1,7 @@
 package io.scaler4j.redis;
 
+import java.util.AbstractList;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
@@ -70,9 +70,18 @@ final class Exchange {
 
     private static List<Reply> receive(Connection connection, int count, Deadline deadline, int limitMillis) {
         connection.setSoTimeout(deadline.stepMillis(limitMillis));
-        List<Reply> replies = new ArrayList<>(count);
-        connection.getMany(count).forEach(raw -> replies.add(new Reply(raw)));
-        return replies;
+        List<Object> raw = connection.getMany(count);
+        return new AbstractList<>() { // a view: most replies are looked at once
+            @Override
+            public Reply get(int index) {
+                return new Reply(raw.get(index));
+            }
+
+            @Override
+            public int size() {
+                return raw.size();
+            }
+        };
     }
 
     /** For each of so many commands, that it failed. */

@@ -47,7 +47,7 @@ public enum KeyType {
     }
 
     /** The command that counts; for a type that is not known yet, that of a list. */
-    Command count(String key) {
+    Command count(Key key) {
         return Command.of(count, key);
     }
 }

@@ -1,54 +1,92 @@
 package io.scaler4j.redis;
 
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.Protocol;
+import redis.clients.jedis.exceptions.JedisException;
 
-/** Counts the keys of a query; usually in one round, in three where a key turns out to be no list. */
-final class LengthInquiry implements Inquiry<Lengths> {
+/**
+ * Counts one key. Where the type is not known, the key is taken for a list, or for what it was the last time; if that
+ * is wrong, its type is asked for. A key may become something else in between, and once more it is asked then.
+ */
+final class LengthInquiry implements Inquiry<Length> {
 
-    private final KeyCount[] counts;
+    private static final int TYPE_QUESTIONS = 2;
+
+    private final LengthQuery query;
+    private final ServerMemory memory;
+    private KeyType type;
+    /** What to ask next, or what was asked last. */
+    private Command command;
+
+    private int typeQuestions;
+    private @Nullable Length length;
 
     LengthInquiry(LengthQuery query, ServerMemory memory) {
-        counts = new KeyCount[query.keys().size()];
-        for (int i = 0; i < counts.length; i++) {
-            counts[i] = new KeyCount(query.keys().get(i), memory);
-        }
+        this.query = query;
+        this.memory = memory;
+        type = query.type() == KeyType.AUTO ? memory.typeOf(query.key()) : query.type();
+        command = type.count(query.key());
     }
 
     @Override
     public void ask(List<Command> commands) {
-        for (KeyCount count : counts) {
-            if (!count.isDone()) {
-                commands.add(count.command());
-            }
-        }
-    }
-
-    @Override
-    public void take(List<Reply> replies, int from) {
-        int next = from;
-        for (KeyCount count : counts) {
-            if (!count.isDone()) {
-                count.take(replies.get(next++));
-            }
-        }
+        commands.add(command);
     }
 
     @Override
     public boolean isDone() {
-        for (KeyCount count : counts) {
-            if (!count.isDone()) {
-                return false;
-            }
-        }
-        return true;
+        return length != null;
     }
 
     @Override
-    public Lengths answer() {
-        var lengths = new Lengths.Length[counts.length];
-        for (int i = 0; i < counts.length; i++) {
-            lengths[i] = counts[i].length();
+    public Length answer() {
+        Length found = length;
+        if (found == null) {
+            throw new IllegalStateException(query + " has not been counted yet");
         }
-        return new Lengths(List.of(lengths));
+        return found;
+    }
+
+    @Override
+    public void take(List<Reply> replies, int from) {
+        Reply reply = replies.get(from);
+        if (command.name() == Protocol.Command.TYPE) {
+            takeType(reply);
+        } else if (isMistaken(reply)) {
+            typeQuestions++;
+            command = Command.of(Protocol.Command.TYPE, query.key());
+        } else {
+            takeCount(reply);
+        }
+    }
+
+    private boolean isMistaken(Reply reply) {
+        return query.type() == KeyType.AUTO && typeQuestions < TYPE_QUESTIONS && reply.isRefusal("WRONGTYPE");
+    }
+
+    private void takeCount(Reply reply) {
+        try {
+            length = Length.of(reply.number());
+            if (query.type() == KeyType.AUTO) {
+                memory.rememberType(query.key(), type);
+            }
+        } catch (JedisException e) {
+            length = Length.unknown(e);
+        }
+    }
+
+    /** A key that is gone meanwhile is empty; as of a list, its length is asked for. */
+    private void takeType(Reply reply) {
+        try {
+            String word = reply.text();
+            Optional<KeyType> found = word.equals("none") ? Optional.of(KeyType.LIST) : KeyType.detected(word);
+            type = found.orElseThrow(
+                    () -> new UnsupportedTypeException(query.key().toString(), word));
+            command = type.count(query.key());
+        } catch (JedisException e) {
+            length = Length.unknown(e);
+        }
     }
 }

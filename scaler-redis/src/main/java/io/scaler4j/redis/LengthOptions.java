@@ -1,7 +1,6 @@
 package io.scaler4j.redis;
 
 import io.scaler4j.config.Problems;
-import io.scaler4j.redis.LengthQuery.TypedKey;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,11 +15,11 @@ final class LengthOptions {
     /** Keys of work that is being done, with what each of their elements counts. */
     final Map<String, Double> inFlight = new LinkedHashMap<>();
 
-    LengthQuery query() {
-        List<TypedKey> all = new ArrayList<>();
-        keys.forEach(key -> all.add(new TypedKey(key, type)));
-        inFlight.keySet().forEach(key -> all.add(new TypedKey(key, KeyType.AUTO)));
-        return new LengthQuery(List.copyOf(all));
+    RedisQuery query() {
+        List<LengthQuery> all = new ArrayList<>();
+        keys.forEach(key -> all.add(new LengthQuery(Key.of(key), type)));
+        inFlight.keySet().forEach(key -> all.add(new LengthQuery(Key.of(key), KeyType.AUTO)));
+        return all.size() == 1 ? all.get(0) : new LengthsQuery(List.copyOf(all));
     }
 
     LengthRule rule() {

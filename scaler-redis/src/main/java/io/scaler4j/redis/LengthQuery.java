@@ -1,31 +1,29 @@
 package io.scaler4j.redis;
 
-import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Objects;
 
-/** The lengths of some keys. */
+/** The length of a key, and what kind of value it is said to hold. */
 final class LengthQuery implements RedisQuery {
 
-    private final List<TypedKey> keys;
+    static final String PERMISSIONS = "+llen +scard +zcard +hlen +type +xlen";
+
+    private final Key key;
+    private final KeyType type;
     /** Looked up by, round after round. */
     private final int hash;
 
-    LengthQuery(List<TypedKey> keys) {
-        this.keys = List.copyOf(keys);
-        hash = keys.hashCode();
+    LengthQuery(Key key, KeyType type) {
+        this.key = key;
+        this.type = type;
+        hash = Objects.hash(key, type);
     }
 
-    /** A key, and what kind of value it is said to hold. */
-    record TypedKey(String key, KeyType type) {
-
-        @Override
-        public String toString() {
-            return '"' + key + '"';
-        }
+    Key key() {
+        return key;
     }
 
-    List<TypedKey> keys() {
-        return keys;
+    KeyType type() {
+        return type;
     }
 
     @Override
@@ -35,12 +33,12 @@ final class LengthQuery implements RedisQuery {
 
     @Override
     public String permissions() {
-        return "+llen +scard +zcard +hlen +type +xlen";
+        return PERMISSIONS;
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof LengthQuery that && keys.equals(that.keys);
+        return other instanceof LengthQuery that && type == that.type && key.equals(that.key);
     }
 
     @Override
@@ -50,6 +48,6 @@ final class LengthQuery implements RedisQuery {
 
     @Override
     public String toString() {
-        return "the length of " + keys.stream().map(TypedKey::toString).collect(Collectors.joining(", "));
+        return "the length of \"" + key + '"';
     }
 }

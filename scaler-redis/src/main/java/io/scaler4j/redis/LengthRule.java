@@ -1,9 +1,9 @@
 package io.scaler4j.redis;
 
 import io.scaler4j.metric.Reading;
-import io.scaler4j.redis.Lengths.Length;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * What a scaler makes of lengths.
@@ -12,13 +12,15 @@ import java.util.Map;
  * @param aggregate what becomes of the former
  * @param weights what an element in flight counts, for each of the latter
  */
-record LengthRule(int keys, Aggregate aggregate, List<Double> weights) {
+record LengthRule(int keys, Aggregate aggregate, List<Double> weights)
+        implements Function<RedisAnswer, Reading.Value.Builder> {
 
     private static final Map<String, Double> ALL_KNOWN = Map.of("unknownKeys", 0.0);
 
     /** The value; if some lengths are not known, what is known as a lower bound; if none is, why, thrown. */
-    Reading.Value.Builder value(Lengths lengths) {
-        List<Length> all = lengths.lengths();
+    @Override
+    public Reading.Value.Builder apply(RedisAnswer answer) {
+        List<Length> all = answer instanceof Length one ? List.of(one) : ((Lengths) answer).lengths();
         int unknown = unknown(all);
         double waiting = waiting(all);
         double working = working(all);

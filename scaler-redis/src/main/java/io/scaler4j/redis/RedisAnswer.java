@@ -1,4 +1,4 @@
 package io.scaler4j.redis;
 
 /** What a server said to a query. Immutable. */
-sealed interface RedisAnswer permits Lengths, StreamCounts {}
+sealed interface RedisAnswer permits Length, Lengths, StreamCounts {}

@@ -30,15 +30,10 @@ import java.util.concurrent.Executor;
  */
 public final class RedisLengthScaler implements Scaler {
 
-    private final RedisServer server;
-    private final LengthQuery query;
-    private final LengthRule rule;
-    private final Takeovers takeovers = new Takeovers();
+    private final RedisReader reader;
 
-    private RedisLengthScaler(RedisServer server, LengthQuery query, LengthRule rule) {
-        this.server = server;
-        this.query = query;
-        this.rule = rule;
+    private RedisLengthScaler(RedisReader reader) {
+        this.reader = reader;
     }
 
     /**
@@ -52,7 +47,7 @@ public final class RedisLengthScaler implements Scaler {
 
     /** Takes over the handle. */
     static RedisLengthScaler open(RedisServer server, LengthOptions options) {
-        return new RedisLengthScaler(server, options.query(), options.rule());
+        return new RedisLengthScaler(new RedisReader(server, options.query(), options.rule()));
     }
 
     /**
@@ -64,7 +59,7 @@ public final class RedisLengthScaler implements Scaler {
      */
     @Override
     public Reading read(ReadRequest request) throws InterruptedException {
-        return Answers.await(Answers.begin(server, query, request, this::reading), server, query, request);
+        return reader.await(request);
     }
 
     /**
@@ -81,22 +76,18 @@ public final class RedisLengthScaler implements Scaler {
      */
     @Override
     public CompletionStage<Reading> readAsync(ReadRequest request, Executor executor) {
-        return Answers.begin(server, query, request, this::reading);
+        return reader.begin(request);
     }
 
     /** Lets go of the server. Its connections close with the last scaler or handle; reads under way fail then. */
     @Override
     public void close() {
-        server.close();
+        reader.close();
     }
 
     /** What is measured and where, without any secret. */
     @Override
     public String toString() {
-        return query + " of " + server;
-    }
-
-    private Reading reading(RedisConnection connection, RedisAnswer answer) {
-        return takeovers.note(connection.takeovers(), rule.value((Lengths) answer));
+        return reader.toString();
     }
 }

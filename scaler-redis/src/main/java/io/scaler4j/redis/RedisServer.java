@@ -69,9 +69,9 @@ public final class RedisServer implements AutoCloseable {
         return new RedisServer(lease.share(), name);
     }
 
-    /** What is shared, or an {@link IllegalStateException} if this handle is closed. */
-    RedisConnection connection() {
-        return lease.get();
+    /** What this handle is; whoever takes it over closes it. */
+    Lease<RedisConnection> lease() {
+        return lease;
     }
 
     /**

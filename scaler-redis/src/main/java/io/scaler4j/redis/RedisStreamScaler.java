@@ -38,13 +38,10 @@ import java.util.concurrent.Executor;
  */
 public final class RedisStreamScaler implements Scaler {
 
-    private final RedisServer server;
-    private final StreamQuery query;
-    private final Takeovers takeovers = new Takeovers();
+    private final RedisReader reader;
 
-    private RedisStreamScaler(RedisServer server, StreamQuery query) {
-        this.server = server;
-        this.query = query;
+    private RedisStreamScaler(RedisReader reader) {
+        this.reader = reader;
     }
 
     /**
@@ -58,7 +55,8 @@ public final class RedisStreamScaler implements Scaler {
 
     /** Takes over the handle. */
     static RedisStreamScaler open(RedisServer server, StreamOptions options) {
-        return new RedisStreamScaler(server, options.query());
+        StreamQuery query = options.query();
+        return new RedisStreamScaler(new RedisReader(server, query, answer -> value((StreamCounts) answer, query)));
     }
 
     /**
@@ -70,7 +68,7 @@ public final class RedisStreamScaler implements Scaler {
      */
     @Override
     public Reading read(ReadRequest request) throws InterruptedException {
-        return Answers.await(Answers.begin(server, query, request, this::reading), server, query, request);
+        return reader.await(request);
     }
 
     /**
@@ -82,23 +80,19 @@ public final class RedisStreamScaler implements Scaler {
      */
     @Override
     public CompletionStage<Reading> readAsync(ReadRequest request, Executor executor) {
-        return Answers.begin(server, query, request, this::reading);
+        return reader.begin(request);
     }
 
     /** Lets go of the server. Its connections close with the last scaler or handle; reads under way fail then. */
     @Override
     public void close() {
-        server.close();
+        reader.close();
     }
 
     /** What is measured and where, without any secret. */
     @Override
     public String toString() {
-        return query + " of " + server;
-    }
-
-    private Reading reading(RedisConnection connection, RedisAnswer answer) {
-        return takeovers.note(connection.takeovers(), value((StreamCounts) answer, query));
+        return reader.toString();
     }
 
     static Reading.Value.Builder value(StreamCounts counts, StreamQuery query) {

@@ -7,15 +7,15 @@ import java.util.concurrent.ConcurrentHashMap;
 final class ServerMemory {
 
     /** Keys that are no lists. */
-    private final Map<String, KeyType> types = new ConcurrentHashMap<>();
+    private final Map<Key, KeyType> types = new ConcurrentHashMap<>();
 
     private volatile boolean countsLag;
 
-    KeyType typeOf(String key) {
+    KeyType typeOf(Key key) {
         return types.isEmpty() ? KeyType.LIST : types.getOrDefault(key, KeyType.LIST);
     }
 
-    void rememberType(String key, KeyType type) {
+    void rememberType(Key key, KeyType type) {
         if (type != KeyType.LIST) {
             types.put(key, type);
         } else if (!types.isEmpty()) {

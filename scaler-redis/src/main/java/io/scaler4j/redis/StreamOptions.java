@@ -17,7 +17,7 @@ final class StreamOptions {
     StreamQuery query() {
         boolean needsGroup = metric != StreamMetric.LENGTH;
         return new StreamQuery(
-                stream,
+                Key.of(stream),
                 needsGroup ? group : "",
                 metric,
                 metric.countsLag() ? countUpTo : 0,

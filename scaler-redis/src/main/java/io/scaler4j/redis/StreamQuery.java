@@ -9,7 +9,7 @@ package io.scaler4j.redis;
  * @param countUpTo where the server does not know the lag: so many entries are counted at most, 0 for none
  * @param idleMillis pending entries that have been idle for so long are counted, too; 0 for never
  */
-record StreamQuery(String stream, String group, StreamMetric metric, int countUpTo, long idleMillis)
+record StreamQuery(Key stream, String group, StreamMetric metric, int countUpTo, long idleMillis)
         implements RedisQuery {
 
     @Override

@@ -3,7 +3,6 @@ package io.scaler4j.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scaler4j.ReadRequest;
-import io.scaler4j.redis.LengthQuery.TypedKey;
 import io.scaler4j.spi.QueryBatcher;
 import io.scaler4j.spi.Question;
 import java.time.Duration;
@@ -35,19 +34,18 @@ class RoundTest {
         batcher.ask(query("first"), request);
         IntStream.range(0, KEYS)
                 .forEach(number -> lengths.add(
-                        batcher.ask(query("key-" + number), request, (answer, thrown) -> length((Lengths) answer))));
+                        batcher.ask(query("key-" + number), request, (answer, thrown) -> length((Length) answer))));
         Question<RedisQuery, RedisAnswer> first = sent.remove(0);
-        first.answer(new Lengths(List.of())); // the others are the next batch
+        first.answer(Length.of(0)); // the others are the next batch
         return sent;
     }
 
-    private static long length(Lengths lengths) {
-        Lengths.Length length = lengths.lengths().get(0);
+    private static long length(Length length) {
         return length.isKnown() ? length.value() : UNKNOWN;
     }
 
     private static RedisQuery query(String key) {
-        return new LengthQuery(List.of(new TypedKey(key, KeyType.AUTO)));
+        return new LengthQuery(Key.of(key), KeyType.AUTO);
     }
 
     /** A key's number is its length. */
@@ -56,7 +54,7 @@ class RoundTest {
     }
 
     private static long numberOf(Command command) {
-        return Long.parseLong(command.key().substring("key-".length()));
+        return Long.parseLong(command.key().toString().substring("key-".length()));
     }
 
     @Test

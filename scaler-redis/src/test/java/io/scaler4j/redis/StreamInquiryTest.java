@@ -17,7 +17,7 @@ import redis.clients.jedis.exceptions.JedisException;
 /** What no server of today answers: older ones, proxies, and half of an answer. */
 class StreamInquiryTest {
 
-    private static final StreamQuery LAG = new StreamQuery("orders", "billing", StreamMetric.LAG, 100, 0);
+    private static final StreamQuery LAG = new StreamQuery(Key.of("orders"), "billing", StreamMetric.LAG, 100, 0);
 
     private final ServerMemory memory = new ServerMemory();
 
@@ -88,7 +88,7 @@ class StreamInquiryTest {
         inquiry.take(List.of(server("7.2.0"), group((Object) null), new Reply(9L)), 0);
         assertThat(inquiry.isDone()).isFalse();
         assertThat(asked(inquiry))
-                .containsExactly(Command.of(Protocol.Command.XRANGE, "orders", "(7-1", "+", "COUNT", "100"));
+                .containsExactly(Command.of(Protocol.Command.XRANGE, Key.of("orders"), "(7-1", "+", "COUNT", "100"));
         inquiry.take(List.of(new Reply(List.of(List.of(), List.of()))), 0);
         assertThat(inquiry.isDone()).isTrue();
         assertThat(inquiry.answer().lag()).hasValue(2);

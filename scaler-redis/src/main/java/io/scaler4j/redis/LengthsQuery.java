@@ -1,0 +1,30 @@
+package io.scaler4j.redis;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The lengths of several keys, counted side by side.
+ *
+ * @param keys each of them
+ */
+record LengthsQuery(List<LengthQuery> keys) implements RedisQuery {
+
+    @Override
+    public LengthsInquiry inquire(ServerMemory memory) {
+        return new LengthsInquiry(
+                keys.stream().map(key -> new LengthInquiry(key, memory)).toList());
+    }
+
+    @Override
+    public String permissions() {
+        return LengthQuery.PERMISSIONS;
+    }
+
+    @Override
+    public String toString() {
+        return keys.stream()
+                .map(query -> "\"" + query.key() + '"')
+                .collect(Collectors.joining(", ", "the length of ", ""));
+    }
+}
