@@ -70,13 +70,25 @@ final class Round {
 
     /** The replies to the pipeline that is on the way for longest, or to several. */
     void take(List<Reply> replies) {
-        int from = 0;
-        while (from < replies.size()) {
-            for (Asking each : onTheWay.remove().asking()) {
-                from = each.take(replies, from);
-                if (each.asksOn()) {
-                    following.add(each);
-                }
+        int end = 0;
+        while (end < replies.size()) {
+            Pipeline answered = onTheWay.remove();
+            end += answered.commands().size();
+            take(answered, replies, end);
+        }
+    }
+
+    /**
+     * From the last to the first: who waits for many answers, one after the other, is woken once when these are there,
+     * and not by each of them.
+     */
+    private void take(Pipeline answered, List<Reply> replies, int end) {
+        int to = end;
+        for (int i = answered.asking().size() - 1; i >= 0; i--) {
+            Asking each = answered.asking().get(i);
+            to = each.take(replies, to);
+            if (each.asksOn()) {
+                following.add(each);
             }
         }
     }
@@ -113,9 +125,9 @@ final class Round {
             asked = commands.size() - before;
         }
 
-        /** Takes its part of the replies, and says where the next part begins. */
-        int take(List<Reply> replies, int from) {
-            int to = from + asked;
+        /** Takes its part of the replies, and says where that begins. */
+        int take(List<Reply> replies, int to) {
+            int from = to - asked;
             try {
                 inquiry.take(replies, from);
                 if (inquiry.isDone()) {
@@ -126,7 +138,7 @@ final class Round {
                 settled = true;
                 question.fail(e);
             }
-            return to;
+            return from;
         }
 
         boolean asksOn() {

@@ -8,6 +8,7 @@ import io.scaler4j.spi.Question;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -66,6 +67,16 @@ class RoundTest {
 
         assertThat(lengths).extracting(CompletableFuture::join).containsExactlyElementsOf(numbers());
         assertThat(round.following().isEmpty()).isTrue();
+    }
+
+    @Test
+    void aPipelineIsAnsweredFromItsEndSoThatWhoWaitsForOneAfterTheOtherIsWokenOnce() {
+        List<Integer> order = new ArrayList<>();
+        numbers().forEach(number -> lengths.get(number.intValue()).thenRun(() -> order.add(number.intValue())));
+
+        round.take(replies(round.next()));
+
+        assertThat(order).hasSize(1_000).isSortedAccordingTo(Comparator.reverseOrder());
     }
 
     @Test
