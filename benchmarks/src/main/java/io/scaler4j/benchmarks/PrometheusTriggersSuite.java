@@ -2,9 +2,9 @@ package io.scaler4j.benchmarks;
 
 import io.scaler4j.ReadRequest;
 import io.scaler4j.metric.Reading;
-import io.scaler4j.prometheus.PrometheusConnection;
 import io.scaler4j.prometheus.PrometheusScaler;
-import io.scaler4j.testservers.PrometheusServer;
+import io.scaler4j.prometheus.PrometheusServer;
+import io.scaler4j.testservers.PrometheusNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
@@ -42,7 +42,7 @@ final class PrometheusTriggersSuite implements Suite {
 
     @Override
     public List<Metric> measure(boolean quick) {
-        try (var server = PrometheusServer.scraping();
+        try (var server = PrometheusNode.scraping();
                 var bare = bareClient()) {
             bare.start();
             if (quick) {
@@ -63,7 +63,7 @@ final class PrometheusTriggersSuite implements Suite {
 
     private void measure(String url, CloseableHttpAsyncClient bare, int triggers, int queries, int warmUp, int rounds)
             throws InterruptedException, ExecutionException {
-        try (var connection = PrometheusConnection.builder()
+        try (var connection = PrometheusServer.builder()
                 .serverAddress(url)
                 .maximumConnections(CONNECTIONS)
                 .build()) {
@@ -124,15 +124,15 @@ final class PrometheusTriggersSuite implements Suite {
         return new Sample(fleet.nextRound(), queries(url) - before);
     }
 
-    private static TriggerFleet fleet(PrometheusConnection connection, int triggers, int queries) {
+    private static TriggerFleet fleet(PrometheusServer connection, int triggers, int queries) {
         List<PrometheusScaler> scalers = IntStream.range(0, triggers)
                 .mapToObj(number -> scaler(connection, query(number % queries)))
                 .toList();
         return new TriggerFleet(scalers, NUMBER * 1_000L);
     }
 
-    private static PrometheusScaler scaler(PrometheusConnection connection, String query) {
-        return PrometheusScaler.builder().connection(connection).query(query).build();
+    private static PrometheusScaler scaler(PrometheusServer connection, String query) {
+        return PrometheusScaler.builder().server(connection).query(query).build();
     }
 
     private static String query(int number) {
@@ -140,7 +140,7 @@ final class PrometheusTriggersSuite implements Suite {
     }
 
     /** So that what a client needs once is there. */
-    private static void readOnce(PrometheusConnection connection) throws InterruptedException {
+    private static void readOnce(PrometheusServer connection) throws InterruptedException {
         try (var scaler = scaler(connection, "vector(1)")) {
             Reading reading = scaler.read(ReadRequest.of(Instant.now(), Duration.ofSeconds(10)));
             if (!(reading instanceof Reading.Value)) {

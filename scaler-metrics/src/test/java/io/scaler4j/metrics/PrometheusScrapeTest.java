@@ -8,8 +8,8 @@ import io.prometheus.client.Collector.MetricFamilySamples;
 import io.prometheus.client.Collector.MetricFamilySamples.Sample;
 import io.scaler4j.metric.Reading;
 import io.scaler4j.metric.Reading.Failure.Kind;
+import io.scaler4j.testservers.PrometheusNode;
 import io.scaler4j.testservers.PrometheusSample;
-import io.scaler4j.testservers.PrometheusServer;
 import io.scaler4j.testservers.ServerRequirement;
 import java.util.HashMap;
 import java.util.Map;
@@ -66,7 +66,7 @@ class PrometheusScrapeTest extends MetricsFixture {
 
     @Test
     void whatToBeWokenForIsAskedInPromQl() throws Exception {
-        try (var prometheus = ServerRequirement.start(PrometheusServer::scraping)) {
+        try (var prometheus = ServerRequirement.start(PrometheusNode::scraping)) {
             var expressions = MetricsPage.read().signs();
             assertThat(expressions).hasSizeGreaterThanOrEqualTo(4);
             assertThat(expressions)
@@ -76,12 +76,12 @@ class PrometheusScrapeTest extends MetricsFixture {
         }
     }
 
-    private static PrometheusServer scraping(MetricsEndpoint endpoint) {
-        return ServerRequirement.start(() ->
-                PrometheusServer.scraping("127.0.0.1:" + endpoint.address().getPort()));
+    private static PrometheusNode scraping(MetricsEndpoint endpoint) {
+        return ServerRequirement.start(
+                () -> PrometheusNode.scraping("127.0.0.1:" + endpoint.address().getPort()));
     }
 
-    private static void eventually(PrometheusServer prometheus, String expression, double value) {
+    private static void eventually(PrometheusNode prometheus, String expression, double value) {
         await().atMost(ofSeconds(30))
                 .untilAsserted(() -> assertThat(prometheus.query(expression))
                         .as(expression)
@@ -90,7 +90,7 @@ class PrometheusScrapeTest extends MetricsFixture {
                         .isEqualTo(value));
     }
 
-    private void assertThatPrometheusHasEverySample(PrometheusServer prometheus) {
+    private void assertThatPrometheusHasEverySample(PrometheusNode prometheus) {
         Map<Map<String, String>, Double> scraped = new HashMap<>();
         prometheus.query("{__name__=~\"scaler4j_.*\"}").forEach(sample -> {
             var labels = new HashMap<>(sample.labels());

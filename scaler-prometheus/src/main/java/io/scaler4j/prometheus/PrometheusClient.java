@@ -14,9 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One client and those who read through it: what the handles of a {@link PrometheusConnection} share. When the server
- * does not accept its secrets they are asked for again, and the query is sent once more if they have changed; at no
- * other time. Thread-safe.
+ * One client and those who read through it: what the handles of a {@link PrometheusServer} share. When the server does
+ * not accept its secrets they are asked for again, and the query is sent once more if they have changed; at no other
+ * time. Thread-safe.
  */
 final class PrometheusClient implements AutoCloseable {
 

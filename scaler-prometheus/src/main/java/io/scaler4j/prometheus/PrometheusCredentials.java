@@ -45,7 +45,7 @@ public abstract sealed class PrometheusCredentials permits PrometheusCredentials
 
     /**
      * A token, sent as {@code Authorization: Bearer}. For tokens that expire, give a supplier to
-     * {@link PrometheusConnection.Builder#security(java.util.function.Supplier)}.
+     * {@link PrometheusServer.Builder#security(java.util.function.Supplier)}.
      *
      * @param token without the word Bearer
      * @return credentials

@@ -36,17 +36,17 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  *
  * <p>The query is evaluated at the time of the read, in whole seconds. The scaler has no thread of its own; see
- * {@link PrometheusConnection} for sharing one client and its requests among many scalers. Thread-safe.
+ * {@link PrometheusServer} for sharing one client and its requests among many scalers. Thread-safe.
  */
 public final class PrometheusScaler implements Scaler {
 
-    private final PrometheusConnection connection;
+    private final PrometheusServer server;
     private final InstantQuery query;
     private final ValueRules rules;
     private final AtomicReference<@Nullable LastValue> last = new AtomicReference<>();
 
-    private PrometheusScaler(PrometheusConnection connection, InstantQuery query, ValueRules rules) {
-        this.connection = connection;
+    private PrometheusScaler(PrometheusServer server, InstantQuery query, ValueRules rules) {
+        this.server = server;
         this.query = query;
         this.rules = rules;
     }
@@ -54,15 +54,15 @@ public final class PrometheusScaler implements Scaler {
     /**
      * Starts a scaler.
      *
-     * @return a builder in which address or connection, and the query, are missing
+     * @return a builder in which address or server, and the query, are missing
      */
     public static PrometheusScalerBuilder builder() {
         return new PrometheusScalerBuilder();
     }
 
     /** Takes over the handle. */
-    static PrometheusScaler open(PrometheusConnection connection, InstantQuery query, ValueRules rules) {
-        return new PrometheusScaler(connection, query, rules);
+    static PrometheusScaler open(PrometheusServer server, InstantQuery query, ValueRules rules) {
+        return new PrometheusScaler(server, query, rules);
     }
 
     /**
@@ -86,7 +86,7 @@ public final class PrometheusScaler implements Scaler {
 
     /**
      * Measures without holding any thread. The stage completes on the thread of the HTTP client, which all scalers of
-     * the connection share: continue with an {@code ..Async} method where more than a little is to be done.
+     * the server share: continue with an {@code ..Async} method where more than a little is to be done.
      *
      * <p>Scalers that ask the same at the same time share a request, which is given up shortly before the latest of
      * their deadlines, or at the timeout of the query. So the stage may complete a little after the own deadline: a
@@ -102,29 +102,29 @@ public final class PrometheusScaler implements Scaler {
     }
 
     /**
-     * Lets go of the connection. Its client closes with the last scaler or handle; reads that are still under way fail
+     * Lets go of the server. Its client closes with the last scaler or handle; reads that are still under way fail
      * then.
      */
     @Override
     public void close() {
-        connection.close();
+        server.close();
     }
 
     /** What is measured and where, without any secret. */
     @Override
     public String toString() {
-        return query + " of " + connection;
+        return query + " of " + server;
     }
 
     /** What is shared, for tests. */
     PrometheusClient client() {
-        return connection.opened();
+        return server.opened();
     }
 
     /** Begins with a stage of our own, so that whatever goes wrong afterwards ends in the same place. */
     private CompletionStage<Reading> begin(ReadRequest request, Executor executor) {
         return CompletableFuture.completedFuture(query)
-                .thenCompose(wanted -> connection.opened().read(wanted, request, executor))
+                .thenCompose(wanted -> server.opened().read(wanted, request, executor))
                 .thenApply(result -> reading(result, request))
                 .exceptionally(this::failure);
     }
@@ -136,6 +136,6 @@ public final class PrometheusScaler implements Scaler {
     }
 
     private Reading failure(Throwable thrown) {
-        return ReadFailures.of(thrown, query, connection.toString(), text -> query.mask(connection.mask(text)));
+        return ReadFailures.of(thrown, query, server.toString(), text -> query.mask(server.mask(text)));
     }
 }

@@ -8,22 +8,22 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Builds a {@link PrometheusScaler}. An address or a connection, and a query, have to be given; everything else has a
+ * Builds a {@link PrometheusScaler}. An address or a server, and a query, have to be given; everything else has a
  * default. Not thread-safe.
  */
 public final class PrometheusScalerBuilder {
 
     private final ConnectionSettings settings = new ConnectionSettings();
     private final QueryOptions options = new QueryOptions();
-    private @Nullable PrometheusConnection connection;
+    private @Nullable PrometheusServer server;
 
     PrometheusScalerBuilder() {}
 
     /**
      * Asks this server, with a client for this scaler alone. For further settings of the client, or to share it, use
-     * {@link #connection(PrometheusConnection)}.
+     * {@link #server(PrometheusServer)}.
      *
-     * @param url as {@link PrometheusConnection.Builder#serverAddress(String)} says
+     * @param url as {@link PrometheusServer.Builder#serverAddress(String)} says
      * @return this builder
      */
     public PrometheusScalerBuilder serverAddress(String url) {
@@ -32,9 +32,9 @@ public final class PrometheusScalerBuilder {
     }
 
     /**
-     * Sets trust and credentials of the client for this scaler alone; not beside a connection, which has its own.
+     * Sets trust and credentials of the client for this scaler alone; not beside a shared server, which has its own.
      *
-     * @param security asked for as {@link PrometheusConnection.Builder#security(Supplier)} says
+     * @param security asked for as {@link PrometheusServer.Builder#security(Supplier)} says
      * @return this builder
      */
     public PrometheusScalerBuilder security(Supplier<PrometheusSecurity> security) {
@@ -45,11 +45,11 @@ public final class PrometheusScalerBuilder {
     /**
      * Shares a connection. The scaler takes a handle of its own, so this one may be closed at any time.
      *
-     * @param connection open
+     * @param server open
      * @return this builder
      */
-    public PrometheusScalerBuilder connection(PrometheusConnection connection) {
-        this.connection = connection;
+    public PrometheusScalerBuilder server(PrometheusServer server) {
+        this.server = server;
         return this;
     }
 
@@ -165,21 +165,19 @@ public final class PrometheusScalerBuilder {
      */
     public PrometheusScaler build() {
         var problems = Problems.of("Prometheus scaler");
-        if (connection == null) {
+        if (server == null) {
             settings.check(problems);
         } else {
-            problems.check(settings.address.isEmpty(), "give a serverAddress or a connection, not both");
+            problems.check(settings.address.isEmpty(), "give a serverAddress or a server, not both");
             problems.check(
                     !settings.hasSecurity(),
-                    "security is a matter of the connection given; set it on PrometheusConnection.builder() and leave"
+                    "security is a matter of the server given; set it on PrometheusServer.builder() and leave"
                             + " it out here");
         }
         problems.check(!options.query.isBlank(), "query is missing; give a PromQL expression");
         options.check(problems);
         problems.throwIfAny();
         return PrometheusScaler.open(
-                connection == null ? PrometheusConnection.open(settings) : connection.share(),
-                options.query(),
-                options.rules());
+                server == null ? PrometheusServer.open(settings) : server.share(), options.query(), options.rules());
     }
 }

@@ -27,10 +27,10 @@ public final class PrometheusScalerProvider implements ScalerProvider {
             settings.checkForm(spec.problems());
         }
         spec.verify();
-        var connection = PrometheusConnection.of(
+        var server = PrometheusServer.of(
                 connections.lease(settings.key(), PrometheusClient.class, () -> PrometheusClient.open(settings)));
         var scaler = PrometheusScaler.open(
-                connection, options.query().query(), options.query().rules());
+                server, options.query().query(), options.query().rules());
         return Trigger.of(spec.name(), scaler, options.target()).activatesAbove(options.activationThreshold());
     }
 

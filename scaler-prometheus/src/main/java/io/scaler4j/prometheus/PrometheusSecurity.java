@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * ({@link PrometheusCredentials}).
  *
  * <pre>{@code
- * var connection = PrometheusConnection.builder()
+ * var server = PrometheusServer.builder()
  *         .serverAddress("https://prometheus.example.com")
  *         .security(() -> PrometheusSecurity.builder()
  *                 .credentials(PrometheusCredentials.bearer(vault.token()))
@@ -162,7 +162,7 @@ public final class PrometheusSecurity {
          * Makes the settings. They are checked when a connection is built with them, all at once.
          *
          * @return immutable settings
-         * @see PrometheusConnection.Builder#security(Supplier)
+         * @see PrometheusServer.Builder#security(Supplier)
          */
         public PrometheusSecurity build() {
             return new PrometheusSecurity(this);

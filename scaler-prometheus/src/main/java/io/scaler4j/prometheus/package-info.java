@@ -11,7 +11,7 @@
  * }</pre>
  *
  * <p>Start with {@link io.scaler4j.prometheus.PrometheusScaler}. Where there are several, let them share a
- * {@link io.scaler4j.prometheus.PrometheusConnection}: one client for all, and one request for those who ask the same.
+ * {@link io.scaler4j.prometheus.PrometheusServer}: one client for all, and one request for those who ask the same.
  *
  * <h2>What is measured</h2>
  *
@@ -50,7 +50,7 @@
  * <caption>What to ask</caption>
  * <thead><tr><th>Option</th><th>Builder</th><th>Type</th><th>Default</th><th>Meaning</th></tr></thead>
  * <tbody>
- * <tr><td>{@code serverAddress}</td><td>{@code serverAddress}, {@code connection}</td><td>URL</td><td>required</td>
+ * <tr><td>{@code serverAddress}</td><td>{@code serverAddress}, {@code server}</td><td>URL</td><td>required</td>
  *     <td>where the server is, with the path before {@code /api/v1/query} if there is one</td></tr>
  * <tr><td>{@code query}</td><td>{@code query}</td><td>PromQL</td><td>required</td><td>gives one number</td></tr>
  * <tr><td>{@code namespace}</td><td>{@code namespace}</td><td>text</td><td></td>

@@ -1,14 +1,14 @@
 package io.scaler4j.prometheus;
 
+import io.scaler4j.testservers.PrometheusNode;
 import io.scaler4j.testservers.PrometheusOptions;
-import io.scaler4j.testservers.PrometheusServer;
 import org.junit.jupiter.api.Tag;
 
 @Tag("containers")
 class ContainerPrometheusFaultTest extends PrometheusFaultContract {
 
     @Override
-    PrometheusServer newServer(PrometheusOptions options) {
-        return PrometheusServer.container(options);
+    PrometheusNode newServer(PrometheusOptions options) {
+        return PrometheusNode.container(options);
     }
 }

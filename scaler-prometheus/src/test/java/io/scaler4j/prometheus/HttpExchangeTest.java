@@ -64,7 +64,7 @@ class HttpExchangeTest extends HttpFixture {
 
     @Test
     void aProxyIsAskedInPlaceOfTheServer() throws InterruptedException {
-        var connection = closing(PrometheusConnection.builder()
+        var connection = closing(PrometheusServer.builder()
                 .serverAddress("http://prometheus.invalid:9090/a")
                 .proxy(ProxySelector.of(new InetSocketAddress("127.0.0.1", server.port())))
                 .build());
@@ -80,7 +80,7 @@ class HttpExchangeTest extends HttpFixture {
         var certificates = TestCertificates.ofThisBuild();
         try (var other = TestHttpServer.openUnderAnotherName(certificates.serverContext());
                 var proxy = new TunnelProxy(other.port())) {
-            var connection = closing(PrometheusConnection.builder()
+            var connection = closing(PrometheusServer.builder()
                     .serverAddress("https://localhost:9090")
                     .proxy(ProxySelector.of(new InetSocketAddress("127.0.0.1", proxy.port())))
                     .security(PrometheusSecurity.builder()
@@ -118,7 +118,7 @@ class HttpExchangeTest extends HttpFixture {
         var connection = closing(connection().build());
         List<PrometheusScaler> scalers = IntStream.range(0, 3)
                 .mapToObj(number -> closing(PrometheusScaler.builder()
-                        .connection(connection)
+                        .server(connection)
                         .query("up")
                         .header("X-Scope-OrgID", "team-" + number)
                         .build()))
@@ -187,7 +187,7 @@ class HttpExchangeTest extends HttpFixture {
                 .circuitBreaker(100, Duration.ZERO)
                 .build());
         var slow = closing(PrometheusScaler.builder()
-                .connection(connection)
+                .server(connection)
                 .query("slow")
                 .timeout(SHORT)
                 .build());
@@ -277,7 +277,7 @@ class HttpExchangeTest extends HttpFixture {
 
     @Test
     void aNameThatNobodyKnowsIsNamed() throws InterruptedException {
-        var connection = closing(PrometheusConnection.builder()
+        var connection = closing(PrometheusServer.builder()
                 .serverAddress("http://no_such_host.invalid:9090")
                 .build());
 

@@ -46,17 +46,17 @@ abstract class HttpFixture {
         return resource;
     }
 
-    PrometheusConnection.Builder connection() {
-        return PrometheusConnection.builder().serverAddress(server.url());
+    PrometheusServer.Builder connection() {
+        return PrometheusServer.builder().serverAddress(server.url());
     }
 
-    PrometheusScaler scaler(PrometheusConnection connection) {
+    PrometheusScaler scaler(PrometheusServer connection) {
         return scaler(connection, "up");
     }
 
-    PrometheusScaler scaler(PrometheusConnection connection, String query) {
+    PrometheusScaler scaler(PrometheusServer connection, String query) {
         return closing(PrometheusScaler.builder()
-                .connection(connection)
+                .server(connection)
                 .query(query)
                 .timeout(LONG)
                 .build());

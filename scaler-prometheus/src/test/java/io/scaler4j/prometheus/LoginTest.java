@@ -220,7 +220,7 @@ class LoginTest extends HttpFixture {
                 .build();
     }
 
-    private PrometheusConnection fromVault() {
+    private PrometheusServer fromVault() {
         return closing(connection()
                 .circuitBreaker(1_000, Duration.ZERO)
                 .security(() -> {

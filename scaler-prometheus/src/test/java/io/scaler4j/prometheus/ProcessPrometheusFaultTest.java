@@ -1,12 +1,12 @@
 package io.scaler4j.prometheus;
 
+import io.scaler4j.testservers.PrometheusNode;
 import io.scaler4j.testservers.PrometheusOptions;
-import io.scaler4j.testservers.PrometheusServer;
 
 class ProcessPrometheusFaultTest extends PrometheusFaultContract {
 
     @Override
-    PrometheusServer newServer(PrometheusOptions options) {
-        return PrometheusServer.process(options);
+    PrometheusNode newServer(PrometheusOptions options) {
+        return PrometheusNode.process(options);
     }
 }

@@ -7,8 +7,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.scaler4j.metric.Reading;
 import io.scaler4j.testservers.FaultProxy;
+import io.scaler4j.testservers.PrometheusNode;
 import io.scaler4j.testservers.PrometheusOptions;
-import io.scaler4j.testservers.PrometheusServer;
 import io.scaler4j.testservers.ServerRequirement;
 import java.net.URI;
 import java.time.Duration;
@@ -38,7 +38,7 @@ abstract class PrometheusFaultContract {
 
     private final Polls polls = new Polls();
     private FaultProxy proxy;
-    private PrometheusServer server;
+    private PrometheusNode server;
     private Traces before;
 
     /** A way to break the way, and whether a read may still succeed. */
@@ -58,7 +58,7 @@ abstract class PrometheusFaultContract {
         }
     }
 
-    abstract PrometheusServer newServer(PrometheusOptions options);
+    abstract PrometheusNode newServer(PrometheusOptions options);
 
     @BeforeAll
     void startServer() throws InterruptedException {
@@ -145,12 +145,12 @@ abstract class PrometheusFaultContract {
     }
 
     private PrometheusScaler scaler() {
-        try (var connection = PrometheusConnection.builder()
+        try (var connection = PrometheusServer.builder()
                 .serverAddress("http://127.0.0.1:" + proxy.port())
                 .circuitBreaker(1_000, Duration.ZERO)
                 .build()) {
             return PrometheusScaler.builder()
-                    .connection(connection)
+                    .server(connection)
                     .query("vector(" + NUMBER + ")")
                     .timeout(PATIENCE)
                     .build();

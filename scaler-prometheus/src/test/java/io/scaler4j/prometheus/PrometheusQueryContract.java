@@ -11,8 +11,8 @@ import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import io.scaler4j.metric.Reading;
+import io.scaler4j.testservers.PrometheusNode;
 import io.scaler4j.testservers.PrometheusOptions;
-import io.scaler4j.testservers.PrometheusServer;
 import io.scaler4j.testservers.ServerRequirement;
 import java.time.Duration;
 import java.util.Map;
@@ -37,15 +37,15 @@ abstract class PrometheusQueryContract {
             "label_replace(vector(3), \"pod\", \"a\", \"\", \"\") or label_replace(vector(5), \"pod\", \"b\", \"\", \"\")";
 
     private final Polls polls = new Polls();
-    private PrometheusServer server;
-    private PrometheusConnection connection;
+    private PrometheusNode server;
+    private PrometheusServer connection;
 
-    abstract PrometheusServer newServer(PrometheusOptions options);
+    abstract PrometheusNode newServer(PrometheusOptions options);
 
     @BeforeAll
     void start() {
         server = ServerRequirement.start(() -> newServer(PrometheusOptions.scraping()));
-        connection = PrometheusConnection.builder()
+        connection = PrometheusServer.builder()
                 .serverAddress(server.url())
                 .circuitBreaker(1_000, Duration.ofSeconds(1))
                 .build();
@@ -221,7 +221,7 @@ abstract class PrometheusQueryContract {
         }
     }
 
-    private Reading readAs(PrometheusServer guarded, String password) throws InterruptedException {
+    private Reading readAs(PrometheusNode guarded, String password) throws InterruptedException {
         try (var scaler = PrometheusScaler.builder()
                 .serverAddress(guarded.url())
                 .security(() -> PrometheusSecurity.builder()
@@ -246,7 +246,7 @@ abstract class PrometheusQueryContract {
 
     private PrometheusScaler scaler(String expression, UnaryOperator<PrometheusScalerBuilder> options) {
         return options.apply(PrometheusScaler.builder()
-                        .connection(connection)
+                        .server(connection)
                         .query(expression)
                         .timeout(DEADLINE))
                 .build();

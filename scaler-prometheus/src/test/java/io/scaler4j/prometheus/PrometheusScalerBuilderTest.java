@@ -52,12 +52,12 @@ class PrometheusScalerBuilderTest {
 
     @Test
     void aConnectionHasItsOwnAddressAndSecurity() {
-        try (var connection = PrometheusConnection.builder()
+        try (var connection = PrometheusServer.builder()
                 .serverAddress("http://localhost:9090")
                 .build()) {
             assertThatExceptionOfType(InvalidConfigurationException.class)
                     .isThrownBy(() -> PrometheusScaler.builder()
-                            .connection(connection)
+                            .server(connection)
                             .serverAddress("http://localhost:9090")
                             .security(PrometheusSecurity::none)
                             .query("up")
@@ -70,7 +70,7 @@ class PrometheusScalerBuilderTest {
     @Test
     void aConnectionSaysEverythingThatIsWrong() {
         assertThatExceptionOfType(InvalidConfigurationException.class)
-                .isThrownBy(() -> PrometheusConnection.builder()
+                .isThrownBy(() -> PrometheusServer.builder()
                         .serverAddress("prom:9090")
                         .maximumConnections(0)
                         .maximumBodyBytes(0)

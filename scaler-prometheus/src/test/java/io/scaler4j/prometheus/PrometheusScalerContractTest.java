@@ -3,7 +3,7 @@ package io.scaler4j.prometheus;
 import io.scaler4j.Scaler;
 import io.scaler4j.testkit.ScalerContract;
 import io.scaler4j.testservers.FaultProxy;
-import io.scaler4j.testservers.PrometheusServer;
+import io.scaler4j.testservers.PrometheusNode;
 import io.scaler4j.testservers.ServerRequirement;
 import java.time.Duration;
 import java.util.Optional;
@@ -19,12 +19,12 @@ class PrometheusScalerContractTest extends ScalerContract {
 
     private static final String PASSWORD = "correct horse";
 
-    private PrometheusServer server;
+    private PrometheusNode server;
     private FaultProxy nowhere;
 
     @BeforeAll
     void start() {
-        server = ServerRequirement.start(PrometheusServer::scraping);
+        server = ServerRequirement.start(PrometheusNode::scraping);
         nowhere = FaultProxy.open();
         nowhere.blackhole();
     }

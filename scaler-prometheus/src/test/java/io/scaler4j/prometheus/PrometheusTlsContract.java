@@ -5,8 +5,8 @@ import static io.scaler4j.metric.Reading.Failure.Kind.MISCONFIGURED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scaler4j.metric.Reading;
+import io.scaler4j.testservers.PrometheusNode;
 import io.scaler4j.testservers.PrometheusOptions;
-import io.scaler4j.testservers.PrometheusServer;
 import io.scaler4j.testservers.ServerRequirement;
 import io.scaler4j.testservers.TestCertificates;
 import io.scaler4j.testservers.TestCertificates.Identity;
@@ -28,10 +28,10 @@ abstract class PrometheusTlsContract {
 
     private final Polls polls = new Polls();
     private TestCertificates certificates;
-    private PrometheusServer server;
-    private PrometheusServer strict;
+    private PrometheusNode server;
+    private PrometheusNode strict;
 
-    abstract PrometheusServer newServer(PrometheusOptions options);
+    abstract PrometheusNode newServer(PrometheusOptions options);
 
     @BeforeAll
     void start() {

@@ -17,7 +17,7 @@ import org.testcontainers.images.builder.Transferable;
  * Prometheus in a container that is stopped and started again as a whole, at one port inside and outside. It cannot
  * scrape what listens on the loopback address of the host.
  */
-final class ContainerPrometheus implements PrometheusServer {
+final class ContainerPrometheus implements PrometheusNode {
     static final String IMAGE = "prom/prometheus:v2.42.0";
 
     private static final String FOLDER = "/tmp/scaler4j";
@@ -46,7 +46,7 @@ final class ContainerPrometheus implements PrometheusServer {
                         container.withCopyToContainer(Transferable.of(content, READABLE), FOLDER + "/" + name));
     }
 
-    static PrometheusServer started(PrometheusOptions options) {
+    static PrometheusNode started(PrometheusOptions options) {
         var server = new ContainerPrometheus(options, LocalDocker.image(IMAGE));
         try {
             server.start();

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Prometheus as a child process, with its data and its configuration in a folder of its own. */
-final class ProcessPrometheus implements PrometheusServer {
+final class ProcessPrometheus implements PrometheusNode {
     static final String PROGRAM = "prometheus";
 
     private final Path program;
@@ -20,7 +20,7 @@ final class ProcessPrometheus implements PrometheusServer {
         api = new PrometheusApi(options.scheme() + "://" + address, options);
     }
 
-    static PrometheusServer started(PrometheusOptions options) {
+    static PrometheusNode started(PrometheusOptions options) {
         var prometheus = new ProcessPrometheus(ServerProgram.find(PROGRAM), options);
         try {
             prometheus.start();

@@ -5,7 +5,7 @@
  * through {@link io.scaler4j.testservers.ServerRequirement}, which skips or fails the test where the server is missing;
  * {@link io.scaler4j.testservers.KafkaTopics} fills it, {@link io.scaler4j.testservers.FaultProxy} disturbs the way to
  * it, {@link io.scaler4j.testservers.ListenerSecurity} says whom it lets in, and
- * {@link io.scaler4j.testservers.KafkaBrokers} are three of them. {@link io.scaler4j.testservers.PrometheusServer} is a
+ * {@link io.scaler4j.testservers.KafkaBrokers} are three of them. {@link io.scaler4j.testservers.PrometheusNode} is a
  * Prometheus that scrapes what a test serves. {@link io.scaler4j.testservers.CapturedLog} hears what clients say
  * meanwhile.
  *

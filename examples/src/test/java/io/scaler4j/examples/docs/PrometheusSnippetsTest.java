@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scaler4j.Trigger;
 import io.scaler4j.prometheus.NegativeValue;
-import io.scaler4j.prometheus.PrometheusConnection;
 import io.scaler4j.prometheus.PrometheusCredentials;
 import io.scaler4j.prometheus.PrometheusScaler;
 import io.scaler4j.prometheus.PrometheusSecurity;
+import io.scaler4j.prometheus.PrometheusServer;
 import io.scaler4j.prometheus.Reduction;
 import io.scaler4j.prometheus.Substitute;
 import java.util.List;
@@ -47,16 +47,16 @@ class PrometheusSnippetsTest {
 
     @Test
     void everyMeaningCanBeSaid() {
-        try (var connection = PrometheusConnection.builder()
+        try (var server = PrometheusServer.builder()
                         .serverAddress("http://127.0.0.1:1")
                         .build();
-                var scaler = withMeanings(connection)) {
+                var scaler = withMeanings(server)) {
             assertThat(scaler).asString().contains("sum(up)");
         }
     }
 
     private static List<PrometheusScaler> sharing(Supplier<String> token) {
-        try (var connection = PrometheusConnection.builder()
+        try (var server = PrometheusServer.builder()
                 .serverAddress("https://mimir.example.com/prometheus")
                 .security(() -> PrometheusSecurity.builder()
                         .credentials(PrometheusCredentials.bearer(token.get()))
@@ -64,12 +64,12 @@ class PrometheusSnippetsTest {
                 .maximumConnections(4)
                 .build()) {
             var orders = PrometheusScaler.builder()
-                    .connection(connection)
+                    .server(server)
                     .query("sum(rate(orders_total[2m]))")
                     .header("X-Scope-OrgID", "shop")
                     .build();
             var parcels = PrometheusScaler.builder()
-                    .connection(connection)
+                    .server(server)
                     .query("sum(parcels_waiting)")
                     .header("X-Scope-OrgID", "shop")
                     .build();
@@ -77,9 +77,9 @@ class PrometheusSnippetsTest {
         } // the client closes with the last scaler
     }
 
-    private static PrometheusScaler withMeanings(PrometheusConnection connection) {
+    private static PrometheusScaler withMeanings(PrometheusServer server) {
         return PrometheusScaler.builder()
-                .connection(connection)
+                .server(server)
                 .query("sum(rate(http_requests_total[2m])) / sum(up)")
                 .whenEmpty(Substitute.lastValue(ofMinutes(5))) // a scrape that fails now and then
                 .whenNonFinite(Substitute.zero()) // 0 of 0

@@ -16,7 +16,7 @@ import io.scaler4j.policy.Observation;
 import io.scaler4j.policy.ScalingPolicy;
 import io.scaler4j.policy.ScalingRules;
 import io.scaler4j.prometheus.PrometheusScaler;
-import io.scaler4j.testservers.PrometheusServer;
+import io.scaler4j.testservers.PrometheusNode;
 import io.scaler4j.testservers.ServerRequirement;
 import java.time.Duration;
 import java.util.List;
@@ -54,7 +54,7 @@ class RequestRateTest {
     @Test
     void replicasFollowTheRateOfRequests() {
         try (var worker = HttpWorker.open();
-                var prometheus = ServerRequirement.start(() -> PrometheusServer.scraping(worker.address()));
+                var prometheus = ServerRequirement.start(() -> PrometheusNode.scraping(worker.address()));
                 var autoscaler = autoscaler(prometheus.url())) {
             await().atMost(LIMIT)
                     .until(() -> prometheus
@@ -90,7 +90,7 @@ class RequestRateTest {
     }
 
     /** Whatever is missing, or measured over too short a time, takes no replica away. */
-    private void aRestartHoldsTheCount(PrometheusServer prometheus, int count) {
+    private void aRestartHoldsTheCount(PrometheusNode prometheus, int count) {
         int outage = watcher.count();
         prometheus.kill();
         await().atMost(LIMIT).until(() -> watcher.failedSince(outage) >= 3);

@@ -6,7 +6,7 @@ import java.util.List;
  * A real Prometheus that a test owns: the system's {@code prometheus} program as a child process, or a container.
  *
  * <pre>{@code
- * try (var prometheus = ServerRequirement.start(() -> PrometheusServer.scraping("127.0.0.1:9400"))) {
+ * try (var prometheus = ServerRequirement.start(() -> PrometheusNode.scraping("127.0.0.1:9400"))) {
  *     await().untilAsserted(() -> assertThat(prometheus.query("up")).hasSize(1));
  * }
  * }</pre>
@@ -17,7 +17,7 @@ import java.util.List;
  *
  * <p>Methods may be called from any thread; they wait for each other.
  */
-public interface PrometheusServer extends AutoCloseable {
+public interface PrometheusNode extends AutoCloseable {
 
     /** {@return the address for a client under test, without a path} */
     String url();
@@ -54,19 +54,19 @@ public interface PrometheusServer extends AutoCloseable {
      *
      * @param targets such as {@code 127.0.0.1:9400}; none for a server without data
      */
-    static PrometheusServer scraping(String... targets) {
+    static PrometheusNode scraping(String... targets) {
         return process(PrometheusOptions.scraping(targets));
     }
 
     /** {@return a started server} */
-    static PrometheusServer process(PrometheusOptions options) {
+    static PrometheusNode process(PrometheusOptions options) {
         return ProcessPrometheus.started(options);
     }
 
     /**
      * {@return a started server in a container} It cannot scrape what listens on the loopback address of this machine.
      */
-    static PrometheusServer container(PrometheusOptions options) {
+    static PrometheusNode container(PrometheusOptions options) {
         return ContainerPrometheus.started(options);
     }
 }

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class PrometheusServerTest {
+class PrometheusNodeTest {
 
     @Test
     void answersAQueryAndLeavesNothingBehind() {
@@ -101,8 +101,8 @@ class PrometheusServerTest {
                 .withMessageContaining("apt-get install prometheus");
     }
 
-    private static PrometheusServer start(String... targets) {
-        return ServerRequirement.start(() -> PrometheusServer.scraping(targets));
+    private static PrometheusNode start(String... targets) {
+        return ServerRequirement.start(() -> PrometheusNode.scraping(targets));
     }
 
     private static List<String> traces() {

@@ -13,26 +13,26 @@ import java.util.function.Supplier;
  * those who ask the same.
  *
  * <pre>{@code
- * try (var connection = PrometheusConnection.builder()
+ * try (var server = PrometheusServer.builder()
  *         .serverAddress("https://mimir.example.com/prometheus")
  *         .security(PrometheusSecurity.builder()
  *                 .credentials(PrometheusCredentials.bearer(token))
  *                 .build())
  *         .build()) {
- *     orders = PrometheusScaler.builder().connection(connection).query("sum(rate(orders_total[2m]))").build();
- *     parcels = PrometheusScaler.builder().connection(connection).query("sum(parcels_waiting)").build();
+ *     orders = PrometheusScaler.builder().server(server).query("sum(rate(orders_total[2m]))").build();
+ *     parcels = PrometheusScaler.builder().server(server).query("sum(parcels_waiting)").build();
  * } // the client stays open until both scalers are closed
  * }</pre>
  *
  * <p>This is a handle: each scaler takes one of its own, and the client closes with the last. Requests under way fail
  * then. Thread-safe.
  */
-public final class PrometheusConnection implements AutoCloseable {
+public final class PrometheusServer implements AutoCloseable {
 
     private final Lease<PrometheusClient> lease;
     private final PrometheusClient client;
 
-    private PrometheusConnection(Lease<PrometheusClient> lease) {
+    private PrometheusServer(Lease<PrometheusClient> lease) {
         this.lease = lease;
         this.client = lease.get();
     }
@@ -46,17 +46,17 @@ public final class PrometheusConnection implements AutoCloseable {
         return new Builder();
     }
 
-    static PrometheusConnection open(ConnectionSettings settings) {
+    static PrometheusServer open(ConnectionSettings settings) {
         return of(Lease.first(PrometheusClient.open(settings)));
     }
 
     /** A handle that takes over this lease. */
-    static PrometheusConnection of(Lease<PrometheusClient> lease) {
-        return new PrometheusConnection(lease);
+    static PrometheusServer of(Lease<PrometheusClient> lease) {
+        return new PrometheusServer(lease);
     }
 
     /** Another handle on the same client. */
-    PrometheusConnection share() {
+    PrometheusServer share() {
         return of(lease.share());
     }
 
@@ -82,7 +82,7 @@ public final class PrometheusConnection implements AutoCloseable {
         return client.toString();
     }
 
-    /** Builds a {@link PrometheusConnection}. Not thread-safe. */
+    /** Builds a {@link PrometheusServer}. Not thread-safe. */
     public static final class Builder {
 
         private final ConnectionSettings settings = new ConnectionSettings();
@@ -192,7 +192,7 @@ public final class PrometheusConnection implements AutoCloseable {
          * @return to be closed by the caller
          * @throws InvalidConfigurationException if settings are wrong, with all problems
          */
-        public PrometheusConnection build() {
+        public PrometheusServer build() {
             var problems = Problems.of(settings.toString());
             settings.check(problems);
             problems.throwIfAny();
