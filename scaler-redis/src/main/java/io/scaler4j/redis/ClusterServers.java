@@ -71,10 +71,24 @@ final class ClusterServers implements Servers {
             throw new JedisConnectionException("the connection is closed");
         }
         if (provider == null) {
-            provider = new ClusterConnectionProvider(
-                    settings.addresses(), config, NodePool.config(ServerSettings.CONNECTIONS));
+            provider = connect();
         }
         return provider;
+    }
+
+    /** The client keeps to itself why no node told the slots: that it was not let in, for example. */
+    private ClusterConnectionProvider connect() {
+        try {
+            return new ClusterConnectionProvider(
+                    settings.addresses(), config, NodePool.config(ServerSettings.CONNECTIONS));
+        } catch (JedisClusterOperationException e) {
+            for (Throwable reason : e.getSuppressed()) {
+                if (reason instanceof JedisException told) {
+                    throw told;
+                }
+            }
+            throw e;
+        }
     }
 
     private static List<Integer> indices(int count) {
