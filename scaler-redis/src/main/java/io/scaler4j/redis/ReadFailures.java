@@ -48,11 +48,16 @@ final class ReadFailures {
                     "WRONGTYPE",
                     MISCONFIGURED,
                     "%2$s holds something of another type than %1$s is about (%4$s); correct the key or its type"),
+            new Rule(
+                    SentinelDeniedException.class,
+                    Pattern.compile(".*NOPERM"),
+                    DENIED,
+                    "%2$s could not be found (%4$s); let the sentinels' user run +sentinel|get-master-addr-by-name"),
+            rule(SentinelDeniedException.class, DENIED, CREDENTIALS + " of the sentinels"),
             answer(
                     "NOAUTH|WRONGPASS|ERR AUTH|ERR invalid password|ERR Client sent AUTH|ERR invalid username",
                     DENIED,
                     CREDENTIALS),
-            rule(SentinelDeniedException.class, DENIED, CREDENTIALS + " of the sentinels"),
             answer("NOPERM", DENIED, "%2$s denied %1$s (%4$s); let this user run %3$s, and read the keys"),
             rule(
                     UnknownPrimaryException.class,
@@ -128,11 +133,12 @@ final class ReadFailures {
         return new Rule(JedisDataException.class, Pattern.compile(begin), kind, sentence);
     }
 
-    static Reading.Failure of(Throwable thrown, RedisQuery query, String servers) {
+    static Reading.Failure of(Throwable thrown, RedisQuery query, RedisConnection servers) {
         Throwable cause = unwrap(thrown);
         Rule rule = RULES.stream().filter(each -> each.fits(cause)).findFirst().orElse(OTHERWISE);
+        String permissions = query.permissions() + servers.permissions();
         return Reading.failure(
-                rule.kind(), rule.sentence().formatted(query, servers, query.permissions(), describe(cause)), cause);
+                rule.kind(), rule.sentence().formatted(query, servers, permissions, describe(cause)), cause);
     }
 
     /** Whether it is about user, password or permission. */

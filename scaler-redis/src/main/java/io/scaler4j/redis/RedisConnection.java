@@ -3,7 +3,6 @@ package io.scaler4j.redis;
 import io.scaler4j.ReadRequest;
 import io.scaler4j.spi.QueryBatcher;
 import io.scaler4j.spi.Question;
-import io.scaler4j.spi.Secrets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -14,7 +13,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiFunction;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,19 +24,17 @@ final class RedisConnection implements AutoCloseable {
 
     private static final Duration IDLE_THREADS_END_AFTER = Duration.ofSeconds(30);
 
+    private final ServerSettings settings;
     private final Servers servers;
     private final ServerMemory memory = new ServerMemory();
     private final QueryBatcher<RedisQuery, RedisAnswer> batches;
     private final ThreadPoolExecutor workers;
-    private final Supplier<Secrets> secrets;
-    private final String name;
     private final LongAdder roundTrips = new LongAdder();
     private volatile boolean closed;
 
-    RedisConnection(Servers servers, Supplier<Secrets> secrets, String name, Duration freshness) {
-        this.servers = servers;
-        this.secrets = secrets;
-        this.name = name;
+    RedisConnection(ServerSettings settings, Duration freshness) {
+        this.settings = settings;
+        servers = settings.open();
         batches = new QueryBatcher<>(this::send, freshness);
         workers = workers();
     }
@@ -75,6 +71,11 @@ final class RedisConnection implements AutoCloseable {
         return servers.takeovers();
     }
 
+    /** What a user has to be allowed beside what reads a key, each after a space. */
+    String permissions() {
+        return settings.permissions();
+    }
+
     long roundTrips() {
         return roundTrips.sum();
     }
@@ -93,8 +94,8 @@ final class RedisConnection implements AutoCloseable {
     /** What went wrong, without secrets. */
     Throwable noted(@Nullable Throwable thrown) {
         return closed || thrown == null
-                ? new IllegalStateException(name + " was closed during the read")
-                : secrets.get().mask(ReadFailures.unwrap(thrown));
+                ? new IllegalStateException(this + " was closed during the read")
+                : settings.secrets().mask(ReadFailures.unwrap(thrown));
     }
 
     /** Does not wait for what is under way: it fails. */
@@ -107,6 +108,6 @@ final class RedisConnection implements AutoCloseable {
 
     @Override
     public String toString() {
-        return name;
+        return settings.toString();
     }
 }

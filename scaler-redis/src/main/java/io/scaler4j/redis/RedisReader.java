@@ -38,7 +38,7 @@ final class RedisReader implements BiFunction<@Nullable RedisAnswer, @Nullable T
         try {
             return lease.get().read(query, request, this);
         } catch (IllegalStateException closed) {
-            return CompletableFuture.completedFuture(ReadFailures.of(closed, query, connection.toString()));
+            return CompletableFuture.completedFuture(ReadFailures.of(closed, query, connection));
         }
     }
 
@@ -53,7 +53,7 @@ final class RedisReader implements BiFunction<@Nullable RedisAnswer, @Nullable T
                     connection + " did not answer within " + millis + " ms; check that it runs and can be reached",
                     e);
         } catch (ExecutionException e) {
-            return ReadFailures.of(e, query, connection.toString());
+            return ReadFailures.of(e, query, connection);
         }
     }
 
@@ -68,7 +68,7 @@ final class RedisReader implements BiFunction<@Nullable RedisAnswer, @Nullable T
     }
 
     private Reading failure(@Nullable Throwable thrown) {
-        return ReadFailures.of(connection.noted(thrown), query, connection.toString());
+        return ReadFailures.of(connection.noted(thrown), query, connection);
     }
 
     /** Marks the first reading of a new primary: it may lack the latest writes of the old one. */

@@ -61,7 +61,7 @@ public final class RedisServer implements AutoCloseable {
     }
 
     private static RedisConnection connect(ServerSettings settings, Duration freshness) {
-        return new RedisConnection(settings.open(), settings::secrets, settings.toString(), freshness);
+        return new RedisConnection(settings, freshness);
     }
 
     /** Another handle on the same connection. */

@@ -88,6 +88,16 @@ final class ServerSettings {
         };
     }
 
+    /** What a user of the servers has to be allowed beside what reads a key, each after a space. */
+    String permissions() {
+        String selection = database == 0 ? "" : " +select";
+        return switch (topology) {
+            case SINGLE -> selection;
+            case CLUSTER -> " +cluster|slots";
+            case SENTINEL -> " +role" + selection;
+        };
+    }
+
     /** Finds what is wrong without asking anyone. */
     void check(Problems problems) {
         problems.check(!addresses.isEmpty(), "address is missing; give at least one host:port");
