@@ -93,7 +93,7 @@ final class ServerSettings {
         String selection = database == 0 ? "" : " +select";
         return switch (topology) {
             case SINGLE -> selection;
-            case CLUSTER -> " +cluster|slots";
+            case CLUSTER -> " +cluster|slots +asking";
             case SENTINEL -> " +role" + selection;
         };
     }
