@@ -19,8 +19,13 @@ record StreamQuery(Key stream, String group, StreamMetric metric, int countUpTo,
 
     @Override
     public String permissions() {
-        String pending = metric.countsPending() && (idleMillis > 0 || !metric.countsLag()) ? " +xpending" : "";
-        return metric.countsLag() ? "+xinfo|groups +xlen +xrange +info" + pending : "+xlen" + pending;
+        String lag = "+xinfo|groups +xlen +xrange +info";
+        return switch (metric) {
+            case LENGTH -> "+xlen";
+            case PENDING -> "+xpending";
+            case LAG -> lag;
+            case LAG_AND_PENDING -> idleMillis > 0 ? lag + " +xpending" : lag;
+        };
     }
 
     @Override

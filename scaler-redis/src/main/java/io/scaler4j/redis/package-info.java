@@ -19,11 +19,12 @@
  * <h2>Permissions</h2>
  *
  * <p>A user of the server's access list needs to read the keys, and these commands: {@code +llen +scard +zcard +hlen
- * +type} for lengths ({@code +xlen} for a stream that is declared as such); {@code +xinfo|groups +xlen +xrange} for a
- * stream, {@code +xpending} where only pending entries count or idle ones do not, {@code +xlen} alone for its length.
- * Behind sentinels also {@code +role}; in a cluster {@code +cluster|slots}, and {@code +asking} while slots move; for a
- * database other than 0 {@code +select}. {@code +info} is of use and not needed: it lets an old server be told by its
- * version. The sentinels' own user needs {@code +sentinel|get-master-addr-by-name}.
+ * +type} for lengths ({@code +xlen} for a stream that is declared as such); {@code +xinfo|groups +xlen +xrange} for the
+ * lag of a stream, and {@code +xpending} where idle entries do not count; {@code +xpending} alone for its pending
+ * entries, {@code +xlen} alone for its length. Behind sentinels also {@code +role}; in a cluster
+ * {@code +cluster|slots}, and {@code +asking} while slots move; for a database other than 0 {@code +select}.
+ * {@code +info} is of use and not needed: it lets an old server be told by its version. The sentinels' own user needs
+ * {@code +sentinel|get-master-addr-by-name}.
  *
  * <h2>Options</h2>
  *
