@@ -152,7 +152,7 @@ final class ServerSettings {
         return config(sentinelCredentials).build();
     }
 
-    /** The older protocol, which needs no handshake and no permission for one. */
+    /** The older protocol; its handshake, {@code HELLO}, is also the login, and needs no permission. */
     private DefaultJedisClientConfig.Builder config(Supplier<RedisCredentials> who) {
         int millis = (int) timeout.toMillis();
         var config = DefaultJedisClientConfig.builder()
