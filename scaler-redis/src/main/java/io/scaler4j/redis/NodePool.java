@@ -2,8 +2,11 @@ package io.scaler4j.redis;
 
 import java.time.Duration;
 import java.util.List;
+import org.apache.commons.pool2.PooledObject;
+import org.apache.commons.pool2.impl.DefaultPooledObject;
 import org.apache.commons.pool2.impl.GenericObjectPoolConfig;
 import redis.clients.jedis.Connection;
+import redis.clients.jedis.ConnectionFactory;
 import redis.clients.jedis.ConnectionPool;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.JedisClientConfig;
@@ -15,8 +18,25 @@ final class NodePool implements AutoCloseable {
     private final int timeoutMillis;
 
     NodePool(HostAndPort node, JedisClientConfig settings, int connections) {
-        pool = new ConnectionPool(node, settings, config(connections));
+        pool = new ConnectionPool(new QuietFactory(node, settings), config(connections));
         timeoutMillis = settings.getSocketTimeoutMillis();
+    }
+
+    /** Connects as the client's own does, and does not log what went wrong: a server may quote the password. */
+    private static final class QuietFactory extends ConnectionFactory {
+        private final HostAndPort node;
+        private final JedisClientConfig settings;
+
+        QuietFactory(HostAndPort node, JedisClientConfig settings) {
+            super(node, settings);
+            this.node = node;
+            this.settings = settings;
+        }
+
+        @Override
+        public PooledObject<Connection> makeObject() {
+            return new DefaultPooledObject<>(new Connection(node, settings));
+        }
     }
 
     /** Without a thread that looks after idle connections: one that is stale is noticed when it is used. */
