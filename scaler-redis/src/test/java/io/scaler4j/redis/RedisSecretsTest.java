@@ -1,75 +1,116 @@
 package io.scaler4j.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.scaler4j.metric.Reading;
 import io.scaler4j.testservers.CapturedLog;
-import io.scaler4j.testservers.FaultProxy;
 import io.scaler4j.testservers.RedisNode;
 import io.scaler4j.testservers.RedisOptions;
 import io.scaler4j.testservers.ServerRequirement;
-import java.io.PrintWriter;
-import java.io.StringWriter;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** No password in any text, whatever goes wrong; a server may quote it. */
 class RedisSecretsTest {
 
     private static final String SECRET = "correct-horse-battery";
+    private static final RedisCredentials CREDENTIALS = RedisCredentials.of("scaler", SECRET);
 
     private final Reads reads = new Reads();
 
-    static Stream<List<String>> servers() {
+    /** What is set up, and what the server says then. */
+    static Stream<Arguments> refusals() {
         return Stream.of(
-                List.of(), // has no user of that name
-                List.of("user scaler on >another-secret ~* +@all"), // another password
-                List.of("rename-command AUTH \"\""), // an unknown command is answered with its arguments
-                List.of("user scaler on >" + SECRET + " ~* +@connection")); // may not ask
+                arguments("no user of that name", List.of(), "WRONGPASS"),
+                arguments("another password", List.of("user scaler on >another-secret ~* +@all"), "WRONGPASS"),
+                arguments("may not ask", List.of("user scaler on >" + SECRET + " ~* +@connection"), "NOPERM"));
     }
 
-    @ParameterizedTest
-    @MethodSource("servers")
-    void aServerThatRefusesIsToldOfWithoutThePassword(List<String> directives) {
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("refusals")
+    void aServerThatRefusesIsToldOfWithoutThePassword(String name, List<String> directives, String said) {
         RedisOptions options = RedisOptions.defaults();
         for (String directive : directives) {
             options = options.with(directive);
         }
-        RedisOptions all = options;
+        assertToldWithoutThePassword(Topology.SINGLE, options, said);
+    }
+
+    /** An unknown command is answered with its arguments; it is the login, whoever is asked first. */
+    @ParameterizedTest
+    @EnumSource
+    void aServerThatQuotesThePasswordIsQuotedWithoutIt(Topology topology) {
+        assertToldWithoutThePassword(
+                topology,
+                RedisOptions.defaults().with("rename-command HELLO \"\""),
+                "unknown command",
+                "scaler",
+                "***");
+    }
+
+    private void assertToldWithoutThePassword(Topology topology, RedisOptions options, String... said) {
         try (var log = CapturedLog.of("redis.clients", "io.scaler4j");
-                var node = ServerRequirement.start(() -> RedisNode.process(all));
-                var server = RedisServer.builder()
-                        .address(node.address())
-                        .credentials(RedisCredentials.of("scaler", SECRET))
-                        .build();
+                var node = ServerRequirement.start(() -> RedisNode.process(options));
+                var server =
+                        connection(topology, node.address(), () -> CREDENTIALS).build();
                 var scaler =
                         RedisLengthScaler.builder().server(server).key("mails").build()) {
             Reading.Failure failure = reads.failure(scaler);
 
-            assertThat(failure.message()).contains(node.address());
-            assertThat(List.of(failure.toString(), printed(failure), log.text(), server.toString(), scaler.toString()))
-                    .allSatisfy(text -> assertThat(text).doesNotContain(SECRET));
+            assertThat(failure.message()).contains(node.address()).contains(said);
+            String trace = Reads.printed(failure).substring(failure.toString().length());
+            assertThat(trace).as("the cause, too").contains(said[said.length - 1], "\tat ");
+            assertNoPassword(Reads.printed(failure), log.text(), server.toString(), scaler.toString());
         }
     }
 
-    @Test
-    void aServerThatCannotBeReachedIsToldOfWithoutThePassword() {
+    @ParameterizedTest
+    @EnumSource
+    void aServerThatDoesNotAnswerIsToldOfWithoutThePassword(Topology topology) throws IOException {
+        var logins = new AtomicInteger();
         try (var log = CapturedLog.of("redis.clients", "io.scaler4j");
-                var proxy = FaultProxy.open();
-                var server = RedisServer.builder()
-                        .sentinels("mymaster", "127.0.0.1:" + proxy.port())
-                        .credentials(RedisCredentials.password(SECRET))
-                        .sentinelCredentials(() -> RedisCredentials.password(SECRET))
+                var silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+                var server = connection(topology, "127.0.0.1:" + silent.getLocalPort(), () -> {
+                            logins.incrementAndGet();
+                            return CREDENTIALS;
+                        })
+                        .timeout(Duration.ofMillis(200))
                         .build();
                 var scaler =
                         RedisLengthScaler.builder().server(server).key("mails").build()) {
             Reading.Failure failure = reads.failure(scaler);
 
-            assertThat(printed(failure) + log.text()).doesNotContain(SECRET).contains("JedisConnectionException");
+            assertThat(logins).as("logins that wait for an answer").hasPositiveValue();
+            assertThat(failure.message()).contains("127.0.0.1:" + silent.getLocalPort(), "Read timed out");
+            assertNoPassword(Reads.printed(failure), log.text(), server.toString(), scaler.toString());
         }
+    }
+
+    /** Whoever is asked first is told the password. */
+    private static RedisServer.Builder connection(
+            Topology topology, String address, Supplier<RedisCredentials> credentials) {
+        var builder = RedisServer.builder();
+        return switch (topology) {
+            case SINGLE -> builder.address(address).credentials(credentials);
+            case CLUSTER -> builder.cluster(address).credentials(credentials);
+            case SENTINEL -> builder.sentinels("mymaster", address).sentinelCredentials(credentials);
+        };
+    }
+
+    private static void assertNoPassword(String... texts) {
+        assertThat(texts).allSatisfy(text -> assertThat(text).doesNotContain(SECRET));
     }
 
     @Test
@@ -79,14 +120,5 @@ class RedisSecretsTest {
         assertThat(RedisCredentials.none()).hasToString("no login");
         assertThat(RedisTls.builder().clientCertificate("chain", SECRET).build())
                 .hasToString("TLS with a client certificate");
-    }
-
-    private static String printed(Reading.Failure failure) {
-        var text = new StringWriter();
-        Throwable cause = failure.cause();
-        if (cause != null) {
-            cause.printStackTrace(new PrintWriter(text));
-        }
-        return failure + "\n" + text;
     }
 }
