@@ -182,6 +182,40 @@ class RedisClusterTest {
     }
 
     @Test
+    void aUserNeedsThePermissionsThatAreDocumentedAndNoMoreAlsoWhileAKeyMoves() {
+        LimitedUser.fill(key -> cluster.admin(cluster.ownerOf(key)));
+        int from = cluster.ownerOf("list");
+        int to = (from + 1) % 3;
+        cluster.beginMoving("list", from, to);
+        cluster.moveKey("list", from, to);
+        var user = new LimitedUser(
+                List.of(cluster.admin(0), cluster.admin(1), cluster.admin(2)), "+cluster|slots", "+asking");
+
+        user.assertNeedsNoMore(() -> as(LimitedUser.CREDENTIALS));
+        user.assertNeedsEach(() -> as(LimitedUser.CREDENTIALS));
+        cluster.endMoving("list", from, to);
+    }
+
+    @Test
+    void aWrongPasswordIsDenied() {
+        try (var server = as(RedisCredentials.of("nobody", "battery-staple"));
+                var scaler = RedisLengthScaler.builder().server(server).key("k").build()) {
+            assertThat(reads.failure(scaler)).satisfies(failure -> {
+                assertThat(failure.kind()).isEqualTo(Reading.Failure.Kind.DENIED);
+                assertThat(failure.message()).contains("Redis cluster at", "WRONGPASS", "check user and password");
+                assertThat(Reads.printed(failure)).doesNotContain("battery-staple");
+            });
+        }
+    }
+
+    private static RedisServer as(RedisCredentials credentials) {
+        return RedisServer.builder()
+                .cluster(cluster.addresses()[0])
+                .credentials(credentials)
+                .build();
+    }
+
+    @Test
     void announcedAddressesMayBeMapped() {
         String key = keyOf(2, "mapped");
         push(key, 1);

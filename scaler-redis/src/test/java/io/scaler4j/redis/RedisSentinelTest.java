@@ -1,5 +1,6 @@
 package io.scaler4j.redis;
 
+import static io.scaler4j.metric.Reading.Failure.Kind.DENIED;
 import static io.scaler4j.metric.Reading.Failure.Kind.MISCONFIGURED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -140,6 +141,57 @@ class RedisSentinelTest {
         all.sentinel(0).kill();
         all.sentinel(1).kill();
         assertThat(reads.value(scaler).activationValue()).isEqualTo(1);
+    }
+
+    @Test
+    void aUserNeedsThePermissionsThatAreDocumentedAndNoMore() {
+        try (var primary = new Jedis("127.0.0.1", all.server(0).port())) {
+            LimitedUser.fill(key -> primary);
+            var user = new LimitedUser(List.of(primary), "+role");
+
+            user.assertNeedsNoMore(() -> as(LimitedUser.CREDENTIALS, RedisCredentials.none()));
+            user.assertNeedsEach(() -> as(LimitedUser.CREDENTIALS, RedisCredentials.none()));
+        }
+    }
+
+    @Test
+    void aUserOfTheSentinelsNeedsToAskForThePrimaryAndNoMore() {
+        push(all.server(0), 2);
+        try (var first = new Jedis("127.0.0.1", all.sentinel(0).port());
+                var second = new Jedis("127.0.0.1", all.sentinel(1).port());
+                var third = new Jedis("127.0.0.1", all.sentinel(2).port());
+                var server = as(RedisCredentials.none(), LimitedUser.CREDENTIALS);
+                var mails =
+                        RedisLengthScaler.builder().server(server).key("mails").build()) {
+            var sentinels = List.of(first, second, third);
+
+            LimitedUser.allow(sentinels, List.of());
+            LimitedUser.assertDenied(reads.failure(mails), "+sentinel|get-master-addr-by-name");
+
+            LimitedUser.allow(sentinels, List.of("+sentinel|get-master-addr-by-name"));
+            assertThat(reads.value(mails).activationValue()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aPasswordThatTheSentinelsDoNotTakeIsSaidToBeTheirs() {
+        try (var server = as(RedisCredentials.none(), RedisCredentials.of("nobody", "battery-staple"));
+                var mails =
+                        RedisLengthScaler.builder().server(server).key("mails").build()) {
+            assertThat(reads.failure(mails)).satisfies(failure -> {
+                assertThat(failure.kind()).isEqualTo(DENIED);
+                assertThat(failure.message()).contains("WRONGPASS", "check user and password of the sentinels");
+                assertThat(Reads.printed(failure)).doesNotContain("battery-staple");
+            });
+        }
+    }
+
+    private RedisServer as(RedisCredentials ofServers, RedisCredentials ofSentinels) {
+        return RedisServer.builder()
+                .sentinels(TestSentinels.PRIMARY, all.addresses())
+                .credentials(ofServers)
+                .sentinelCredentials(() -> ofSentinels)
+                .build();
     }
 
     @Test

@@ -10,11 +10,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.Protocol;
-import redis.clients.jedis.StreamEntryID;
 
 /** What is measured of keys of one real server, what it refuses, and a restart. */
 abstract class RedisServerContract extends RedisFixture {
@@ -159,46 +159,34 @@ abstract class RedisServerContract extends RedisFixture {
     }
 
     @Test
-    void aUserNeedsNoMoreThanThePermissionsThatAreDocumented() {
-        admin.rpush("mails", "a");
-        admin.sadd("ids", "a");
-        fillStream(3);
-        StreamEntryID second =
-                admin.xrange("orders", (StreamEntryID) null, null).get(1).getID();
-        admin.xgroupCreate("orders", "billing", second, false);
-        admin.aclSetUser(
-                "scaler",
-                "reset",
-                "on",
-                ">hunter2",
-                "~*",
-                "+llen",
-                "+scard",
-                "+zcard",
-                "+hlen",
-                "+type",
-                "+xlen",
-                "+xinfo|groups",
-                "+xpending",
-                "+xrange");
-        try (var server = as("scaler", "hunter2");
-                var mails =
-                        RedisLengthScaler.builder().server(server).key("mails").build();
-                var ids = RedisLengthScaler.builder().server(server).key("ids").build();
-                var orders = RedisStreamScaler.builder().server(server).stream("orders")
-                        .consumerGroup("billing")
-                        .ignorePendingIdleFor(Duration.ofHours(1))
-                        .build()) {
-            assertThat(reads.value(mails).activationValue()).isEqualTo(1);
-            assertThat(reads.value(ids).activationValue()).isEqualTo(1);
-            assertThat(reads.value(orders).activationValue()).isEqualTo(1);
-        }
+    void aUserNeedsThePermissionsThatAreDocumentedAndNoMore() {
+        LimitedUser.fill(key -> admin);
+        var user = new LimitedUser(List.of(admin));
+
+        user.assertNeedsNoMore(() -> as(LimitedUser.CREDENTIALS));
+        user.assertNeedsEach(() -> as(LimitedUser.CREDENTIALS));
+    }
+
+    @Test
+    void aUserOfAnotherDatabaseNeedsToSelectIt() {
+        admin.select(3);
+        LimitedUser.fill(key -> admin);
+        admin.select(0);
+        var user = new LimitedUser(List.of(admin), "+select");
+        Supplier<RedisServer> third = () -> RedisServer.builder()
+                .address(node.address())
+                .database(3)
+                .credentials(LimitedUser.CREDENTIALS)
+                .build();
+
+        user.assertNeedsNoMore(third);
+        user.assertNeedsEach(third);
     }
 
     @Test
     void aCommandOrAKeyThatIsDeniedIsNamedWithWhatToAllow() {
         admin.aclSetUser("scaler", "reset", "on", ">hunter2", "~mails", "+llen");
-        try (var server = as("scaler", "hunter2");
+        try (var server = as(RedisCredentials.of("scaler", "hunter2"));
                 var key =
                         RedisLengthScaler.builder().server(server).key("secret").build();
                 var orders = RedisStreamScaler.builder().server(server).stream("mails")
@@ -242,10 +230,10 @@ abstract class RedisServerContract extends RedisFixture {
         }
     }
 
-    private RedisServer as(String user, String password) {
+    private RedisServer as(RedisCredentials credentials) {
         return RedisServer.builder()
                 .address(node.address())
-                .credentials(RedisCredentials.of(user, password))
+                .credentials(credentials)
                 .build();
     }
 

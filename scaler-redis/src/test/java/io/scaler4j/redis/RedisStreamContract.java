@@ -4,9 +4,14 @@ import static io.scaler4j.metric.Reading.Failure.Kind.MISCONFIGURED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.scaler4j.metric.Reading;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import redis.clients.jedis.StreamEntryID;
 
 /** What is measured of streams of one real server. */
@@ -28,6 +33,49 @@ abstract class RedisStreamContract extends RedisFixture {
                         .as("%s", each.getKey())
                         .isEqualTo(each.getValue());
             }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void eachWayNeedsThePermissionsThatItNamesAndNoMore(StreamMetric metric) {
+        fillStream(3);
+        admin.xgroupCreate("orders", "billing", new StreamEntryID(0, 0), false);
+        deliver(2);
+        admin.xgroupSetID("orders", "billing", lastDelivered()); // the server does not know the lag any more
+        List<String> needed = Stream.of(new StreamQuery(Key.of("orders"), "billing", metric, 1_000, 0)
+                        .permissions()
+                        .split(" "))
+                .filter(permission -> !permission.equals("+info")) // of use only
+                .toList();
+
+        LimitedUser.allow(List.of(admin), needed);
+        assertThat(readAsLimitedUser(metric)).isInstanceOf(Reading.Value.class);
+        for (String missing : needed) {
+            LimitedUser.allow(
+                    List.of(admin),
+                    needed.stream().filter(each -> !each.equals(missing)).toList());
+            assertThat(readAsLimitedUser(metric))
+                    .as("without %s", missing)
+                    .isInstanceOfSatisfying(
+                            Reading.Failure.class, failure -> LimitedUser.assertDenied(failure, missing));
+        }
+    }
+
+    private StreamEntryID lastDelivered() {
+        return admin.xinfoGroups("orders").get(0).getLastDeliveredId();
+    }
+
+    private Reading readAsLimitedUser(StreamMetric metric) {
+        try (var server = RedisServer.builder()
+                        .address(node.address())
+                        .credentials(LimitedUser.CREDENTIALS)
+                        .build();
+                var scaler = RedisStreamScaler.builder().server(server).stream("orders")
+                        .consumerGroup("billing")
+                        .metric(metric)
+                        .build()) {
+            return reads.of(scaler);
         }
     }
 
