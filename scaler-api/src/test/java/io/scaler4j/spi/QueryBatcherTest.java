@@ -1,18 +1,13 @@
 package io.scaler4j.spi;
 
 import static java.time.Duration.ofMillis;
-import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
-import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scaler4j.ReadRequest;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -23,39 +18,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class QueryBatcherTest {
-
-    private static final Instant START = Instant.parse("2026-01-05T08:00:00Z");
-    private static final Duration TIMEOUT = ofSeconds(5);
-
-    private final List<Sent> batches = new ArrayList<>();
-    private final List<Runnable> afterASecond = new ArrayList<>();
-    private long nanos = Long.MAX_VALUE - 1_000; // nanoTime may overflow
-    private final QueryBatcher<String, String> batcher =
-            new QueryBatcher<>(this::send, ofSeconds(1), () -> nanos, afterASecond::add);
-    private Instant now = START;
-
-    /** A batch as the source got it; the test answers for the source. */
-    private record Sent(List<Question<String, String>> questions, ReadRequest request) {
-        Set<String> queries() {
-            return questions.stream().map(Question::query).collect(toCollection(TreeSet::new));
-        }
-
-        Question<String, String> question(String query) {
-            return questions.stream()
-                    .filter(question -> question.query().equals(query))
-                    .findFirst()
-                    .orElseThrow();
-        }
-
-        void answerAll() {
-            questions.forEach(question -> question.answer(question + "!"));
-        }
-    }
-
-    private void send(List<Question<String, String>> questions, ReadRequest request) {
-        batches.add(new Sent(questions, request));
-    }
+/** What is answered, when, to whom, and in which batch. */
+class QueryBatcherTest extends QueryBatcherFixture {
 
     @Test
     void whatComesWhileABatchIsUnderWayFormsTheNextAndEqualQueriesAreSentOnce() {
@@ -101,95 +65,6 @@ class QueryBatcherTest {
         assertThat(bad).isCompletedExceptionally();
         assertThat(ask("bad")).as("served again").isCompletedExceptionally();
         assertThat(batches).hasSize(2);
-    }
-
-    @Test
-    void whatIsAskedRegularlyRidesWithTheFirstOfItsRound() {
-        round("a", "b", "c");
-        now = START.plus(ofSeconds(5));
-        round("a", "b", "c");
-        int before = batches.size();
-
-        now = START.plus(ofSeconds(10));
-        ask("b");
-        assertThat(lastSent()).containsExactly("a", "b", "c");
-        batches.get(before).answerAll();
-        now = now.plus(ofMillis(300));
-
-        assertThat(ask("a")).isCompletedWithValue("a!");
-        assertThat(ask("c")).isCompletedWithValue("c!");
-        assertThat(batches).hasSize(before + 1);
-    }
-
-    @Test
-    void whereAnswersAreNeverServedAgainNothingRides() {
-        var always = new QueryBatcher<String, String>(this::send, Duration.ZERO);
-        for (int turn = 0; turn < 3; turn++) {
-            now = START.plus(ofSeconds(5L * turn));
-            always.ask("a", request());
-            batches.get(batches.size() - 1).answerAll();
-            always.ask("b", request());
-            batches.get(batches.size() - 1).answerAll();
-        }
-
-        assertThat(sent()).allMatch(queries -> queries.size() == 1).hasSize(6);
-    }
-
-    @Test
-    void whatIsNotDueYetDoesNotRide() {
-        round("a", "b");
-        now = START.plus(ofSeconds(60));
-        round("a", "b");
-
-        now = START.plus(ofSeconds(100));
-        ask("stray");
-        assertThat(lastSent()).containsExactly("stray");
-
-        now = START.plus(ofMillis(119_100));
-        batches.get(batches.size() - 1).answerAll();
-        ask("stray");
-        assertThat(lastSent()).containsExactly("a", "b", "stray");
-    }
-
-    @Test
-    void whatIsNotAskedForAnyMoreRidesTwiceInVain() {
-        round("a", "gone");
-        now = START.plus(ofSeconds(5));
-        round("a", "gone");
-        List<Boolean> rode = new ArrayList<>();
-        for (int turn = 2; turn < 7; turn++) {
-            now = START.plus(ofSeconds(5L * turn));
-            ask("a");
-            rode.add(lastSent().contains("gone"));
-            batches.get(batches.size() - 1).answerAll();
-        }
-
-        assertThat(rode).containsExactly(true, true, false, false, false);
-    }
-
-    @Test
-    void whatIsNotAskedForLongIsForgotten() {
-        round("a", "gone");
-        assertThat(batcher.remembered()).isEqualTo(2);
-
-        now = START.plus(ofMinutes(15)).plusSeconds(1);
-        ask("b");
-
-        assertThat(batcher.remembered()).isEqualTo(1);
-    }
-
-    @Test
-    void aClockThatIsSetBackBeginsAnew() {
-        round("a", "b");
-        now = START.minus(ofMinutes(60));
-        round("a", "b");
-        now = now.plus(ofSeconds(5));
-        round("a", "b");
-
-        now = now.plus(ofSeconds(5));
-        ask("a");
-
-        assertThat(lastSent()).containsExactly("a", "b");
     }
 
     @Test
@@ -378,32 +253,5 @@ class QueryBatcherTest {
         assertThat(wrong).isEmpty();
         assertThat(inBatches).as("queries sent").hasValue(threads * asks);
         assertThat(sent).as("batches").hasValueLessThan(threads * asks / 2);
-    }
-
-    /** All ask, one after the other, and are answered. */
-    private void round(String... queries) {
-        int from = batches.size();
-        for (String query : queries) {
-            ask(query);
-        }
-        for (int i = from; i < batches.size(); i++) {
-            batches.get(i).answerAll();
-        }
-    }
-
-    private CompletableFuture<String> ask(String query) {
-        return batcher.ask(query, request()).toCompletableFuture();
-    }
-
-    private ReadRequest request() {
-        return ReadRequest.of(now, TIMEOUT);
-    }
-
-    private List<Set<String>> sent() {
-        return batches.stream().map(Sent::queries).toList();
-    }
-
-    private Set<String> lastSent() {
-        return batches.get(batches.size() - 1).queries();
     }
 }
