@@ -6,11 +6,16 @@ import io.scaler4j.config.Problems;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.cert.Certificate;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.security.spec.InvalidKeySpecException;
+import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -27,10 +32,10 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 
 /**
- * Certificates and keys as PEM text, for sources that take them as options. Sentences name the options {@code ca},
- * {@code cert}, {@code key} and {@code keyPassword}, and never quote a text. Stateless.
+ * Certificates and keys as PEM text, for {@link Tls}. Sentences name the options {@code ca}, {@code cert}, {@code key}
+ * and {@code keyPassword}, and never quote a text. Stateless.
  */
-public final class Pem {
+final class Pem {
 
     private static final Pattern BLOCK =
             Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----([A-Za-z0-9+/=\\s]+)-----END \\1-----");
@@ -38,6 +43,8 @@ public final class Pem {
     private static final String KEY = "PRIVATE KEY";
     private static final String ENCRYPTED_KEY = "ENCRYPTED PRIVATE KEY";
     private static final String PBES2 = "PBES2";
+
+    private static final List<String> KEY_ALGORITHMS = List.of("RSA", "EC", "Ed25519", "Ed448", "RSASSA-PSS", "DSA");
 
     private record Block(String label, String body) {
         byte[] bytes() {
@@ -54,7 +61,7 @@ public final class Pem {
      * @param text PEM, with whatever stands between the certificates
      * @param problems where to say what is wrong
      */
-    public static void checkCertificates(String option, String text, Problems problems) {
+    static void checkCertificates(String option, String text, Problems problems) {
         List<Block> certificates =
                 blocks(text).filter(block -> block.label().equals(CERTIFICATE)).toList();
         if (problems.check(
@@ -82,7 +89,7 @@ public final class Pem {
      * @param password empty for none; without effect on a key that is not encrypted
      * @param problems where to say what is wrong
      */
-    public static void checkKey(String text, String password, Problems problems) {
+    static void checkKey(String text, String password, Problems problems) {
         List<String> labels = blocks(text)
                 .map(Block::label)
                 .filter(label -> label.endsWith(KEY))
@@ -121,7 +128,7 @@ public final class Pem {
      * @return PEM, empty if there is no key
      * @throws IllegalArgumentException if it cannot be decrypted
      */
-    public static String decryptedKey(String key, String password) {
+    static String decryptedKey(String key, String password) {
         return blocks(key)
                 .filter(block -> block.label().endsWith(KEY))
                 .map(block ->
@@ -148,12 +155,49 @@ public final class Pem {
     }
 
     /**
+     * The key.
+     *
+     * @param key PEM of one PKCS#8 key
+     * @param password without effect on a key that is not encrypted
+     * @return the key, of whatever kind it says it is
+     * @throws IllegalArgumentException if it cannot be decrypted
+     * @throws GeneralSecurityException if it is of no known kind
+     */
+    static PrivateKey readKey(String key, String password) throws GeneralSecurityException {
+        byte[] bytes = blocks(decryptedKey(key, password))
+                .findFirst()
+                .map(Block::bytes)
+                .orElseThrow(() -> new InvalidKeySpecException("no key"));
+        for (String algorithm : KEY_ALGORITHMS) {
+            try {
+                return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(bytes));
+            } catch (InvalidKeySpecException another) {
+                // the key says itself what it is, and a factory of another kind does not take it
+            }
+        }
+        throw new InvalidKeySpecException("a key of no known kind");
+    }
+
+    /**
+     * The certificates.
+     *
+     * @param text PEM, with whatever stands between the certificates
+     * @return each of them
+     * @throws CertificateException if one cannot be read
+     */
+    static List<Certificate> readCertificates(String text) throws CertificateException {
+        byte[] bytes = certificates(text).getBytes(US_ASCII);
+        return List.copyOf(
+                CertificateFactory.getInstance("X.509").generateCertificates(new ByteArrayInputStream(bytes)));
+    }
+
+    /**
      * The certificates alone, each on lines of its own, as clients take for granted.
      *
      * @param text PEM, with whatever stands between the certificates
      * @return PEM, empty if there is no certificate
      */
-    public static String certificates(String text) {
+    static String certificates(String text) {
         return blocks(text)
                 .filter(block -> block.label().equals(CERTIFICATE))
                 .map(block -> of(CERTIFICATE, block.bytes()))
@@ -166,7 +210,7 @@ public final class Pem {
      * @return PEM
      * @throws IllegalStateException if the JVM has none that can be read
      */
-    public static String ofTrustedByDefault() {
+    static String ofTrustedByDefault() {
         return Arrays.stream(trustedByDefault()).map(Pem::of).collect(Collectors.joining());
     }
 

@@ -9,7 +9,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.scaler4j.config.InvalidConfigurationException;
 import io.scaler4j.config.Problems;
-import io.scaler4j.spi.Pem;
+import io.scaler4j.spi.Tls;
 import io.scaler4j.testservers.ServerRequirement;
 import io.scaler4j.testservers.TestCertificates;
 import java.io.UncheckedIOException;
@@ -64,7 +64,7 @@ class KafkaSecurityTest {
 
     @Test
     void protocolFollowsFromTheTwoParts() {
-        var tls = KafkaTls.builder().build();
+        var tls = Tls.builder().build();
         var who = KafkaCredentials.plain("alice", SECRET);
 
         assertThat(Stream.of(
@@ -126,7 +126,10 @@ class KafkaSecurityTest {
         assertThat(((Password) properties.get("ssl.keystore.key")).value().replaceAll("\\s", ""))
                 .isEqualTo(client.key().replaceAll("\\s", ""));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Pem.decryptedKey(client.encryptedKey(), "wrong"))
+                .isThrownBy(() -> Tls.builder()
+                        .clientCertificate(client.chain(), client.encryptedKey(), "wrong")
+                        .build()
+                        .keyPem())
                 .withMessageContaining("cannot be decrypted with keyPassword")
                 .withNoCause();
     }
@@ -358,7 +361,7 @@ class KafkaSecurityTest {
                 .bootstrapServers("broker")
                 .property("sasl.mechanism", "PLAIN")
                 .security(KafkaSecurity.builder()
-                        .tls(KafkaTls.builder().certificateAuthorities("caaa").build())
+                        .tls(Tls.builder().certificateAuthorities("caaa").build())
                         .credentials(KafkaCredentials.plain("", ""))
                         .build());
 
@@ -418,7 +421,7 @@ class KafkaSecurityTest {
     void isPrintedWithoutSecrets() {
         var client = certificates.client();
         assertThat(KafkaSecurity.builder()
-                        .tls(KafkaTls.builder()
+                        .tls(Tls.builder()
                                 .clientCertificate(client.chain(), client.key(), SECRET)
                                 .build())
                         .credentials(KafkaCredentials.scramSha512("alice", SECRET))
@@ -438,8 +441,8 @@ class KafkaSecurityTest {
         return problems.sentences();
     }
 
-    private static KafkaSecurity tls(Consumer<KafkaTls.Builder> settings) {
-        var tls = KafkaTls.builder();
+    private static KafkaSecurity tls(Consumer<Tls.Builder> settings) {
+        var tls = Tls.builder();
         settings.accept(tls);
         return KafkaSecurity.builder().tls(tls.build()).build();
     }
@@ -448,7 +451,7 @@ class KafkaSecurityTest {
         return KafkaSecurity.builder().credentials(credentials).build();
     }
 
-    private Map<String, Object> tlsProperties(Consumer<KafkaTls.Builder> settings) {
+    private Map<String, Object> tlsProperties(Consumer<Tls.Builder> settings) {
         return tls(settings).properties(files);
     }
 

@@ -13,6 +13,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpExchange;
 import io.scaler4j.metric.Reading;
+import io.scaler4j.spi.Tls;
 import io.scaler4j.testservers.TestCertificates;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -84,7 +85,7 @@ class HttpExchangeTest extends HttpFixture {
                     .serverAddress("https://localhost:9090")
                     .proxy(ProxySelector.of(new InetSocketAddress("127.0.0.1", proxy.port())))
                     .security(PrometheusSecurity.builder()
-                            .tls(PrometheusTls.builder()
+                            .tls(Tls.builder()
                                     .certificateAuthorities(certificates.authority())
                                     .build())
                             .credentials(PrometheusCredentials.bearer("token-1"))
@@ -288,7 +289,7 @@ class HttpExchangeTest extends HttpFixture {
     void aServerThatShowsTheNameOfAnotherIsNotTrusted() throws InterruptedException {
         var certificates = TestCertificates.ofThisBuild();
         try (var other = TestHttpServer.openUnderAnotherName(certificates.serverContext())) {
-            var trusting = PrometheusTls.builder().certificateAuthorities(certificates.authority());
+            var trusting = Tls.builder().certificateAuthorities(certificates.authority());
             isFailure(read(overTls(other, trusting)), DENIED, "127.0.0.2", "check");
             assertThat(other.requests()).isEmpty();
 
@@ -296,7 +297,7 @@ class HttpExchangeTest extends HttpFixture {
         }
     }
 
-    private PrometheusScaler overTls(TestHttpServer other, PrometheusTls.Builder tls) {
+    private PrometheusScaler overTls(TestHttpServer other, Tls.Builder tls) {
         return closing(PrometheusScaler.builder()
                 .serverAddress(other.url())
                 .security(() -> PrometheusSecurity.builder().tls(tls.build()).build())
@@ -372,7 +373,7 @@ class HttpExchangeTest extends HttpFixture {
             server.answers(exchange -> redirect(exchange, 302, other.url()));
             var connection = closing(connection()
                     .security(PrometheusSecurity.builder()
-                            .tls(PrometheusTls.builder()
+                            .tls(Tls.builder()
                                     .clientCertificate(
                                             certificates.client().chain(),
                                             certificates.client().key())

@@ -3,6 +3,7 @@ package io.scaler4j.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scaler4j.metric.Reading;
+import io.scaler4j.spi.Tls;
 import io.scaler4j.testservers.CapturedLog;
 import io.scaler4j.testservers.FaultProxy;
 import io.scaler4j.testservers.RedisNode;
@@ -77,7 +78,7 @@ class RedisSecretsTest {
         assertThat(RedisCredentials.of("scaler", SECRET)).hasToString("user \"scaler\"");
         assertThat(RedisCredentials.password(SECRET)).hasToString("the default user");
         assertThat(RedisCredentials.none()).hasToString("no login");
-        assertThat(RedisTls.builder().clientCertificate("chain", SECRET).build())
+        assertThat(Tls.builder().clientCertificate("chain", SECRET).build())
                 .hasToString("TLS with a client certificate");
     }
 
