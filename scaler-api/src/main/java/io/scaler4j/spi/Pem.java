@@ -42,7 +42,15 @@ final class Pem {
     private static final String CERTIFICATE = "CERTIFICATE";
     private static final String KEY = "PRIVATE KEY";
     private static final String ENCRYPTED_KEY = "ENCRYPTED PRIVATE KEY";
+    private static final String RSA_KEY = "RSA PRIVATE KEY";
     private static final String PBES2 = "PBES2";
+    /** Version and algorithm, as they stand before an RSA key in PKCS#8. */
+    private static final byte[] OF_RSA = {
+        2, 1, 0, 0x30, 0x0d, 6, 9, 0x2a, (byte) 0x86, 0x48, (byte) 0x86, (byte) 0xf7, 0x0d, 1, 1, 1, 5, 0
+    };
+
+    private static final int SEQUENCE = 0x30;
+    private static final int OCTETS = 4;
 
     private static final List<String> KEY_ALGORITHMS = List.of("RSA", "EC", "Ed25519", "Ed448", "RSASSA-PSS", "DSA");
 
@@ -83,7 +91,8 @@ final class Pem {
     }
 
     /**
-     * Finds out whether there is one PKCS#8 key, which the password opens if it is encrypted.
+     * Finds out whether there is one key, PKCS#8 or an RSA key in its older form, which the password opens if it is
+     * encrypted.
      *
      * @param text PEM
      * @param password empty for none; without effect on a key that is not encrypted
@@ -102,8 +111,8 @@ final class Pem {
         }
         String label = labels.get(0);
         if (problems.check(
-                label.equals(KEY) || label.equals(ENCRYPTED_KEY),
-                "key must be a PKCS#8 key, was of type \"" + label
+                label.equals(KEY) || label.equals(ENCRYPTED_KEY) || label.equals(RSA_KEY),
+                "key must be a PKCS#8 or RSA key, was of type \"" + label
                         + "\"; convert it with: openssl pkcs8 -topk8 -in key.pem -out pkcs8.pem")) {
             checkEncryption(label.equals(ENCRYPTED_KEY), text, password, problems);
         }
@@ -121,7 +130,7 @@ final class Pem {
     }
 
     /**
-     * The key without encryption. Clients' own readers do not know on every JVM how openssl encrypts keys.
+     * The key as PKCS#8 without encryption. Clients' own readers do not know on every JVM how openssl encrypts keys.
      *
      * @param key PEM
      * @param password without effect on a key that is not encrypted
@@ -131,10 +140,28 @@ final class Pem {
     static String decryptedKey(String key, String password) {
         return blocks(key)
                 .filter(block -> block.label().endsWith(KEY))
-                .map(block ->
-                        of(KEY, block.label().equals(ENCRYPTED_KEY) ? decrypt(block.bytes(), password) : block.bytes()))
+                .map(block -> of(KEY, pkcs8(block, password)))
                 .findFirst()
                 .orElse("");
+    }
+
+    private static byte[] pkcs8(Block block, String password) {
+        return switch (block.label()) {
+            case ENCRYPTED_KEY -> decrypt(block.bytes(), password);
+            case RSA_KEY -> element(SEQUENCE, concatenated(OF_RSA, element(OCTETS, block.bytes())));
+            default -> block.bytes();
+        };
+    }
+
+    private static byte[] element(int tag, byte[] content) {
+        byte[] head = {(byte) tag, (byte) 0x82, (byte) (content.length >> 8), (byte) content.length};
+        return concatenated(head, content);
+    }
+
+    private static byte[] concatenated(byte[] a, byte[] b) {
+        byte[] both = Arrays.copyOf(a, a.length + b.length);
+        System.arraycopy(b, 0, both, a.length, b.length);
+        return both;
     }
 
     private static byte[] decrypt(byte[] encoded, String password) {
@@ -157,7 +184,7 @@ final class Pem {
     /**
      * The key.
      *
-     * @param key PEM of one PKCS#8 key
+     * @param key PEM of one key
      * @param password without effect on a key that is not encrypted
      * @return the key, of whatever kind it says it is
      * @throws IllegalArgumentException if it cannot be decrypted

@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
  * Tls.builder().certificateAuthorities(Files.readString(authorities)).build()
  * }</pre>
  *
- * <p>All texts are PEM. Certificate authorities are trusted in addition to those of the JVM. Where a server tells of
- * others, as a cluster does, their certificates must name the addresses that it tells. Equal if every setting is equal.
- * The key is never printed. Immutable, thread-safe.
+ * <p>All texts are PEM; a key is PKCS#8, or an RSA key in its older form. Where a server tells of others, as a cluster
+ * does, their certificates must name the addresses that it tells. Equal if every setting is equal. The key is never
+ * printed. Immutable, thread-safe.
  *
  * <p>A source hands it to its client in one of three forms: the JDK's {@link #context()}, stores, or PEM.
  */
@@ -36,6 +36,7 @@ public final class Tls {
     private static final char[] NO_PASSWORD = {};
 
     private final String certificateAuthorities;
+    private final boolean jvmAuthorities;
     private final String certificateChain;
     private final String key;
     private final String keyPassword;
@@ -43,6 +44,7 @@ public final class Tls {
 
     private Tls(Builder builder) {
         certificateAuthorities = builder.certificateAuthorities;
+        jvmAuthorities = builder.jvmAuthorities;
         certificateChain = builder.certificateChain;
         key = builder.key;
         keyPassword = builder.keyPassword;
@@ -86,7 +88,7 @@ public final class Tls {
      */
     public void check(Problems problems) {
         var texts = Problems.of("TLS");
-        if (trustsOthers()) {
+        if (hasStore()) {
             Pem.checkCertificates("ca", certificateAuthorities, texts);
         }
         if (texts.check(
@@ -157,17 +159,16 @@ public final class Tls {
     /**
      * For clients that take a store: whom to trust.
      *
-     * @return a new store of type {@code PKCS12} with the authorities of the JVM and the further ones; empty where the
-     *     JVM's own store says it all
+     * @return a new store of type {@code PKCS12} with all authorities; empty where the JVM's own store says it all
      * @throws IllegalArgumentException if the texts cannot be used, with a sentence
      */
     public Optional<KeyStore> trustStore() {
-        if (!trustsOthers()) {
+        if (!hasStore()) {
             return Optional.empty();
         }
         try {
             KeyStore store = emptyStore();
-            for (Certificate each : Pem.readCertificates(Pem.ofTrustedByDefault() + certificateAuthorities)) {
+            for (Certificate each : Pem.readCertificates(trustedPem())) {
                 store.setCertificateEntry("authority-" + store.size(), each);
             }
             return Optional.of(store);
@@ -176,8 +177,8 @@ public final class Tls {
         }
     }
 
-    private boolean trustsOthers() {
-        return !certificateAuthorities.isBlank();
+    private boolean hasStore() {
+        return !jvmAuthorities || !certificateAuthorities.isBlank();
     }
 
     private static KeyStore emptyStore() throws GeneralSecurityException, IOException {
@@ -194,10 +195,12 @@ public final class Tls {
     /**
      * For clients that take PEM: whom to trust.
      *
-     * @return the authorities of the JVM and the further ones; empty where the JVM's own store says it all
+     * @return all authorities; empty where the JVM's own store says it all
      */
     public String trustedPem() {
-        return trustsOthers() ? Pem.ofTrustedByDefault() + Pem.certificates(certificateAuthorities) : "";
+        return hasStore()
+                ? (jvmAuthorities ? Pem.ofTrustedByDefault() : "") + Pem.certificates(certificateAuthorities)
+                : "";
     }
 
     /**
@@ -231,10 +234,17 @@ public final class Tls {
     /**
      * Every setting, for {@link Secrets#fingerprint}: secrets are among them.
      *
-     * @return authorities, certificate, key, its password, and whether nothing is checked
+     * @return authorities, certificate, key, its password, whether nothing is checked, and whether the JVM's
+     *     authorities are trusted
      */
     public List<String> parts() {
-        return List.of(certificateAuthorities, certificateChain, key, keyPassword, Boolean.toString(unsafe));
+        return List.of(
+                certificateAuthorities,
+                certificateChain,
+                key,
+                keyPassword,
+                Boolean.toString(unsafe),
+                Boolean.toString(jvmAuthorities));
     }
 
     @Override
@@ -257,6 +267,7 @@ public final class Tls {
     public static final class Builder {
 
         private String certificateAuthorities = "";
+        private boolean jvmAuthorities = true;
         private String certificateChain = "";
         private String key = "";
         private String keyPassword = "";
@@ -272,6 +283,19 @@ public final class Tls {
          */
         public Builder certificateAuthorities(String pem) {
             certificateAuthorities = pem;
+            jvmAuthorities = true;
+            return this;
+        }
+
+        /**
+         * Trusts these certificate authorities and no others, as a kubeconfig has it.
+         *
+         * @param pem one or more certificates, in place of those that the JVM trusts
+         * @return this builder
+         */
+        public Builder onlyCertificateAuthorities(String pem) {
+            certificateAuthorities = pem;
+            jvmAuthorities = false;
             return this;
         }
 
@@ -279,7 +303,7 @@ public final class Tls {
          * Shows a certificate to servers that ask for one.
          *
          * @param chain the client's certificate, then those of its issuers
-         * @param key its private key, as PKCS#8, not encrypted
+         * @param key its private key, not encrypted
          * @return this builder
          */
         public Builder clientCertificate(String chain, String key) {
@@ -290,7 +314,7 @@ public final class Tls {
          * Shows a certificate to servers that ask for one.
          *
          * @param chain the client's certificate, then those of its issuers
-         * @param key its private key, as PKCS#8
+         * @param key its private key
          * @param keyPassword what the key is encrypted with; without effect on one that is not
          * @return this builder
          */

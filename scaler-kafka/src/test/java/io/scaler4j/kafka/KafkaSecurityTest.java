@@ -16,7 +16,10 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPairGenerator;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -45,6 +48,9 @@ class KafkaSecurityTest {
     private static final String KRB5_PROPERTY = "java.security.krb5.conf";
     private static final String ALLOWED = "org.apache.kafka.sasl.oauthbearer.allowed.urls";
     private static final URI ENDPOINT = URI.create("https://login.example.com/token");
+    /** What PKCS#8 has before the older form: lengths, version and algorithm. */
+    private static final int PKCS8_HEAD_OF_RSA = 26;
+
     private static TestCertificates certificates;
 
     private final PrivateFiles files = new PrivateFiles();
@@ -132,6 +138,34 @@ class KafkaSecurityTest {
                         .keyPem())
                 .withMessageContaining("cannot be decrypted with keyPassword")
                 .withNoCause();
+    }
+
+    @Test
+    void anRsaKeyInItsOlderFormIsGivenToKafkaAsPkcs8() throws Exception {
+        byte[] pkcs8 = KeyPairGenerator.getInstance("RSA")
+                .generateKeyPair()
+                .getPrivate()
+                .getEncoded();
+        byte[] older = Arrays.copyOfRange(pkcs8, PKCS8_HEAD_OF_RSA, pkcs8.length);
+
+        var properties = tlsProperties(
+                tls -> tls.clientCertificate(certificates.client().chain(), pem("RSA PRIVATE KEY", older)));
+
+        assertThat(((Password) properties.get("ssl.keystore.key")).value())
+                .isEqualToIgnoringWhitespace(pem("PRIVATE KEY", pkcs8));
+    }
+
+    private static String pem(String label, byte[] content) {
+        return "-----BEGIN " + label + "-----\n" + Base64.getMimeEncoder().encodeToString(content) + "\n-----END "
+                + label + "-----\n";
+    }
+
+    @Test
+    void theAuthoritiesOfTheJvmMayBeLeftOut() {
+        var properties = tlsProperties(tls -> tls.onlyCertificateAuthorities(certificates.authority()));
+
+        assertThat(((Password) properties.get("ssl.truststore.certificates")).value())
+                .containsOnlyOnce("BEGIN CERTIFICATE");
     }
 
     @Test
@@ -299,6 +333,7 @@ class KafkaSecurityTest {
 
     static Stream<Arguments> mistakes() {
         var client = ServerRequirement.start(TestCertificates::ofThisBuild).client();
+        String dsa = "-----BEGIN DSA PRIVATE KEY-----\nAAAA\n-----END DSA PRIVATE KEY-----\n";
         String rsa = "-----BEGIN RSA PRIVATE KEY-----\nAAAA\n-----END RSA PRIVATE KEY-----\n";
         return Stream.of(
                 arguments(tls(tls -> tls.certificateAuthorities("caaa")), "ca has no certificate"),
@@ -310,7 +345,9 @@ class KafkaSecurityTest {
                 arguments(tls(tls -> tls.clientCertificate("", client.key())), "cert is missing"),
                 arguments(tls(tls -> tls.clientCertificate("cert", client.key())), "cert has no certificate"),
                 arguments(tls(tls -> tls.clientCertificate(client.chain(), "key")), "one private key"),
-                arguments(tls(tls -> tls.clientCertificate(client.chain(), rsa)), "openssl pkcs8 -topk8"),
+                arguments(tls(tls -> tls.clientCertificate(client.chain(), dsa)), "openssl pkcs8 -topk8"),
+                arguments(tls(tls -> tls.clientCertificate(client.chain(), rsa)), "make no client certificate"),
+                arguments(tls(tls -> tls.onlyCertificateAuthorities(" ")), "ca has no certificate"),
                 arguments(
                         tls(tls -> tls.clientCertificate(client.chain(), client.encryptedKey())),
                         "keyPassword is missing"),
