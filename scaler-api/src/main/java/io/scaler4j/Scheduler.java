@@ -30,7 +30,10 @@ public interface Scheduler {
     }
 
     /**
-     * A scheduler on an executor of yours, which you shut down yourself.
+     * A scheduler on an executor of yours, which you shut down yourself. A turn takes its time limits back when it
+     * ends: for many autoscalers let the executor
+     * {@linkplain java.util.concurrent.ScheduledThreadPoolExecutor#setRemoveOnCancelPolicy remove} what is taken back,
+     * or it keeps each until it would have been due.
      *
      * @param executor one thread is enough
      * @return the scheduler

@@ -168,6 +168,7 @@ final class RedisTriggersSuite implements Suite {
             var times = new ArrayList<Double>();
             TriggerFleet.untilThePart(0.5);
             fleet.nextRound();
+            long threads = Resources.startedThreads();
             for (int turn = -rounds; turn < rounds; turn++) {
                 TriggerFleet.untilThePart(0.9);
                 long before = redis.roundTrips();
@@ -181,6 +182,7 @@ final class RedisTriggersSuite implements Suite {
             }
             add("round-trips", max(trips), "round-trips");
             add("connections", connections(bare), "connections");
+            add("threads-started", (double) (Resources.startedThreads() - threads), "threads");
             add("round-time", median(times), "ms");
             add("heap-per-trigger", (Resources.heapBytes() - heapBefore) / 1024.0 / lists, "KiB");
         }

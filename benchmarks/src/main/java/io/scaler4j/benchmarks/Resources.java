@@ -54,4 +54,9 @@ final class Resources {
             throw new UncheckedIOException(e);
         }
     }
+
+    /** All that this JVM has ever started. */
+    static long startedThreads() {
+        return ManagementFactory.getThreadMXBean().getTotalStartedThreadCount();
+    }
 }

@@ -18,7 +18,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -31,7 +31,7 @@ final class TriggerFleet implements AutoCloseable {
     private static final ScalingPolicy POLICY =
             ScalingPolicy.builder().replicas(1, 20).build();
 
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+    private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1);
     private final ExecutorService workers = Executors.newFixedThreadPool(2);
     private final List<Autoscaler> autoscalers = new ArrayList<>();
     private final long expectedMilli;
@@ -63,6 +63,7 @@ final class TriggerFleet implements AutoCloseable {
     /** For scalers whose readings should all be this number, in thousandths; they are closed with the fleet. */
     TriggerFleet(List<? extends Scaler> scalers, long expectedMilli) {
         this.expectedMilli = expectedMilli;
+        timer.setRemoveOnCancelPolicy(true);
         for (Scaler scaler : scalers) {
             autoscalers.add(Autoscaler.builder("target-" + autoscalers.size())
                     .target(ScaleTarget.of(() -> 4, replicas -> {}))

@@ -6,8 +6,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import io.scaler4j.conformance.Fields;
 import io.scaler4j.conformance.Kinds;
 import io.scaler4j.conformance.Result;
+import io.scaler4j.spi.Tls;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What security options make of a connection. */
@@ -44,11 +44,11 @@ final class KafkaSecurityKinds {
                 .and(
                         "saslType",
                         security.credentials().map(KafkaSecurityKinds::word).orElse("none"))
-                .and("ca", tls(security, KafkaTls::certificateAuthorities))
-                .and("cert", tls(security, KafkaTls::certificateChain))
-                .and("key", tls(security, KafkaTls::key))
-                .and("keyPassword", tls(security, KafkaTls::keyPassword))
-                .and("unsafeSsl", security.tls().map(KafkaTls::isUnsafe).orElse(false));
+                .and("ca", tls(security, 0))
+                .and("cert", tls(security, 1))
+                .and("key", tls(security, 2))
+                .and("keyPassword", tls(security, 3))
+                .and("unsafeSsl", security.tls().map(Tls::isUnsafe).orElse(false));
         var oauth = as(OAuthCredentials.class, security);
         var kerberos = as(KerberosCredentials.class, security);
         var aws = as(MskIamCredentials.class, security);
@@ -88,8 +88,12 @@ final class KafkaSecurityKinds {
         };
     }
 
-    private static @Nullable String tls(KafkaSecurity security, Function<KafkaTls, String> setting) {
-        return security.tls().map(setting).map(KafkaSecurityKinds::text).orElse(null);
+    /** @param part which of the settings, in the order that {@link Tls#parts} has them in */
+    private static @Nullable String tls(KafkaSecurity security, int part) {
+        return security.tls()
+                .map(tls -> tls.parts().get(part))
+                .map(KafkaSecurityKinds::text)
+                .orElse(null);
     }
 
     private static @Nullable String text(String text) {

@@ -6,11 +6,16 @@ import io.scaler4j.config.Problems;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.cert.Certificate;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.security.spec.InvalidKeySpecException;
+import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -27,17 +32,27 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 
 /**
- * Certificates and keys as PEM text, for sources that take them as options. Sentences name the options {@code ca},
- * {@code cert}, {@code key} and {@code keyPassword}, and never quote a text. Stateless.
+ * Certificates and keys as PEM text, for {@link Tls}. Sentences name the options {@code ca}, {@code cert}, {@code key}
+ * and {@code keyPassword}, and never quote a text. Stateless.
  */
-public final class Pem {
+final class Pem {
 
     private static final Pattern BLOCK =
             Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----([A-Za-z0-9+/=\\s]+)-----END \\1-----");
     private static final String CERTIFICATE = "CERTIFICATE";
     private static final String KEY = "PRIVATE KEY";
     private static final String ENCRYPTED_KEY = "ENCRYPTED PRIVATE KEY";
+    private static final String RSA_KEY = "RSA PRIVATE KEY";
     private static final String PBES2 = "PBES2";
+    /** Version and algorithm, as they stand before an RSA key in PKCS#8. */
+    private static final byte[] OF_RSA = {
+        2, 1, 0, 0x30, 0x0d, 6, 9, 0x2a, (byte) 0x86, 0x48, (byte) 0x86, (byte) 0xf7, 0x0d, 1, 1, 1, 5, 0
+    };
+
+    private static final int SEQUENCE = 0x30;
+    private static final int OCTETS = 4;
+
+    private static final List<String> KEY_ALGORITHMS = List.of("RSA", "EC", "Ed25519", "Ed448", "RSASSA-PSS", "DSA");
 
     private record Block(String label, String body) {
         byte[] bytes() {
@@ -54,7 +69,7 @@ public final class Pem {
      * @param text PEM, with whatever stands between the certificates
      * @param problems where to say what is wrong
      */
-    public static void checkCertificates(String option, String text, Problems problems) {
+    static void checkCertificates(String option, String text, Problems problems) {
         List<Block> certificates =
                 blocks(text).filter(block -> block.label().equals(CERTIFICATE)).toList();
         if (problems.check(
@@ -76,13 +91,14 @@ public final class Pem {
     }
 
     /**
-     * Finds out whether there is one PKCS#8 key, which the password opens if it is encrypted.
+     * Finds out whether there is one key, PKCS#8 or an RSA key in its older form, which the password opens if it is
+     * encrypted.
      *
      * @param text PEM
      * @param password empty for none; without effect on a key that is not encrypted
      * @param problems where to say what is wrong
      */
-    public static void checkKey(String text, String password, Problems problems) {
+    static void checkKey(String text, String password, Problems problems) {
         List<String> labels = blocks(text)
                 .map(Block::label)
                 .filter(label -> label.endsWith(KEY))
@@ -95,8 +111,8 @@ public final class Pem {
         }
         String label = labels.get(0);
         if (problems.check(
-                label.equals(KEY) || label.equals(ENCRYPTED_KEY),
-                "key must be a PKCS#8 key, was of type \"" + label
+                label.equals(KEY) || label.equals(ENCRYPTED_KEY) || label.equals(RSA_KEY),
+                "key must be a PKCS#8 or RSA key, was of type \"" + label
                         + "\"; convert it with: openssl pkcs8 -topk8 -in key.pem -out pkcs8.pem")) {
             checkEncryption(label.equals(ENCRYPTED_KEY), text, password, problems);
         }
@@ -114,20 +130,38 @@ public final class Pem {
     }
 
     /**
-     * The key without encryption. Clients' own readers do not know on every JVM how openssl encrypts keys.
+     * The key as PKCS#8 without encryption. Clients' own readers do not know on every JVM how openssl encrypts keys.
      *
      * @param key PEM
      * @param password without effect on a key that is not encrypted
      * @return PEM, empty if there is no key
      * @throws IllegalArgumentException if it cannot be decrypted
      */
-    public static String decryptedKey(String key, String password) {
+    static String decryptedKey(String key, String password) {
         return blocks(key)
                 .filter(block -> block.label().endsWith(KEY))
-                .map(block ->
-                        of(KEY, block.label().equals(ENCRYPTED_KEY) ? decrypt(block.bytes(), password) : block.bytes()))
+                .map(block -> of(KEY, pkcs8(block, password)))
                 .findFirst()
                 .orElse("");
+    }
+
+    private static byte[] pkcs8(Block block, String password) {
+        return switch (block.label()) {
+            case ENCRYPTED_KEY -> decrypt(block.bytes(), password);
+            case RSA_KEY -> element(SEQUENCE, concatenated(OF_RSA, element(OCTETS, block.bytes())));
+            default -> block.bytes();
+        };
+    }
+
+    private static byte[] element(int tag, byte[] content) {
+        byte[] head = {(byte) tag, (byte) 0x82, (byte) (content.length >> 8), (byte) content.length};
+        return concatenated(head, content);
+    }
+
+    private static byte[] concatenated(byte[] a, byte[] b) {
+        byte[] both = Arrays.copyOf(a, a.length + b.length);
+        System.arraycopy(b, 0, both, a.length, b.length);
+        return both;
     }
 
     private static byte[] decrypt(byte[] encoded, String password) {
@@ -148,12 +182,49 @@ public final class Pem {
     }
 
     /**
+     * The key.
+     *
+     * @param key PEM of one key
+     * @param password without effect on a key that is not encrypted
+     * @return the key, of whatever kind it says it is
+     * @throws IllegalArgumentException if it cannot be decrypted
+     * @throws GeneralSecurityException if it is of no known kind
+     */
+    static PrivateKey readKey(String key, String password) throws GeneralSecurityException {
+        byte[] bytes = blocks(decryptedKey(key, password))
+                .findFirst()
+                .map(Block::bytes)
+                .orElseThrow(() -> new InvalidKeySpecException("no key"));
+        for (String algorithm : KEY_ALGORITHMS) {
+            try {
+                return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(bytes));
+            } catch (InvalidKeySpecException another) {
+                // the key says itself what it is, and a factory of another kind does not take it
+            }
+        }
+        throw new InvalidKeySpecException("a key of no known kind");
+    }
+
+    /**
+     * The certificates.
+     *
+     * @param text PEM, with whatever stands between the certificates
+     * @return each of them
+     * @throws CertificateException if one cannot be read
+     */
+    static List<Certificate> readCertificates(String text) throws CertificateException {
+        byte[] bytes = certificates(text).getBytes(US_ASCII);
+        return List.copyOf(
+                CertificateFactory.getInstance("X.509").generateCertificates(new ByteArrayInputStream(bytes)));
+    }
+
+    /**
      * The certificates alone, each on lines of its own, as clients take for granted.
      *
      * @param text PEM, with whatever stands between the certificates
      * @return PEM, empty if there is no certificate
      */
-    public static String certificates(String text) {
+    static String certificates(String text) {
         return blocks(text)
                 .filter(block -> block.label().equals(CERTIFICATE))
                 .map(block -> of(CERTIFICATE, block.bytes()))
@@ -166,7 +237,7 @@ public final class Pem {
      * @return PEM
      * @throws IllegalStateException if the JVM has none that can be read
      */
-    public static String ofTrustedByDefault() {
+    static String ofTrustedByDefault() {
         return Arrays.stream(trustedByDefault()).map(Pem::of).collect(Collectors.joining());
     }
 

@@ -31,9 +31,8 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  *
  * <p>Freshness and intervals go by the time that the requests tell. Only how long queries have waited for a batch is
- * measured: that second, and what is left of their time limit then. The second is waited for by the JDK's own
- * {@link CompletableFuture#delayedExecutor delayed executor}, and only where queries wait; there is no thread of the
- * batcher's own.
+ * measured: that second, and what is left of their time limit then. The second is waited for by the JDK's own timer, as
+ * in {@link CompletableFuture#delayedExecutor}, and only where queries wait; there is no thread of the batcher's own.
  *
  * <p>Nothing happens at the deadline of a query: the source keeps that of the batch, which is the latest of those who
  * ask, so an answer may come later than one of them waits. Callers watch their own deadline, as an
@@ -87,6 +86,7 @@ public final class QueryBatcher<Q, A> {
 
     private final LongSupplier nanoTime;
     private final Executor afterPatience;
+    private final Executor anyThread;
     /** Of those who wait for the next batch; null if nobody does. */
     private @Nullable ReadRequest latestRequest;
 
@@ -105,15 +105,30 @@ public final class QueryBatcher<Q, A> {
                 source,
                 freshness,
                 System::nanoTime,
-                CompletableFuture.delayedExecutor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
+                CompletableFuture.delayedExecutor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS, Runnable::run),
+                CompletableFuture::runAsync);
     }
 
     /** For tests, in which no time passes by itself. */
     QueryBatcher(Source<Q, A> source, Duration freshness, LongSupplier nanoTime, Executor afterPatience) {
+        this(source, freshness, nanoTime, afterPatience, Runnable::run);
+    }
+
+    /**
+     * @param afterPatience the JDK's timer, which only looks whether there is anything to do: its own way to do it
+     *     makes a thread for each task where there are few processors
+     */
+    private QueryBatcher(
+            Source<Q, A> source,
+            Duration freshness,
+            LongSupplier nanoTime,
+            Executor afterPatience,
+            Executor anyThread) {
         this.source = source;
         this.freshness = micros(freshness);
         this.nanoTime = nanoTime;
         this.afterPatience = afterPatience;
+        this.anyThread = anyThread;
     }
 
     /** Questions that travel together. The batch is over when all are settled, and the source has let go of them. */
@@ -196,7 +211,7 @@ public final class QueryBatcher<Q, A> {
             next = underWay == 0 ? take() : null;
             if (next == null && first) {
                 long before = begun;
-                afterPatience.execute(() -> begin(takeUnlessBegunSince(before)));
+                afterPatience.execute(() -> beginUnlessBegunSince(before));
             }
         }
         begin(next);
@@ -226,9 +241,21 @@ public final class QueryBatcher<Q, A> {
         latestDeadlineNanos = deadline - latestDeadlineNanos > 0 ? deadline : latestDeadlineNanos;
     }
 
+    private void beginUnlessBegunSince(long batch) {
+        if (!hasBegunSince(batch)) {
+            anyThread.execute(() -> begin(takeUnlessBegunSince(batch)));
+        }
+    }
+
+    private boolean hasBegunSince(long batch) {
+        synchronized (lock) {
+            return begun != batch;
+        }
+    }
+
     private @Nullable Batch takeUnlessBegunSince(long batch) {
         synchronized (lock) {
-            return begun == batch ? take() : null;
+            return hasBegunSince(batch) ? null : take();
         }
     }
 

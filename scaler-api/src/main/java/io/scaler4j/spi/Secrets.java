@@ -1,9 +1,14 @@
 package io.scaler4j.spi;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
@@ -68,6 +73,26 @@ public final class Secrets {
                         Stream.of(secret),
                         Arrays.stream(FRAME.matcher(secret).replaceAll("").split("\\s+")))
                 : Stream.of(secret);
+    }
+
+    /**
+     * Tells settings apart without keeping them: what a source looks its shared connections up by.
+     *
+     * @param parts every setting in a fixed order, secrets too
+     * @return the same for equal parts, and of no use to whoever wants the secrets
+     */
+    public static String fingerprint(List<String> parts) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (String part : parts) {
+                byte[] bytes = part.getBytes(UTF_8);
+                digest.update((bytes.length + ":").getBytes(UTF_8));
+                digest.update(bytes);
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
     }
 
     /**

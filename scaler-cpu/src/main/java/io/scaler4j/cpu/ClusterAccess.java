@@ -1,6 +1,7 @@
 package io.scaler4j.cpu;
 
 import io.scaler4j.config.Problems;
+import io.scaler4j.spi.Tls;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -75,8 +76,11 @@ record ClusterAccess(
         return NOWHERE;
     }
 
-    TlsMaterial tls() throws IOException {
-        return new TlsMaterial(authorities.read(), unchecked, certificate.read(), key.read());
+    /** With what the files hold just now. */
+    Tls tls() throws IOException {
+        String trusted = authorities.read();
+        var tls = Tls.builder().unsafe(unchecked).clientCertificate(certificate.read(), key.read());
+        return (trusted.isEmpty() ? tls : tls.onlyCertificateAuthorities(trusted)).build();
     }
 
     @Override

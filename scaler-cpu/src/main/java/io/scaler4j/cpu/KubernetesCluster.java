@@ -192,7 +192,7 @@ public final class KubernetesCluster implements AutoCloseable {
         private static void checkFiles(ClusterAccess access, Problems problems) {
             try {
                 access.token().read();
-                access.tls().open().close();
+                access.tls().check(problems);
             } catch (IOException e) {
                 problems.add("credentials of " + access + " cannot be used (" + e + ")");
             }

@@ -1,10 +1,14 @@
 package io.scaler4j.cpu;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.scaler4j.config.Problems;
 import io.scaler4j.spi.Lease;
+import io.scaler4j.spi.Tls;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
+import org.apache.hc.client5.http.ssl.DefaultHostnameVerifier;
+import org.apache.hc.client5.http.ssl.NoopHostnameVerifier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +26,7 @@ final class KubernetesConnection implements AutoCloseable {
     private volatile String lastToken = "";
 
     /** What the files held when the connection was opened. */
-    private record Open(TlsMaterial tls, Lease<HttpGetter> http) {}
+    private record Open(Tls tls, Lease<HttpGetter> http) {}
 
     KubernetesConnection(ClusterAccess access) {
         this.access = access;
@@ -67,17 +71,27 @@ final class KubernetesConnection implements AutoCloseable {
         if (closed) {
             throw new IOException("the connection to " + access + " is closed");
         }
-        TlsMaterial now = access.tls();
+        Tls now = access.tls();
         Open before = open;
         if (before != null && before.tls().equals(now)) {
             return before.http().share();
         }
-        var fresh = new Open(now, Lease.first(now.open()));
+        var fresh = new Open(now, Lease.first(open(now)));
         open = fresh;
         if (before != null) {
             before.http().close();
         }
         return fresh.http().share();
+    }
+
+    private static HttpGetter open(Tls tls) throws IOException {
+        var problems = Problems.of("TLS");
+        tls.check(problems);
+        if (!problems.isEmpty()) {
+            throw new IOException(String.join("; ", problems.sentences()));
+        }
+        return new HttpGetter(
+                tls.context(), tls.isUnsafe() ? NoopHostnameVerifier.INSTANCE : new DefaultHostnameVerifier());
     }
 
     /** The token is not to be seen in what a server says. */

@@ -15,6 +15,7 @@ import io.scaler4j.metric.Reading;
 import io.scaler4j.metric.Reading.Failure.Kind;
 import io.scaler4j.metric.Resource;
 import io.scaler4j.spi.ScalerCatalog;
+import io.scaler4j.spi.Tls;
 import io.scaler4j.spi.TriggerSpec;
 import io.scaler4j.testservers.TestCertificates;
 import java.io.IOException;
@@ -55,7 +56,11 @@ class KubernetesClusterTest {
     /** As a server shows itself: with its certificate and key, and trusting the authority for clients. */
     private ApiServer serverWithTls(boolean clientCertificate) throws Exception {
         var server = certificates.server();
-        SSLContext context = new TlsMaterial(certificates.authority(), false, server.chain(), server.key()).context();
+        SSLContext context = Tls.builder()
+                .onlyCertificateAuthorities(certificates.authority())
+                .clientCertificate(server.chain(), server.key())
+                .build()
+                .context();
         return ApiServer.openTls(context, clientCertificate);
     }
 

@@ -15,7 +15,7 @@ import org.apache.kafka.clients.admin.Admin;
  * <pre>{@code
  * try (var cluster = KafkaCluster.builder()
  *         .bootstrapServers("broker-1:9092", "broker-2:9092")
- *         .security(KafkaSecurity.builder().tls(KafkaTls.builder().build()).build())
+ *         .security(KafkaSecurity.builder().tls(Tls.builder().build()).build())
  *         .build()) {
  *     orders = KafkaLagScaler.builder().cluster(cluster).topic("orders").consumerGroup("billing").build();
  *     parcels = KafkaLagScaler.builder().cluster(cluster).topic("parcels").consumerGroup("shipping").build();

@@ -1,13 +1,10 @@
 package io.scaler4j.kafka;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.scaler4j.config.Problems;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.scaler4j.spi.Secrets;
+import io.scaler4j.spi.Tls;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,14 +14,14 @@ import org.apache.kafka.common.security.auth.SecurityProtocol;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a client and the brokers make sure of each other: encrypted or not ({@link KafkaTls}), and who the client is
+ * How a client and the brokers make sure of each other: encrypted or not ({@link Tls}), and who the client is
  * ({@link KafkaCredentials}).
  *
  * <pre>{@code
  * var cluster = KafkaCluster.builder()
  *         .bootstrapServers("broker:9093")
  *         .security(() -> KafkaSecurity.builder()
- *                 .tls(KafkaTls.builder().certificateAuthorities(authorities).build())
+ *                 .tls(Tls.builder().certificateAuthorities(authorities).build())
  *                 .credentials(KafkaCredentials.scramSha512("scaler", vault.password()))
  *                 .build())
  *         .build();
@@ -36,7 +33,7 @@ public final class KafkaSecurity {
 
     private static final KafkaSecurity PLAINTEXT = builder().build();
 
-    private final @Nullable KafkaTls tls;
+    private final @Nullable Tls tls;
     private final @Nullable KafkaCredentials credentials;
 
     private KafkaSecurity(Builder builder) {
@@ -62,7 +59,7 @@ public final class KafkaSecurity {
         return PLAINTEXT;
     }
 
-    Optional<KafkaTls> tls() {
+    Optional<Tls> tls() {
         return Optional.ofNullable(tls);
     }
 
@@ -85,7 +82,7 @@ public final class KafkaSecurity {
     Map<String, Object> properties(PrivateFiles files) {
         Map<String, Object> properties = new HashMap<>();
         properties.put(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, protocol().name);
-        tls().ifPresent(settings -> properties.putAll(settings.properties()));
+        tls().ifPresent(settings -> properties.putAll(TlsProperties.of(settings)));
         credentials().ifPresent(who -> properties.putAll(who.properties(files)));
         return properties;
     }
@@ -107,17 +104,7 @@ public final class KafkaSecurity {
 
     /** The same for equal settings, and of no use to whoever wants the secrets. */
     String fingerprint() {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (String part : parts()) {
-                byte[] bytes = part.getBytes(UTF_8);
-                digest.update((bytes.length + ":").getBytes(UTF_8));
-                digest.update(bytes);
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return Secrets.fingerprint(parts());
     }
 
     /** Every setting, in an order of its own. */
@@ -149,7 +136,7 @@ public final class KafkaSecurity {
     /** Builds a {@link KafkaSecurity}. Not thread-safe. */
     public static final class Builder {
 
-        private @Nullable KafkaTls tls;
+        private @Nullable Tls tls;
         private @Nullable KafkaCredentials credentials;
 
         private Builder() {}
@@ -160,7 +147,7 @@ public final class KafkaSecurity {
          * @param tls whom to trust, and the client's own certificate
          * @return this builder
          */
-        public Builder tls(KafkaTls tls) {
+        public Builder tls(Tls tls) {
             this.tls = tls;
             return this;
         }

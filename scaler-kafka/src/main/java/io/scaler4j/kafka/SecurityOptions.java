@@ -5,6 +5,7 @@ import static io.scaler4j.spi.TriggerSpec.Place.ENVIRONMENT;
 import static io.scaler4j.spi.TriggerSpec.Place.TRIGGER;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.scaler4j.spi.Tls;
 import io.scaler4j.spi.TriggerSpec;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -77,10 +78,10 @@ final class SecurityOptions {
         return security.build();
     }
 
-    private KafkaTls tls(boolean unsafe) {
+    private Tls tls(boolean unsafe) {
         String cert = secret("cert");
         String key = secret("key");
-        var tls = KafkaTls.builder().certificateAuthorities(secret("ca")).unsafe(unsafe);
+        var tls = Tls.builder().certificateAuthorities(secret("ca")).unsafe(unsafe);
         if (spec.problems()
                 .check(
                         cert.isEmpty() == key.isEmpty(),

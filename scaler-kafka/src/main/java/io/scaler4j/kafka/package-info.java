@@ -33,9 +33,9 @@
  * <h2>Security</h2>
  *
  * <p>A {@link io.scaler4j.kafka.KafkaSecurity} says how client and brokers make sure of each other:
- * {@link io.scaler4j.kafka.KafkaTls} and {@link io.scaler4j.kafka.KafkaCredentials}. It comes from a supplier, which is
- * asked again when the brokers refuse the client, so that secrets may change while everything runs; none is ever
- * printed. Triggers take the options of KEDA that the table below lists.
+ * {@link io.scaler4j.spi.Tls} and {@link io.scaler4j.kafka.KafkaCredentials}. It comes from a supplier, which is asked
+ * again when the brokers refuse the client, so that secrets may change while everything runs; none is ever printed.
+ * Triggers take the options of KEDA that the table below lists.
  *
  * <h2>Options</h2>
  *
@@ -124,7 +124,7 @@
  * <tbody>
  * <tr><td>{@code tls}</td><td>T, A</td><td>{@code KafkaSecurity.Builder.tls}</td><td>{@code disable}</td>
  *     <td>{@code enable}: encrypted connections</td></tr>
- * <tr><td>{@code unsafeSsl}</td><td>T</td><td>{@code KafkaTls.Builder.unsafe}</td><td>false</td>
+ * <tr><td>{@code unsafeSsl}</td><td>T</td><td>{@code Tls.Builder.unsafe}</td><td>false</td>
  *     <td>checks neither certificate nor name: for trials only</td></tr>
  * <tr><td>{@code ca}</td><td>A</td><td>{@code certificateAuthorities}</td><td></td>
  *     <td>PEM, trusted beside the authorities of the JVM</td></tr>

@@ -14,6 +14,7 @@ import io.scaler4j.Scaler;
 import io.scaler4j.config.InvalidConfigurationException;
 import io.scaler4j.metric.Reading;
 import io.scaler4j.spi.ScalerCatalog;
+import io.scaler4j.spi.Tls;
 import io.scaler4j.spi.TriggerSpec;
 import io.scaler4j.testservers.CapturedLog;
 import io.scaler4j.testservers.FaultProxy;
@@ -152,12 +153,12 @@ abstract class KafkaSecurityContract extends KafkaSecurityFixture {
 
     @Test
     void aBrokerOfAnUnknownAuthorityIsDenied() {
-        var stranger = KafkaTls.builder()
+        var stranger = Tls.builder()
                 .certificateAuthorities(certificates.strangersAuthority())
                 .build();
         var credentials = KafkaCredentials.scramSha256("alice", ALICES_PASSWORD);
         try (var unknown = scaler(SCRAM, encrypted(stranger, credentials));
-                var onlyTheJvms = scaler(SCRAM, encrypted(KafkaTls.builder().build(), credentials))) {
+                var onlyTheJvms = scaler(SCRAM, encrypted(Tls.builder().build(), credentials))) {
             assertDenied(read(unknown), "certificates");
             assertDenied(read(onlyTheJvms), "certificates");
         }
@@ -166,7 +167,7 @@ abstract class KafkaSecurityContract extends KafkaSecurityFixture {
     @Test
     void unsafeTlsTrustsAnyBrokerAndStillShowsTheClientsCertificate() {
         Identity client = certificates.client();
-        var unsafe = KafkaTls.builder().unsafe(true);
+        var unsafe = Tls.builder().unsafe(true);
         var credentials = KafkaCredentials.scramSha256("alice", ALICES_PASSWORD);
         try (var scram = scaler(SCRAM, encrypted(unsafe.build(), credentials));
                 var mutual = scaler(
@@ -443,8 +444,8 @@ abstract class KafkaSecurityContract extends KafkaSecurityFixture {
                 : KafkaCredentials.scramSha512("alice", password);
     }
 
-    private KafkaTls trusting(String chain, String key, String keyPassword) {
-        return KafkaTls.builder()
+    private Tls trusting(String chain, String key, String keyPassword) {
+        return Tls.builder()
                 .certificateAuthorities(certificates.authority())
                 .clientCertificate(chain, key, keyPassword)
                 .build();

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.scaler4j.Scaler;
 import io.scaler4j.metric.Reading;
+import io.scaler4j.spi.Tls;
 import io.scaler4j.testservers.KafkaOptions;
 import io.scaler4j.testservers.KafkaServer;
 import io.scaler4j.testservers.KafkaTopics;
@@ -163,21 +164,19 @@ abstract class KafkaSecurityFixture {
         }
     }
 
-    KafkaTls trusting() {
-        return KafkaTls.builder()
-                .certificateAuthorities(certificates.authority())
-                .build();
+    Tls trusting() {
+        return Tls.builder().certificateAuthorities(certificates.authority()).build();
     }
 
     static KafkaSecurity plaintext(KafkaCredentials credentials) {
         return KafkaSecurity.builder().credentials(credentials).build();
     }
 
-    static KafkaSecurity encrypted(KafkaTls tls) {
+    static KafkaSecurity encrypted(Tls tls) {
         return KafkaSecurity.builder().tls(tls).build();
     }
 
-    static KafkaSecurity encrypted(KafkaTls tls, KafkaCredentials credentials) {
+    static KafkaSecurity encrypted(Tls tls, KafkaCredentials credentials) {
         return KafkaSecurity.builder().tls(tls).credentials(credentials).build();
     }
 

@@ -9,14 +9,17 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.scaler4j.config.InvalidConfigurationException;
 import io.scaler4j.config.Problems;
-import io.scaler4j.spi.Pem;
+import io.scaler4j.spi.Tls;
 import io.scaler4j.testservers.ServerRequirement;
 import io.scaler4j.testservers.TestCertificates;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPairGenerator;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -45,6 +48,9 @@ class KafkaSecurityTest {
     private static final String KRB5_PROPERTY = "java.security.krb5.conf";
     private static final String ALLOWED = "org.apache.kafka.sasl.oauthbearer.allowed.urls";
     private static final URI ENDPOINT = URI.create("https://login.example.com/token");
+    /** What PKCS#8 has before the older form: lengths, version and algorithm. */
+    private static final int PKCS8_HEAD_OF_RSA = 26;
+
     private static TestCertificates certificates;
 
     private final PrivateFiles files = new PrivateFiles();
@@ -64,7 +70,7 @@ class KafkaSecurityTest {
 
     @Test
     void protocolFollowsFromTheTwoParts() {
-        var tls = KafkaTls.builder().build();
+        var tls = Tls.builder().build();
         var who = KafkaCredentials.plain("alice", SECRET);
 
         assertThat(Stream.of(
@@ -126,9 +132,40 @@ class KafkaSecurityTest {
         assertThat(((Password) properties.get("ssl.keystore.key")).value().replaceAll("\\s", ""))
                 .isEqualTo(client.key().replaceAll("\\s", ""));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Pem.decryptedKey(client.encryptedKey(), "wrong"))
+                .isThrownBy(() -> Tls.builder()
+                        .clientCertificate(client.chain(), client.encryptedKey(), "wrong")
+                        .build()
+                        .keyPem())
                 .withMessageContaining("cannot be decrypted with keyPassword")
                 .withNoCause();
+    }
+
+    @Test
+    void anRsaKeyInItsOlderFormIsGivenToKafkaAsPkcs8() throws Exception {
+        byte[] pkcs8 = KeyPairGenerator.getInstance("RSA")
+                .generateKeyPair()
+                .getPrivate()
+                .getEncoded();
+        byte[] older = Arrays.copyOfRange(pkcs8, PKCS8_HEAD_OF_RSA, pkcs8.length);
+
+        var properties = tlsProperties(
+                tls -> tls.clientCertificate(certificates.client().chain(), pem("RSA PRIVATE KEY", older)));
+
+        assertThat(((Password) properties.get("ssl.keystore.key")).value())
+                .isEqualToIgnoringWhitespace(pem("PRIVATE KEY", pkcs8));
+    }
+
+    private static String pem(String label, byte[] content) {
+        return "-----BEGIN " + label + "-----\n" + Base64.getMimeEncoder().encodeToString(content) + "\n-----END "
+                + label + "-----\n";
+    }
+
+    @Test
+    void theAuthoritiesOfTheJvmMayBeLeftOut() {
+        var properties = tlsProperties(tls -> tls.onlyCertificateAuthorities(certificates.authority()));
+
+        assertThat(((Password) properties.get("ssl.truststore.certificates")).value())
+                .containsOnlyOnce("BEGIN CERTIFICATE");
     }
 
     @Test
@@ -296,6 +333,7 @@ class KafkaSecurityTest {
 
     static Stream<Arguments> mistakes() {
         var client = ServerRequirement.start(TestCertificates::ofThisBuild).client();
+        String dsa = "-----BEGIN DSA PRIVATE KEY-----\nAAAA\n-----END DSA PRIVATE KEY-----\n";
         String rsa = "-----BEGIN RSA PRIVATE KEY-----\nAAAA\n-----END RSA PRIVATE KEY-----\n";
         return Stream.of(
                 arguments(tls(tls -> tls.certificateAuthorities("caaa")), "ca has no certificate"),
@@ -307,7 +345,9 @@ class KafkaSecurityTest {
                 arguments(tls(tls -> tls.clientCertificate("", client.key())), "cert is missing"),
                 arguments(tls(tls -> tls.clientCertificate("cert", client.key())), "cert has no certificate"),
                 arguments(tls(tls -> tls.clientCertificate(client.chain(), "key")), "one private key"),
-                arguments(tls(tls -> tls.clientCertificate(client.chain(), rsa)), "openssl pkcs8 -topk8"),
+                arguments(tls(tls -> tls.clientCertificate(client.chain(), dsa)), "openssl pkcs8 -topk8"),
+                arguments(tls(tls -> tls.clientCertificate(client.chain(), rsa)), "make no client certificate"),
+                arguments(tls(tls -> tls.onlyCertificateAuthorities(" ")), "ca has no certificate"),
                 arguments(
                         tls(tls -> tls.clientCertificate(client.chain(), client.encryptedKey())),
                         "keyPassword is missing"),
@@ -358,7 +398,7 @@ class KafkaSecurityTest {
                 .bootstrapServers("broker")
                 .property("sasl.mechanism", "PLAIN")
                 .security(KafkaSecurity.builder()
-                        .tls(KafkaTls.builder().certificateAuthorities("caaa").build())
+                        .tls(Tls.builder().certificateAuthorities("caaa").build())
                         .credentials(KafkaCredentials.plain("", ""))
                         .build());
 
@@ -418,7 +458,7 @@ class KafkaSecurityTest {
     void isPrintedWithoutSecrets() {
         var client = certificates.client();
         assertThat(KafkaSecurity.builder()
-                        .tls(KafkaTls.builder()
+                        .tls(Tls.builder()
                                 .clientCertificate(client.chain(), client.key(), SECRET)
                                 .build())
                         .credentials(KafkaCredentials.scramSha512("alice", SECRET))
@@ -438,8 +478,8 @@ class KafkaSecurityTest {
         return problems.sentences();
     }
 
-    private static KafkaSecurity tls(Consumer<KafkaTls.Builder> settings) {
-        var tls = KafkaTls.builder();
+    private static KafkaSecurity tls(Consumer<Tls.Builder> settings) {
+        var tls = Tls.builder();
         settings.accept(tls);
         return KafkaSecurity.builder().tls(tls.build()).build();
     }
@@ -448,7 +488,7 @@ class KafkaSecurityTest {
         return KafkaSecurity.builder().credentials(credentials).build();
     }
 
-    private Map<String, Object> tlsProperties(Consumer<KafkaTls.Builder> settings) {
+    private Map<String, Object> tlsProperties(Consumer<Tls.Builder> settings) {
         return tls(settings).properties(files);
     }
 

@@ -1,6 +1,7 @@
 package io.scaler4j.prometheus;
 
 import io.scaler4j.metric.Reading.Failure.Kind;
+import io.scaler4j.spi.Tls;
 import java.net.ProxySelector;
 import java.nio.channels.ClosedSelectorException;
 import java.nio.charset.StandardCharsets;
@@ -74,7 +75,7 @@ final class HttpTransport implements AutoCloseable {
     }
 
     /** One that has asked nothing yet, and opens connections as it needs them. */
-    static HttpTransport open(PrometheusTls tls, int mostConnections, int mostBytes, @Nullable ProxySelector proxies) {
+    static HttpTransport open(Tls tls, int mostConnections, int mostBytes, @Nullable ProxySelector proxies) {
         PoolingAsyncClientConnectionManager connections = PoolingAsyncClientConnectionManagerBuilder.create()
                 .setMaxConnTotal(mostConnections)
                 .setMaxConnPerRoute(mostConnections)
@@ -115,7 +116,7 @@ final class HttpTransport implements AutoCloseable {
         }
     }
 
-    private static ClientTlsStrategyBuilder strategy(PrometheusTls tls) {
+    private static ClientTlsStrategyBuilder strategy(Tls tls) {
         var strategy =
                 ClientTlsStrategyBuilder.create().setSslContext(tls.context()).setTlsVersions(TLS.V_1_3, TLS.V_1_2);
         return tls.isUnsafe()

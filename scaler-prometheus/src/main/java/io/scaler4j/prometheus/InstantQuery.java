@@ -3,6 +3,7 @@ package io.scaler4j.prometheus;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.time.temporal.ChronoUnit.SECONDS;
 
+import io.scaler4j.spi.Secrets;
 import java.net.URLEncoder;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,7 +55,7 @@ record InstantQuery(
 
     /** A text without the values of headers and parameters, should a server have quoted them. */
     String mask(String text) {
-        return PrometheusSecurity.mask(PrometheusSecurity.mask(text, headers.values()), parameters.values());
+        return Secrets.of(headers.values()).and(Secrets.of(parameters.values())).mask(text);
     }
 
     @Override

@@ -1,20 +1,16 @@
 package io.scaler4j.prometheus;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.scaler4j.config.Problems;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.scaler4j.spi.Secrets;
+import io.scaler4j.spi.Tls;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a client and a server make sure of each other: whom the client trusts ({@link PrometheusTls}), and who it is
+ * How a client and a server make sure of each other: whom the client trusts ({@link Tls}), and who it is
  * ({@link PrometheusCredentials}).
  *
  * <pre>{@code
@@ -30,10 +26,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PrometheusSecurity {
 
-    private static final int SHORTEST_SECRET = 3;
     private static final PrometheusSecurity NONE = builder().build();
 
-    private final PrometheusTls tls;
+    private final Tls tls;
     private final @Nullable PrometheusCredentials credentials;
 
     private PrometheusSecurity(Builder builder) {
@@ -59,7 +54,7 @@ public final class PrometheusSecurity {
         return NONE;
     }
 
-    PrometheusTls tls() {
+    Tls tls() {
         return tls;
     }
 
@@ -74,36 +69,19 @@ public final class PrometheusSecurity {
     }
 
     boolean hasSameTlsAs(PrometheusSecurity other) {
-        return tls.parts().equals(other.tls.parts());
+        return tls.equals(other.tls);
     }
 
     /** A text without the secrets, should a server have quoted them. */
     String mask(String text) {
-        return mask(text, credentials().map(PrometheusCredentials::secrets).orElse(List.of()));
-    }
-
-    /** A text without these; what is shorter than a few letters is no secret, and stays. */
-    static String mask(String text, Collection<String> secrets) {
-        String masked = text;
-        for (String secret : secrets) {
-            masked = secret.length() < SHORTEST_SECRET ? masked : masked.replace(secret, "***");
-        }
-        return masked;
+        List<String> secrets = new ArrayList<>(tls.secrets());
+        credentials().ifPresent(who -> secrets.addAll(who.secrets()));
+        return Secrets.of(secrets).mask(text);
     }
 
     /** The same for equal settings, and of no use to whoever wants the secrets. */
     String fingerprint() {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (String part : parts()) {
-                byte[] bytes = part.getBytes(UTF_8);
-                digest.update((bytes.length + ":").getBytes(UTF_8));
-                digest.update(bytes);
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return Secrets.fingerprint(parts());
     }
 
     private List<String> parts() {
@@ -131,7 +109,7 @@ public final class PrometheusSecurity {
     /** Builds a {@link PrometheusSecurity}. Not thread-safe. */
     public static final class Builder {
 
-        private PrometheusTls tls = PrometheusTls.ofThisJvm();
+        private Tls tls = Tls.builder().build();
         private @Nullable PrometheusCredentials credentials;
 
         private Builder() {}
@@ -142,7 +120,7 @@ public final class PrometheusSecurity {
          * @param tls for addresses that begin with {@code https://}
          * @return this builder
          */
-        public Builder tls(PrometheusTls tls) {
+        public Builder tls(Tls tls) {
             this.tls = tls;
             return this;
         }

@@ -4,6 +4,7 @@ import static io.scaler4j.spi.TriggerSpec.Place.AUTHENTICATION;
 import static io.scaler4j.spi.TriggerSpec.Place.TRIGGER;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.scaler4j.spi.Tls;
 import io.scaler4j.spi.TriggerSpec;
 import io.scaler4j.spi.TriggerSpec.Place;
 import java.net.URI;
@@ -71,9 +72,9 @@ final class SecurityOptions {
 
     /** What they amount to; parts that have problems are left out. */
     PrometheusSecurity security() {
-        var tls = PrometheusTls.builder().unsafe(unsafe).certificateAuthorities(given("ca"));
+        var tls = Tls.builder().unsafe(unsafe).certificateAuthorities(given("ca"));
         if (modes.contains("tls") && has("cert") && has("key")) {
-            tls.clientCertificate(given("cert"), given("key"));
+            tls.clientCertificate(given("cert"), given("key"), given("keyPassword"));
         }
         var security = PrometheusSecurity.builder().tls(tls.build());
         credentials().ifPresent(security::credentials);
@@ -137,6 +138,7 @@ final class SecurityOptions {
             case "tls" -> {
                 required("cert");
                 required("key");
+                optional("keyPassword");
             }
             case "custom" -> {
                 required("customAuthHeader");

@@ -32,12 +32,12 @@
  * <h2>Security</h2>
  *
  * <p>A {@link io.scaler4j.prometheus.PrometheusSecurity} says how client and server make sure of each other:
- * {@link io.scaler4j.prometheus.PrometheusTls} and {@link io.scaler4j.prometheus.PrometheusCredentials}. It comes from
- * a supplier, which is asked again when the server refuses the client (401, 403, or a handshake that failed); if the
- * secrets have changed, the query is sent once more. None is ever printed, nor is a header, a parameter or the user in
- * an address; only the loggers of the HTTP client itself ({@code org.apache.hc.client5.http.headers} and {@code .wire})
- * show what is sent when they are set to DEBUG. Up to 10 redirects are followed; another server is told no header, and
- * is not asked at all by a client with a certificate.
+ * {@link io.scaler4j.spi.Tls} and {@link io.scaler4j.prometheus.PrometheusCredentials}. It comes from a supplier, which
+ * is asked again when the server refuses the client (401, 403, or a handshake that failed); if the secrets have
+ * changed, the query is sent once more. None is ever printed, nor is a header, a parameter or the user in an address;
+ * only the loggers of the HTTP client itself ({@code org.apache.hc.client5.http.headers} and {@code .wire}) show what
+ * is sent when they are set to DEBUG. Up to 10 redirects are followed; another server is told no header, and is not
+ * asked at all by a client with a certificate.
  *
  * <h2>Options</h2>
  *
@@ -113,7 +113,9 @@
  *     <td>PEM, trusted beside the authorities of the JVM; with or without {@code authModes}</td></tr>
  * <tr><td>{@code cert}, {@code key}</td><td>A</td><td>{@code clientCertificate}</td><td></td>
  *     <td>PEM chain and PKCS#8 key, required by {@code tls}</td></tr>
- * <tr><td>{@code unsafeSsl}</td><td>T</td><td>{@code PrometheusTls.Builder.unsafe}</td><td>false</td>
+ * <tr><td>{@code keyPassword}</td><td>A</td><td>{@code clientCertificate}</td><td></td>
+ *     <td>of an encrypted key; KEDA knows no such option here</td></tr>
+ * <tr><td>{@code unsafeSsl}</td><td>T</td><td>{@code Tls.Builder.unsafe}</td><td>false</td>
  *     <td>checks neither certificate nor name: for trials only</td></tr>
  * <tr><td>{@code apiKey}, {@code method}, {@code keyParamName}</td><td>T, A</td><td></td><td></td>
  *     <td>accepted, without effect, as in KEDA; use {@code custom}</td></tr>

@@ -4,6 +4,7 @@ import static io.scaler4j.prometheus.TestHttpServer.number;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scaler4j.metric.Reading;
+import io.scaler4j.spi.Tls;
 import io.scaler4j.testservers.TestCertificates;
 import java.net.InetSocketAddress;
 import java.net.ProxySelector;
@@ -63,7 +64,7 @@ class HttpExchangeTest extends HttpFixture {
                     .serverAddress("https://localhost:9090")
                     .proxy(ProxySelector.of(new InetSocketAddress("127.0.0.1", proxy.port())))
                     .security(PrometheusSecurity.builder()
-                            .tls(PrometheusTls.builder()
+                            .tls(Tls.builder()
                                     .certificateAuthorities(certificates.authority())
                                     .build())
                             .credentials(PrometheusCredentials.bearer("token-1"))

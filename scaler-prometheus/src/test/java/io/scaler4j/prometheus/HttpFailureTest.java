@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpExchange;
+import io.scaler4j.spi.Tls;
 import io.scaler4j.testservers.TestCertificates;
 import java.io.IOException;
 import java.time.Duration;
@@ -167,7 +168,7 @@ class HttpFailureTest extends HttpFixture {
     void aServerThatShowsTheNameOfAnotherIsNotTrusted() throws InterruptedException {
         var certificates = TestCertificates.ofThisBuild();
         try (var other = TestHttpServer.openUnderAnotherName(certificates.serverContext())) {
-            var trusting = PrometheusTls.builder().certificateAuthorities(certificates.authority());
+            var trusting = Tls.builder().certificateAuthorities(certificates.authority());
             isFailure(read(overTls(other, trusting)), DENIED, "127.0.0.2", "check");
             assertThat(other.requests()).isEmpty();
 
@@ -175,7 +176,7 @@ class HttpFailureTest extends HttpFixture {
         }
     }
 
-    private PrometheusScaler overTls(TestHttpServer other, PrometheusTls.Builder tls) {
+    private PrometheusScaler overTls(TestHttpServer other, Tls.Builder tls) {
         return closing(PrometheusScaler.builder()
                 .serverAddress(other.url())
                 .security(() -> PrometheusSecurity.builder().tls(tls.build()).build())

@@ -6,6 +6,7 @@ import static io.scaler4j.prometheus.TestHttpServer.number;
 import static io.scaler4j.prometheus.TestHttpServer.redirect;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.scaler4j.spi.Tls;
 import io.scaler4j.testservers.TestCertificates;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,7 +82,7 @@ class HttpRedirectTest extends HttpFixture {
             server.answers(exchange -> redirect(exchange, 302, other.url()));
             var connection = closing(connection()
                     .security(PrometheusSecurity.builder()
-                            .tls(PrometheusTls.builder()
+                            .tls(Tls.builder()
                                     .clientCertificate(
                                             certificates.client().chain(),
                                             certificates.client().key())

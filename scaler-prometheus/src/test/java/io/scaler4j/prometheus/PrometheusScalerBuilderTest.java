@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import io.scaler4j.config.InvalidConfigurationException;
+import io.scaler4j.spi.Tls;
 import java.net.URI;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -32,7 +33,7 @@ class PrometheusScalerBuilderTest {
                         .header("X-Key", "hunter2\nX-Other: y")
                         .queryParameter("", "hunter2")
                         .security(() -> PrometheusSecurity.builder()
-                                .tls(PrometheusTls.builder()
+                                .tls(Tls.builder()
                                         .clientCertificate("", "hunter2")
                                         .build())
                                 .credentials(OAuthCredentials.of(URI.create("mailto:hunter2"), " ", "hunter2"))

@@ -5,6 +5,7 @@ import static io.scaler4j.metric.Reading.Failure.Kind.MISCONFIGURED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scaler4j.metric.Reading;
+import io.scaler4j.spi.Tls;
 import io.scaler4j.testservers.PrometheusNode;
 import io.scaler4j.testservers.PrometheusOptions;
 import io.scaler4j.testservers.ServerRequirement;
@@ -66,11 +67,10 @@ abstract class PrometheusTlsContract {
 
     @Test
     void withoutAnyCheckEverybodyIsTrusted() throws InterruptedException {
-        assertThat(read(server.url(), tls(PrometheusTls.builder().unsafe(true))))
-                .isEqualTo(Reading.of(1));
+        assertThat(read(server.url(), tls(Tls.builder().unsafe(true)))).isEqualTo(Reading.of(1));
         assertThat(read(
                         server.url().replace("127.0.0.1", "localhost"),
-                        tls(PrometheusTls.builder().unsafe(true))))
+                        tls(Tls.builder().unsafe(true))))
                 .isEqualTo(Reading.of(1));
     }
 
@@ -87,11 +87,23 @@ abstract class PrometheusTlsContract {
     void unsafeDoesNotForgetTheCertificateOfTheClient() throws InterruptedException {
         assertThat(read(
                         strict.url(),
-                        withPassword(PrometheusTls.builder()
+                        withPassword(Tls.builder()
                                 .unsafe(true)
                                 .clientCertificate(
                                         certificates.client().chain(),
                                         certificates.client().key()))))
+                .isEqualTo(Reading.of(1));
+    }
+
+    @Test
+    void aKeyMayBeEncrypted() throws InterruptedException {
+        assertThat(read(
+                        strict.url(),
+                        withPassword(trusting(certificates.authority())
+                                .clientCertificate(
+                                        certificates.client().chain(),
+                                        certificates.client().encryptedKey(),
+                                        TestCertificates.KEY_PASSWORD))))
                 .isEqualTo(Reading.of(1));
     }
 
@@ -120,19 +132,19 @@ abstract class PrometheusTlsContract {
         }
     }
 
-    private PrometheusTls.Builder trusting(String authority) {
-        return PrometheusTls.builder().certificateAuthorities(authority);
+    private Tls.Builder trusting(String authority) {
+        return Tls.builder().certificateAuthorities(authority);
     }
 
-    private PrometheusTls.Builder tls(Identity client) {
+    private Tls.Builder tls(Identity client) {
         return trusting(certificates.authority()).clientCertificate(client.chain(), client.key());
     }
 
-    private static PrometheusSecurity tls(PrometheusTls.Builder tls) {
+    private static PrometheusSecurity tls(Tls.Builder tls) {
         return PrometheusSecurity.builder().tls(tls.build()).build();
     }
 
-    private static PrometheusSecurity withPassword(PrometheusTls.Builder tls) {
+    private static PrometheusSecurity withPassword(Tls.Builder tls) {
         return PrometheusSecurity.builder()
                 .tls(tls.build())
                 .credentials(PrometheusCredentials.basic(PrometheusOptions.USER, PrometheusOptions.PASSWORD))

@@ -2,6 +2,8 @@ package io.scaler4j.redis;
 
 import io.scaler4j.spi.Question;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** Some questions, round by round, until each has its answer or time is over. */
@@ -9,8 +11,9 @@ final class Batch implements Runnable {
 
     private final Servers servers;
     private final ServerMemory memory;
-    private volatile List<Question<RedisQuery, RedisAnswer>> questions;
+    private final List<Question<RedisQuery, RedisAnswer>> questions;
     private final Deadline deadline;
+    private final CompletableFuture<Void> done = new CompletableFuture<>();
 
     Batch(Servers servers, ServerMemory memory, List<Question<RedisQuery, RedisAnswer>> questions, Deadline deadline) {
         this.servers = servers;
@@ -33,7 +36,18 @@ final class Batch implements Runnable {
         if (deadline.isOver()) {
             expire();
         }
-        questions = List.of(); // whoever watches the deadline has a hold on this batch until then
+        done.complete(null);
+    }
+
+    /**
+     * Ends this batch at its deadline, whatever its worker waits for then. The JDK's timer looks at it; what there is
+     * to do, which includes what callers go on with, is none of its work.
+     */
+    void watch() {
+        done.orTimeout(deadline.remainingMillis(), TimeUnit.MILLISECONDS).exceptionally(over -> {
+            CompletableFuture.runAsync(this::expire);
+            return null;
+        });
     }
 
     /** Whoever has no answer by now has none. */
@@ -41,5 +55,6 @@ final class Batch implements Runnable {
         var late = new TimeoutException("no answer by the deadline");
         questions.forEach(question -> question.fail(late));
         deadline.expire();
+        done.complete(null);
     }
 }

@@ -4,6 +4,7 @@ import static io.scaler4j.spi.TriggerSpec.Place.AUTHENTICATION;
 import static io.scaler4j.spi.TriggerSpec.Place.ENVIRONMENT;
 import static io.scaler4j.spi.TriggerSpec.Place.TRIGGER;
 
+import io.scaler4j.spi.Tls;
 import io.scaler4j.spi.TriggerSpec;
 import io.scaler4j.spi.TriggerSpec.Place;
 import java.util.ArrayList;
@@ -43,8 +44,8 @@ record ConnectionOptions(
     /** What TLS is made of. */
     record TlsTexts(String ca, String cert, String key, String keyPassword, boolean unsafe) {
 
-        RedisTls settings() {
-            return RedisTls.builder()
+        Tls settings() {
+            return Tls.builder()
                     .certificateAuthorities(ca)
                     .clientCertificate(cert, key, keyPassword)
                     .unsafe(unsafe)

@@ -6,7 +6,6 @@ import io.scaler4j.spi.Question;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -83,12 +82,8 @@ final class RedisConnection implements AutoCloseable {
     private void send(List<Question<RedisQuery, RedisAnswer>> questions, ReadRequest request) {
         Deadline deadline = Deadline.within(request.timeout(), roundTrips);
         var batch = new Batch(servers, memory, questions, deadline);
+        batch.watch();
         workers.execute(batch);
-        later(deadline).execute(batch::expire);
-    }
-
-    private static Executor later(Deadline deadline) {
-        return CompletableFuture.delayedExecutor(deadline.remainingMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** What went wrong, without secrets. */

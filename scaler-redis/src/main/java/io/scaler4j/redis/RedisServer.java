@@ -3,6 +3,7 @@ package io.scaler4j.redis;
 import io.scaler4j.config.InvalidConfigurationException;
 import io.scaler4j.config.Problems;
 import io.scaler4j.spi.Lease;
+import io.scaler4j.spi.Tls;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -183,7 +184,7 @@ public final class RedisServer implements AutoCloseable {
          * @param tls the settings; unless set, nothing is encrypted
          * @return this builder
          */
-        public Builder tls(RedisTls tls) {
+        public Builder tls(Tls tls) {
             draft.tls = Optional.of(tls);
             return this;
         }

@@ -1,14 +1,10 @@
 package io.scaler4j.redis;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.scaler4j.config.Problems;
 import io.scaler4j.spi.Secrets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.scaler4j.spi.Tls;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -43,7 +39,7 @@ final class ServerSettings {
     private final String sentinelPrimary;
     private final Supplier<RedisCredentials> credentials;
     private final Supplier<RedisCredentials> sentinelCredentials;
-    private final Optional<RedisTls> tls;
+    private final Optional<Tls> tls;
     private final int database;
     private final Duration timeout;
     private final UnaryOperator<String> mapping;
@@ -70,7 +66,7 @@ final class ServerSettings {
         String sentinelPrimary = "";
         Supplier<RedisCredentials> credentials = RedisCredentials::none;
         Supplier<RedisCredentials> sentinelCredentials = RedisCredentials::none;
-        Optional<RedisTls> tls = Optional.empty();
+        Optional<Tls> tls = Optional.empty();
         int database;
         Duration timeout = DEFAULT_TIMEOUT;
         UnaryOperator<String> mapping = UnaryOperator.identity();
@@ -163,7 +159,7 @@ final class ServerSettings {
                 .socketTimeoutMillis(millis)
                 .hostAndPortMapper(addressMapper())
                 .credentialsProvider(() -> current(who));
-        tls.map(RedisTls::options).ifPresent(config::sslOptions);
+        tls.map(JedisTls::of).ifPresent(config::sslOptions);
         return config;
     }
 
@@ -195,26 +191,12 @@ final class ServerSettings {
         add(parts, credentials.get());
         add(parts, sentinelCredentials.get());
         tls.ifPresent(settings -> parts.addAll(settings.parts()));
-        return List.of(new TreeSet<>(addresses), digest(parts));
+        return List.of(new TreeSet<>(addresses), Secrets.fingerprint(parts));
     }
 
     private static void add(List<String> parts, RedisCredentials who) {
         parts.add(who.user().map(user -> "user " + user).orElse("default"));
         parts.add(who.password());
-    }
-
-    private static String digest(List<String> parts) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (String part : parts) {
-                byte[] bytes = part.getBytes(UTF_8);
-                digest.update((bytes.length + ":").getBytes(UTF_8));
-                digest.update(bytes);
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 
     @Override

@@ -55,7 +55,7 @@
  * <tr><td>{@code enableTLS}</td><td>T</td><td>{@code tls}</td><td>false</td><td>encrypted connections; not beside
  *     {@code tls}</td></tr>
  * <tr><td>{@code tls}</td><td>A</td><td>{@code tls}</td><td>{@code disable}</td><td>{@code enable}: the same</td></tr>
- * <tr><td>{@code unsafeSsl}</td><td>T</td><td>{@code RedisTls.Builder.unsafe}</td><td>false</td><td>checks neither
+ * <tr><td>{@code unsafeSsl}</td><td>T</td><td>{@code Tls.Builder.unsafe}</td><td>false</td><td>checks neither
  *     certificate nor name: for trials only</td></tr>
  * <tr><td>{@code ca}</td><td>A</td><td>{@code certificateAuthorities}</td><td></td><td>PEM, trusted beside the authorities
  *     of the JVM</td></tr>

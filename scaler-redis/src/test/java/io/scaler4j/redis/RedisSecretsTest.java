@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.scaler4j.metric.Reading;
+import io.scaler4j.spi.Tls;
 import io.scaler4j.testservers.CapturedLog;
 import io.scaler4j.testservers.RedisNode;
 import io.scaler4j.testservers.RedisOptions;
@@ -118,7 +119,7 @@ class RedisSecretsTest {
         assertThat(RedisCredentials.of("scaler", SECRET)).hasToString("user \"scaler\"");
         assertThat(RedisCredentials.password(SECRET)).hasToString("the default user");
         assertThat(RedisCredentials.none()).hasToString("no login");
-        assertThat(RedisTls.builder().clientCertificate("chain", SECRET).build())
+        assertThat(Tls.builder().clientCertificate("chain", SECRET).build())
                 .hasToString("TLS with a client certificate");
     }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.scaler4j.config.InvalidConfigurationException;
 import io.scaler4j.metric.Reading;
 import io.scaler4j.spi.ScalerCatalog;
+import io.scaler4j.spi.Tls;
 import io.scaler4j.spi.TriggerSpec;
 import io.scaler4j.testservers.RedisNode;
 import io.scaler4j.testservers.RedisOptions;
@@ -45,17 +46,17 @@ class RedisTlsTest {
         }
     }
 
-    private static RedisTls.Builder trusting() {
-        return RedisTls.builder().certificateAuthorities(certificates.authority());
+    private static Tls.Builder trusting() {
+        return Tls.builder().certificateAuthorities(certificates.authority());
     }
 
-    private static RedisTls.Builder known() {
+    private static Tls.Builder known() {
         return trusting()
                 .clientCertificate(
                         certificates.client().chain(), certificates.client().key());
     }
 
-    private static Reading read(RedisTls.Builder tls, String address) {
+    private static Reading read(Tls.Builder tls, String address) {
         try (var server = RedisServer.builder()
                         .address(address)
                         .credentials(RedisCredentials.password("hunter2"))
@@ -97,7 +98,7 @@ class RedisTlsTest {
 
     @Test
     void aServerThatNobodyVouchesForIsRefused() {
-        var stranger = RedisTls.builder()
+        var stranger = Tls.builder()
                 .clientCertificate(
                         certificates.client().chain(), certificates.client().key());
         isDenied(read(stranger, node.address()));
@@ -160,7 +161,7 @@ class RedisTlsTest {
 
     @Test
     void whatCannotBeReadIsRefusedWithoutQuotingIt() {
-        var tls = RedisTls.builder()
+        var tls = Tls.builder()
                 .certificateAuthorities("no PEM")
                 .clientCertificate(certificates.client().chain(), "hunter2");
         assertThatExceptionOfType(InvalidConfigurationException.class)

@@ -16,6 +16,7 @@ import io.scaler4j.policy.ScalingPolicy;
 import io.scaler4j.policy.ScalingState;
 import java.time.Instant;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -76,7 +77,8 @@ class EmbedSnippetsTest {
     @Test
     void autoscalersShareThreads() throws InterruptedException {
         var trigger = Trigger.of("lag", request -> Reading.of(300), averageValue(50));
-        var timer = Executors.newSingleThreadScheduledExecutor();
+        var timer = new ScheduledThreadPoolExecutor(1);
+        timer.setRemoveOnCancelPolicy(true); // each turn takes its time limits back when it ends
         var workers = Executors.newFixedThreadPool(16);
         var orders = Autoscaler.builder("orders")
                 .target(fleet)

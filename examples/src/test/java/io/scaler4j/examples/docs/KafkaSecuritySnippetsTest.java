@@ -8,8 +8,8 @@ import io.scaler4j.kafka.KafkaCluster;
 import io.scaler4j.kafka.KafkaCredentials;
 import io.scaler4j.kafka.KafkaLagScaler;
 import io.scaler4j.kafka.KafkaSecurity;
-import io.scaler4j.kafka.KafkaTls;
 import io.scaler4j.spi.ScalerCatalog;
+import io.scaler4j.spi.Tls;
 import io.scaler4j.spi.TriggerSpec;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -32,9 +32,7 @@ class KafkaSecuritySnippetsTest {
         try (var cluster = KafkaCluster.builder()
                 .bootstrapServers(brokers)
                 .security(() -> KafkaSecurity.builder()
-                        .tls(KafkaTls.builder()
-                                .certificateAuthorities(authorities)
-                                .build())
+                        .tls(Tls.builder().certificateAuthorities(authorities).build())
                         .credentials(KafkaCredentials.scramSha512("scaler", vault.get()))
                         .build())
                 .build()) {

@@ -13,9 +13,9 @@ import io.scaler4j.redis.RedisCredentials;
 import io.scaler4j.redis.RedisLengthScaler;
 import io.scaler4j.redis.RedisServer;
 import io.scaler4j.redis.RedisStreamScaler;
-import io.scaler4j.redis.RedisTls;
 import io.scaler4j.redis.StreamMetric;
 import io.scaler4j.spi.ScalerCatalog;
+import io.scaler4j.spi.Tls;
 import io.scaler4j.spi.TriggerSpec;
 import io.scaler4j.testservers.TestCertificates;
 import java.util.List;
@@ -87,7 +87,7 @@ class RedisSnippetsTest {
         try (var server = RedisServer.builder()
                 .address(redis)
                 .credentials(() -> RedisCredentials.of("scaler", passwords.current())) // asked for each connection
-                .tls(RedisTls.builder().certificateAuthorities(authorities).build())
+                .tls(Tls.builder().certificateAuthorities(authorities).build())
                 .build()) {
             var mails = RedisLengthScaler.builder().server(server).key("mails").build();
             var orders = RedisStreamScaler.builder().server(server).stream("orders")
