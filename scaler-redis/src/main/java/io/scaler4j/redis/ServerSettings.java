@@ -148,12 +148,11 @@ final class ServerSettings {
         return config(sentinelCredentials).build();
     }
 
-    /** The older protocol; its handshake, {@code HELLO}, is also the login, and needs no permission. */
+    /** Without a handshake, which servers before Redis 6 and many a proxy do not know: the login is {@code AUTH}. */
     private DefaultJedisClientConfig.Builder config(Supplier<RedisCredentials> who) {
         int millis = (int) timeout.toMillis();
         var config = DefaultJedisClientConfig.builder()
-                .resp2()
-                .autoNegotiateProtocol(false)
+                .serverDefaultProtocol()
                 .clientSetInfoConfig(ClientSetInfoConfig.DISABLED)
                 .connectionTimeoutMillis(millis)
                 .socketTimeoutMillis(millis)

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.scaler4j.metric.Reading;
+import io.scaler4j.testservers.RedisOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -155,6 +156,22 @@ abstract class RedisServerContract extends RedisFixture {
                 assertThat(failure.kind()).isEqualTo(MISCONFIGURED);
                 assertThat(failure.message()).contains("no such database");
             });
+        }
+    }
+
+    /** As those before Redis 6, and many a proxy. */
+    @Test
+    void aServerThatKnowsNoHandshakeIsReadAsAnyOther() {
+        RedisOptions options =
+                RedisOptions.defaults().with("rename-command HELLO \"\"").with("requirepass a-password");
+        try (var old = newNode(options);
+                var server = RedisServer.builder()
+                        .address(old.address())
+                        .credentials(RedisCredentials.password("a-password"))
+                        .build();
+                var scaler =
+                        RedisLengthScaler.builder().server(server).key("mails").build()) {
+            assertThat(reads.value(scaler).activationValue()).isZero();
         }
     }
 
