@@ -26,6 +26,10 @@
  * {@code +info} is of use and not needed: it lets an old server be told by its version. The sentinels' own user needs
  * {@code +sentinel|get-master-addr-by-name}.
  *
+ * <p>Passwords appear in no reading and in no log of this module. In a cluster the client's own logger
+ * {@code redis.clients.jedis.ConnectionFactory} shows at DEBUG what a node answered to a login, and there are proxies
+ * that quote it.
+ *
  * <h2>Options</h2>
  *
  * <p>The same with the builders and as options of KEDA's trigger types, under KEDA's names where KEDA has them. The
