@@ -8,8 +8,8 @@ import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyStore;
+import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
-import java.security.cert.Certificate;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
@@ -68,16 +68,39 @@ final class Pem {
      * @param option its name
      * @param text PEM, with whatever stands between the certificates
      * @param problems where to say what is wrong
+     * @return true if nothing is
      */
-    static void checkCertificates(String option, String text, Problems problems) {
+    static boolean checkCertificates(String option, String text, Problems problems) {
         List<Block> certificates =
                 blocks(text).filter(block -> block.label().equals(CERTIFICATE)).toList();
-        if (problems.check(
-                !certificates.isEmpty(),
-                option + " has no certificate; give PEM text that begins with -----BEGIN CERTIFICATE-----")) {
-            problems.check(
-                    certificates.stream().allMatch(Pem::isCertificate),
-                    option + " has a certificate that cannot be read; check that the PEM text is whole");
+        return problems.check(
+                        !certificates.isEmpty(),
+                        option + " has no certificate; give PEM text that begins with -----BEGIN CERTIFICATE-----")
+                && problems.check(
+                        certificates.stream().allMatch(Pem::isCertificate),
+                        option + " has a certificate that cannot be read; check that the PEM text is whole");
+    }
+
+    /**
+     * Finds out whether each certificate is followed by that of its issuer.
+     *
+     * @param option its name
+     * @param text PEM, in which all certificates can be read
+     * @param problems where to say what is wrong
+     */
+    static void checkChain(String option, String text, Problems problems) {
+        try {
+            List<X509Certificate> chain = readCertificates(text);
+            for (int i = 1; i < chain.size(); i++) {
+                problems.check(
+                        chain.get(i - 1)
+                                .getIssuerX500Principal()
+                                .equals(chain.get(i).getSubjectX500Principal()),
+                        option + " must hold the client's certificate, then that of its issuer and so on; certificate "
+                                + (i + 1) + " is not that of the issuer of the one before");
+            }
+        } catch (CertificateException e) {
+            problems.add(option + " has certificates that cannot be read as a chain; check that the PEM text is whole");
         }
     }
 
@@ -114,18 +137,13 @@ final class Pem {
                 label.equals(KEY) || label.equals(ENCRYPTED_KEY) || label.equals(RSA_KEY),
                 "key must be a PKCS#8 or RSA key, was of type \"" + label
                         + "\"; convert it with: openssl pkcs8 -topk8 -in key.pem -out pkcs8.pem")) {
-            checkEncryption(label.equals(ENCRYPTED_KEY), text, password, problems);
+            checkReading(label.equals(ENCRYPTED_KEY), text, password, problems);
         }
     }
 
-    private static void checkEncryption(boolean encrypted, String text, String password, Problems problems) {
-        if (!encrypted || !problems.check(!password.isEmpty(), "key is encrypted and keyPassword is missing; set it")) {
-            return;
-        }
-        try {
-            decryptedKey(text, password);
-        } catch (IllegalArgumentException e) {
-            problems.add(String.valueOf(e.getMessage()));
+    private static void checkReading(boolean encrypted, String text, String password, Problems problems) {
+        if (problems.check(!encrypted || !password.isEmpty(), "key is encrypted and keyPassword is missing; set it")) {
+            problems.include(() -> readKey(text, password));
         }
     }
 
@@ -187,22 +205,20 @@ final class Pem {
      * @param key PEM of one key
      * @param password without effect on a key that is not encrypted
      * @return the key, of whatever kind it says it is
-     * @throws IllegalArgumentException if it cannot be decrypted
-     * @throws GeneralSecurityException if it is of no known kind
+     * @throws IllegalArgumentException if it cannot be decrypted, or is of no known kind
      */
-    static PrivateKey readKey(String key, String password) throws GeneralSecurityException {
-        byte[] bytes = blocks(decryptedKey(key, password))
-                .findFirst()
-                .map(Block::bytes)
-                .orElseThrow(() -> new InvalidKeySpecException("no key"));
+    static PrivateKey readKey(String key, String password) {
+        byte[] bytes =
+                blocks(decryptedKey(key, password)).findFirst().orElseThrow().bytes();
         for (String algorithm : KEY_ALGORITHMS) {
             try {
                 return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(bytes));
-            } catch (InvalidKeySpecException another) {
+            } catch (InvalidKeySpecException | NoSuchAlgorithmException another) {
                 // the key says itself what it is, and a factory of another kind does not take it
             }
         }
-        throw new InvalidKeySpecException("a key of no known kind");
+        throw new IllegalArgumentException(
+                "key cannot be read; check that the PEM text is whole, and that of an RSA, EC or Ed25519 key");
     }
 
     /**
@@ -212,10 +228,11 @@ final class Pem {
      * @return each of them
      * @throws CertificateException if one cannot be read
      */
-    static List<Certificate> readCertificates(String text) throws CertificateException {
+    static List<X509Certificate> readCertificates(String text) throws CertificateException {
         byte[] bytes = certificates(text).getBytes(US_ASCII);
-        return List.copyOf(
-                CertificateFactory.getInstance("X.509").generateCertificates(new ByteArrayInputStream(bytes)));
+        return CertificateFactory.getInstance("X.509").generateCertificates(new ByteArrayInputStream(bytes)).stream()
+                .map(X509Certificate.class::cast)
+                .toList();
     }
 
     /**

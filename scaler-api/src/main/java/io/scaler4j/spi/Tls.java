@@ -87,22 +87,19 @@ public final class Tls {
      * @param problems where to say what is wrong
      */
     public void check(Problems problems) {
-        var texts = Problems.of("TLS");
         if (hasStore()) {
-            Pem.checkCertificates("ca", certificateAuthorities, texts);
+            Pem.checkCertificates("ca", certificateAuthorities, problems);
         }
-        if (texts.check(
+        if (problems.check(
                         key.isBlank() == certificateChain.isBlank(),
                         "a client certificate needs both cert and key, or neither; " + (key.isBlank() ? "key" : "cert")
                                 + " is missing")
                 && showsCertificate()) {
-            Pem.checkCertificates("cert", certificateChain, texts);
-            Pem.checkKey(key, keyPassword, texts);
+            if (Pem.checkCertificates("cert", certificateChain, problems)) {
+                Pem.checkChain("cert", certificateChain, problems);
+            }
+            Pem.checkKey(key, keyPassword, problems);
         }
-        if (texts.isEmpty()) {
-            texts.include(this::context);
-        }
-        texts.sentences().forEach(problems::add);
     }
 
     /**
@@ -188,7 +185,7 @@ public final class Tls {
     }
 
     private static IllegalArgumentException unusable(Exception e) {
-        return new IllegalArgumentException("cert and key make no client certificate, or ca none that can be trusted ("
+        return new IllegalArgumentException("TLS cannot be set up with ca, cert and key ("
                 + e.getClass().getSimpleName() + "); check that cert and key belong together");
     }
 

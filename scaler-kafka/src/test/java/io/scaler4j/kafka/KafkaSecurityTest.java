@@ -346,7 +346,10 @@ class KafkaSecurityTest {
                 arguments(tls(tls -> tls.clientCertificate("cert", client.key())), "cert has no certificate"),
                 arguments(tls(tls -> tls.clientCertificate(client.chain(), "key")), "one private key"),
                 arguments(tls(tls -> tls.clientCertificate(client.chain(), dsa)), "openssl pkcs8 -topk8"),
-                arguments(tls(tls -> tls.clientCertificate(client.chain(), rsa)), "make no client certificate"),
+                arguments(tls(tls -> tls.clientCertificate(client.chain(), rsa)), "key cannot be read"),
+                arguments(
+                        tls(tls -> tls.clientCertificate(client.chain() + client.chain(), client.key())),
+                        "is not that of the issuer of the one before"),
                 arguments(tls(tls -> tls.onlyCertificateAuthorities(" ")), "ca has no certificate"),
                 arguments(
                         tls(tls -> tls.clientCertificate(client.chain(), client.encryptedKey())),
