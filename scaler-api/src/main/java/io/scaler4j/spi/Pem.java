@@ -208,8 +208,10 @@ final class Pem {
      * @throws IllegalArgumentException if it cannot be decrypted, or is of no known kind
      */
     static PrivateKey readKey(String key, String password) {
-        byte[] bytes =
-                blocks(decryptedKey(key, password)).findFirst().orElseThrow().bytes();
+        byte[] bytes = blocks(decryptedKey(key, password))
+                .findFirst()
+                .map(Block::bytes)
+                .orElse(new byte[0]);
         for (String algorithm : KEY_ALGORITHMS) {
             try {
                 return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(bytes));
