@@ -153,6 +153,7 @@ class ArchitectureTest {
                     "java..",
                     "javax.crypto..",
                     "javax.net.ssl..",
+                    "javax.security.auth.x500..",
                     "org.slf4j..",
                     "org.jspecify.."));
 
