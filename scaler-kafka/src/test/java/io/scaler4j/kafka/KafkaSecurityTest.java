@@ -10,16 +10,11 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import io.scaler4j.config.InvalidConfigurationException;
 import io.scaler4j.config.Problems;
 import io.scaler4j.spi.Tls;
-import io.scaler4j.testservers.ServerRequirement;
-import io.scaler4j.testservers.TestCertificates;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyPairGenerator;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -30,10 +25,8 @@ import javax.security.auth.callback.NameCallback;
 import javax.security.auth.callback.PasswordCallback;
 import javax.security.auth.login.AppConfigurationEntry;
 import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.common.config.types.Password;
 import org.apache.kafka.common.security.JaasContext;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -48,17 +41,8 @@ class KafkaSecurityTest {
     private static final String KRB5_PROPERTY = "java.security.krb5.conf";
     private static final String ALLOWED = "org.apache.kafka.sasl.oauthbearer.allowed.urls";
     private static final URI ENDPOINT = URI.create("https://login.example.com/token");
-    /** What PKCS#8 has before the older form: lengths, version and algorithm. */
-    private static final int PKCS8_HEAD_OF_RSA = 26;
-
-    private static TestCertificates certificates;
 
     private final PrivateFiles files = new PrivateFiles();
-
-    @BeforeAll
-    static void makeCertificates() {
-        certificates = ServerRequirement.start(TestCertificates::ofThisBuild);
-    }
 
     @AfterEach
     void nothingIsLeft() {
@@ -93,79 +77,6 @@ class KafkaSecurityTest {
 
         assertThat(entry.getLoginModuleName()).endsWith(".ScramLoginModule");
         assertThat(entry.getOptions()).isEqualTo(Map.of("username", "al\"ice", "password", password));
-    }
-
-    @Test
-    void certificateAuthoritiesAreAddedToThoseOfTheJvm() {
-        var properties = tlsProperties(tls -> tls.certificateAuthorities(certificates.authority()));
-        String trusted = ((Password) properties.get("ssl.truststore.certificates")).value();
-
-        assertThat(trusted).contains(certificates.authority());
-        assertThat(trusted.split("BEGIN CERTIFICATE")).hasSizeGreaterThan(20);
-        assertThat(tlsProperties(tls -> {})).doesNotContainKey("ssl.truststore.certificates");
-    }
-
-    @Test
-    void tlsIsAtLeastOfVersion12() {
-        assertThat(tlsProperties(tls -> {})).containsEntry("ssl.enabled.protocols", List.of("TLSv1.3", "TLSv1.2"));
-    }
-
-    @Test
-    void pemTextMayBeOnOneLineAndHaveOtherText() {
-        String chain = "a client\n" + certificates.client().chain().replaceAll("\\R", " ");
-        var properties = tlsProperties(
-                tls -> tls.clientCertificate(chain, certificates.client().key()));
-
-        assertThat(((Password) properties.get("ssl.keystore.certificate.chain"))
-                        .value()
-                        .lines())
-                .filteredOn("-----BEGIN CERTIFICATE-----"::equals)
-                .hasSize(2);
-    }
-
-    @Test
-    void anEncryptedKeyIsGivenToKafkaDecrypted() {
-        var client = certificates.client();
-        var properties = tlsProperties(
-                tls -> tls.clientCertificate(client.chain(), client.encryptedKey(), TestCertificates.KEY_PASSWORD));
-
-        assertThat(((Password) properties.get("ssl.keystore.key")).value().replaceAll("\\s", ""))
-                .isEqualTo(client.key().replaceAll("\\s", ""));
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> Tls.builder()
-                        .clientCertificate(client.chain(), client.encryptedKey(), "wrong")
-                        .build()
-                        .keyPem())
-                .withMessageContaining("cannot be decrypted with keyPassword")
-                .withNoCause();
-    }
-
-    @Test
-    void anRsaKeyInItsOlderFormIsGivenToKafkaAsPkcs8() throws Exception {
-        byte[] pkcs8 = KeyPairGenerator.getInstance("RSA")
-                .generateKeyPair()
-                .getPrivate()
-                .getEncoded();
-        byte[] older = Arrays.copyOfRange(pkcs8, PKCS8_HEAD_OF_RSA, pkcs8.length);
-
-        var properties = tlsProperties(
-                tls -> tls.clientCertificate(certificates.client().chain(), pem("RSA PRIVATE KEY", older)));
-
-        assertThat(((Password) properties.get("ssl.keystore.key")).value())
-                .isEqualToIgnoringWhitespace(pem("PRIVATE KEY", pkcs8));
-    }
-
-    private static String pem(String label, byte[] content) {
-        return "-----BEGIN " + label + "-----\n" + Base64.getMimeEncoder().encodeToString(content) + "\n-----END "
-                + label + "-----\n";
-    }
-
-    @Test
-    void theAuthoritiesOfTheJvmMayBeLeftOut() {
-        var properties = tlsProperties(tls -> tls.onlyCertificateAuthorities(certificates.authority()));
-
-        assertThat(((Password) properties.get("ssl.truststore.certificates")).value())
-                .containsOnlyOnce("BEGIN CERTIFICATE");
     }
 
     @Test
@@ -332,31 +243,7 @@ class KafkaSecurityTest {
     }
 
     static Stream<Arguments> mistakes() {
-        var client = ServerRequirement.start(TestCertificates::ofThisBuild).client();
-        String dsa = "-----BEGIN DSA PRIVATE KEY-----\nAAAA\n-----END DSA PRIVATE KEY-----\n";
-        String rsa = "-----BEGIN RSA PRIVATE KEY-----\nAAAA\n-----END RSA PRIVATE KEY-----\n";
         return Stream.of(
-                arguments(tls(tls -> tls.certificateAuthorities("caaa")), "ca has no certificate"),
-                arguments(
-                        tls(tls -> tls.certificateAuthorities(
-                                "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----")),
-                        "ca has a certificate that cannot be read"),
-                arguments(tls(tls -> tls.clientCertificate(client.chain(), "")), "key is missing"),
-                arguments(tls(tls -> tls.clientCertificate("", client.key())), "cert is missing"),
-                arguments(tls(tls -> tls.clientCertificate("cert", client.key())), "cert has no certificate"),
-                arguments(tls(tls -> tls.clientCertificate(client.chain(), "key")), "one private key"),
-                arguments(tls(tls -> tls.clientCertificate(client.chain(), dsa)), "openssl pkcs8 -topk8"),
-                arguments(tls(tls -> tls.clientCertificate(client.chain(), rsa)), "key cannot be read"),
-                arguments(
-                        tls(tls -> tls.clientCertificate(client.chain() + client.chain(), client.key())),
-                        "is not that of the issuer of the one before"),
-                arguments(tls(tls -> tls.onlyCertificateAuthorities(" ")), "ca has no certificate"),
-                arguments(
-                        tls(tls -> tls.clientCertificate(client.chain(), client.encryptedKey())),
-                        "keyPassword is missing"),
-                arguments(
-                        tls(tls -> tls.clientCertificate(client.chain(), client.encryptedKey(), "wrong")),
-                        "cannot be decrypted with keyPassword"),
                 arguments(who(KafkaCredentials.plain(" ", SECRET)), "username is missing"),
                 arguments(who(KafkaCredentials.scramSha256("alice", "")), "password is missing"),
                 arguments(
@@ -459,10 +346,9 @@ class KafkaSecurityTest {
 
     @Test
     void isPrintedWithoutSecrets() {
-        var client = certificates.client();
         assertThat(KafkaSecurity.builder()
                         .tls(Tls.builder()
-                                .clientCertificate(client.chain(), client.key(), SECRET)
+                                .clientCertificate("chain", "key", SECRET)
                                 .build())
                         .credentials(KafkaCredentials.scramSha512("alice", SECRET))
                         .build())
@@ -489,10 +375,6 @@ class KafkaSecurityTest {
 
     private static KafkaSecurity who(KafkaCredentials credentials) {
         return KafkaSecurity.builder().credentials(credentials).build();
-    }
-
-    private Map<String, Object> tlsProperties(Consumer<Tls.Builder> settings) {
-        return tls(settings).properties(files);
     }
 
     /** As the client reads it. */
