@@ -9,9 +9,12 @@ import redis.clients.jedis.util.JedisClusterCRC16;
 final class Key implements Rawable {
 
     private final byte[] name;
+    /** Queries are looked up by it, round after round. */
+    private final int hash;
 
     private Key(byte[] name) {
         this.name = name;
+        hash = Arrays.hashCode(name);
     }
 
     static Key of(String name) {
@@ -36,7 +39,7 @@ final class Key implements Rawable {
 
     @Override
     public int hashCode() {
-        return Arrays.hashCode(name);
+        return hash;
     }
 
     /** The name. */
