@@ -4,9 +4,10 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a {@link QueryBatcher} knows about a query: who waits for it, its last answer, and when it is expected again.
- * Guarded by the batcher's lock. Times are microseconds of the epoch: ten thousand of these are walked through for
- * every batch, and an object for each time would be most of the way.
+ * What a {@link QueryBatcher} knows about a query: who waits for it, where its last answer is, and when it is expected
+ * again. Guarded by the batcher's lock. The answer is told by the numbers of a batch and of a place in it: ten thousand
+ * references from lasting objects to new ones, made anew for every batch, keep the garbage collector busy for half as
+ * long as it takes to ask.
  */
 final class AskedQuery<Q, A> {
 
@@ -19,13 +20,13 @@ final class AskedQuery<Q, A> {
     private long last;
     /** From when on it is sent along: a little before it is due. */
     private long expectedFrom = NEVER;
+
+    private int vainRides;
     /** Of those who wait for the next batch. */
     private @Nullable CompletableFuture<A> waiting;
 
-    private @Nullable CompletableFuture<A> answer;
-    private long answerAt;
-    private long answerBy;
-    private int vainRides;
+    private long batch;
+    private int place;
 
     AskedQuery(Q query, long now) {
         this.query = query;
@@ -47,23 +48,9 @@ final class AskedQuery<Q, A> {
 
     /** The answer that is served again to one who waits until the deadline, if there is one. */
     @Nullable
-    CompletableFuture<A> served(long now, long deadline, long freshness) {
-        return isFresh(now, freshness) && isGoodEnough(deadline, freshness) ? answer : null;
-    }
-
-    /** What is there is, and what is not has as much time as he who asks would give it. */
-    private boolean isGoodEnough(long deadline, long freshness) {
-        CompletableFuture<A> known = answer;
-        return known != null
-                && ((known.isDone() && !known.isCompletedExceptionally()) || deadline - answerBy < freshness);
-    }
-
-    private boolean isFresh(long now, long freshness) {
-        return answer != null && Math.abs(now - answerAt) < freshness;
-    }
-
-    private boolean isUnderWay() {
-        return answer != null && !answer.isDone();
+    CompletableFuture<A> served(RecentBatches<Q, A> recent, long now, long deadline) {
+        QueryBatch<Q, A> sent = recent.find(batch);
+        return sent != null && sent.serves(place, now, deadline) ? sent.answer(place) : null;
     }
 
     /** Waits for the next batch, together with all who do. */
@@ -77,25 +64,34 @@ final class AskedQuery<Q, A> {
     }
 
     /** Whether somebody waits, or it is expected to be asked while an answer of this moment is still fresh. */
-    boolean isDue(long now, long freshness) {
-        return waiting != null
-                || (expectedFrom <= now && vainRides < VAIN_RIDES && !isUnderWay() && !isFresh(now, freshness));
+    boolean isDue(RecentBatches<Q, A> recent, long now) {
+        return waiting != null || (expectedFrom <= now && vainRides < VAIN_RIDES && !isKnown(recent, now));
+    }
+
+    private boolean isKnown(RecentBatches<Q, A> recent, long now) {
+        QueryBatch<Q, A> sent = recent.find(batch);
+        return sent != null && (sent.isFresh(now) || sent.isUnderWay(place));
     }
 
     /** Goes into a batch. */
-    Question<Q, A> sent(long now, long deadline, Runnable settled) {
-        if (waiting == null) {
+    void joins(QueryBatch<Q, A> next, long number) {
+        CompletableFuture<A> answer = waiting;
+        if (answer == null) {
             vainRides++;
+            answer = new CompletableFuture<>();
+        } else {
+            waiting = null;
         }
-        CompletableFuture<A> sent = await();
-        waiting = null;
-        answer = sent;
-        answerAt = now;
-        answerBy = deadline;
-        return new Question<>(query, sent, settled);
+        batch = number;
+        place = next.add(query, answer);
     }
 
-    boolean wasLastAskedBefore(long time) {
-        return last < time && !isUnderWay();
+    boolean wasLastAskedBefore(RecentBatches<Q, A> recent, long time) {
+        return last < time && !isUnderWay(recent);
+    }
+
+    private boolean isUnderWay(RecentBatches<Q, A> recent) {
+        QueryBatch<Q, A> sent = recent.find(batch);
+        return sent != null && sent.isUnderWay(place);
     }
 }

@@ -2,8 +2,6 @@ package io.scaler4j.spi;
 
 import io.scaler4j.ReadRequest;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,7 +9,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -71,8 +68,6 @@ public final class QueryBatcher<Q, A> {
     /** Time limits beyond it are none. */
     private static final Duration LONGEST = Duration.ofDays(365);
 
-    private static final long FARTHEST_SECOND = Duration.ofDays(365L * 100_000).toSeconds();
-
     private static final Duration SHORTEST = Duration.ofMillis(1);
 
     /** A query that has not been asked for so long is forgotten. */
@@ -84,6 +79,7 @@ public final class QueryBatcher<Q, A> {
     /** In the order of the first asking: what was made together lies together, and is quick to walk through. */
     private final Map<Q, AskedQuery<Q, A>> asked = new LinkedHashMap<>();
 
+    private final RecentBatches<Q, A> recent = new RecentBatches<>();
     private final LongSupplier nanoTime;
     private final Executor afterPatience;
     private final Executor anyThread;
@@ -92,7 +88,6 @@ public final class QueryBatcher<Q, A> {
 
     private long latestDeadlineNanos;
     private int underWay;
-    private long begun;
 
     /**
      * A batcher that nobody has asked yet.
@@ -125,46 +120,10 @@ public final class QueryBatcher<Q, A> {
             Executor afterPatience,
             Executor anyThread) {
         this.source = source;
-        this.freshness = micros(freshness);
+        this.freshness = Micros.of(freshness);
         this.nanoTime = nanoTime;
         this.afterPatience = afterPatience;
         this.anyThread = anyThread;
-    }
-
-    /** Questions that travel together. The batch is over when all are settled, and the source has let go of them. */
-    private final class Batch {
-        private final List<Question<Q, A>> questions = new ArrayList<>();
-        private final ReadRequest request;
-        private final long now;
-        private final long deadline;
-        private final AtomicInteger open = new AtomicInteger();
-        private final Runnable settled = this::settled;
-
-        Batch(ReadRequest request) {
-            this.request = request;
-            now = micros(request.now());
-            deadline = micros(request.deadline());
-        }
-
-        void add(AskedQuery<Q, A> known) {
-            questions.add(known.sent(now, deadline, settled));
-        }
-
-        void begin() {
-            open.set(questions.size() + 1);
-            try {
-                source.send(questions, request);
-            } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
-                questions.forEach(question -> question.fail(e));
-            }
-            settled();
-        }
-
-        private void settled() {
-            if (open.decrementAndGet() == 0) {
-                end();
-            }
-        }
     }
 
     /**
@@ -195,13 +154,13 @@ public final class QueryBatcher<Q, A> {
 
     /** Shared with others who ask. */
     private CompletableFuture<A> answer(Q query, ReadRequest request) {
-        long now = micros(request.now());
+        long now = Micros.of(request.now());
         CompletableFuture<A> answer;
-        Batch next;
+        QueryBatch<Q, A> next;
         synchronized (lock) {
             AskedQuery<Q, A> known = known(query, now);
             known.again(now, freshness);
-            CompletableFuture<A> served = known.served(now, micros(request.deadline()), freshness);
+            CompletableFuture<A> served = known.served(recent, now, Micros.of(request.deadline()));
             if (served != null) {
                 return served;
             }
@@ -210,7 +169,7 @@ public final class QueryBatcher<Q, A> {
             note(request);
             next = underWay == 0 ? take() : null;
             if (next == null && first) {
-                long before = begun;
+                long before = recent.lastNumber();
                 afterPatience.execute(() -> beginUnlessBegunSince(before));
             }
         }
@@ -249,11 +208,11 @@ public final class QueryBatcher<Q, A> {
 
     private boolean hasBegunSince(long batch) {
         synchronized (lock) {
-            return begun != batch;
+            return recent.lastNumber() != batch;
         }
     }
 
-    private @Nullable Batch takeUnlessBegunSince(long batch) {
+    private @Nullable QueryBatch<Q, A> takeUnlessBegunSince(long batch) {
         synchronized (lock) {
             return hasBegunSince(batch) ? null : take();
         }
@@ -265,52 +224,40 @@ public final class QueryBatcher<Q, A> {
         return ReadRequest.of(request.now(), left.compareTo(SHORTEST) > 0 ? left : SHORTEST);
     }
 
-    /** Since the epoch; a hundred thousand years from it time stands still, so that differences fit. */
-    private static long micros(Instant instant) {
-        return micros(instant.getEpochSecond(), instant.getNano());
-    }
-
-    private static long micros(Duration duration) {
-        return micros(duration.getSeconds(), duration.getNano());
-    }
-
-    private static long micros(long seconds, int nanos) {
-        return Math.max(-FARTHEST_SECOND, Math.min(seconds, FARTHEST_SECOND)) * 1_000_000 + nanos / 1_000;
-    }
-
     private static Duration shorter(Duration a, Duration b) {
         return a.compareTo(b) < 0 ? a : b;
     }
 
     /** Those that wait, and those that will be asked for soon. */
-    private @Nullable Batch take() {
+    private @Nullable QueryBatch<Q, A> take() {
         if (latestRequest == null) {
             return null;
         }
-        var batch = new Batch(remaining(latestRequest));
+        var batch = new QueryBatch<Q, A>(remaining(latestRequest), freshness, this::end);
         latestRequest = null;
-        long longAgo = batch.now - micros(FORGOTTEN_AFTER);
+        recent.forgetUseless(batch.now());
+        long number = recent.add(batch);
+        long longAgo = batch.now() - Micros.of(FORGOTTEN_AFTER);
         for (Iterator<AskedQuery<Q, A>> each = asked.values().iterator(); each.hasNext(); ) {
             AskedQuery<Q, A> known = each.next();
-            if (known.isDue(batch.now, freshness)) {
-                batch.add(known);
-            } else if (known.wasLastAskedBefore(longAgo)) {
+            if (known.isDue(recent, batch.now())) {
+                known.joins(batch, number);
+            } else if (known.wasLastAskedBefore(recent, longAgo)) {
                 each.remove();
             }
         }
         underWay++;
-        begun++;
         return batch;
     }
 
-    private void begin(@Nullable Batch batch) {
+    private void begin(@Nullable QueryBatch<Q, A> batch) {
         if (batch != null) {
-            batch.begin();
+            batch.begin(source);
         }
     }
 
     private void end() {
-        Batch next;
+        QueryBatch<Q, A> next;
         synchronized (lock) {
             underWay--;
             next = underWay == 0 ? take() : null;

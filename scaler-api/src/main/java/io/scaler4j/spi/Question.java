@@ -14,13 +14,17 @@ public final class Question<Q, A> {
 
     private final Q query;
     private final CompletableFuture<A> answer;
-    private final Runnable settled;
+    private final QueryBatch<Q, A> batch;
 
-    /** @param settled called once, after those who wait have their answer */
-    Question(Q query, CompletableFuture<A> answer, Runnable settled) {
+    Question(Q query, CompletableFuture<A> answer, QueryBatch<Q, A> batch) {
         this.query = query;
         this.answer = answer;
-        this.settled = settled;
+        this.batch = batch;
+    }
+
+    /** What all who ask wait for. */
+    CompletableFuture<A> future() {
+        return answer;
     }
 
     /**
@@ -39,7 +43,7 @@ public final class Question<Q, A> {
      */
     public void answer(A answer) {
         if (this.answer.complete(answer)) {
-            settled.run();
+            batch.settled();
         }
     }
 
@@ -50,7 +54,7 @@ public final class Question<Q, A> {
      */
     public void fail(Throwable thrown) {
         if (answer.completeExceptionally(thrown)) {
-            settled.run();
+            batch.settled();
         }
     }
 

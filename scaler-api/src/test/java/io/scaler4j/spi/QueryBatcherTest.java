@@ -52,6 +52,29 @@ class QueryBatcherTest extends QueryBatcherFixture {
     }
 
     @Test
+    void anAnswerIsServedAgainWhateverBecomesOfLaterBatches() {
+        ask("a");
+        batches.get(0).answerAll();
+        now = START.plus(ofMillis(600));
+        ask("over");
+        batches.get(1).answerAll();
+        ask("hangs");
+
+        now = START.plus(ofMillis(900));
+        assertThat(ask("a")).isCompletedWithValue("a!");
+        assertThat(ask("over")).isCompletedWithValue("over!");
+        assertThat(ask("hangs")).isNotDone();
+        assertThat(batches).hasSize(3);
+
+        batches.get(2).answerAll();
+        now = START.plus(ofMillis(1_500));
+        assertThat(ask("over")).isCompletedWithValue("over!");
+        assertThat(ask("a")).as("too old").isNotDone();
+        assertThat(lastSent()).containsExactly("a");
+        assertThat(ask("hangs")).isCompletedWithValue("hangs!");
+    }
+
+    @Test
     void aFailureIsAnAnswerOfItsOwnQueryAlone() {
         ask("x");
         var good = ask("good");
