@@ -82,8 +82,8 @@ final class RedisConnection implements AutoCloseable {
     private void send(List<Question<RedisQuery, RedisAnswer>> questions, ReadRequest request) {
         Deadline deadline = Deadline.within(request.timeout(), roundTrips);
         var batch = new Batch(servers, memory, questions, deadline);
-        batch.watch();
         workers.execute(batch);
+        batch.watch();
     }
 
     /** What went wrong, without secrets. */

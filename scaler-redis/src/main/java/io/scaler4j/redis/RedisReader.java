@@ -24,6 +24,7 @@ final class RedisReader implements BiFunction<@Nullable RedisAnswer, @Nullable T
     private final RedisQuery query;
     private final Function<RedisAnswer, Reading.Value.Builder> valueOf;
     private volatile int takeoversSeen;
+    private volatile boolean closed;
 
     /** Takes over the handle. */
     RedisReader(RedisServer server, RedisQuery query, Function<RedisAnswer, Reading.Value.Builder> valueOf) {
@@ -35,11 +36,11 @@ final class RedisReader implements BiFunction<@Nullable RedisAnswer, @Nullable T
 
     /** Completes with a reading, also for failures. */
     CompletableFuture<Reading> begin(ReadRequest request) {
-        try {
-            return lease.get().read(query, request, this);
-        } catch (IllegalStateException closed) {
-            return CompletableFuture.completedFuture(ReadFailures.of(closed, query, connection));
-        }
+        return closed ? CompletableFuture.completedFuture(closed()) : connection.read(query, request, this);
+    }
+
+    private Reading closed() {
+        return ReadFailures.of(new IllegalStateException("this scaler is closed; build a new one"), query, connection);
     }
 
     /** Waits until the deadline. */
@@ -92,6 +93,7 @@ final class RedisReader implements BiFunction<@Nullable RedisAnswer, @Nullable T
     /** Lets go of the server. */
     @Override
     public void close() {
+        closed = true;
         lease.close();
     }
 
