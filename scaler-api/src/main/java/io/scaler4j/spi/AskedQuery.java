@@ -24,8 +24,9 @@ final class AskedQuery<Q, A> {
     private int vainRides;
     /** Of those who wait for the next batch. */
     private @Nullable CompletableFuture<A> waiting;
-
+    /** The number of the last that it was in; 0 for none. */
     private long batch;
+
     private int place;
 
     AskedQuery(Q query, long now) {

@@ -56,8 +56,13 @@ final class QueryBatch<Q, A> {
         }
     }
 
-    boolean isOver() {
+    private boolean isOver() {
         return open.get() == 0;
+    }
+
+    /** Whether it serves nobody any more. One whose deadline is long gone is not waited for: its source forgot it. */
+    boolean isUseless(long atMicros) {
+        return !isFresh(atMicros) && (isOver() || atMicros - deadline >= freshness);
     }
 
     CompletableFuture<A> answer(int place) {

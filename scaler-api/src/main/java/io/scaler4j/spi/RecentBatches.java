@@ -25,17 +25,13 @@ final class RecentBatches<Q, A> {
         return number <= forgotten ? null : batches.get((int) (number - forgotten - 1));
     }
 
-    /** Those that are over and serve nobody any more, up to the first that is needed. */
+    /** Forgets those that serve nobody any more, up to the first that is needed. */
     void forgetUseless(long nowMicros) {
         int useless = 0;
-        while (useless < batches.size() && isUseless(batches.get(useless), nowMicros)) {
+        while (useless < batches.size() && batches.get(useless).isUseless(nowMicros)) {
             useless++;
         }
         batches.subList(0, useless).clear();
         forgotten += useless;
-    }
-
-    private boolean isUseless(QueryBatch<Q, A> batch, long nowMicros) {
-        return batch.isOver() && !batch.isFresh(nowMicros);
     }
 }

@@ -17,6 +17,7 @@ class RecentBatchesTest {
 
     private static final Instant START = Instant.parse("2026-01-05T08:00:00Z");
     private static final Duration FRESHNESS = ofSeconds(1);
+    private static final Duration TIMEOUT = ofSeconds(5);
 
     private final RecentBatches<String, String> recent = new RecentBatches<>();
     private final List<Question<String, String>> sent = new ArrayList<>();
@@ -24,7 +25,7 @@ class RecentBatchesTest {
     /** A batch of one question that has no answer yet. */
     private QueryBatch<String, String> begun(Duration after) {
         var batch = new QueryBatch<String, String>(
-                ReadRequest.of(START.plus(after), ofSeconds(5)), Micros.of(FRESHNESS), () -> {});
+                ReadRequest.of(START.plus(after), TIMEOUT), Micros.of(FRESHNESS), () -> {});
         batch.add("a", new CompletableFuture<>());
         batch.begin((questions, request) -> sent.addAll(questions));
         return batch;
@@ -74,19 +75,30 @@ class RecentBatchesTest {
     }
 
     @Test
-    void aBatchThatIsUnderWayIsKeptHoweverOldItIs() {
+    void aBatchThatIsUnderWayIsKeptAndThoseBehindIt() {
         long hanging = recent.add(begun(ofSeconds(0)));
         long over = recent.add(begun(ofSeconds(0)));
         answer(1);
 
-        forgetUselessAt(ofSeconds(60));
+        forgetUselessAt(ofSeconds(4));
         assertThat(recent.find(hanging)).isNotNull();
         assertThat(recent.find(over)).as("behind it").isNotNull();
 
         answer(0);
-        forgetUselessAt(ofSeconds(60));
+        forgetUselessAt(ofSeconds(4));
         assertThat(recent.find(hanging)).isNull();
         assertThat(recent.find(over)).isNull();
         assertThat(recent.lastNumber()).isEqualTo(2);
+    }
+
+    @Test
+    void aBatchThatItsSourceForgotIsForgottenLongAfterItsDeadline() {
+        long lost = recent.add(begun(ofSeconds(0)));
+
+        forgetUselessAt(TIMEOUT.plus(FRESHNESS).minusMillis(1));
+        assertThat(recent.find(lost)).isNotNull();
+
+        forgetUselessAt(TIMEOUT.plus(FRESHNESS));
+        assertThat(recent.find(lost)).isNull();
     }
 }

@@ -82,7 +82,7 @@ final class RedisConnection implements AutoCloseable {
     private void send(List<Question<RedisQuery, RedisAnswer>> questions, ReadRequest request) {
         Deadline deadline = Deadline.within(request.timeout(), roundTrips);
         var batch = new Batch(servers, memory, questions, deadline);
-        workers.execute(batch);
+        workers.execute(batch); // first, since a worker takes a while to wake
         batch.watch();
     }
 

@@ -36,10 +36,10 @@ final class RedisReader implements BiFunction<@Nullable RedisAnswer, @Nullable T
 
     /** Completes with a reading, also for failures. */
     CompletableFuture<Reading> begin(ReadRequest request) {
-        return closed ? CompletableFuture.completedFuture(closed()) : connection.read(query, request, this);
+        return closed ? CompletableFuture.completedFuture(alreadyClosed()) : connection.read(query, request, this);
     }
 
-    private Reading closed() {
+    private Reading alreadyClosed() {
         return ReadFailures.of(new IllegalStateException("this scaler is closed; build a new one"), query, connection);
     }
 
