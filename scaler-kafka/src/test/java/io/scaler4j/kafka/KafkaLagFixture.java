@@ -40,7 +40,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 
 /**
  * A real broker behind a proxy, whose way past is the test's own; it asks for permissions, and grants all that are not
- * denied. And the words in which {@link KafkaLagContract} speaks.
+ * denied. And the words in which the contracts on lag speak.
  */
 @TestInstance(Lifecycle.PER_CLASS)
 abstract class KafkaLagFixture {
@@ -111,6 +111,10 @@ abstract class KafkaLagFixture {
                 .build();
     }
 
+    KafkaLagScalerBuilder builder(String group) {
+        return KafkaLagScaler.builder().cluster(cluster).consumerGroup(group);
+    }
+
     Scaler trigger(ScalerCatalog catalog, String group) {
         return catalog.create(TriggerSpec.builder("kafka")
                         .metadata(Map.of(
@@ -136,6 +140,12 @@ abstract class KafkaLagFixture {
 
     static Reading read(Scaler scaler) throws Exception {
         return scaler.read(request(PATIENT));
+    }
+
+    static Reading.Value value(Scaler scaler) throws Exception {
+        Reading reading = read(scaler);
+        assertThat(reading).isInstanceOf(Reading.Value.class);
+        return (Reading.Value) reading;
     }
 
     static Reading readShortly(KafkaLagScaler scaler) {
@@ -169,6 +179,18 @@ abstract class KafkaLagFixture {
             assertThat(value.activationValue()).isEqualTo(lag);
             assertThat(value.isLowerBound()).isFalse();
         });
+    }
+
+    void assertAgreesWithTheTool(Scaler scaler, String group, String topic, int partitions) throws Exception {
+        assertThat(lag(scaler)).isEqualTo(lagByTheTool(group, topic, partitions));
+    }
+
+    static long lag(Scaler scaler) throws Exception {
+        return value(scaler).milli() / 1000;
+    }
+
+    long lagByTheTool(String group, String topic, int partitions) throws Exception {
+        return new ConsumerGroupTool(kafka.directBootstrapServers(), admin).lag(group, topic, partitions);
     }
 
     void isFive(Reading.Value value) {

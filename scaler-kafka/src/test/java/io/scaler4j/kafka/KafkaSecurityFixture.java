@@ -168,6 +168,13 @@ abstract class KafkaSecurityFixture {
         return Tls.builder().certificateAuthorities(certificates.authority()).build();
     }
 
+    Tls trusting(String chain, String key, String keyPassword) {
+        return Tls.builder()
+                .certificateAuthorities(certificates.authority())
+                .clientCertificate(chain, key, keyPassword)
+                .build();
+    }
+
     static KafkaSecurity plaintext(KafkaCredentials credentials) {
         return KafkaSecurity.builder().credentials(credentials).build();
     }

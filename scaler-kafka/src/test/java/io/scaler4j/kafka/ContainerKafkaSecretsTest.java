@@ -1,0 +1,19 @@
+package io.scaler4j.kafka;
+
+import io.scaler4j.testservers.KafkaOptions;
+import io.scaler4j.testservers.KafkaServer;
+import org.junit.jupiter.api.Tag;
+
+@Tag("containers")
+class ContainerKafkaSecretsTest extends KafkaSecretsContract {
+
+    @Override
+    KafkaServer newServer(KafkaOptions options) {
+        return KafkaServer.container(options);
+    }
+
+    @Override
+    boolean reachesTheTokenServer() {
+        return false;
+    }
+}
