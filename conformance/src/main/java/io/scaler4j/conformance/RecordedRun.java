@@ -106,7 +106,7 @@ final class RecordedRun {
             policy = RecordedPolicy.of(given, turn.path("chg"));
         }
         desired = turn.path("set").asInt(desired);
-        Observation observation = observation(turn);
+        Observation observation = observation(given, turn, at, desired);
         Decision decision = policy.decide(state, observation);
         JsonNode proposals = answer.path(2);
         var asRecorded = new ArrayList<Measurement>();
@@ -138,7 +138,8 @@ final class RecordedRun {
         return Optional.empty();
     }
 
-    private Observation observation(JsonNode turn) {
+    /** What a case's target and metrics say on one of its turns. */
+    static Observation observation(JsonNode given, JsonNode turn, Instant at, int desired) {
         int count = Math.max(0, Math.min(MOST_PODS, desired + turn.path("k").asInt()));
         int reported = count == 0 ? 0 : Math.max(1, count + turn.path("sd").asInt());
         List<JsonNode> pods = pods(turn, count);
