@@ -63,10 +63,25 @@ final class Loop {
     /** Changes what an operator asks for, and makes it felt. */
     void control(UnaryOperator<Control> change) {
         synchronized (lock) {
-            control = change.apply(control);
-            LOG.info("{}: {}", name(), control);
+            Control before = control;
+            control = change.apply(before);
+            if (!control.equals(before)) {
+                LOG.info("{}: {}", name(), describe(before, control));
+            }
         }
         poke();
+    }
+
+    private static String describe(Control before, Control now) {
+        boolean resumed = hasPause(before) && !hasPause(now);
+        if (now.equals(Control.none())) {
+            return resumed ? "resumed" : "activation is no longer forced";
+        }
+        return resumed ? "resumed, " + now : now.toString();
+    }
+
+    private static boolean hasPause(Control control) {
+        return control.isPaused() || control.isScaleInPaused() || control.isScaleOutPaused();
     }
 
     Decision evaluate() throws InterruptedException {

@@ -74,6 +74,33 @@ class LoggingObserverTest {
     }
 
     @Test
+    void saysWhatAnOperatorChangesAndNothingIfItChangesNothing() {
+        try (var autoscaler = Autoscaler.builder("orders")
+                .target(target)
+                .policy(ScalingPolicy.builder().replicas(1, 20).build())
+                .trigger(Trigger.of("backlog", request -> backlog.get(), averageValue(50)))
+                .build()) {
+            autoscaler.resume();
+            autoscaler.pause();
+            autoscaler.pause();
+            autoscaler.resume();
+            autoscaler.forceActivation(true);
+            autoscaler.pauseScaleIn();
+            autoscaler.resume();
+            autoscaler.forceActivation(false);
+        }
+        assertThat(log.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .containsExactly(
+                        "orders: paused",
+                        "orders: resumed",
+                        "orders: activation forced",
+                        "orders: scale-in paused, activation forced",
+                        "orders: resumed, activation forced",
+                        "orders: activation is no longer forced");
+    }
+
+    @Test
     void saysWhenAFallbackTakesOverAndWhenAnOperatorTakesControl() throws InterruptedException {
         try (var autoscaler = Autoscaler.builder("orders")
                 .target(target)
