@@ -36,6 +36,7 @@ final class Loop {
     private boolean started;
     private boolean closed;
     private boolean poked;
+    private boolean strandedTold;
     private Scheduler.Cancellable next = () -> {};
     private @Nullable Instant due;
     private @Nullable CompletableFuture<Decision> running;
@@ -254,7 +255,13 @@ final class Loop {
         try {
             next = setup.scheduler().schedule(this::tick, delay);
         } catch (RejectedExecutionException e) {
-            LOG.warn("{}: the scheduler takes no more tasks, so the autoscaler makes no more turns", name());
+            if (!strandedTold) {
+                LOG.warn(
+                        "{}: the scheduler takes no more tasks, so the autoscaler makes no more turns; close the"
+                                + " autoscaler before its scheduler",
+                        name());
+            }
+            strandedTold = true;
         }
     }
 
