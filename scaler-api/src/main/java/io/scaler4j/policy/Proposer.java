@@ -34,7 +34,7 @@ final class Proposer {
         if (measurement.target() instanceof MetricTarget.AverageValue target) {
             double ratio = ReplicaCalculator.ratioPerReplica(milli, target.milli(), replicas.current());
             int count = ReplicaCalculator.perReplica(milli, target.milli());
-            return fromCount(measurement, value, count, replicas.current(), applied.covers(ratio));
+            return fromCount(measurement, value, count, replicas.desired(), applied.covers(ratio));
         }
         if (measurement.target() instanceof MetricTarget.Value target) {
             double ratio = ReplicaCalculator.ratioInTotal(milli, target.milli());

@@ -13,7 +13,10 @@ final class ReplicaCalculator {
         return (double) milli / ((double) targetMilli * (double) reported);
     }
 
-    /** One value against a share per replica. Within the tolerance the <em>reported</em> count holds instead. */
+    /**
+     * One value against a share per replica. Within the tolerance the <em>desired</em> count holds instead; the HPA
+     * holds the reported one, which grows with every surge of a rollout (kubernetes/kubernetes#138505).
+     */
     static int perReplica(long milli, long targetMilli) {
         return ceil((double) milli / (double) targetMilli);
     }

@@ -135,7 +135,7 @@ final class NaiveModel {
     private static int proposal(Metric metric, Replicas replicas) {
         double wanted;
         if (isOnTarget(metric, replicas)) {
-            wanted = metric.perReplica() ? replicas.current() : replicas.desired();
+            wanted = replicas.desired();
         } else if (metric.perReplica()) {
             wanted = Math.ceil((double) Math.max(0, metric.value()) / metric.target());
         } else {
