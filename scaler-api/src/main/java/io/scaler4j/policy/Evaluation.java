@@ -257,11 +257,7 @@ final class Evaluation {
             walk.step(Stage.DEACTIVATE, current, Reason.SCALE_IN_PAUSED, step -> "inactive, but scale-in is paused");
         } else {
             long left = Texts.roundedUp(Micros.minus(end, at));
-            walk.step(
-                    Stage.DEACTIVATE,
-                    current,
-                    Reason.COOLDOWN,
-                    step -> "inactive, cooldown for another " + Texts.ofMicros(left));
+            walk.step(Stage.DEACTIVATE, current, Reason.COOLDOWN, step -> "inactive, " + Texts.ofCooldown(left));
         }
     }
 

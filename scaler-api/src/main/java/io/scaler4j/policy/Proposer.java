@@ -74,7 +74,12 @@ final class Proposer {
                     && MilliUnits.toDouble(proposed.averageMilli()) > measurement.activationThreshold();
             // Negative samples act as 0, as a negative value does.
             return Proposal.of(
-                    measurement, Math.max(0, proposed.replicas()), Math.max(0, proposed.unheld()), reason, active);
+                            measurement,
+                            Math.max(0, proposed.replicas()),
+                            Math.max(0, proposed.unheld()),
+                            reason,
+                            active)
+                    .sampled(new Proposal.Sampled(proposed.measured(), proposed.averageMilli()));
         }
         return Proposal.unusable(measurement, ((SampleCalculator.Unusable) result).sentence());
     }
