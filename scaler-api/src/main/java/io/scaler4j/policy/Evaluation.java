@@ -146,7 +146,7 @@ final class Evaluation {
     }
 
     private boolean isToSleep() {
-        return activity == Activity.INACTIVE && at > cooldownEnd() && !control.isScaleInPaused();
+        return activity == Activity.INACTIVE && isCooldownOver() && !control.isScaleInPaused();
     }
 
     /** A schedule's minimum keeps a target awake. */
@@ -249,14 +249,18 @@ final class Evaluation {
                 : Saturating.plus(state.firstSeenOr(at), settings.initialCooldownMicros());
     }
 
+    /** Strictly after the last activity; a target that was never active was there before it was first seen. */
+    private boolean isCooldownOver() {
+        return state.wasActive() ? at > cooldownEnd() : at >= cooldownEnd();
+    }
+
     private void stayAwake() {
-        long end = cooldownEnd();
         if (activity == Activity.UNKNOWN) {
             walk.step(Stage.DEACTIVATE, current, Reason.UNKNOWN, proposals);
-        } else if (at > end) {
+        } else if (isCooldownOver()) {
             walk.step(Stage.DEACTIVATE, current, Reason.SCALE_IN_PAUSED, step -> "inactive, but scale-in is paused");
         } else {
-            long left = Texts.roundedUp(Micros.minus(end, at));
+            long left = Texts.roundedUp(Micros.minus(cooldownEnd(), at));
             walk.step(Stage.DEACTIVATE, current, Reason.COOLDOWN, step -> "inactive, " + Texts.ofCooldown(left));
         }
     }
