@@ -32,7 +32,9 @@ record LengthTriggerOptions(LengthOptions length, long listLength, long activati
     /** KEDA takes {@code listName} as one name, whatever is in it. */
     private static List<String> keys(TriggerSpec spec) {
         Optional<String> name = spec.text("listName");
-        List<String> names = spec.list("listNames");
+        List<String> names = spec.text("listNames").map(EscapedList::split).orElse(List.of()).stream()
+                .map(EscapedList::name)
+                .toList();
         spec.problems()
                 .check(name.isPresent() || !names.isEmpty(), "listName is missing; set it in the trigger's metadata");
         spec.problems()
@@ -45,9 +47,9 @@ record LengthTriggerOptions(LengthOptions length, long listLength, long activati
     /** A weight may follow a key. */
     private static Map<String, Double> inFlight(TriggerSpec spec) {
         Map<String, Double> weights = new LinkedHashMap<>();
-        for (String part : spec.list("inFlightNames")) {
-            int mark = part.lastIndexOf('=');
-            String key = mark < 0 ? part : part.substring(0, mark).trim();
+        for (String part : spec.text("inFlightNames").map(EscapedList::split).orElse(List.of())) {
+            int mark = EscapedList.lastEquals(part);
+            String key = EscapedList.name(mark < 0 ? part : EscapedList.strip(part.substring(0, mark)));
             String weight = mark < 0 ? "1" : part.substring(mark + 1).trim();
             if (spec.problems()
                     .check(

@@ -121,6 +121,48 @@ class RedisScalerProviderTest {
         trigger.scaler().close();
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', ignoreLeadingAndTrailingWhitespace = false, textBlock = """
+                    a, b|"a", "b"
+                    a\\,b,c|"a,b", "c"
+                    a\\ , b|"a ", "b"
+                    a\\\\,b|"a\\", "b"
+                    a\\b,c|"a\\b", "c"
+                    """)
+    void aNameInAListMayHaveACommaOrABlankAtItsEnd(String listNames, String keys) {
+        Trigger trigger = create("redis", Map.of("address", "127.0.0.1:1", "listNames", listNames));
+
+        assertThat(trigger.scaler()).asString().startsWith("the length of " + keys + " of Redis");
+        trigger.scaler().close();
+    }
+
+    @Test
+    void aNameInFlightMayHaveAnEqualsSign() {
+        Trigger trigger = create(
+                "redis",
+                Map.of(
+                        "address", "127.0.0.1:1",
+                        "listName", "a,b",
+                        "inFlightNames", "by\\=worker = 0.5, c\\,d, plain=2"));
+
+        assertThat(trigger.scaler()).asString().contains("\"a,b\", \"by=worker\", \"c,d\", \"plain\"");
+        trigger.scaler().close();
+    }
+
+    @Test
+    void addressesAreMappedInPairs() {
+        Map<String, String> metadata = Map.of("address", "a:1", "listName", "mails");
+        assertThat(problems("redis-cluster", with(metadata, Map.of("addressMapping", "b:1=c")), Map.of()))
+                .anySatisfy(problem -> assertThat(problem).contains("addressMapping must be pairs"));
+        assertThat(new AddressMapping(Map.of("a:1", "b:2", "c", "d")))
+                .satisfies(mapping -> assertThat(mapping.apply("a:1")).isEqualTo("b:2"))
+                .satisfies(mapping -> assertThat(mapping.apply("a:2")).isEqualTo("a:2"))
+                .satisfies(mapping -> assertThat(mapping.apply("c:7")).isEqualTo("d:7"));
+        assertThat(key(with(metadata, Map.of("addressMapping", "b:1=c:1")), Map.of()))
+                .as("no connection is shared")
+                .isNotEqualTo(key(metadata, Map.of()));
+    }
+
     @Test
     void allProblemsAreToldAtOnceAndNoSecret() {
         List<String> problems = problems(
