@@ -4,6 +4,7 @@ import static io.scaler4j.spi.TriggerSpec.Place.AUTHENTICATION;
 import static io.scaler4j.spi.TriggerSpec.Place.ENVIRONMENT;
 import static io.scaler4j.spi.TriggerSpec.Place.TRIGGER;
 
+import io.scaler4j.config.Masking;
 import io.scaler4j.spi.Tls;
 import io.scaler4j.spi.TriggerSpec;
 import io.scaler4j.spi.TriggerSpec.Place;
@@ -99,13 +100,14 @@ record ConnectionOptions(
         spec.problems()
                 .check(
                         topology != Topology.SINGLE || all.size() <= 1,
-                        "one server has one address, there were " + all
+                        "one server has one address, there were "
+                                + all.stream().map(Masking::quote).toList()
                                 + "; several are for the types redis-cluster and redis-sentinel");
         return List.copyOf(all);
     }
 
     private static String join(String host, String port) {
-        return host.contains(":") && !host.startsWith("[") ? "[" + host + "]:" + port : host + ":" + port;
+        return host.matches("[0-9A-Fa-f.:%]*:[\\w.:%]*") ? "[" + host + "]:" + port : host + ":" + port;
     }
 
     private static int database(TriggerSpec spec) {
