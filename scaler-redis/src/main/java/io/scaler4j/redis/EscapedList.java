@@ -30,6 +30,18 @@ final class EscapedList {
         return parts;
     }
 
+    /** Whether the text ends with a backslash that takes nothing into a name: a blank behind it may have been lost. */
+    static boolean endsOpen(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (isEscape(text, i)) {
+                i++;
+            } else if (text.charAt(i) == ESCAPE && i == text.length() - 1) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Where the last equals sign is that is none of the name's own; -1 if there is none. */
     static int lastEquals(String part) {
         int last = -1;

@@ -181,12 +181,12 @@ class RedisTlsTest {
     @EnumSource
     void whoDoesNotUseTlsIsToldTo(Topology topology) {
         var builder = RedisServer.builder();
-        try (var server =
-                        switch (topology) {
-                            case SINGLE -> builder.address(node.address()).build();
-                            case CLUSTER -> builder.cluster(node.address()).build();
-                            case SENTINEL -> builder.sentinels("mymaster", node.address()).build();
-                        };
+        try (var server = switch (topology) {
+                    case SINGLE -> builder.address(node.address()).build();
+                    case CLUSTER -> builder.cluster(node.address()).build();
+                    case SENTINEL ->
+                        builder.sentinels("mymaster", node.address()).build();
+                };
                 var scaler =
                         RedisLengthScaler.builder().server(server).key("mails").build()) {
             assertThat(READS.failure(scaler)).satisfies(failure -> {
