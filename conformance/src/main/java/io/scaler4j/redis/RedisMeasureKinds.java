@@ -109,7 +109,7 @@ final class RedisMeasureKinds {
                         .map(version -> "redis_version:" + version + "\r\n")
                         .orElse("# Server\r\n")
                         .getBytes(UTF_8);
-            case XLEN -> exists ? length(server) : 0L;
+            case XLEN -> exists ? lengthOf(server) : 0L;
             case XINFO -> exists ? information(command, server) : new JedisDataException("ERR no such key");
             case XPENDING ->
                 exists && server.flagIfAny("groupExists").orElse(true)
@@ -121,7 +121,7 @@ final class RedisMeasureKinds {
     }
 
     /** As told, or as many as it takes. */
-    private static long length(Fields server) {
+    private static long lengthOf(Fields server) {
         long most = server.integerIfAny("xpending").orElse(0);
         for (Fields group : server.objectsIfAny("groups")) {
             most = Math.max(most, group.integerIfAny("lag").orElse(0));
@@ -136,7 +136,7 @@ final class RedisMeasureKinds {
     }
 
     private static Object information(Command command, Fields server) {
-        return command.toString().startsWith("XINFO GROUPS") ? groups(server) : state(length(server));
+        return command.toString().startsWith("XINFO GROUPS") ? groups(server) : state(lengthOf(server));
     }
 
     private static List<@Nullable Object> state(long length) {
@@ -169,7 +169,7 @@ final class RedisMeasureKinds {
 
     /** How many entries the group was given; where the lag is not known, some and not all. */
     private static long given(Fields group, Fields server) {
-        long length = length(server);
+        long length = lengthOf(server);
         return Math.max(0, length - group.integerIfAny("lag").orElse(length - 1));
     }
 
@@ -178,7 +178,7 @@ final class RedisMeasureKinds {
         for (Fields group : server.objectsIfAny("groups")) {
             long given = given(group, server);
             if (group.integerIfAny("lag").isPresent() && command.toString().contains(" (" + given + "-0 +")) {
-                return Collections.nCopies((int) (length(server) - given), List.of());
+                return Collections.nCopies((int) (lengthOf(server) - given), List.of());
             }
         }
         return new JedisDataException("ERR the case does not tell the entries");

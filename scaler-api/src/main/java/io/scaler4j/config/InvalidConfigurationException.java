@@ -1,12 +1,13 @@
 package io.scaler4j.config;
 
 import java.util.List;
+import java.util.Objects;
 
 /**
  * A configuration was refused. The message holds every problem found, one sentence each; {@link #problems()} holds the
  * same sentences one by one, for callers that show them in a form or a status field.
  *
- * <p>Secrets are never part of a sentence.
+ * <p>Secrets are never part of a sentence: {@link Masking#sentence} takes out what was overlooked.
  */
 public class InvalidConfigurationException extends IllegalArgumentException {
 
@@ -24,15 +25,28 @@ public class InvalidConfigurationException extends IllegalArgumentException {
      * @param problems what is wrong with it, at least one sentence
      */
     public InvalidConfigurationException(String subject, List<String> problems) {
-        super(subject + ": " + String.join("; ", problems));
-        this.subject = subject;
-        this.problems = List.copyOf(problems);
+        super(maskedSubject(subject) + ": " + String.join("; ", masked(problems)));
+        this.subject = maskedSubject(subject);
+        this.problems = masked(problems);
+    }
+
+    private static String maskedSubject(String subject) {
+        return Masking.sentence(
+                Objects.requireNonNull(subject, "subject must not be null; it says what was configured"));
+    }
+
+    private static List<String> masked(List<String> sentences) {
+        Objects.requireNonNull(sentences, "problems must not be null; they say what is wrong");
+        return sentences.stream()
+                .map(sentence -> Masking.sentence(
+                        Objects.requireNonNull(sentence, "a problem must not be null; it is a sentence")))
+                .toList();
     }
 
     /**
      * What was configured.
      *
-     * @return the subject given at construction
+     * @return the subject given at construction, without secrets
      */
     public String subject() {
         return subject;

@@ -2,6 +2,8 @@ package io.scaler4j.config;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
 
 /**
  * Collects everything that is wrong with one configuration, so that a user mends it once instead of once per mistake.
@@ -13,15 +15,18 @@ import java.util.List;
  * problems.throwIfAny();
  * }</pre>
  *
- * <p>A sentence names the option, the value, the reason and the way out. It never contains a secret. Not thread-safe.
+ * <p>A sentence names the option, the value, the reason and the way out. It never contains a secret: quote a value by
+ * {@link Masking#quote}. Not thread-safe.
  */
 public final class Problems {
 
     private final String subject;
+    private final UnaryOperator<String> mask;
     private final List<String> sentences = new ArrayList<>();
 
-    private Problems(String subject) {
-        this.subject = subject;
+    private Problems(String subject, UnaryOperator<String> mask) {
+        this.subject = Objects.requireNonNull(subject, "subject must not be null; it says what is being configured");
+        this.mask = Objects.requireNonNull(mask, "mask must not be null; it takes the secrets out of a sentence");
     }
 
     /**
@@ -31,7 +36,19 @@ public final class Problems {
      * @return a collection without problems
      */
     public static Problems of(String subject) {
-        return new Problems(subject);
+        return of(subject, UnaryOperator.identity());
+    }
+
+    /**
+     * Starts an empty collection for a configuration with known secrets, which somebody may have pasted into the wrong
+     * option.
+     *
+     * @param subject what is being configured; the message starts with it
+     * @param mask takes the secrets out of a sentence, such as {@code secrets::mask}; applied to each one added
+     * @return a collection without problems
+     */
+    public static Problems of(String subject, UnaryOperator<String> mask) {
+        return new Problems(subject, mask);
     }
 
     /**
@@ -40,7 +57,8 @@ public final class Problems {
      * @param sentence what is wrong and what would be right
      */
     public void add(String sentence) {
-        sentences.add(sentence);
+        sentences.add(Masking.sentence(
+                mask.apply(Objects.requireNonNull(sentence, "a problem must not be null; it is a sentence"))));
     }
 
     /**
@@ -52,7 +70,7 @@ public final class Problems {
      */
     public boolean check(boolean valid, String sentence) {
         if (!valid) {
-            sentences.add(sentence);
+            add(sentence);
         }
         return valid;
     }
@@ -63,12 +81,13 @@ public final class Problems {
      * @param part sets options; an {@link IllegalArgumentException} it throws becomes a problem
      */
     public void include(Runnable part) {
+        Objects.requireNonNull(part, "part must not be null; it sets options");
         try {
             part.run();
         } catch (InvalidConfigurationException e) {
-            sentences.addAll(e.problems());
+            e.problems().forEach(this::add);
         } catch (IllegalArgumentException e) {
-            sentences.add(String.valueOf(e.getMessage()));
+            add(String.valueOf(e.getMessage()));
         }
     }
 

@@ -2,6 +2,7 @@ package io.scaler4j.spi;
 
 import io.scaler4j.Autoscaler;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.OptionalLong;
 
 /**
@@ -23,6 +24,7 @@ public final class PollingInterval {
      * @throws IllegalArgumentException if less than 1 s
      */
     public static Duration ofSeconds(OptionalLong seconds) {
+        Objects.requireNonNull(seconds, "seconds must not be null; empty stands for KEDA's default of 30 s");
         if (seconds.isPresent() && seconds.getAsLong() < 1) {
             throw new IllegalArgumentException(
                     "pollingInterval must be at least 1 s, was " + seconds.getAsLong() + " s");

@@ -2,8 +2,10 @@ package io.scaler4j.spi;
 
 import io.scaler4j.Trigger;
 import io.scaler4j.config.InvalidConfigurationException;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeMap;
@@ -27,13 +29,19 @@ public final class ScalerCatalog implements AutoCloseable {
 
     private ScalerCatalog(Iterable<ScalerProvider> found) {
         for (ScalerProvider provider : found) {
-            ScalerProvider other = providers.putIfAbsent(provider.type(), provider);
+            Objects.requireNonNull(provider, "a provider must not be null");
+            ScalerProvider other = providers.putIfAbsent(typeOf(provider), provider);
             if (other != null) {
                 throw new IllegalStateException("two providers offer the trigger type \"" + provider.type() + "\": "
                         + other.getClass().getName() + " and "
                         + provider.getClass().getName() + "; remove one of them from the class path");
             }
         }
+    }
+
+    private static String typeOf(ScalerProvider provider) {
+        return Objects.requireNonNull(
+                provider.type(), () -> provider.getClass().getName() + " has no type; type() must not be null");
     }
 
     /**
@@ -54,7 +62,8 @@ public final class ScalerCatalog implements AutoCloseable {
      * @throws IllegalStateException if two providers offer one type; the message names both
      */
     public static ScalerCatalog of(ScalerProvider... providers) {
-        return new ScalerCatalog(List.of(providers));
+        return new ScalerCatalog(Arrays.asList(
+                Objects.requireNonNull(providers, "providers must not be null; give none at all instead")));
     }
 
     /**
@@ -71,17 +80,25 @@ public final class ScalerCatalog implements AutoCloseable {
      *
      * @param spec its type and options
      * @return an open trigger; its scaler is closed by the autoscaler that gets it, or by the caller
-     * @throws InvalidConfigurationException if the type is unknown or options are wrong, with all problems
+     * @throws InvalidConfigurationException if the type is unknown (the sentence names the module that has it, or a
+     *     type of a similar name) or options are wrong, with all problems; nothing stays open then
      */
     public Trigger create(TriggerSpec spec) {
+        Objects.requireNonNull(spec, "spec must not be null; TriggerSpec.builder makes one");
         ScalerProvider provider = providers.get(spec.type());
         if (provider == null) {
             throw new InvalidConfigurationException(
-                    spec.toString(),
-                    List.of("there is no scaler of type \"" + spec.type() + "\"; at hand are " + providers.keySet()
-                            + ", others need their module on the class path"));
+                    spec.toString(), List.of(KnownTypes.refusal(spec.type(), providers.keySet())));
         }
-        return provider.create(spec, connections);
+        SharedConnections leases = connections.forOneTrigger();
+        try {
+            return Objects.requireNonNull(
+                    provider.create(spec, leases),
+                    () -> provider.getClass().getName() + " made no trigger; create must not return null");
+        } catch (RuntimeException | Error e) {
+            leases.giveBack(e);
+            throw e;
+        }
     }
 
     /** Makes no more triggers. Those that exist go on; a connection closes with the last trigger that uses it. */

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -42,6 +43,7 @@ public final class Secrets {
      * @return the secrets
      */
     public static Secrets of(Collection<String> secrets) {
+        Objects.requireNonNull(secrets, "secrets must not be null; give none at all instead");
         return new Secrets(secrets.stream().flatMap(Secrets::withLines));
     }
 
@@ -68,6 +70,7 @@ public final class Secrets {
     }
 
     private static Stream<String> withLines(String secret) {
+        Objects.requireNonNull(secret, "a secret must not be null");
         return FRAME.matcher(secret).find()
                 ? Stream.concat(
                         Stream.of(secret),

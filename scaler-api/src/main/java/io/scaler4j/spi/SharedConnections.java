@@ -1,7 +1,10 @@
 package io.scaler4j.spi;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -12,13 +15,21 @@ import java.util.function.Supplier;
  */
 public final class SharedConnections {
 
-    private final Map<Object, Lease<?>> connections = new HashMap<>();
-    private boolean closed;
+    private final Pool pool;
+    /** What one call of a provider was given; guarded by itself. */
+    private final List<Lease<?>> given = new ArrayList<>();
 
-    SharedConnections() {}
+    SharedConnections() {
+        this(new Pool());
+    }
+
+    private SharedConnections(Pool pool) {
+        this.pool = pool;
+    }
 
     /**
-     * A hold on the connection of these settings, which is opened unless another scaler has it open.
+     * Leases the connection of these settings, which is opened unless another scaler has it open. A provider that fails
+     * afterwards need not close the lease: the catalog does.
      *
      * @param settings the normalised settings, with {@code equals}; secrets only as digests
      * @param type the kind of connection
@@ -27,35 +38,79 @@ public final class SharedConnections {
      * @return to be closed by the scaler that gets it; it may outlive the catalog
      * @throws IllegalStateException if the catalog is closed
      */
-    public synchronized <C extends AutoCloseable> Lease<C> lease(
-            Object settings, Class<C> type, Supplier<? extends C> open) {
-        if (closed) {
-            throw new IllegalStateException("the scaler catalog is closed; load another one");
+    public <C extends AutoCloseable> Lease<C> lease(Object settings, Class<C> type, Supplier<? extends C> open) {
+        Objects.requireNonNull(settings, "settings must not be null; they tell connections apart");
+        Objects.requireNonNull(type, "type must not be null; it is the kind of connection");
+        Objects.requireNonNull(open, "open must not be null; it opens the connection");
+        Lease<C> lease = pool.lease(settings, type, open);
+        synchronized (given) {
+            given.add(lease);
         }
-        Object key = Map.entry(type, settings);
-        @SuppressWarnings("unchecked") // the key says so
-        Lease<C> known = (Lease<C>) connections.get(key);
-        return Optional.ofNullable(known).flatMap(Lease::another).orElseGet(() -> open(key, open.get()));
-    }
-
-    private <C extends AutoCloseable> Lease<C> open(Object key, C connection) {
-        Lease<C> lease = Lease.first(connection, () -> forget(key, connection));
-        connections.put(key, lease);
         return lease;
     }
 
-    /** Unless another has taken its place meanwhile. */
-    private synchronized void forget(Object key, AutoCloseable connection) {
-        connections.computeIfPresent(key, (same, lease) -> lease.isOn(connection) ? null : lease);
+    /** The same connections, for one call of a provider. */
+    SharedConnections forOneTrigger() {
+        return new SharedConnections(pool);
+    }
+
+    /** Closes what was leased through this object; what cannot be closed is added to why it has to be. */
+    void giveBack(Throwable reason) {
+        synchronized (given) {
+            for (Lease<?> lease : given) {
+                try {
+                    lease.close();
+                } catch (RuntimeException e) {
+                    reason.addSuppressed(e);
+                }
+            }
+        }
     }
 
     /** How many are open. */
-    synchronized int size() {
-        return connections.size();
+    int size() {
+        return pool.size();
     }
 
     /** No more leases. */
-    synchronized void close() {
-        closed = true;
+    void close() {
+        pool.close();
+    }
+
+    /** The connections that are open. */
+    private static final class Pool {
+
+        private final Map<Object, Lease<?>> connections = new HashMap<>();
+        private boolean closed;
+
+        synchronized <C extends AutoCloseable> Lease<C> lease(
+                Object settings, Class<C> type, Supplier<? extends C> open) {
+            if (closed) {
+                throw new IllegalStateException("the scaler catalog is closed; load another one");
+            }
+            Object key = Map.entry(type, settings);
+            @SuppressWarnings("unchecked") // the key says so
+            Lease<C> known = (Lease<C>) connections.get(key);
+            return Optional.ofNullable(known).flatMap(Lease::another).orElseGet(() -> open(key, open.get()));
+        }
+
+        private <C extends AutoCloseable> Lease<C> open(Object key, C connection) {
+            Lease<C> lease = Lease.first(connection, () -> forget(key, connection));
+            connections.put(key, lease);
+            return lease;
+        }
+
+        /** Unless another has taken its place meanwhile. */
+        private synchronized void forget(Object key, AutoCloseable connection) {
+            connections.computeIfPresent(key, (same, lease) -> lease.isOn(connection) ? null : lease);
+        }
+
+        synchronized int size() {
+            return connections.size();
+        }
+
+        synchronized void close() {
+            closed = true;
+        }
     }
 }

@@ -1,12 +1,13 @@
 package io.scaler4j.spi;
 
 import io.scaler4j.config.InvalidConfigurationException;
+import io.scaler4j.config.Masking;
 import io.scaler4j.config.Problems;
 import io.scaler4j.metric.MetricTarget;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -17,9 +18,22 @@ import java.util.stream.Collectors;
  * A trigger as text: a type, and options as a KEDA {@code ScaledObject} has them. Providers read it with the typed
  * methods, which collect every problem until {@link #verify()}.
  *
- * <p>An option is looked for in the places given, in that order; the first value that is not blank counts, trimmed.
- * Every name that is asked for becomes known; {@link #verify()} reports the others. Values from the authentication
- * parameters are never printed. Not thread-safe.
+ * <p>An option is looked for in the places given, in that order; the first value that is not blank counts. Every name
+ * that is asked for becomes known; {@link #verify()} reports the others.
+ *
+ * <p>KEDA drops white space at both ends of every value. Here nothing is cut silently:
+ *
+ * <ul>
+ *   <li>around numbers, switches, words, the parts of a list, {@linkplain #expression expressions} and PEM texts white
+ *       space means nothing and is dropped;
+ *   <li>line ends at the end of an authentication parameter or of an environment variable are dropped, since files end
+ *       with one;
+ *   <li>other {@linkplain #text texts} that begin or end with white space are refused with a sentence;
+ *   <li>control characters that are no white space are a part of the value, and so is everything inside it.
+ * </ul>
+ *
+ * <p>Values from the authentication parameters are never printed, nor are the secrets among other values, wherever they
+ * are quoted; see {@link Masking}. Not thread-safe.
  */
 public final class TriggerSpec {
 
@@ -30,23 +44,23 @@ public final class TriggerSpec {
     private final String name;
     private final String metricType;
     private final String podIdentity;
-    private final Map<String, String> metadata;
     private final Supplier<Map<String, String>> secrets;
-    private final Map<String, String> authentication;
-    private final Map<String, String> environment;
-    private final Set<String> known = new HashSet<>();
+    private final OptionValues values;
     private final Problems problems;
 
     TriggerSpec(TriggerSpecBuilder builder) {
         type = builder.type;
         name = builder.name.isBlank() ? builder.type : builder.name;
-        metricType = builder.metricType.trim();
-        podIdentity = builder.podIdentity.trim();
-        metadata = Map.copyOf(builder.metadata);
+        metricType = builder.metricType.strip();
+        podIdentity = builder.podIdentity.strip();
         secrets = builder.authentication;
-        authentication = Map.copyOf(secrets.get());
-        environment = Map.copyOf(builder.environment);
-        problems = Problems.of(toString());
+        values = new OptionValues(
+                builder.metadata,
+                Objects.requireNonNull(
+                        secrets.get(), "the authentication parameters must not be null; give none at all instead"),
+                builder.environment);
+        problems = Problems.of(toString(), sentence -> values.secrets().mask(sentence));
+        values.nulls().forEach(problems::add);
     }
 
     /**
@@ -59,9 +73,9 @@ public final class TriggerSpec {
                 .name(name)
                 .metricType(metricType)
                 .podIdentity(podIdentity)
-                .metadata(metadata)
+                .metadata(values.metadata())
                 .authentication(secrets)
-                .environment(environment)
+                .environment(values.environment())
                 .build();
     }
 
@@ -73,12 +87,6 @@ public final class TriggerSpec {
         AUTHENTICATION,
         /** The environment variable that the metadata names under {@code <option>FromEnv}. */
         ENVIRONMENT
-    }
-
-    private record Found(String value, Place place) {
-        String shown() {
-            return place == Place.AUTHENTICATION ? "***" : "\"" + value + "\"";
-        }
     }
 
     /**
@@ -130,7 +138,7 @@ public final class TriggerSpec {
         boolean total = metricType.equals("Value");
         problems.check(
                 total || metricType.isEmpty() || metricType.equals("AverageValue"),
-                "metricType must be AverageValue or Value for type " + type + ", was \"" + metricType + "\"");
+                "metricType must be AverageValue or Value for type " + type + ", was " + Masking.quote(metricType));
         try {
             return total ? MetricTarget.value(wanted) : MetricTarget.averageValue(wanted);
         } catch (IllegalArgumentException e) {
@@ -142,7 +150,7 @@ public final class TriggerSpec {
     /**
      * In which form the number wanted is meant, for types that allow other words than {@link #target} does.
      *
-     * @return KEDA's {@code trigger.metricType}, trimmed; empty if not given
+     * @return KEDA's {@code trigger.metricType} without white space at its ends; empty if not given
      */
     public String metricType() {
         return metricType;
@@ -155,8 +163,7 @@ public final class TriggerSpec {
      * @param instead what to do in its place; the sentence ends with it
      */
     public void removed(String option, String instead) {
-        if (metadata.containsKey(option)) {
-            known.add(option);
+        if (values.removed(option)) {
             problems.add(option + " is no option any more; " + instead);
         }
     }
@@ -171,25 +178,55 @@ public final class TriggerSpec {
     }
 
     /**
-     * Reads a text.
+     * Reads a text in which white space counts: a name, a user, a password. White space at its ends is a problem.
      *
      * @param option its name
      * @param places where to look, {@link Place#TRIGGER} if none are given
-     * @return the trimmed text, or empty if absent or blank
+     * @return the text without white space at its ends, or empty if absent or blank
      */
     public Optional<String> text(String option, Place... places) {
-        return find(option, places).map(Found::value);
+        Optional<OptionValue> found = values.find(option, places);
+        found.filter(OptionValue::isPadded)
+                .ifPresent(value -> problems.add(option + " must not begin or end with white space, was "
+                        + value.quoted()
+                        + "; KEDA drops it, so leave it out"));
+        return found.map(OptionValue::stripped);
     }
 
     /**
-     * Reads a text that must be there.
+     * Reads a text that must be there, in which white space counts.
      *
      * @param option its name
      * @param places where to look
-     * @return the trimmed text; empty text and a problem if absent
+     * @return as for {@link #text}; empty text and a problem if absent
      */
     public String requiredText(String option, Place... places) {
-        Optional<String> value = text(option, places);
+        return required(text(option, places), option, places);
+    }
+
+    /**
+     * Reads a text of which white space at its ends is no part: a URL, a query, a cron expression, a quantity.
+     *
+     * @param option its name
+     * @param places where to look, {@link Place#TRIGGER} if none are given
+     * @return the text without white space at its ends, or empty if absent or blank
+     */
+    public Optional<String> expression(String option, Place... places) {
+        return values.find(option, places).map(OptionValue::stripped);
+    }
+
+    /**
+     * Reads a text that must be there, of which white space at its ends is no part.
+     *
+     * @param option its name
+     * @param places where to look
+     * @return as for {@link #expression}; empty text and a problem if absent
+     */
+    public String requiredExpression(String option, Place... places) {
+        return required(expression(option, places), option, places);
+    }
+
+    private String required(Optional<String> value, String option, Place... places) {
         if (value.isEmpty()) {
             problems.add(option + " is missing; set it in " + describe(option, places));
         }
@@ -197,14 +234,14 @@ public final class TriggerSpec {
     }
 
     /**
-     * Reads a list: text split at commas, each part trimmed.
+     * Reads a list: text split at commas, each part without white space at its ends.
      *
      * @param option its name
      * @param places where to look
      * @return the parts, or an empty list if absent
      */
     public List<String> list(String option, Place... places) {
-        return text(option, places).map(TriggerSpec::split).orElse(List.of());
+        return expression(option, places).map(TriggerSpec::split).orElse(List.of());
     }
 
     /**
@@ -215,7 +252,7 @@ public final class TriggerSpec {
      * @return the parts; an empty list and a problem if absent
      */
     public List<String> requiredList(String option, Place... places) {
-        String value = requiredText(option, places);
+        String value = requiredExpression(option, places);
         return value.isEmpty() ? List.of() : split(value);
     }
 
@@ -229,26 +266,22 @@ public final class TriggerSpec {
      * @return the number; the default, and a problem, if it is none or too small
      */
     public long integer(String option, long orElse, long least, Place... places) {
-        Optional<Found> found = find(option, places);
+        Optional<OptionValue> found = values.find(option, places);
         if (found.isEmpty()) {
             return orElse;
         }
-        if (found.get().value().matches("-?(0|[1-9][0-9]*)")) {
+        String shown = found.get().shown();
+        if (found.get().stripped().matches("-?(0|[1-9][0-9]*)")) {
             try {
-                long number = Long.parseLong(found.get().value());
-                if (problems.check(
-                        number >= least,
-                        option + " must be at least " + least + ", was "
-                                + found.get().shown())) {
-                    return number;
-                }
-                return orElse;
+                long number = Long.parseLong(found.get().stripped());
+                return problems.check(number >= least, option + " must be at least " + least + ", was " + shown)
+                        ? number
+                        : orElse;
             } catch (NumberFormatException e) {
                 // too large for 64 bits: the sentence below
             }
         }
-        problems.add(option + " must be a whole number of at most 64 bits, was "
-                + found.get().shown());
+        problems.add(option + " must be a whole number of at most 64 bits, was " + shown);
         return orElse;
     }
 
@@ -261,13 +294,13 @@ public final class TriggerSpec {
      * @return the switch; the default, and a problem, for another text
      */
     public boolean flag(String option, boolean orElse, Place... places) {
-        Optional<Found> found = find(option, places);
+        Optional<OptionValue> found = values.find(option, places);
         if (found.isEmpty()) {
             return orElse;
         }
-        boolean on = TRUE.contains(found.get().value());
+        boolean on = TRUE.contains(found.get().stripped());
         problems.check(
-                on || FALSE.contains(found.get().value()),
+                on || FALSE.contains(found.get().stripped()),
                 option + " must be true or false, was " + found.get().shown());
         return on;
     }
@@ -283,34 +316,41 @@ public final class TriggerSpec {
      * @return the meaning; the default, and a problem, for another word
      */
     public <T> T choice(String option, Map<String, T> words, T orElse, Place... places) {
-        Optional<Found> found = find(option, places);
+        Optional<OptionValue> found = values.find(option, places);
         if (found.isEmpty()) {
             return orElse;
         }
-        T meaning = words.get(found.get().value());
+        String word = found.get().stripped();
+        T meaning = words.get(word);
         if (meaning == null) {
             problems.add(option + " must be one of " + new TreeSet<>(words.keySet()) + ", was "
-                    + found.get().shown());
+                    + found.get().shown() + didYouMean(Nearest.to(word, words.keySet())));
             return orElse;
         }
         return meaning;
     }
 
+    private static String didYouMean(Optional<String> name) {
+        return name.map(near -> "; did you mean " + near + "?").orElse("");
+    }
+
     /**
-     * Refuses the trigger if any option was wrong, or if the metadata has options that nobody asked for.
+     * Refuses the trigger if any option was wrong, or if the metadata has options that nobody asked for. A sentence
+     * about the latter names the nearest option there is.
      *
      * @throws InvalidConfigurationException with all problems
      */
     public void verify() {
-        metadata.keySet().stream()
-                .filter(key -> !known.contains(key))
-                .sorted()
-                .forEach(key -> problems.add(key + " is not an option of type " + type + "; known are "
-                        + known.stream()
-                                .filter(word -> !word.endsWith("FromEnv"))
-                                .sorted()
-                                .toList()));
+        values.unknown().forEach(option -> problems.add(unknown(option)));
         problems.throwIfAny();
+    }
+
+    private String unknown(String option) {
+        String refusal = Masking.address(option) + " is not an option of type " + type;
+        if (values.isOfAuthentication(option)) {
+            return refusal + "'s metadata; set it in the authentication parameters";
+        }
+        return refusal + didYouMean(values.nearest(option)) + "; known are " + values.known();
     }
 
     /** The type and the name, without any value. */
@@ -319,38 +359,8 @@ public final class TriggerSpec {
         return "trigger \"" + name + "\" (" + type + ")";
     }
 
-    /** Looks everywhere, so that every name becomes known; the first place counts. */
-    private Optional<Found> find(String option, Place... places) {
-        Optional<Found> first = Optional.empty();
-        for (Place place : places.length == 0 ? new Place[] {Place.TRIGGER} : places) {
-            String value = lookUp(option, place);
-            if (first.isEmpty() && !value.isEmpty()) {
-                first = Optional.of(new Found(value, place));
-            }
-        }
-        return first;
-    }
-
-    private String lookUp(String option, Place place) {
-        return switch (place) {
-            case TRIGGER -> valueOf(metadata, option);
-            case AUTHENTICATION -> authentication.getOrDefault(option, "").trim();
-            case ENVIRONMENT -> {
-                String variable = valueOf(metadata, option + "FromEnv");
-                yield variable.isEmpty()
-                        ? ""
-                        : environment.getOrDefault(variable, "").trim();
-            }
-        };
-    }
-
-    private String valueOf(Map<String, String> map, String key) {
-        known.add(key);
-        return map.getOrDefault(key, "").trim();
-    }
-
     private static List<String> split(String value) {
-        return Arrays.stream(value.split(",", -1)).map(String::trim).toList();
+        return Arrays.stream(value.split(",", -1)).map(OptionValue::strip).toList();
     }
 
     private static String describe(String option, Place... places) {

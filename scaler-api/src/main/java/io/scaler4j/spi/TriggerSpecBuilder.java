@@ -1,6 +1,7 @@
 package io.scaler4j.spi;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 
 /** Builds a {@link TriggerSpec}. Not thread-safe. */
@@ -15,7 +16,7 @@ public final class TriggerSpecBuilder {
     Map<String, String> environment = Map.of();
 
     TriggerSpecBuilder(String type) {
-        this.type = type;
+        this.type = Objects.requireNonNull(type, "type must not be null; it is KEDA's trigger.type, such as kafka");
     }
 
     /**
@@ -25,7 +26,7 @@ public final class TriggerSpecBuilder {
      * @return this builder
      */
     public TriggerSpecBuilder name(String name) {
-        this.name = name;
+        this.name = Objects.requireNonNull(name, "name must not be null; leave it out for the type's name");
         return this;
     }
 
@@ -36,7 +37,8 @@ public final class TriggerSpecBuilder {
      * @return this builder
      */
     public TriggerSpecBuilder metricType(String metricType) {
-        this.metricType = metricType;
+        this.metricType =
+                Objects.requireNonNull(metricType, "metricType must not be null; leave it out for AverageValue");
         return this;
     }
 
@@ -47,18 +49,18 @@ public final class TriggerSpecBuilder {
      * @return this builder
      */
     public TriggerSpecBuilder podIdentity(String podIdentity) {
-        this.podIdentity = podIdentity;
+        this.podIdentity = Objects.requireNonNull(podIdentity, "podIdentity must not be null; leave it out for none");
         return this;
     }
 
     /**
      * Sets the options.
      *
-     * @param metadata KEDA: {@code trigger.metadata}
+     * @param metadata KEDA: {@code trigger.metadata}; a value that is null is a problem of the trigger
      * @return this builder
      */
     public TriggerSpecBuilder metadata(Map<String, String> metadata) {
-        this.metadata = metadata;
+        this.metadata = Objects.requireNonNull(metadata, "metadata must not be null; leave it out for none");
         return this;
     }
 
@@ -69,6 +71,7 @@ public final class TriggerSpecBuilder {
      * @return this builder
      */
     public TriggerSpecBuilder authentication(Map<String, String> authentication) {
+        Objects.requireNonNull(authentication, "authentication must not be null; leave it out for none");
         return authentication(() -> authentication);
     }
 
@@ -81,7 +84,8 @@ public final class TriggerSpecBuilder {
      * @return this builder
      */
     public TriggerSpecBuilder authentication(Supplier<Map<String, String>> authentication) {
-        this.authentication = authentication;
+        this.authentication =
+                Objects.requireNonNull(authentication, "authentication must not be null; leave it out for none");
         return this;
     }
 
@@ -92,7 +96,7 @@ public final class TriggerSpecBuilder {
      * @return this builder
      */
     public TriggerSpecBuilder environment(Map<String, String> environment) {
-        this.environment = environment;
+        this.environment = Objects.requireNonNull(environment, "environment must not be null; leave it out for none");
         return this;
     }
 

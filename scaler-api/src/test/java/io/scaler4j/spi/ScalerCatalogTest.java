@@ -10,8 +10,13 @@ import io.scaler4j.config.InvalidConfigurationException;
 import io.scaler4j.metric.MetricTarget;
 import io.scaler4j.metric.Reading;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ScalerCatalogTest {
 
@@ -19,7 +24,7 @@ class ScalerCatalogTest {
     private final AtomicInteger closed = new AtomicInteger();
 
     /** Opens one connection per server and closes it at the last release. */
-    private final class QueueProvider implements ScalerProvider {
+    private class QueueProvider implements ScalerProvider {
         @Override
         public String type() {
             return "queue";
@@ -71,16 +76,124 @@ class ScalerCatalogTest {
         assertThat(closed).hasValue(1);
     }
 
-    @Test
-    void anUnknownTypeNamesThoseAtHand() {
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            kafka|: kafka comes with the module io.scaler4j:scaler-kafka, add it to the dependencies
+            redis-sentinel-streams|: redis-sentinel-streams comes with the module io.scaler4j:scaler-redis, add it to the dependencies
+            memory|: memory comes with the module io.scaler4j:scaler-cpu, add it to the dependencies
+            apache-kafka|; use type kafka, whose option topics takes several topics, in place of apache-kafka: kafka comes with the module io.scaler4j:scaler-kafka, add it to the dependencies
+            rabbitmq|; KEDA has this type and no module of scaler4j does: write a Scaler for it, or let Prometheus measure it and use type prometheus
+            queu|; did you mean queue?
+            QUEUE|; did you mean queue?
+            redis-stream|; did you mean redis-streams? redis-streams comes with the module io.scaler4j:scaler-redis, add it to the dependencies
+            prometeus|; did you mean prometheus? prometheus comes with the module io.scaler4j:scaler-prometheus, add it to the dependencies
+            carrier-pigeon|``
+            """)
+    void anUnknownTypeNamesThoseAtHandAndTheWayOut(String type, String wayOut) {
         try (var catalog = ScalerCatalog.of(new QueueProvider())) {
             assertThat(catalog.types()).containsExactly("queue");
-            assertThatThrownBy(() -> catalog.create(
-                            TriggerSpec.builder("kafka").name("lag").build()))
+            assertThatThrownBy(() ->
+                            catalog.create(TriggerSpec.builder(type).name("lag").build()))
                     .isInstanceOf(InvalidConfigurationException.class)
-                    .hasMessage("trigger \"lag\" (kafka): there is no scaler of type \"kafka\"; at hand are [queue],"
-                            + " others need their module on the class path");
+                    .hasMessage("trigger \"lag\" (" + type + "): there is no scaler of type \"" + type
+                            + "\"; at hand are [queue], others need their module on the class path" + wayOut);
         }
+    }
+
+    @Test
+    void aModuleThatIsThereIsNotAskedFor() {
+        try (var catalog = ScalerCatalog.of(new QueueProvider() {
+            @Override
+            public String type() {
+                return "kafka";
+            }
+        })) {
+            assertThatThrownBy(() ->
+                            catalog.create(TriggerSpec.builder("apache-kafka").build()))
+                    .hasMessageEndingWith("topics takes several topics, in place of apache-kafka");
+        }
+    }
+
+    /** Leases a connection and then does what the test says. */
+    private ScalerProvider failing(Function<TriggerSpec, @Nullable Trigger> end) {
+        return new QueueProvider() {
+            @Override
+            @SuppressWarnings("NullAway") // what a provider without NullAway may do
+            public Trigger create(TriggerSpec spec, SharedConnections connections) {
+                super.create(spec, connections);
+                return end.apply(spec);
+            }
+        };
+    }
+
+    @Test
+    void whatAProviderOpenedBeforeItFailedIsClosed() {
+        try (var catalog = ScalerCatalog.of(failing(spec -> {
+            throw new IllegalStateException("no");
+        }))) {
+            assertThatThrownBy(() -> catalog.create(queue("a"))).hasMessage("no");
+        }
+        assertThat(opened).hasValue(1);
+        assertThat(closed).hasValue(1);
+    }
+
+    @Test
+    void whatAProviderOpenedForNoTriggerIsClosed() {
+        try (var catalog = ScalerCatalog.of(failing(spec -> null))) {
+            assertThatThrownBy(() -> catalog.create(queue("a")))
+                    .isInstanceOf(NullPointerException.class)
+                    .hasMessageEndingWith("made no trigger; create must not return null");
+        }
+        assertThat(closed).hasValue(1);
+    }
+
+    @Test
+    void aFailureClosesNoConnectionThatAnotherTriggerUses() {
+        var fails = new AtomicBoolean();
+        try (var catalog = ScalerCatalog.of(new QueueProvider() {
+            @Override
+            public Trigger create(TriggerSpec spec, SharedConnections connections) {
+                Trigger trigger = super.create(spec, connections);
+                if (fails.get()) {
+                    throw new IllegalStateException("no");
+                }
+                return trigger;
+            }
+        })) {
+            Trigger first = catalog.create(queue("a"));
+            fails.set(true);
+            assertThatThrownBy(() -> catalog.create(queue("a"))).hasMessage("no");
+            assertThat(closed).hasValue(0);
+            first.scaler().close();
+            assertThat(closed).hasValue(1);
+        }
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // what a caller without NullAway may do
+    void nothingIsRefusedWithASentence() {
+        assertThatThrownBy(() -> ScalerCatalog.of((ScalerProvider[]) null))
+                .hasMessageStartingWith("providers must not");
+        assertThatThrownBy(() -> ScalerCatalog.of((ScalerProvider) null)).hasMessage("a provider must not be null");
+        assertThatThrownBy(() -> ScalerCatalog.of(new QueueProvider() {
+                    @Override
+                    public String type() {
+                        return null;
+                    }
+                }))
+                .hasMessageEndingWith("has no type; type() must not be null");
+        try (var catalog = ScalerCatalog.of(new QueueProvider())) {
+            assertThatThrownBy(() -> catalog.create(null)).hasMessageStartingWith("spec must not be null");
+        }
+        var connections = new SharedConnections();
+        assertThatThrownBy(() -> connections.lease(null, AutoCloseable.class, () -> () -> {}))
+                .hasMessageStartingWith("settings must not be null");
+        assertThatThrownBy(() -> connections.lease("a", null, () -> () -> {})).hasMessageStartingWith("type must not");
+        assertThatThrownBy(() -> connections.lease("a", AutoCloseable.class, null))
+                .hasMessageStartingWith("open must");
+        assertThatThrownBy(() -> connections.lease("a", AutoCloseable.class, () -> null))
+                .hasMessageStartingWith("resource must not be null");
+        assertThat(connections.size()).isZero();
     }
 
     @Test

@@ -19,10 +19,23 @@ class TriggerSpecTest {
     }
 
     @Test
-    void readsTypedValuesTrimmedAndTakesBlankForAbsent() {
-        var spec = kafka(Map.of("topic", " orders ", "list", "a, b,,c", "blank", "  ", "on", "T", "number", "-5"))
+    void readsTypedValuesWithoutTheWhiteSpaceAroundThemAndTakesBlankForAbsent() {
+        var spec = kafka(Map.of(
+                        "topic",
+                        "orders",
+                        "query",
+                        "\n  sum(up)\n",
+                        "list",
+                        "a, b,,c",
+                        "blank",
+                        "  ",
+                        "on",
+                        " T",
+                        "number",
+                        "-5 "))
                 .build();
         assertThat(spec.text("topic")).contains("orders");
+        assertThat(spec.requiredExpression("query")).isEqualTo("sum(up)");
         assertThat(spec.text("blank")).isEmpty();
         assertThat(spec.list("list")).containsExactly("a", "b", "", "c");
         assertThat(spec.list("none")).isEmpty();

@@ -1,5 +1,6 @@
 package io.scaler4j.cpu;
 
+import io.scaler4j.config.Masking;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
@@ -29,7 +30,8 @@ record Quantity(String text, BigDecimal value) {
     static Quantity parse(String text) {
         Matcher form = FORM.matcher(text);
         if (text.length() > LONGEST || !form.matches()) {
-            throw new IllegalArgumentException("must be a quantity such as 500m, 1.5 or 128Mi, was \"" + text + "\"");
+            throw new IllegalArgumentException(
+                    "must be a quantity such as 500m, 1.5 or 128Mi, was " + Masking.unexpected(text));
         }
         return new Quantity(text, new BigDecimal(form.group(1)).multiply(factor(form)));
     }

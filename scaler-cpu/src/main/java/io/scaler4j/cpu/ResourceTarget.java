@@ -1,5 +1,6 @@
 package io.scaler4j.cpu;
 
+import io.scaler4j.config.Masking;
 import io.scaler4j.metric.MetricTarget;
 import io.scaler4j.spi.TriggerSpec;
 
@@ -15,14 +16,14 @@ final class ResourceTarget {
     /** The target; if it is wrong, any other and a problem. */
     static MetricTarget read(TriggerSpec spec) {
         spec.removed("type", "set the trigger's metricType to Utilization or AverageValue");
-        String value = spec.requiredText("value");
+        String value = spec.requiredExpression("value");
         return switch (spec.metricType()) {
             case "Utilization" -> value.isEmpty() ? NONE : utilization(value, spec);
             case "AverageValue" -> value.isEmpty() ? NONE : averageValue(value, spec);
             default -> {
                 spec.problems()
-                        .add("metricType must be Utilization or AverageValue for type " + spec.type() + ", was \""
-                                + spec.metricType() + "\"");
+                        .add("metricType must be Utilization or AverageValue for type " + spec.type() + ", was "
+                                + Masking.quote(spec.metricType()));
                 yield NONE;
             }
         };
@@ -38,8 +39,8 @@ final class ResourceTarget {
             // no whole number, or too large a one: the sentence below
         }
         spec.problems()
-                .add("value must be a whole number of percent, at least 1 and without a percent sign, was \"" + value
-                        + "\"");
+                .add("value must be a whole number of percent, at least 1 and without a percent sign, was "
+                        + Masking.unexpected(value));
         return NONE;
     }
 
@@ -49,7 +50,7 @@ final class ResourceTarget {
             if (milli > 0) {
                 return MetricTarget.averageValue(milli / 1000.0);
             }
-            spec.problems().add("value must be more than 0, was \"" + value + "\"");
+            spec.problems().add("value must be more than 0, was " + Masking.unexpected(value));
         } catch (IllegalArgumentException e) {
             spec.problems().add("value " + e.getMessage());
         }

@@ -77,7 +77,7 @@ final class ResourceTrigger {
                 .flatMap(Set::stream)
                 .distinct()
                 .sorted()
-                .filter(option -> spec.text(option).isPresent() && !own.contains(option))
+                .filter(option -> spec.expression(option).isPresent() && !own.contains(option))
                 .forEach(option ->
                         spec.problems().add(option + " is not an option of sampler " + kind + "; leave it out"));
     }
@@ -95,7 +95,7 @@ final class ResourceTrigger {
     }
 
     private static Supplier<ReplicaSampler> kubernetes(TriggerSpec spec, SharedConnections connections) {
-        String selector = spec.requiredText("labelSelector");
+        String selector = spec.requiredExpression("labelSelector");
         String namespace = spec.text("namespace").orElse("");
         String kubeconfig = spec.text("kubeconfig").orElse("");
         String context = spec.text("kubeconfigContext").orElse("");
@@ -123,7 +123,7 @@ final class ResourceTrigger {
 
     private static OptionalLong request(TriggerSpec spec) {
         try {
-            return spec.text("request").map(Quantity::parse).stream()
+            return spec.expression("request").map(Quantity::parse).stream()
                     .mapToLong(Quantity::milli)
                     .findFirst();
         } catch (IllegalArgumentException e) {

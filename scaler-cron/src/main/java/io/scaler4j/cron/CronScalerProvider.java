@@ -1,6 +1,7 @@
 package io.scaler4j.cron;
 
 import io.scaler4j.Trigger;
+import io.scaler4j.config.Masking;
 import io.scaler4j.metric.MetricTarget;
 import io.scaler4j.spi.ScalerProvider;
 import io.scaler4j.spi.SharedConnections;
@@ -37,14 +38,14 @@ public final class CronScalerProvider implements ScalerProvider {
 
     private static @Nullable CronWindow window(TriggerSpec spec) {
         var window = CronWindow.builder()
-                .timezone(spec.requiredText("timezone"))
-                .start(spec.requiredText("start"))
+                .timezone(spec.requiredExpression("timezone"))
+                .start(spec.requiredExpression("start"))
                 .rule(spec.choice("rule", RULES, WindowRule.LAST_EVENT));
-        if (spec.text("for").isPresent()) {
-            window.end(spec.text("end").orElse(""));
+        if (spec.expression("for").isPresent()) {
+            window.end(spec.expression("end").orElse(""));
             window.lasting(length(spec));
         } else {
-            window.end(spec.requiredText("end"));
+            window.end(spec.requiredExpression("end"));
         }
         for (String date : spec.list("except")) {
             except(window, date, spec);
@@ -54,7 +55,7 @@ public final class CronScalerProvider implements ScalerProvider {
 
     /** KEDA writes durations so: {@code 8h}, {@code 90m}, {@code 1h30m}. */
     private static Duration length(TriggerSpec spec) {
-        String text = spec.text("for").orElse("");
+        String text = spec.expression("for").orElse("");
         try {
             if (text.matches("(\\d+h)?(\\d+m)?(\\d+s)?")) {
                 return Duration.parse("PT" + text);
@@ -62,7 +63,7 @@ public final class CronScalerProvider implements ScalerProvider {
         } catch (DateTimeException e) {
             // too long for a duration: the sentence below
         }
-        spec.problems().add("for must be a duration such as 8h, 90m or 1h30m, was \"" + text + "\"");
+        spec.problems().add("for must be a duration such as 8h, 90m or 1h30m, was " + Masking.unexpected(text));
         return Duration.ofHours(1);
     }
 
@@ -71,12 +72,13 @@ public final class CronScalerProvider implements ScalerProvider {
             window.except(LocalDate.parse(date));
         } catch (DateTimeException e) {
             spec.problems()
-                    .add("except must be dates such as 2026-12-25, with commas in between, had \"" + date + "\"");
+                    .add("except must be dates such as 2026-12-25, with commas in between, had "
+                            + Masking.unexpected(date));
         }
     }
 
     private static long replicas(TriggerSpec spec) {
-        spec.requiredText("desiredReplicas");
+        spec.requiredExpression("desiredReplicas");
         return spec.integer("desiredReplicas", 1, 1);
     }
 

@@ -3,6 +3,7 @@ package io.scaler4j.kafka;
 import static java.util.stream.Collectors.joining;
 
 import io.scaler4j.config.InvalidConfigurationException;
+import io.scaler4j.config.Masking;
 import io.scaler4j.config.Problems;
 import io.scaler4j.spi.Secrets;
 import java.util.ArrayList;
@@ -110,7 +111,9 @@ final class ClientSettings {
         for (String server : servers) {
             problems.check(
                     isAddress(server),
-                    "bootstrapServers must be addresses of the form host:port, one was \"" + server + "\"");
+                    "bootstrapServers must be addresses of the form host:port, one was "
+                            + Masking.quote(server)
+                            + (server.contains("@") ? "; user and password have options of their own" : ""));
         }
         problems.check(
                 !properties.containsKey(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG),
@@ -154,7 +157,7 @@ final class ClientSettings {
     }
 
     private String refusal(RuntimeException e, KafkaSecurity security) {
-        return "the Kafka client refused the settings for bootstrapServers " + String.join(",", servers) + " ("
+        return "the Kafka client refused the settings for bootstrapServers " + shownServers() + " ("
                 + reason(e, security)
                 + "); check that the names can be resolved and that the properties are right";
     }
@@ -175,7 +178,11 @@ final class ClientSettings {
 
     @Override
     public String toString() {
-        return "Kafka at " + String.join(",", servers);
+        return "Kafka at " + shownServers();
+    }
+
+    private String shownServers() {
+        return Masking.address(String.join(",", servers));
     }
 
     private static boolean isAddress(String server) {

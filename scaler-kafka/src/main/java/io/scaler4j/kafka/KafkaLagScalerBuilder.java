@@ -1,6 +1,7 @@
 package io.scaler4j.kafka;
 
 import io.scaler4j.config.InvalidConfigurationException;
+import io.scaler4j.config.Masking;
 import io.scaler4j.config.Problems;
 import io.scaler4j.spi.Lease;
 import java.time.Duration;
@@ -257,7 +258,8 @@ public final class KafkaLagScalerBuilder {
         for (String topic : lag.topics) {
             problems.check(
                     TOPIC.matcher(topic).matches(),
-                    "topic must be 1 to 249 letters, digits, dots, underscores or hyphens, was \"" + topic + '"');
+                    "topic must be 1 to 249 letters, digits, dots, underscores or hyphens, was "
+                            + Masking.quote(topic));
         }
         problems.check(!lag.group.isBlank(), "consumerGroup is missing; give the group.id of the consumers");
         lag.check(problems);

@@ -3,6 +3,7 @@ package io.scaler4j.kafka;
 import static io.scaler4j.spi.TriggerSpec.Place.ENVIRONMENT;
 import static io.scaler4j.spi.TriggerSpec.Place.TRIGGER;
 
+import io.scaler4j.config.Masking;
 import io.scaler4j.config.Problems;
 import io.scaler4j.spi.TriggerSpec;
 import java.time.Duration;
@@ -53,11 +54,12 @@ record KafkaTriggerOptions(
                 .check(
                         fullMetadata || !lag.topics.isEmpty(),
                         "fullMetadata is false, which needs a topic, and there is none; name the topic");
-        spec.text("version")
+        spec.expression("version")
                 .ifPresent(version -> spec.problems()
                         .check(
                                 version.matches(VERSION),
-                                "version must be one of Kafka, such as 3.9.0 or 0.11.0.2, was \"" + version + '"'));
+                                "version must be one of Kafka, such as 3.9.0 or 0.11.0.2, was "
+                                        + Masking.unexpected(version)));
         return new KafkaTriggerOptions(
                 servers,
                 lag,
@@ -77,12 +79,12 @@ record KafkaTriggerOptions(
         spec.problems()
                 .check(
                         topics.stream().noneMatch(String::isEmpty),
-                        "topics must be names with commas in between, was \"" + String.join(",", topics) + '"');
+                        "topics must be names with commas in between, was " + Masking.quote(String.join(",", topics)));
         return topic.map(List::of).orElse(topics);
     }
 
     private static PartitionLimitation partitions(TriggerSpec spec, List<String> topics) {
-        String text = spec.text("partitionLimitation").orElse("");
+        String text = spec.expression("partitionLimitation").orElse("");
         if (topics.isEmpty()) {
             return PartitionLimitation.ALL; // it would mean something else for each topic
         }

@@ -2,6 +2,7 @@ package io.scaler4j.kafka;
 
 import static java.util.stream.Collectors.joining;
 
+import io.scaler4j.config.Masking;
 import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.common.IsolationLevel;
@@ -74,6 +75,6 @@ record LagQuery(
     }
 
     private static String quoted(String name) {
-        return '"' + name + '"';
+        return Masking.quote(name);
     }
 }

@@ -1,5 +1,7 @@
 package io.scaler4j.kafka;
 
+import io.scaler4j.config.Masking;
+
 /** A topic has no partition, or a limitation leaves none. */
 final class NoPartitionsException extends RuntimeException {
 
@@ -8,8 +10,8 @@ final class NoPartitionsException extends RuntimeException {
     NoPartitionsException(String topic, int partitions, PartitionLimitation limitation) {
         super(
                 partitions == 0
-                        ? "topic \"" + topic + "\" has no partitions; create it with at least one"
-                        : "partitions " + limitation + " are none of the " + partitions + " of topic \"" + topic
-                                + "\"; correct the limitation");
+                        ? "topic " + Masking.quote(topic) + " has no partitions; create it with at least one"
+                        : "partitions " + limitation + " are none of the " + partitions + " of topic "
+                                + Masking.quote(topic) + "; correct the limitation");
     }
 }

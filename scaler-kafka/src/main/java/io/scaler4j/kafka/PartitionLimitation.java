@@ -2,6 +2,7 @@ package io.scaler4j.kafka;
 
 import static java.util.stream.Collectors.joining;
 
+import io.scaler4j.config.Masking;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -73,12 +74,12 @@ record PartitionLimitation(List<Range> ranges) {
     private static Range range(String part, String text) {
         Matcher range = RANGE.matcher(part);
         if (!range.matches()) {
-            throw refused(text, "\"" + part + "\" is neither a number nor a range");
+            throw refused(text, Masking.unexpected(part) + " is neither a number nor a range");
         }
         int first = number(range.group(1), text);
         int last = range.group(2) == null ? first : number(range.group(2), text);
         if (first > last) {
-            throw refused(text, "the range \"" + part + "\" descends, so it has no partition");
+            throw refused(text, "the range " + Masking.unexpected(part) + " descends, so it has no partition");
         }
         return new Range(first, last);
     }
@@ -93,7 +94,7 @@ record PartitionLimitation(List<Range> ranges) {
 
     private static IllegalArgumentException refused(String text, String reason) {
         return new IllegalArgumentException(
-                "partitionLimitation must be partition numbers and ascending ranges of them," + " such as 1-4,8; was \""
-                        + text + "\": " + reason);
+                "partitionLimitation must be partition numbers and ascending ranges of them," + " such as 1-4,8; was "
+                        + Masking.unexpected(text) + ": " + reason);
     }
 }

@@ -6,6 +6,7 @@ import static io.scaler4j.metric.Reading.Failure.Kind.TIMEOUT;
 import static io.scaler4j.metric.Reading.Failure.Kind.UNAVAILABLE;
 
 import io.scaler4j.config.InvalidConfigurationException;
+import io.scaler4j.config.Masking;
 import io.scaler4j.metric.Reading;
 import io.scaler4j.spi.Secrets;
 import java.util.List;
@@ -112,7 +113,8 @@ final class ReadFailures {
 
     static Reading of(Throwable thrown, LagQuery query, String servers) {
         Throwable reason = unwrap(thrown);
-        String topic = reason instanceof TopicException about ? "topic \"" + about.topic() + '"' : query.subject();
+        String topic =
+                reason instanceof TopicException about ? "topic " + Masking.quote(about.topic()) : query.subject();
         Throwable cause = reason instanceof TopicException about ? unwrap(about.reason()) : reason;
         Class<?> type = Secrets.typeOf(cause);
         Rule rule = RULES.stream()
@@ -120,7 +122,9 @@ final class ReadFailures {
                 .findFirst()
                 .orElse(OTHERWISE);
         return Reading.failure(
-                rule.kind(), rule.sentence().formatted(topic, query.group(), servers, describe(cause)), cause);
+                rule.kind(),
+                rule.sentence().formatted(topic, Masking.address(query.group()), servers, describe(cause)),
+                cause);
     }
 
     /** Without secrets, and of the same meaning. */

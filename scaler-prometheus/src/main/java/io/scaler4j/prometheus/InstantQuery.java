@@ -3,6 +3,7 @@ package io.scaler4j.prometheus;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.time.temporal.ChronoUnit.SECONDS;
 
+import io.scaler4j.config.Masking;
 import io.scaler4j.spi.Secrets;
 import java.net.URLEncoder;
 import java.time.Duration;
@@ -60,6 +61,6 @@ record InstantQuery(
 
     @Override
     public String toString() {
-        return "query \"" + expression + '"';
+        return "query \"" + Masking.sentence(expression) + '"';
     }
 }

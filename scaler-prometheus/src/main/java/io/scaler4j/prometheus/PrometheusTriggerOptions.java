@@ -1,5 +1,6 @@
 package io.scaler4j.prometheus;
 
+import io.scaler4j.config.Masking;
 import io.scaler4j.metric.MetricTarget;
 import io.scaler4j.spi.TriggerSpec;
 import java.time.Duration;
@@ -51,13 +52,16 @@ record PrometheusTriggerOptions(
 
     /** Reads them all; what is wrong is in the spec's problems. */
     static PrometheusTriggerOptions read(TriggerSpec spec) {
-        String address = spec.requiredText("serverAddress");
+        String address = spec.requiredExpression("serverAddress");
         var query = new QueryOptions();
-        query.query = spec.requiredText("query");
-        double threshold = number(spec, "threshold", spec.requiredText("threshold"), 1);
+        query.query = spec.requiredExpression("query");
+        double threshold = number(spec, "threshold", spec.requiredExpression("threshold"), 1);
         MetricTarget target = spec.target(threshold, "threshold");
         double activation = number(
-                spec, "activationThreshold", spec.text("activationThreshold").orElse(""), 0);
+                spec,
+                "activationThreshold",
+                spec.expression("activationThreshold").orElse(""),
+                0);
         query.namespace = spec.text("namespace").orElse("");
         query.headers = pairs(spec, "customHeaders");
         query.parameters = pairs(spec, "queryParameters");
@@ -104,21 +108,21 @@ record PrometheusTriggerOptions(
         return spec.problems()
                         .check(
                                 Double.isFinite(number),
-                                option + " must be a number such as 100 or 0.5, was \"" + text + '"')
+                                option + " must be a number such as 100 or 0.5, was " + Masking.unexpected(text))
                 ? number
                 : orElse;
     }
 
     /** None if it is absent, wrong or negative. */
     private static Optional<Duration> duration(TriggerSpec spec, String option) {
-        Optional<String> text = spec.text(option);
+        Optional<String> text = spec.expression(option);
         Optional<Duration> duration = text.flatMap(PrometheusTriggerOptions::durationIn);
         boolean right = duration.map(given -> !given.isNegative()).orElse(text.isEmpty());
         spec.problems()
                 .check(
                         right,
                         option + " must be a duration such as 30s or 1m30s, or a whole number of milliseconds, and not"
-                                + " negative, was \"" + text.orElse("") + '"');
+                                + " negative, was " + Masking.unexpected(text.orElse("")));
         return right ? duration : Optional.empty();
     }
 
@@ -133,7 +137,7 @@ record PrometheusTriggerOptions(
     /** Values may be secrets, so they are not named. */
     private static Map<String, String> pairs(TriggerSpec spec, String option) {
         try {
-            return spec.text(option).map(PairList::parse).orElse(Map.of());
+            return spec.expression(option).map(PairList::parse).orElse(Map.of());
         } catch (IllegalArgumentException e) {
             spec.problems().add(option + " must be pairs of the form name=value with commas in between");
             return Map.of();

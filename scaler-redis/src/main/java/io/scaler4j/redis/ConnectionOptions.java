@@ -4,6 +4,7 @@ import static io.scaler4j.spi.TriggerSpec.Place.AUTHENTICATION;
 import static io.scaler4j.spi.TriggerSpec.Place.ENVIRONMENT;
 import static io.scaler4j.spi.TriggerSpec.Place.TRIGGER;
 
+import io.scaler4j.config.Masking;
 import io.scaler4j.spi.Tls;
 import io.scaler4j.spi.TriggerSpec;
 import io.scaler4j.spi.TriggerSpec.Place;
@@ -89,7 +90,7 @@ record ConnectionOptions(
                 .check(
                         hosts.size() == ports.size(),
                         "hosts and ports belong together, there were " + hosts.size() + " and " + ports.size()
-                                + "; give as many of each")) {
+                                + "; give as many of each" + ServerSettings.hint(String.join(",", hosts)))) {
             for (int i = 0; i < hosts.size(); i++) {
                 all.add(join(hosts.get(i), ports.get(i)));
             }
@@ -102,13 +103,14 @@ record ConnectionOptions(
         spec.problems()
                 .check(
                         topology != Topology.SINGLE || all.size() <= 1,
-                        "one server has one address, there were " + all
+                        "one server has one address, there were "
+                                + all.stream().map(Masking::quote).toList()
                                 + "; several are for the types redis-cluster and redis-sentinel");
         return List.copyOf(all);
     }
 
     private static String join(String host, String port) {
-        return host.contains(":") && !host.startsWith("[") ? "[" + host + "]:" + port : host + ":" + port;
+        return host.matches("[0-9A-Fa-f.:%]*:[\\w.:%]*") ? "[" + host + "]:" + port : host + ":" + port;
     }
 
     private static int database(TriggerSpec spec) {

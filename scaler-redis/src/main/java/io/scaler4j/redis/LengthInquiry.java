@@ -13,6 +13,7 @@ import redis.clients.jedis.exceptions.JedisException;
 final class LengthInquiry implements Inquiry<Length> {
 
     private static final int TYPE_QUESTIONS = 2;
+    private static final Reply NONE = new Reply(null);
 
     private final LengthQuery query;
     private final ServerMemory memory;
@@ -22,7 +23,7 @@ final class LengthInquiry implements Inquiry<Length> {
 
     private int typeQuestions;
     /** Of a command that is not known, which is what a sentinel says. */
-    private Reply refusal = new Reply(null);
+    private Reply refusal = NONE;
 
     private @Nullable Length length;
 

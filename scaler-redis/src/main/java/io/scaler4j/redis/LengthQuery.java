@@ -1,5 +1,6 @@
 package io.scaler4j.redis;
 
+import io.scaler4j.config.Masking;
 import java.util.Objects;
 
 /** The length of a key, and what kind of value it is said to hold. */
@@ -48,6 +49,6 @@ final class LengthQuery implements RedisQuery {
 
     @Override
     public String toString() {
-        return "the length of \"" + key + '"';
+        return "the length of " + Masking.quote(key.toString());
     }
 }

@@ -32,7 +32,8 @@ record LengthTriggerOptions(LengthOptions length, long listLength, long activati
     /** KEDA takes {@code listName} as one name, whatever is in it. */
     private static List<String> keys(TriggerSpec spec) {
         Optional<String> name = spec.text("listName");
-        List<String> names = spec.list("listNames");
+        List<String> names =
+                parts(spec, "listNames").stream().map(EscapedList::name).toList();
         spec.problems()
                 .check(name.isPresent() || !names.isEmpty(), "listName is missing; set it in the trigger's metadata");
         spec.problems()
@@ -42,12 +43,23 @@ record LengthTriggerOptions(LengthOptions length, long listLength, long activati
         return name.map(List::of).orElse(names);
     }
 
+    private static List<String> parts(TriggerSpec spec, String option) {
+        String text = spec.expression(option).orElse("");
+        spec.problems()
+                .check(
+                        !EscapedList.endsOpen(text),
+                        option
+                                + " must not end with one \\; write \\\\ for one at the end of a name, and name a key that ends"
+                                + " with a blank before others");
+        return text.isEmpty() ? List.of() : EscapedList.split(text);
+    }
+
     /** A weight may follow a key. */
     private static Map<String, Double> inFlight(TriggerSpec spec) {
         Map<String, Double> weights = new LinkedHashMap<>();
-        for (String part : spec.list("inFlightNames")) {
-            int mark = part.lastIndexOf('=');
-            String key = mark < 0 ? part : part.substring(0, mark).trim();
+        for (String part : parts(spec, "inFlightNames")) {
+            int mark = EscapedList.lastEquals(part);
+            String key = EscapedList.name(mark < 0 ? part : EscapedList.strip(part.substring(0, mark)));
             String weight = mark < 0 ? "1" : part.substring(mark + 1).trim();
             if (spec.problems()
                     .check(

@@ -1,5 +1,6 @@
 package io.scaler4j.redis;
 
+import io.scaler4j.config.Masking;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -24,7 +25,7 @@ record LengthsQuery(List<LengthQuery> keys) implements RedisQuery {
     @Override
     public String toString() {
         return keys.stream()
-                .map(query -> "\"" + query.key() + '"')
+                .map(query -> Masking.quote(query.key().toString()))
                 .collect(Collectors.joining(", ", "the length of ", ""));
     }
 }

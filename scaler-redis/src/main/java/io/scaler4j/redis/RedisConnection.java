@@ -28,11 +28,18 @@ final class RedisConnection implements AutoCloseable {
     private final ServerMemory memory;
     private final QueryBatcher<RedisQuery, RedisAnswer> batches;
     private final ThreadPoolExecutor workers;
-    private final LongAdder roundTrips = new LongAdder();
+    private final LongAdder roundTrips;
     private volatile boolean closed;
 
-    RedisConnection(ServerSettings settings, Duration freshness) {
+    /**
+     * Opens it.
+     *
+     * @param freshness how long an answer is one for others, too
+     * @param roundTrips counts how often a server is waited for
+     */
+    RedisConnection(ServerSettings settings, Duration freshness, LongAdder roundTrips) {
         this.settings = settings;
+        this.roundTrips = roundTrips;
         memory = new ServerMemory(settings.isCluster());
         servers = settings.open(memory::forgetServers);
         batches = new QueryBatcher<>(this::send, freshness);
@@ -81,8 +88,8 @@ final class RedisConnection implements AutoCloseable {
         return settings.addressHint();
     }
 
-    long roundTrips() {
-        return roundTrips.sum();
+    LongAdder roundTrips() {
+        return roundTrips;
     }
 
     private void send(List<Question<RedisQuery, RedisAnswer>> questions, ReadRequest request) {

@@ -2,7 +2,9 @@ package io.scaler4j.redis;
 
 import io.scaler4j.config.InvalidConfigurationException;
 import io.scaler4j.config.Problems;
+import io.scaler4j.spi.Tls;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Builds a {@link RedisLengthScaler}. A server or its address, and a key, have to be given; everything else has a
@@ -16,8 +18,8 @@ public final class RedisLengthScalerBuilder {
     RedisLengthScalerBuilder() {}
 
     /**
-     * Connects to one server without login and encryption, for this scaler alone. For anything else, or to share the
-     * connection, use {@link #server(RedisServer)}.
+     * Connects to one server, for this scaler alone. For a cluster or sentinels, or to share the connection, use
+     * {@link #server(RedisServer)}.
      *
      * @param address {@code host:port}
      * @return this builder
@@ -28,7 +30,41 @@ public final class RedisLengthScalerBuilder {
     }
 
     /**
-     * Shares a connection. The scaler takes a handle of its own, so this one may be closed at any time.
+     * Logs in to the server of the {@link #address}, with credentials that do not change.
+     *
+     * @param credentials unless set, there is no login
+     * @return this builder
+     */
+    public RedisLengthScalerBuilder credentials(RedisCredentials credentials) {
+        return credentials(() -> credentials);
+    }
+
+    /**
+     * Logs in to the server of the {@link #address}, with credentials that may change, as
+     * {@link RedisServer.Builder#credentials(Supplier)} does.
+     *
+     * @param credentials those of that moment
+     * @return this builder
+     */
+    public RedisLengthScalerBuilder credentials(Supplier<RedisCredentials> credentials) {
+        choice.credentials(credentials);
+        return this;
+    }
+
+    /**
+     * Encrypts the connections to the server of the {@link #address}.
+     *
+     * @param tls the settings; unless set, nothing is encrypted
+     * @return this builder
+     */
+    public RedisLengthScalerBuilder tls(Tls tls) {
+        choice.tls(tls);
+        return this;
+    }
+
+    /**
+     * Shares a connection. The scaler is a user of its own, so the server may be closed at any time, or built in place:
+     * the connection closes with its last scaler.
      *
      * @param server open
      * @return this builder

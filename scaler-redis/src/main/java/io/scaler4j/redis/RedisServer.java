@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -22,14 +23,15 @@ import java.util.function.UnaryOperator;
  *         .build()) {
  *     mails = RedisLengthScaler.builder().server(redis).key("mails").build();
  *     orders = RedisStreamScaler.builder().server(redis).stream("orders").consumerGroup("billing").build();
- * } // the connection stays open until both scalers are closed
+ * } // no further scaler may use it; it stays open until both scalers are closed
  * }</pre>
  *
  * <p>It opens up to four connections to a node, and has as many threads, which wait for replies; both come with the
  * first read. Threads that have nothing to do end after half a minute.
  *
- * <p>This is a handle: each scaler takes one of its own, and the connections close with the last. Reads under way fail
- * then. Thread-safe.
+ * <p>The connections close with the last scaler that uses them, and open again for the next; reads under way fail then.
+ * So nothing is left open by a server that is built in place, as in
+ * {@code scaler.server(RedisServer.builder()...build())}. Thread-safe.
  */
 public final class RedisServer implements AutoCloseable {
 
@@ -37,10 +39,13 @@ public final class RedisServer implements AutoCloseable {
 
     private final Lease<RedisConnection> lease;
     private final String name;
+    private final LongAdder roundTrips;
+    private volatile boolean closed;
 
-    private RedisServer(Lease<RedisConnection> lease, String name) {
+    private RedisServer(Lease<RedisConnection> lease, String name, LongAdder roundTrips) {
         this.lease = lease;
         this.name = name;
+        this.roundTrips = roundTrips;
     }
 
     /**
@@ -54,20 +59,17 @@ public final class RedisServer implements AutoCloseable {
 
     /** A handle that takes over this lease. */
     static RedisServer of(Lease<RedisConnection> lease) {
-        return new RedisServer(lease, lease.get().toString());
+        RedisConnection connection = lease.get();
+        return new RedisServer(lease, connection.toString(), connection.roundTrips());
     }
 
     static RedisConnection connect(ServerSettings settings) {
-        return connect(settings, FRESHNESS);
+        return new RedisConnection(settings, FRESHNESS, new LongAdder());
     }
 
-    private static RedisConnection connect(ServerSettings settings, Duration freshness) {
-        return new RedisConnection(settings, freshness);
-    }
-
-    /** Another handle on the same connection. */
+    /** A user's handle on the same connection. */
     RedisServer share() {
-        return new RedisServer(lease.share(), name);
+        return new RedisServer(lease.share(), name, roundTrips);
     }
 
     /** What this handle is; whoever takes it over closes it. */
@@ -83,12 +85,16 @@ public final class RedisServer implements AutoCloseable {
      * @throws IllegalStateException if this handle is closed
      */
     public long roundTrips() {
-        return lease.get().roundTrips();
+        if (closed) {
+            throw new IllegalStateException(name + " is closed; ask before closing it");
+        }
+        return roundTrips.sum();
     }
 
-    /** Lets go of the connection, which closes with its last handle. May be called more than once. */
+    /** Lets no further scaler in; those there are go on. May be called more than once. */
     @Override
     public void close() {
+        closed = true;
         lease.close();
     }
 
@@ -239,7 +245,7 @@ public final class RedisServer implements AutoCloseable {
         /**
          * Makes the connection, which opens with the first read: it does not matter whether the server is there yet.
          *
-         * @return to be closed by the caller
+         * @return to be closed by whoever wants no further scalers to use it; nothing is open without a scaler
          * @throws InvalidConfigurationException if settings are missing or wrong, with all problems
          */
         public RedisServer build() {
@@ -248,7 +254,11 @@ public final class RedisServer implements AutoCloseable {
             settings.check(problems);
             problems.check(!freshness.isNegative(), "freshness must be at least 0, was " + freshness);
             problems.throwIfAny();
-            return of(Lease.first(connect(settings, freshness)));
+            Duration fresh = freshness;
+            var roundTrips = new LongAdder();
+            String name = settings.toString();
+            return new RedisServer(
+                    Lease.onDemand(name, () -> new RedisConnection(settings, fresh, roundTrips)), name, roundTrips);
         }
     }
 }

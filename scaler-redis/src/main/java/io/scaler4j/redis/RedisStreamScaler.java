@@ -23,16 +23,21 @@ import java.util.concurrent.Executor;
  *
  * <ul>
  *   <li>the number of entries that the {@link StreamMetric} says. A stream that does not exist has none; a group that
- *       does not exist has nothing pending, and lags behind by all entries;
+ *       does not exist lags behind by all entries, and what is pending of it alone is a {@link Reading.Failure}, as
+ *       with KEDA: a target at work is held, and one that sleeps stays asleep;
  *   <li>in its details what is known of {@code length}, {@code lag} and {@code pending}; {@code idlePending} and
  *       {@code oldestIdleSeconds} where idle entries are asked for; {@code newPrimary} (1) at the first read after
  *       sentinels have named another primary.
  * </ul>
  *
  * <p>The server cannot always tell the lag: not after a group was set to another position, nor after entries were
- * deleted that it had not been given, until it has read to the end. KEDA takes that for 0. Here the entries after the
- * last one given are counted, up to a limit; if there are more, the limit is a lower bound, on which a target may grow
- * but not shrink; if counting is not allowed, the read is a {@link Reading.Failure}.
+ * deleted that it had not been given, which KEDA takes for 0. Nor is what it tells always right: before Redis 8.2 and
+ * Valkey 9.1 not after a trim, a takeover or a restart. Then the entries after the last one given are counted, up to a
+ * limit; if there are more, what was counted is a lower bound, on which a target may grow but not shrink; if counting
+ * is not allowed, the read is a {@link Reading.Failure}.
+ *
+ * <p>Pending entries count only if the stream still has them. The server goes on counting those that a trim or a
+ * deletion took away.
  *
  * <p>The scaler only looks: it never reads as a member of the group. Thread-safe.
  */

@@ -2,7 +2,9 @@ package io.scaler4j.redis;
 
 import io.scaler4j.config.InvalidConfigurationException;
 import io.scaler4j.config.Problems;
+import io.scaler4j.spi.Tls;
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /**
  * Builds a {@link RedisStreamScaler}. A server or its address, a stream, and a group unless the length is measured,
@@ -16,8 +18,8 @@ public final class RedisStreamScalerBuilder {
     RedisStreamScalerBuilder() {}
 
     /**
-     * Connects to one server without login and encryption, for this scaler alone. For anything else, or to share the
-     * connection, use {@link #server(RedisServer)}.
+     * Connects to one server, for this scaler alone. For a cluster or sentinels, or to share the connection, use
+     * {@link #server(RedisServer)}.
      *
      * @param address {@code host:port}
      * @return this builder
@@ -28,7 +30,41 @@ public final class RedisStreamScalerBuilder {
     }
 
     /**
-     * Shares a connection. The scaler takes a handle of its own, so this one may be closed at any time.
+     * Logs in to the server of the {@link #address}, with credentials that do not change.
+     *
+     * @param credentials unless set, there is no login
+     * @return this builder
+     */
+    public RedisStreamScalerBuilder credentials(RedisCredentials credentials) {
+        return credentials(() -> credentials);
+    }
+
+    /**
+     * Logs in to the server of the {@link #address}, with credentials that may change, as
+     * {@link RedisServer.Builder#credentials(Supplier)} does.
+     *
+     * @param credentials those of that moment
+     * @return this builder
+     */
+    public RedisStreamScalerBuilder credentials(Supplier<RedisCredentials> credentials) {
+        choice.credentials(credentials);
+        return this;
+    }
+
+    /**
+     * Encrypts the connections to the server of the {@link #address}.
+     *
+     * @param tls the settings; unless set, nothing is encrypted
+     * @return this builder
+     */
+    public RedisStreamScalerBuilder tls(Tls tls) {
+        choice.tls(tls);
+        return this;
+    }
+
+    /**
+     * Shares a connection. The scaler is a user of its own, so the server may be closed at any time, or built in place:
+     * the connection closes with its last scaler.
      *
      * @param server open
      * @return this builder
@@ -72,9 +108,9 @@ public final class RedisStreamScalerBuilder {
     }
 
     /**
-     * Limits how many entries are counted where the server does not know the lag. They travel to this client to be
-     * counted, so it is not for streams of large entries; a little more than what the largest number of replicas is
-     * wanted for is enough.
+     * Limits how many entries are counted where the server does not know the lag, or its counter is not to be believed.
+     * They travel to this client to be counted, so it is not for streams of large entries; a little more than what the
+     * largest number of replicas is wanted for is enough.
      *
      * @param entries at least 0; 0 makes the read a failure then. Unless set, 1,000
      * @return this builder
@@ -85,8 +121,9 @@ public final class RedisStreamScalerBuilder {
     }
 
     /**
-     * Leaves out pending entries that nobody has touched for so long, such as those of a consumer that is gone: up to
-     * 1,000 of them. They would keep replicas for ever.
+     * Leaves out pending entries that nobody has touched for so long, such as those of a consumer that is gone. They
+     * would keep replicas for ever. Of more than 1,000, those of consumers that are idle themselves are left out as a
+     * whole, and 10,000 others are looked at; if there are more, what was found is a lower bound.
      *
      * @param idle unless set, 0: every pending entry counts
      * @return this builder

@@ -1,5 +1,6 @@
 package io.scaler4j.redis;
 
+import io.scaler4j.config.Masking;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -129,7 +130,8 @@ final class SentinelServers implements Servers {
                 failures.add(sentinel + ": " + ReadFailures.describe(e));
             }
         }
-        String message = "no sentinel told the primary \"" + primaryName + "\": " + String.join("; ", failures);
+        String message =
+                "no sentinel told the primary " + Masking.quote(primaryName) + ": " + String.join("; ", failures);
         if (last != null && ReadFailures.isDenial(last)) {
             throw new SentinelDeniedException(message, last);
         }

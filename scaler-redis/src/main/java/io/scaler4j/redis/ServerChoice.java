@@ -2,17 +2,32 @@ package io.scaler4j.redis;
 
 import io.scaler4j.config.Problems;
 import io.scaler4j.spi.Lease;
+import io.scaler4j.spi.Tls;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A connection that is shared, or the address for one of a scaler's own. Not thread-safe. */
+/** A connection that is shared, or the settings for one of a scaler's own. Not thread-safe. */
 final class ServerChoice {
 
     private final ServerSettings.Draft own = new ServerSettings.Draft();
+    private boolean hasOwn;
     private @Nullable RedisServer shared;
 
     void address(String address) {
+        hasOwn = true;
         own.addresses = List.of(address);
+    }
+
+    void credentials(Supplier<RedisCredentials> credentials) {
+        hasOwn = true;
+        own.credentials = credentials;
+    }
+
+    void tls(Tls tls) {
+        hasOwn = true;
+        own.tls = Optional.of(tls);
     }
 
     void server(RedisServer server) {
@@ -23,7 +38,10 @@ final class ServerChoice {
         if (shared == null) {
             own.build().check(problems);
         } else {
-            problems.check(own.addresses.isEmpty(), "give an address or a server, not both");
+            problems.check(
+                    !hasOwn,
+                    "give an address, credentials and tls, or a server that has its own, not both; set them in"
+                            + " RedisServer.builder()");
         }
     }
 

@@ -1,5 +1,6 @@
 package io.scaler4j.redis;
 
+import io.scaler4j.config.Masking;
 import io.scaler4j.config.Problems;
 import io.scaler4j.spi.Secrets;
 import io.scaler4j.spi.Tls;
@@ -115,7 +116,8 @@ final class ServerSettings {
         problems.check(!addresses.isEmpty(), "address is missing; give at least one host:port");
         problems.check(
                 topology != Topology.SINGLE || addresses.size() <= 1,
-                "one server has one address, there were " + addresses + "; several are for a cluster or for sentinels");
+                "one server has one address, there were " + shownAddresses()
+                        + "; several are for a cluster or for sentinels");
         problems.check(
                 topology != Topology.SENTINEL || !sentinelPrimary.isBlank(),
                 "sentinelMaster is missing; give the name under which the sentinels know the primary");
@@ -131,9 +133,18 @@ final class ServerSettings {
     /** Finds what is wrong with the settings given; missing ones are another matter. */
     void checkForm(Problems problems) {
         for (String address : addresses) {
-            problems.check(isAddress(address), "an address must be of the form host:port, one was \"" + address + '"');
+            problems.check(
+                    isAddress(address),
+                    "an address must be of the form host:port, one was " + Masking.quote(address) + hint(address));
         }
         tls.ifPresent(settings -> settings.check(problems));
+    }
+
+    /** For an address, or a part of one, in which more than that was written. */
+    static String hint(String address) {
+        return address.contains("@") || address.contains("://")
+                ? "; TLS, user, password and database have options of their own"
+                : "";
     }
 
     static boolean isAddress(String text) {
@@ -221,13 +232,17 @@ final class ServerSettings {
         parts.add(who.password());
     }
 
+    private String shownAddresses() {
+        return Masking.address(String.join(",", addresses));
+    }
+
     @Override
     public String toString() {
-        String list = String.join(",", addresses);
+        String list = shownAddresses();
         return switch (topology) {
             case SINGLE -> "Redis at " + list;
             case CLUSTER -> "Redis cluster at " + list;
-            case SENTINEL -> "Redis \"" + sentinelPrimary + "\" of the sentinels at " + list;
+            case SENTINEL -> "Redis " + Masking.quote(sentinelPrimary) + " of the sentinels at " + list;
         };
     }
 }

@@ -13,8 +13,8 @@ public enum StreamMetric {
     LAG,
 
     /**
-     * The entries that the group has been given and has not acknowledged. Nothing is counted until somebody reads, so
-     * it wakes no target that sleeps.
+     * The entries that the group has been given and has not acknowledged, and that the stream still has. Nothing is
+     * counted until somebody reads, so it wakes no target that sleeps.
      */
     PENDING,
 

@@ -1,5 +1,7 @@
 package io.scaler4j.redis;
 
+import io.scaler4j.config.Masking;
+
 /**
  * What there is to do in a stream.
  *
@@ -31,7 +33,8 @@ record StreamQuery(Key stream, String group, StreamMetric metric, int countUpTo,
     @Override
     public String toString() {
         return group.isEmpty()
-                ? "the length of stream \"" + stream + '"'
-                : "the work of group \"" + group + "\" on stream \"" + stream + '"';
+                ? "the length of stream " + Masking.quote(stream.toString())
+                : "the work of group " + Masking.quote(group.toString()) + " on stream "
+                        + Masking.quote(stream.toString());
     }
 }

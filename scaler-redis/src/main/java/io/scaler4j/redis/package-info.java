@@ -22,13 +22,14 @@
  * +type} for lengths ({@code +xlen} for a stream that is declared as such); {@code +xinfo|groups +xlen +xrange} for the
  * lag of a stream, and {@code +xpending} where idle entries do not count; {@code +xpending} alone for its pending
  * entries, {@code +xlen} alone for its length. Behind sentinels also {@code +role}; in a cluster
- * {@code +cluster|slots}, and {@code +asking} while slots move; for a database other than 0 {@code +select}.
- * {@code +info} is of use and not needed: it lets an old server be told by its version. The sentinels' own user needs
- * {@code +sentinel|get-master-addr-by-name}.
+ * {@code +cluster|slots}, and {@code +asking} while slots move; for a database other than 0 {@code +select}. Of use and
+ * not needed are {@code +info}, by which an old server is told by its version; {@code +xinfo|stream}, without which
+ * more entries are counted, and pending ones are taken to be there; {@code +xpending} beside the lag, {@code +xrange}
+ * beside pending entries, {@code +xinfo|consumers} for idle ones, and {@code +role}, which tells a sentinel. The
+ * sentinels' own user needs {@code +sentinel|get-master-addr-by-name}.
  *
- * <p>Passwords appear in no reading and in no log of this module. In a cluster the client's own logger
- * {@code redis.clients.jedis.ConnectionFactory} shows at DEBUG what a node answered to a login, and there are proxies
- * that quote it.
+ * <p>Passwords appear in no reading and in no log. A password for a server without one is no mistake: the login is that
+ * of its default user then, as with KEDA.
  *
  * <h2>Options</h2>
  *
@@ -56,6 +57,9 @@
  *     <td>no login</td><td>for the sentinels</td></tr>
  * <tr><td>{@code databaseIndex}</td><td>T</td><td>{@code database}</td><td>0</td><td>without effect in a cluster; the
  *     builder refuses it there</td></tr>
+ * <tr><td>{@code addressMapping}</td><td>T</td><td>{@code addressMapping}</td><td>none</td><td>where addresses that a
+ *     cluster or a sentinel announces can be reached: list of {@code announced=reachable}, each {@code host:port}, or both
+ *     without a port; not in KEDA</td></tr>
  * <tr><td>{@code enableTLS}</td><td>T</td><td>{@code tls}</td><td>false</td><td>encrypted connections; not beside
  *     {@code tls}</td></tr>
  * <tr><td>{@code tls}</td><td>A</td><td>{@code tls}</td><td>{@code disable}</td><td>{@code enable}: the same</td></tr>
@@ -75,14 +79,15 @@
  * <tbody>
  * <tr><td>{@code listName}</td><td>{@code key}</td><td>text</td><td>required</td><td>one key, with whatever is in the
  *     name</td></tr>
- * <tr><td>{@code listNames}</td><td>{@code keys}</td><td>list</td><td></td><td>several keys; not in KEDA</td></tr>
+ * <tr><td>{@code listNames}</td><td>{@code keys}</td><td>list</td><td></td><td>several keys; {@code \} before a
+ *     comma, a blank, an equals sign or another {@code \} takes it into the name; not in KEDA</td></tr>
  * <tr><td>{@code aggregate}</td><td>{@code keys}</td><td>{@code sum}, {@code max}</td><td>{@code sum}</td><td>what becomes
  *     of their lengths; not in KEDA</td></tr>
  * <tr><td>{@code keyType}</td><td>{@code keyType}</td><td>{@code auto}, {@code list}, {@code set}, {@code zset},
  *     {@code hash}, {@code stream}</td><td>{@code auto}</td><td>what the keys hold; found out, streams excepted, unless
  *     declared; not in KEDA</td></tr>
  * <tr><td>{@code inFlightNames}</td><td>{@code inFlight}</td><td>list of {@code key} or {@code key=weight}</td><td>none</td>
- *     <td>keys of work that has been taken, counted in addition; not in KEDA</td></tr>
+ *     <td>keys of work that has been taken, counted in addition, written as in {@code listNames}; not in KEDA</td></tr>
  * <tr><td>{@code listLength}</td><td>the trigger's target</td><td>whole number</td><td>5</td><td>length wanted per replica,
  *     at least 1; in total if the trigger's metric type is {@code Value}</td></tr>
  * <tr><td>{@code activationListLength}</td><td>{@code activatesAbove} of the trigger</td><td>whole number</td><td>0</td>
@@ -108,7 +113,8 @@
  * <tr><td>{@code activationLagCount}</td><td>{@code activatesAbove} of the trigger</td><td>whole number</td><td>0</td><td>a
  *     sleeping target wakes above this number, whatever counts, at least 0</td></tr>
  * <tr><td>{@code countUnknownLagUpTo}</td><td>{@code countUnknownLagUpTo}</td><td>whole number</td><td>1,000</td><td>where
- *     the server does not know the lag: so many entries are counted; 0: a failure; not in KEDA</td></tr>
+ *     the server does not know the lag, or its counter is not to be believed: so many entries are counted; 0: a failure;
+ *     not in KEDA</td></tr>
  * <tr><td>{@code pendingIdleSeconds}</td><td>{@code ignorePendingIdleFor}</td><td>whole number</td><td>0</td><td>pending
  *     entries that nobody has touched for so long do not count; 0: all do; not in KEDA</td></tr>
  * </tbody>
@@ -125,17 +131,19 @@
  * <thead><tr><th>Kind</th><th>When</th></tr></thead>
  * <tbody>
  * <tr><td>{@code MISCONFIGURED}</td><td>a key holds what has no such length, or not what was declared; there is no such
- *     database; the sentinels do not know the primary's name</td></tr>
+ *     database; the sentinels do not know the primary's name; the server is of another kind (a node of a cluster, a single
+ *     server, a sentinel), or one side uses TLS and the other does not</td></tr>
  * <tr><td>{@code DENIED}</td><td>user, password or certificates are not accepted; a permission is missing</td></tr>
  * <tr><td>{@code TIMEOUT}</td><td>no answer within the deadline</td></tr>
  * <tr><td>{@code UNAVAILABLE}</td><td>the server cannot be reached, is loading, is about to be replaced or too old, or does
- *     not know the lag where counting is not allowed; a slot of a cluster is not served; the scaler is closed; all other
+ *     not know the lag where counting is not allowed, or the group whose pending entries are measured; a slot of a cluster is not served; the scaler is closed; all other
  *     errors</td></tr>
  * </tbody>
  * </table>
  *
- * <p>A key, a stream or a group that does not exist is no failure. A failure, too, is the answer for all that ask
- * within a second.
+ * <p>A key or a stream that does not exist is no failure, nor is a group, unless its pending entries alone are
+ * measured: that is one as with KEDA, so that a target at work is held and one that sleeps stays asleep. A failure,
+ * too, is the answer for all that ask within a second.
  */
 @NullMarked
 package io.scaler4j.redis;

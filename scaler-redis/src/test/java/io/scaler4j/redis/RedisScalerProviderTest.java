@@ -8,6 +8,9 @@ import io.scaler4j.config.InvalidConfigurationException;
 import io.scaler4j.metric.MetricTarget;
 import io.scaler4j.spi.ScalerCatalog;
 import io.scaler4j.spi.TriggerSpec;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RedisScalerProviderTest {
 
@@ -119,6 +123,155 @@ class RedisScalerProviderTest {
 
         assertThat(trigger.scaler()).asString().contains("\"a\", \"b\", \"working\", \"unacked\"");
         trigger.scaler().close();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', ignoreLeadingAndTrailingWhitespace = false, textBlock = """
+                    a, b|"a", "b"
+                    a\\,b,c|"a,b", "c"
+                    a\\ , b|"a ", "b"
+                    a\\\\,b|"a\\", "b"
+                    a\\b,c|"a\\b", "c"
+                    """)
+    void aNameInAListMayHaveACommaOrABlankAtItsEnd(String listNames, String keys) {
+        Trigger trigger = create("redis", Map.of("address", "127.0.0.1:1", "listNames", listNames));
+
+        assertThat(trigger.scaler()).asString().startsWith("the length of " + keys + " of Redis");
+        trigger.scaler().close();
+    }
+
+    @Test
+    void aNameInFlightMayHaveAnEqualsSign() {
+        Trigger trigger = create(
+                "redis",
+                Map.of(
+                        "address", "127.0.0.1:1",
+                        "listName", "a,b",
+                        "inFlightNames", "by\\=worker = 0.5, c\\,d, plain=2"));
+
+        assertThat(trigger.scaler()).asString().contains("\"a,b\", \"by=worker\", \"c,d\", \"plain\"");
+        trigger.scaler().close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a, b ", " a,b\n"})
+    void blanksAroundAListMeanNothing(String listNames) {
+        Trigger trigger = create("redis", Map.of("address", "127.0.0.1:1", "listNames", listNames));
+
+        assertThat(trigger.scaler()).asString().startsWith("the length of \"a\", \"b\" of Redis");
+        trigger.scaler().close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "redis, listName, 'mails '",
+        "redis, listName, '\tmails'",
+        "redis, listNames, 'a,b\\ '",
+        "redis-streams, stream, 'orders '",
+        "redis-streams, consumerGroup, ' billing'",
+        "redis-sentinel, sentinelMaster, 'mymaster '",
+        "redis, username, 'scaler '"
+    })
+    void whatWouldBeCutIsRefusedWithASentence(String type, String option, String text) {
+        Map<String, String> all = with(
+                Map.of("address", "127.0.0.1:1", type.equals("redis-streams") ? "stream" : "listName", "mails"),
+                Map.of("sentinelMaster", "mymaster"));
+        Map<String, String> metadata = new HashMap<>(all);
+        if (!type.equals("redis-sentinel")) {
+            metadata.remove("sentinelMaster");
+        }
+        metadata.put(option, text);
+        if (option.equals("listNames")) {
+            metadata.remove("listName");
+        }
+
+        assertThat(problems(type, metadata, Map.of()))
+                .singleElement()
+                .asString()
+                .contains(option);
+    }
+
+    @Test
+    void controlCharactersArePartOfAName() {
+        for (String name : List.of("mails\u0001", "\u0001mails", "\u0000")) {
+            Trigger trigger = create("redis", Map.of("address", "127.0.0.1:1", "listName", name));
+            Trigger stream = create("redis-streams", Map.of("address", "127.0.0.1:1", "stream", name));
+
+            assertThat(trigger.scaler()).asString().contains("\\u000" + (name.equals("\u0000") ? "0" : "1"));
+            assertThat(stream.scaler()).asString().contains("\\u000" + (name.equals("\u0000") ? "0" : "1"));
+            trigger.scaler().close();
+            stream.scaler().close();
+        }
+    }
+
+    /** Whatever of it is wrong: the address, the host, as metadata, as a secret, as a variable, at the builder. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "redis://default:s3cr3t@redis-master:6379/0",
+                "rediss://:s3cr3t@h:6380",
+                "user:s3cr3t@b-1:9092",
+                ":s3cr3t@h:6379",
+                "redis://u:s3cr3t,s3cr3t@h:6379",
+                "redis://u:s3cr3t@s3cr3t@h:6379",
+                "s3cr3t@h:6379"
+            })
+    void anAddressWithAPasswordIsRefusedWithoutIt(String address) {
+        Map<String, String> list = Map.of("listName", "mails");
+        List<TriggerSpec> specs = new ArrayList<>();
+        for (String type : List.of("redis", "redis-cluster", "redis-sentinel")) {
+            Map<String, String> options =
+                    type.equals("redis-sentinel") ? with(list, Map.of("sentinelMaster", "mymaster")) : list;
+            for (Map<String, String> given : List.of(
+                    Map.of("address", address),
+                    Map.of("host", address.replaceFirst(":\\d+(/0)?$", ""), "port", "6379"))) {
+                specs.add(
+                        TriggerSpec.builder(type).metadata(with(options, given)).build());
+                specs.add(TriggerSpec.builder(type)
+                        .metadata(options)
+                        .authentication(given)
+                        .build());
+            }
+            specs.add(TriggerSpec.builder(type)
+                    .metadata(with(options, Map.of("addressFromEnv", "REDIS")))
+                    .environment(Map.of("REDIS", address))
+                    .build());
+        }
+        for (TriggerSpec spec : specs) {
+            assertThat(catchThrowableOfType(InvalidConfigurationException.class, () -> catalog.create(spec)))
+                    .satisfies(refused -> assertTellsFormOnly(refused, "options of their own"));
+        }
+        for (RedisServer.Builder builder : List.of(
+                RedisServer.builder().address(address),
+                RedisServer.builder().cluster(address),
+                RedisServer.builder().sentinels("mymaster", address))) {
+            assertThat(catchThrowableOfType(InvalidConfigurationException.class, builder::build))
+                    .satisfies(refused -> assertTellsFormOnly(refused, "options of their own"));
+        }
+        var scaler = RedisLengthScaler.builder().address(address).key("mails");
+        assertThat(catchThrowableOfType(InvalidConfigurationException.class, scaler::build))
+                .satisfies(refused -> assertTellsFormOnly(refused, "options of their own"));
+    }
+
+    private static void assertTellsFormOnly(InvalidConfigurationException refused, String wayOut) {
+        var trace = new StringWriter();
+        refused.printStackTrace(new PrintWriter(trace));
+        assertThat(trace.toString()).doesNotContain("s3cr3t").contains(wayOut);
+        assertThat(refused.problems()).allSatisfy(problem -> assertThat(problem).doesNotContain("s3cr3t"));
+    }
+
+    @Test
+    void addressesAreMappedInPairs() {
+        Map<String, String> metadata = Map.of("address", "a:1", "listName", "mails");
+        assertThat(problems("redis-cluster", with(metadata, Map.of("addressMapping", "b:1=c")), Map.of()))
+                .anySatisfy(problem -> assertThat(problem).contains("addressMapping must be pairs"));
+        assertThat(new AddressMapping(Map.of("a:1", "b:2", "c", "d")))
+                .satisfies(mapping -> assertThat(mapping.apply("a:1")).isEqualTo("b:2"))
+                .satisfies(mapping -> assertThat(mapping.apply("a:2")).isEqualTo("a:2"))
+                .satisfies(mapping -> assertThat(mapping.apply("c:7")).isEqualTo("d:7"));
+        assertThat(key(with(metadata, Map.of("addressMapping", "b:1=c:1")), Map.of()))
+                .as("no connection is shared")
+                .isNotEqualTo(key(metadata, Map.of()));
     }
 
     @Test

@@ -278,6 +278,61 @@ abstract class RedisServerContract extends RedisFixture {
         }
     }
 
+    /** The fixture looks for sockets and threads that are left. */
+    @Test
+    void aServerThatIsBuiltInPlaceClosesWithItsLastScaler() {
+        admin.rpush("mails", "a");
+        long before = clientsOf("scaler4j");
+        var builder = RedisServer.builder().address(node.address());
+        try (var length = RedisLengthScaler.builder()
+                        .server(builder.build())
+                        .key("mails")
+                        .build();
+                var stream = RedisStreamScaler.builder().server(builder.build()).stream("orders")
+                        .consumerGroup("billing")
+                        .build()) {
+            assertThat(reads.value(length).activationValue()).isEqualTo(1);
+            assertThat(reads.value(stream).activationValue()).isZero();
+            assertThat(clientsOf("scaler4j")).isGreaterThan(before);
+        }
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(clientsOf("scaler4j")).isEqualTo(before));
+    }
+
+    @Test
+    void aServerServesTheNextScalerAfterTheLastOneHasClosed() {
+        admin.rpush("mails", "a");
+        for (int i = 0; i < 2; i++) {
+            try (var scaler = length("mails")) {
+                assertThat(reads.value(scaler).activationValue()).isEqualTo(1);
+            }
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(clientsOf("scaler4j")).isZero());
+        }
+        assertThat(redis.roundTrips()).as("of both").isEqualTo(2);
+    }
+
+    @Test
+    void aScalerLogsInToAServerOfItsOwn() {
+        admin.rpush("mails", "a");
+        admin.aclSetUser("scaler", "reset", "on", ">correct-horse", "~*", "+@read");
+        try (var scaler = RedisLengthScaler.builder()
+                .address(node.address())
+                .credentials(RedisCredentials.of("scaler", "correct-horse"))
+                .key("mails")
+                .build()) {
+            assertThat(reads.value(scaler).activationValue()).isEqualTo(1);
+        }
+        try (var scaler = RedisStreamScaler.builder()
+                .address(node.address())
+                .credentials(() -> RedisCredentials.of("scaler", "battery-staple"))
+                .stream("orders")
+                .consumerGroup("billing")
+                .build()) {
+            assertThat(reads.failure(scaler).kind()).isEqualTo(DENIED);
+        }
+    }
+
     @Test
     void tenThousandListsTakeAFewRoundTrips() {
         try (var pipeline = admin.pipelined()) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.scaler4j.config.InvalidConfigurationException;
 import io.scaler4j.metric.Reading;
+import io.scaler4j.spi.Tls;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -74,6 +75,24 @@ class RedisServerTest {
                     RedisLengthScaler.builder().address(NOWHERE).server(redis).key("a");
 
             assertThat(catchThrowableOfType(InvalidConfigurationException.class, builder::build))
+                    .hasMessageContaining("not both");
+        }
+    }
+
+    @Test
+    void credentialsAndTlsBesideAServerAreRefused() {
+        try (var redis = RedisServer.builder().address(NOWHERE).build()) {
+            var length = RedisLengthScaler.builder()
+                    .server(redis)
+                    .key("a")
+                    .credentials(RedisCredentials.password("correct-horse"));
+            var stream = RedisStreamScaler.builder().server(redis).stream("a")
+                    .consumerGroup("g")
+                    .tls(Tls.builder().build());
+
+            assertThat(catchThrowableOfType(InvalidConfigurationException.class, length::build))
+                    .hasMessageContaining("not both");
+            assertThat(catchThrowableOfType(InvalidConfigurationException.class, stream::build))
                     .hasMessageContaining("not both");
         }
     }

@@ -1,6 +1,7 @@
 package io.scaler4j.redis;
 
 import static io.scaler4j.metric.Reading.Failure.Kind.DENIED;
+import static io.scaler4j.metric.Reading.Failure.Kind.MISCONFIGURED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Encrypted connections to a real server, which asks clients for a certificate. */
@@ -183,5 +185,36 @@ class RedisTlsTest {
                     assertThat(refused.problems()).hasSize(2);
                     assertThat(refused).hasMessageNotContaining("hunter2");
                 });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whoDoesNotUseTlsIsToldTo(Topology topology) {
+        var builder = RedisServer.builder();
+        try (var server = switch (topology) {
+                    case SINGLE -> builder.address(node.address()).build();
+                    case CLUSTER -> builder.cluster(node.address()).build();
+                    case SENTINEL ->
+                        builder.sentinels("mymaster", node.address()).build();
+                };
+                var scaler =
+                        RedisLengthScaler.builder().server(server).key("mails").build()) {
+            assertThat(READS.failure(scaler)).satisfies(failure -> {
+                assertThat(failure.kind()).isEqualTo(MISCONFIGURED);
+                assertThat(failure.message()).contains(node.address() + " expects TLS", "set enableTLS to true");
+            });
+        }
+    }
+
+    @Test
+    void aScalerOfItsOwnMayUseTls() {
+        try (var scaler = RedisLengthScaler.builder()
+                .address(node.address())
+                .credentials(RedisCredentials.password("hunter2"))
+                .tls(known().build())
+                .key("mails")
+                .build()) {
+            assertThat(READS.value(scaler).activationValue()).isZero();
+        }
     }
 }

@@ -116,15 +116,6 @@ class RedisWrongServerTest {
 
     @ParameterizedTest
     @EnumSource
-    void aServerThatSpeaksOnlyTlsIsToldOf(Topology topology) {
-        try (var encrypted = start(RedisOptions.defaults().tls(TestCertificates.ofThisBuild(), true))) {
-            assertMisconfigured(
-                    connection(topology, encrypted.address()), encrypted.address() + " expects TLS", "enableTLS");
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource
     void aServerThatSpeaksNoTlsIsToldOf(Topology topology) {
         try (var plain = start(RedisOptions.defaults())) {
             Tls tls = Tls.builder()
