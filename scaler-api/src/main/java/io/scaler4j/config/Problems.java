@@ -2,6 +2,7 @@ package io.scaler4j.config;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Collects everything that is wrong with one configuration, so that a user mends it once instead of once per mistake.
@@ -55,6 +56,17 @@ public final class Problems {
             sentences.add(sentence);
         }
         return valid;
+    }
+
+    /**
+     * Adds a problem unless a value is given.
+     *
+     * @param option the option's name
+     * @param value what it was set to
+     * @return whether it is not null
+     */
+    public boolean given(String option, @Nullable Object value) {
+        return check(value != null, option + " must not be null");
     }
 
     /**

@@ -37,14 +37,14 @@ public final class TriggerSpec {
     private final Set<String> known = new HashSet<>();
     private final Problems problems;
 
-    TriggerSpec(TriggerSpecBuilder builder) {
+    TriggerSpec(TriggerSpecBuilder builder, Map<String, String> resolved) {
         type = builder.type;
         name = builder.name.isBlank() ? builder.type : builder.name;
         metricType = builder.metricType.trim();
         podIdentity = builder.podIdentity.trim();
         metadata = Map.copyOf(builder.metadata);
         secrets = builder.authentication;
-        authentication = Map.copyOf(secrets.get());
+        authentication = Map.copyOf(resolved);
         environment = Map.copyOf(builder.environment);
         problems = Problems.of(toString());
     }

@@ -1,5 +1,7 @@
 package io.scaler4j.spi;
 
+import io.scaler4j.config.InvalidConfigurationException;
+import io.scaler4j.config.Problems;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -100,8 +102,35 @@ public final class TriggerSpecBuilder {
      * Makes the spec.
      *
      * @return to be read once, by one provider
+     * @throws InvalidConfigurationException if anything is null, with the names of the options and without their values
      */
     public TriggerSpec build() {
-        return new TriggerSpec(this);
+        Map<String, String> resolved = authentication == null ? Map.of() : authentication.get();
+        checkNulls(resolved);
+        return new TriggerSpec(this, resolved);
+    }
+
+    private void checkNulls(Map<String, String> resolved) {
+        var problems = Problems.of("trigger \"" + (name == null || name.isBlank() ? type : name) + "\" (" + type + ")");
+        problems.given("type", type);
+        problems.given("name", name);
+        problems.given("metricType", metricType);
+        problems.given("podIdentity", podIdentity);
+        checkNulls(problems, "metadata", metadata);
+        if (problems.given("authentication", authentication)) {
+            checkNulls(problems, "authentication", resolved);
+        }
+        checkNulls(problems, "environment", environment);
+        problems.throwIfAny();
+    }
+
+    /** Names the option alone: its value may be a secret. */
+    private static void checkNulls(Problems problems, String what, Map<String, String> map) {
+        if (problems.given(what, map)) {
+            map.forEach((option, value) -> {
+                problems.check(option != null, what + " has an option without a name");
+                problems.check(value != null, what + " has no value for " + option + "; leave out what is not set");
+            });
+        }
     }
 }
