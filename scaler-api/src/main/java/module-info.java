@@ -4,7 +4,7 @@
  */
 module io.scaler4j {
     requires transitive org.slf4j;
-    requires static transitive org.jspecify;
+    requires static org.jspecify;
 
     exports io.scaler4j;
     exports io.scaler4j.config;

@@ -5,6 +5,7 @@ module io.scaler4j.testkit {
     requires transitive org.assertj.core;
     requires transitive org.junit.jupiter.api;
     requires com.fasterxml.jackson.core;
+    requires static org.jspecify;
 
     exports io.scaler4j.testkit;
     exports io.scaler4j.testkit.report;

@@ -13,27 +13,32 @@ final class RecordedPolicy {
     private RecordedPolicy() {}
 
     /**
+     * The HPA alone, which leaves a zero alone that someone else wrote.
+     *
      * @param given the case, with the settings of the controller
      * @param spec what has {@code min}, {@code max} and {@code behavior}: the case, or a change of it
      */
     static ScalingPolicy of(JsonNode given, JsonNode spec) {
+        int min = spec.path("min").asInt();
+        return builder(given, spec, min).respectManualZero().build();
+    }
+
+    /** The rules of the HPA, with activation as the library has it. */
+    static ScalingPolicy.Builder builder(JsonNode given, JsonNode spec, int min) {
         var policy = ScalingPolicy.builder()
-                .replicas(spec.path("min").asInt(), spec.path("max").asInt())
-                .tolerance(Double.parseDouble(given.path("tol").asText()))
-                .respectManualZero();
+                .replicas(min, spec.path("max").asInt())
+                .tolerance(Double.parseDouble(given.path("tol").asText()));
         Duration downWindow = RecordedReadings.seconds(given, "downWin");
         if (!spec.hasNonNull("behavior")) {
             return policy.legacy()
                     .scaleDown(ScalingRules.builder()
                             .stabilizationWindow(downWindow)
-                            .build())
-                    .build();
+                            .build());
         }
         var down = ScalingRules.builder().stabilizationWindow(downWindow);
         return policy.scaleUp(
                         rules(ScalingRules.builder(), spec.path("behavior").path("up")))
-                .scaleDown(rules(down, spec.path("behavior").path("down")))
-                .build();
+                .scaleDown(rules(down, spec.path("behavior").path("down")));
     }
 
     private static ScalingRules rules(ScalingRules.Builder rules, JsonNode given) {

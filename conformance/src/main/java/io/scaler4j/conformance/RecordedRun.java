@@ -35,6 +35,9 @@ final class RecordedRun {
     /** So long that no pause between two turns counts as a gap, which the HPA does not know. */
     private static final Duration NO_GAP = Duration.ofHours(1);
 
+    static final String REPORTED_COUNT =
+            "the tolerance is that of the desired count, which the HPA takes from the reported one";
+
     private static final int MOST_PODS = 400;
     private static final JsonNode PLAIN_POD = JsonNodeFactory.instance
             .objectNode()
@@ -103,7 +106,7 @@ final class RecordedRun {
             policy = RecordedPolicy.of(given, turn.path("chg"));
         }
         desired = turn.path("set").asInt(desired);
-        Observation observation = observation(turn);
+        Observation observation = observation(given, turn, at, desired);
         Decision decision = policy.decide(state, observation);
         JsonNode proposals = answer.path(2);
         var asRecorded = new ArrayList<Measurement>();
@@ -114,12 +117,11 @@ final class RecordedRun {
                 asRecorded.add(measurement);
                 continue;
             }
-            Optional<String> reason = KnownDifference.of(ours, proposals.get(i), observation.replicas());
-            if (reason.isEmpty()) {
+            if (!isOfReportedCount(measurement, observation.replicas(), proposals.get(i))) {
                 return Optional.of("proposal of metric " + i + " expected " + proposals.get(i) + ", actual " + ours
                         + "; " + decision);
             }
-            onPurpose.add(reason.get());
+            onPurpose.add(REPORTED_COUNT);
             asRecorded.add(proposing(measurement.trigger(), proposals.get(i)));
         }
         if (!proposals.isEmpty()) {
@@ -136,7 +138,8 @@ final class RecordedRun {
         return Optional.empty();
     }
 
-    private Observation observation(JsonNode turn) {
+    /** What a case's target and metrics say on one of its turns. */
+    static Observation observation(JsonNode given, JsonNode turn, Instant at, int desired) {
         int count = Math.max(0, Math.min(MOST_PODS, desired + turn.path("k").asInt()));
         int reported = count == 0 ? 0 : Math.max(1, count + turn.path("sd").asInt());
         List<JsonNode> pods = pods(turn, count);
@@ -164,6 +167,21 @@ final class RecordedRun {
             pods.add(templates.isEmpty() ? PLAIN_POD : templates.get(i % templates.size()));
         }
         return pods;
+    }
+
+    /**
+     * Whether the controller looked at the count that the target reports, where this library looks at the one it was
+     * asked for: a target that was asked for what it reports must then lead to the controller's very proposal.
+     */
+    private boolean isOfReportedCount(Measurement measurement, Replicas replicas, JsonNode theirs) {
+        if (replicas.current() == replicas.desired()
+                || !(measurement.target() instanceof MetricTarget.AverageValue)
+                || !(measurement.reading() instanceof Reading.Value)) {
+            return false;
+        }
+        var reported = new Replicas(replicas.current(), replicas.current(), replicas.ready());
+        Decision decision = policy.decide(ScalingState.initial(), Observation.of(at, reported, measurement));
+        return isSame(decision.explanation().proposals().get(0), theirs);
     }
 
     private static boolean isSame(Proposal ours, JsonNode theirs) {

@@ -159,7 +159,7 @@ final class Evaluation {
     private Decision pause() {
         int to = control.pausedAt().orElse(current);
         walk.step(Stage.PAUSE, to, Reason.PAUSED, step -> control.toString());
-        return moved(state.recommendations());
+        return moved(state.isAsleep() && !isDormant() ? history() : state.recommendations());
     }
 
     // ---- asleep
@@ -232,7 +232,7 @@ final class Evaluation {
                     current,
                     Control.pausing(current, bound),
                     step -> side + bound + ", but " + (above ? "scale-in" : "scale-out") + " is paused");
-            return isDormant() ? sleep() : maySleep() && isToSleep() ? deactivate() : hold();
+            return isDormant() ? sleep() : hold();
         }
         Reason reason = above ? Reason.MAXIMUM : scheduled ? Reason.SCHEDULED_MINIMUM : Reason.MINIMUM;
         walk.step(stage, bound, reason, step -> side + bound);

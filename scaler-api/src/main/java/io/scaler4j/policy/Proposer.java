@@ -32,7 +32,7 @@ final class Proposer {
             Measurement measurement, Reading.Value value, Replicas replicas, Tolerance applied) {
         long milli = Math.max(0, value.milli());
         if (measurement.target() instanceof MetricTarget.AverageValue target) {
-            double ratio = ReplicaCalculator.ratioPerReplica(milli, target.milli(), replicas.current());
+            double ratio = ReplicaCalculator.ratioPerReplica(milli, target.milli(), replicas.desired());
             int count = ReplicaCalculator.perReplica(milli, target.milli());
             return fromCount(measurement, value, count, replicas.desired(), applied.covers(ratio));
         }

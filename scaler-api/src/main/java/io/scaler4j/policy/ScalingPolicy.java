@@ -76,6 +76,38 @@ public interface ScalingPolicy {
     }
 
     /**
+     * Starts a policy with the defaults of a KEDA {@code ScaledObject}, for a workload that moves here from KEDA. It
+     * differs from {@link #builder()} in three points:
+     *
+     * <ul>
+     *   <li>a sleeping target wakes to {@code max(1, min)} replicas: {@link ActivationMode#MINIMAL};
+     *   <li>the initial cooldown is 0 s: a target that was never active goes to sleep at the first decision;
+     *   <li>unless {@link Builder#scaleUp scaleUp} or {@link Builder#scaleDown scaleDown} is called, the rules are
+     *       those of an HPA without a {@code behavior}: {@link Builder#legacy()}. After either call both directions
+     *       have the rules of an HPA with a {@code behavior}, whose missing parts have the HPA's defaults.
+     * </ul>
+     *
+     * <p>Everything else has the same default in both: 0 to 100 replicas, cooldown 300 s, tolerance 10 %. Every option
+     * can still be set. A pause, a fallback and the time between two decisions are no part of a policy.
+     *
+     * <pre>{@code
+     * ScalingPolicy policy = ScalingPolicy.likeKeda()
+     *         .replicas(0, 20) // minReplicaCount, maxReplicaCount
+     *         .cooldown(Duration.ofMinutes(2)) // cooldownPeriod: 120
+     *         .build();
+     * }</pre>
+     *
+     * @return a builder
+     */
+    static Builder likeKeda() {
+        var builder = new Builder();
+        builder.activation = ActivationMode.MINIMAL;
+        builder.initialCooldown = Duration.ZERO;
+        builder.legacyWithoutBehavior = true;
+        return builder;
+    }
+
+    /**
      * The HPA's formula alone, for callers with a loop of their own: no activation, windows or rates.
      *
      * @param value what was measured; for a {@link MetricTarget.Utilization} the average use in percent. NaN and
@@ -110,6 +142,8 @@ public interface ScalingPolicy {
         private ActivationMode activation = ActivationMode.PROPORTIONAL;
         private DeactivationMode deactivation = DeactivationMode.IMMEDIATE;
         private boolean legacy;
+        private boolean legacyWithoutBehavior;
+        private boolean behavior;
         private boolean respectManualZero;
 
         private Builder() {}
@@ -182,6 +216,7 @@ public interface ScalingPolicy {
          */
         public Builder scaleUp(ScalingRules rules) {
             up = rules;
+            behavior = true;
             return this;
         }
 
@@ -193,6 +228,7 @@ public interface ScalingPolicy {
          */
         public Builder scaleDown(ScalingRules rules) {
             down = rules;
+            behavior = true;
             return this;
         }
 
@@ -261,7 +297,7 @@ public interface ScalingPolicy {
                     new Tolerance(toleranceOf(up), toleranceOf(down)),
                     activation,
                     deactivation,
-                    legacy,
+                    legacy || (legacyWithoutBehavior && !behavior),
                     respectManualZero));
         }
 

@@ -124,7 +124,7 @@ final class NaiveModel {
     private static double ratio(Metric metric, Replicas replicas) {
         double value = Math.max(0, metric.value());
         double target = metric.target();
-        return metric.perReplica() ? value / (target * replicas.current()) : value / target;
+        return metric.perReplica() ? value / (target * replicas.desired()) : value / target;
     }
 
     private static boolean isOnTarget(Metric metric, Replicas replicas) {

@@ -93,6 +93,55 @@ class ScalingPolicyTest {
     }
 
     @Test
+    void likeKedaHasKedasDefaults() {
+        assertThat(ScalingPolicy.likeKeda().build())
+                .hasToString("replicas 0 to 100, cooldown 300 s, legacy rules after a window of 300 s,"
+                        + " activation MINIMAL, deactivation IMMEDIATE");
+        assertThat(ScalingPolicy.likeKeda()
+                        .replicas(2, 8)
+                        .cooldown(ofSeconds(60))
+                        .activation(ActivationMode.PROPORTIONAL)
+                        .build())
+                .as("every default can be replaced")
+                .hasToString("replicas 2 to 8, cooldown 60 s, legacy rules after a window of 300 s,"
+                        + " activation PROPORTIONAL, deactivation IMMEDIATE");
+    }
+
+    @Test
+    void likeKedaLetsATargetThatWasNeverActiveSleepAtTheFirstDecision() {
+        assertThat(new Timeline(ScalingPolicy.likeKeda().build(), 3).sees(0).to())
+                .isZero();
+        assertThat(new Timeline(ScalingPolicy.builder().build(), 3).sees(0).to())
+                .as("here it waits for the cooldown")
+                .isEqualTo(3);
+        assertThat(new Timeline(
+                                ScalingPolicy.likeKeda()
+                                        .initialCooldown(ofMinutes(1))
+                                        .build(),
+                                3)
+                        .sees(0)
+                        .to())
+                .as("the default can be replaced")
+                .isEqualTo(3);
+    }
+
+    @Test
+    void likeKedaWithRulesOfOneDirectionHasTheHpasDefaultsInTheOther() {
+        String others = "replicas 0 to 100, cooldown 300 s, up: 4 per 15 s or 100 % per 15 s, down: ";
+        String modes = ", activation MINIMAL, deactivation IMMEDIATE";
+        assertThat(ScalingPolicy.likeKeda()
+                        .scaleDown(
+                                ScalingRules.builder().percent(50, ofMinutes(1)).build())
+                        .build())
+                .hasToString(others + "50 % per 60 s after a window of 300 s" + modes);
+        assertThat(ScalingPolicy.likeKeda()
+                        .scaleUp(ScalingRules.builder().build())
+                        .build())
+                .as("an empty behavior.scaleUp is a behavior, too")
+                .hasToString(others + "100 % per 15 s after a window of 300 s" + modes);
+    }
+
+    @Test
     void aTargetSleepsAtZeroOrUpToTheIdleCount() {
         var idle = ScalingPolicy.builder().replicas(5, 10).idleReplicas(2).build();
         assertThat(idle.isDormant(2)).isTrue();
