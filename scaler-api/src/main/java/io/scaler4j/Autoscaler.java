@@ -193,7 +193,7 @@ public final class Autoscaler implements AutoCloseable {
          * @return this builder
          */
         public Builder target(ScaleTarget target) {
-            settings.target = target;
+            settings.target = settings.given("target", target);
             return this;
         }
 
@@ -204,7 +204,7 @@ public final class Autoscaler implements AutoCloseable {
          * @return this builder
          */
         public Builder policy(ScalingPolicy policy) {
-            settings.policy = policy;
+            settings.policy = settings.given("policy", policy);
             return this;
         }
 
@@ -215,7 +215,9 @@ public final class Autoscaler implements AutoCloseable {
          * @return this builder
          */
         public Builder trigger(Trigger trigger) {
-            settings.triggers.add(trigger);
+            if (settings.isGiven("trigger", trigger)) {
+                settings.triggers.add(trigger);
+            }
             return this;
         }
 
@@ -226,7 +228,7 @@ public final class Autoscaler implements AutoCloseable {
          * @return this builder
          */
         public Builder interval(Duration interval) {
-            settings.interval = interval;
+            settings.interval = settings.given("interval", interval);
             return this;
         }
 
@@ -237,7 +239,7 @@ public final class Autoscaler implements AutoCloseable {
          * @return this builder
          */
         public Builder dormantInterval(Duration interval) {
-            settings.dormantInterval = interval;
+            settings.dormantInterval = settings.given("dormantInterval", interval);
             return this;
         }
 
@@ -248,7 +250,7 @@ public final class Autoscaler implements AutoCloseable {
          * @return this builder
          */
         public Builder readTimeout(Duration timeout) {
-            settings.readTimeout = timeout;
+            settings.readTimeout = settings.given("readTimeout", timeout);
             return this;
         }
 
@@ -259,7 +261,7 @@ public final class Autoscaler implements AutoCloseable {
          * @return this builder
          */
         public Builder targetTimeout(Duration timeout) {
-            settings.targetTimeout = timeout;
+            settings.targetTimeout = settings.given("targetTimeout", timeout);
             return this;
         }
 
@@ -270,7 +272,9 @@ public final class Autoscaler implements AutoCloseable {
          * @return this builder
          */
         public Builder observer(AutoscalerObserver observer) {
-            settings.observers.add(observer);
+            if (settings.isGiven("observer", observer)) {
+                settings.observers.add(observer);
+            }
             return this;
         }
 
@@ -291,7 +295,7 @@ public final class Autoscaler implements AutoCloseable {
          * @return this builder
          */
         public Builder state(ScalingState state) {
-            settings.state = state;
+            settings.state = settings.given("state", state);
             return this;
         }
 
@@ -302,7 +306,7 @@ public final class Autoscaler implements AutoCloseable {
          * @return this builder
          */
         public Builder control(Control control) {
-            settings.control = control;
+            settings.control = settings.given("control", control);
             return this;
         }
 
@@ -313,7 +317,9 @@ public final class Autoscaler implements AutoCloseable {
          * @return this builder
          */
         public Builder schedule(BoundsSchedule schedule) {
-            settings.schedule = settings.schedule.and(schedule);
+            if (settings.isGiven("schedule", schedule)) {
+                settings.schedule = settings.schedule.and(schedule);
+            }
             return this;
         }
 
@@ -324,7 +330,7 @@ public final class Autoscaler implements AutoCloseable {
          * @return this builder
          */
         public Builder time(InstantSource time) {
-            settings.time = time;
+            settings.time = settings.given("time", time);
             return this;
         }
 
@@ -335,7 +341,7 @@ public final class Autoscaler implements AutoCloseable {
          * @return this builder
          */
         public Builder scheduler(Scheduler scheduler) {
-            settings.scheduler = scheduler;
+            settings.scheduler = settings.given("scheduler", scheduler);
             return this;
         }
 
@@ -347,7 +353,7 @@ public final class Autoscaler implements AutoCloseable {
          * @return this builder
          */
         public Builder executor(Executor executor) {
-            settings.executor = executor;
+            settings.executor = settings.given("executor", executor);
             return this;
         }
 

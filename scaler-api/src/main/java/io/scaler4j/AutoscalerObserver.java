@@ -3,6 +3,7 @@ package io.scaler4j;
 import io.scaler4j.policy.Decision;
 import io.scaler4j.policy.Observation;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 
 /**
@@ -17,6 +18,26 @@ import java.util.Map;
  * <p>All times are taken from the autoscaler's clock.
  */
 public interface AutoscalerObserver {
+
+    /**
+     * An autoscaler that has this observer is built. Called once, on the thread that builds, before everything else.
+     *
+     * @param autoscaler its name
+     * @return what is told of that autoscaler: this observer, unless it keeps one of its own for each
+     * @throws IllegalArgumentException to refuse the autoscaler, with a sentence that says why; {@code build()} reports
+     *     it
+     */
+    default AutoscalerObserver attachedTo(String autoscaler) {
+        return this;
+    }
+
+    /**
+     * The autoscaler is closed, or was not built in the end. Called once on what {@link #attachedTo} returned, on the
+     * thread that closes, so even if {@link #closed} could not be told. Events that were under way may still arrive.
+     *
+     * @param autoscaler its name
+     */
+    default void detached(String autoscaler) {}
 
     /**
      * A turn that the clock planned began. Turns on request, by {@link Autoscaler#evaluate()} or
@@ -54,6 +75,19 @@ public interface AutoscalerObserver {
      * @param decision the decision that was carried out
      */
     default void scaled(String autoscaler, Decision decision) {}
+
+    /**
+     * The target accepted a change, with the time at which it confirmed: from then on the change counts for rate
+     * limits, see {@link Decision#next(Instant)}. This is the event that an autoscaler tells; by default it is passed
+     * on to {@link #scaled(String, Decision)}.
+     *
+     * @param autoscaler its name
+     * @param decision the decision that was carried out
+     * @param confirmedAt by the autoscaler's clock
+     */
+    default void scaled(String autoscaler, Decision decision, Instant confirmedAt) {
+        scaled(autoscaler, decision);
+    }
 
     /**
      * The target refused a change, or did not answer in time, so that the outcome is unknown.

@@ -26,6 +26,7 @@ final class AutoscalerSettings {
     final String name;
     final List<Trigger> triggers = new ArrayList<>();
     final List<AutoscalerObserver> observers = new ArrayList<>();
+    private final List<String> nulls = new ArrayList<>();
 
     @Nullable
     ScaleTarget target;
@@ -60,6 +61,19 @@ final class AutoscalerSettings {
         this.name = name;
     }
 
+    /** Notes a null, to be reported with everything else: what was given before would not be closed otherwise. */
+    <T> T given(String option, T value) {
+        isGiven(option, value);
+        return value;
+    }
+
+    boolean isGiven(String option, @Nullable Object value) {
+        if (value == null) {
+            nulls.add(option);
+        }
+        return value != null;
+    }
+
     Loop open() {
         try {
             check();
@@ -72,10 +86,15 @@ final class AutoscalerSettings {
 
     private void check() {
         var problems = Problems.of("autoscaler \"" + name + "\"");
-        problems.check(!name.isBlank(), "name must not be blank");
-        problems.check(target != null, "target is missing; set it with target(..)");
-        problems.check(policy != null, "policy is missing; set it with policy(ScalingPolicy.builder()..build())");
-        problems.check(!triggers.isEmpty(), "no trigger is set; add at least one with trigger(..)");
+        problems.check(name != null && !name.isBlank(), "name must not be blank");
+        nulls.forEach(option -> problems.given(option, null));
+        problems.check(target != null || nulls.contains("target"), "target is missing; set it with target(..)");
+        problems.check(
+                policy != null || nulls.contains("policy"),
+                "policy is missing; set it with policy(ScalingPolicy.builder()..build())");
+        problems.check(
+                !triggers.isEmpty() || nulls.contains("trigger"),
+                "no trigger is set; add at least one with trigger(..)");
         checkNames(problems);
         checkThatItCanWake(problems);
         checkPositive(problems, "interval", interval);
@@ -108,11 +127,19 @@ final class AutoscalerSettings {
                 option + " must be more than 0 s, was " + duration);
     }
 
+    private List<AutoscalerObserver> attach() {
+        var problems = Problems.of("autoscaler \"" + name + "\"");
+        List<AutoscalerObserver> attached = Observers.attach(observers, name, problems);
+        problems.throwIfAny();
+        return attached;
+    }
+
     private Loop newLoop() {
+        List<AutoscalerObserver> attached = attach();
         var ownThreads = new Workers(name, triggers.size(), observers.size());
         Scheduler timer = scheduler == null ? ownThreads.openTimer() : scheduler;
         Executor pool = executor == null ? ownThreads.openPool() : executor;
-        var told = new Observers(new LoggingObserver(dryRun), observers, pool);
+        var told = new Observers(new LoggingObserver(dryRun), attached, pool);
         var setup = new Turn.Setup(
                 name,
                 Objects.requireNonNull(policy),
@@ -130,6 +157,7 @@ final class AutoscalerSettings {
             closeOwnedScalers();
             told.close(observer -> observer.closed(name));
             ownThreads.close();
+            told.detach(name);
         });
     }
 

@@ -42,6 +42,14 @@ public interface BoundsSchedule {
      * @return their join
      */
     default BoundsSchedule and(BoundsSchedule other) {
-        return instant -> at(instant).and(other.at(instant));
+        return instant -> given(at(instant)).and(given(other.at(instant)));
+    }
+
+    private static ReplicaBounds given(ReplicaBounds bounds) {
+        if (bounds == null) {
+            throw new IllegalStateException(
+                    "the schedule answered null instead of bounds; ReplicaBounds.none() sets none");
+        }
+        return bounds;
     }
 }

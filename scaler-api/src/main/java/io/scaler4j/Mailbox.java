@@ -34,6 +34,10 @@ final class Mailbox {
         this.executor = executor;
     }
 
+    AutoscalerObserver observer() {
+        return observer;
+    }
+
     void post(Consumer<AutoscalerObserver> event) {
         synchronized (events) {
             if (closed) {

@@ -1,6 +1,9 @@
 package io.scaler4j;
 
+import io.scaler4j.config.Problems;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -35,6 +38,40 @@ final class Observers {
             closed = true;
         }
         mailboxes.forEach(mailbox -> mailbox.close(last));
+    }
+
+    /** The last of all: what an observer keeps for this autoscaler is free for another one of its name. */
+    void detach(String autoscaler) {
+        mailboxes.forEach(mailbox -> detach(mailbox.observer(), autoscaler));
+    }
+
+    /**
+     * Tells observers that they belong to an autoscaler.
+     *
+     * @return what is to be told of it; empty if there is a problem
+     */
+    static List<AutoscalerObserver> attach(List<AutoscalerObserver> observers, String autoscaler, Problems problems) {
+        var attached = new ArrayList<AutoscalerObserver>();
+        for (AutoscalerObserver observer : observers) {
+            try {
+                attached.add(Objects.requireNonNull(
+                        observer.attachedTo(autoscaler), "it answered null when it was attached"));
+            } catch (RuntimeException e) {
+                problems.add("observer " + observer + " cannot be attached: "
+                        + (e instanceof IllegalArgumentException ? e.getMessage() : Readings.describe(e)));
+                attached.forEach(each -> detach(each, autoscaler));
+                return List.of();
+            }
+        }
+        return attached;
+    }
+
+    private static void detach(AutoscalerObserver observer, String autoscaler) {
+        try {
+            observer.detached(autoscaler);
+        } catch (RuntimeException | LinkageError | AssertionError e) {
+            LOG.warn("{}: observer {} threw when it was detached", autoscaler, observer, e);
+        }
     }
 
     /** A turn that was abandoned when the autoscaler closed may still end, on another thread, and is not told of. */

@@ -5,6 +5,8 @@ import io.scaler4j.metric.Reading;
 import io.scaler4j.policy.Fallback;
 import io.scaler4j.policy.Measurement;
 import io.scaler4j.policy.Tolerance;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A scaler with intent: what is wanted of its readings, and above which value it wakes a sleeping target. Immutable,
@@ -35,13 +37,16 @@ public final class Trigger {
      * @param scaler measures; closed with the autoscaler that gets this trigger, see {@link #borrowed()}
      * @param target what is wanted of the readings
      * @return the trigger
-     * @throws IllegalArgumentException if the name is blank
+     * @throws IllegalArgumentException if the name is blank, or anything is null; the scaler is closed then, as it is
+     *     whenever a method of a trigger that owns its scaler refuses its argument
      */
     public static Trigger of(String name, Scaler scaler, MetricTarget target) {
-        if (name.isBlank()) {
-            throw new IllegalArgumentException("trigger name must not be blank; it tells triggers apart");
-        }
-        return new Trigger(scaler, Measurement.of(name, target, UNREAD), true);
+        return orClose(scaler, true, () -> {
+            check(name != null && !name.isBlank(), "trigger name must not be blank; it tells triggers apart");
+            check(scaler != null, "trigger \"" + name + "\" needs a scaler, was null; give it what measures");
+            check(target != null, "trigger \"" + name + "\" needs a target, was null; averageValue(50) is one");
+            return new Trigger(scaler, Measurement.of(name, target, UNREAD), true);
+        });
     }
 
     /**
@@ -52,7 +57,7 @@ public final class Trigger {
      * @throws IllegalArgumentException if not finite
      */
     public Trigger activatesAbove(double threshold) {
-        return new Trigger(scaler, intent.activatesAbove(threshold), owned);
+        return with(() -> intent.activatesAbove(threshold));
     }
 
     /**
@@ -63,7 +68,7 @@ public final class Trigger {
      * @throws IllegalArgumentException if negative or not finite
      */
     public Trigger tolerance(double ratio) {
-        return new Trigger(scaler, intent.tolerance(Tolerance.of(ratio)), owned);
+        return with(() -> intent.tolerance(Tolerance.of(ratio)));
     }
 
     /**
@@ -73,7 +78,10 @@ public final class Trigger {
      * @return a copy
      */
     public Trigger tolerance(Tolerance tolerance) {
-        return new Trigger(scaler, intent.tolerance(tolerance), owned);
+        return with(() -> {
+            check(tolerance != null, "tolerance of trigger \"" + name() + "\" must not be null");
+            return intent.tolerance(tolerance);
+        });
     }
 
     /**
@@ -84,7 +92,10 @@ public final class Trigger {
      * @return a copy
      */
     public Trigger fallback(Fallback fallback) {
-        return new Trigger(scaler, intent.fallback(fallback), owned);
+        return with(() -> {
+            check(fallback != null, "fallback of trigger \"" + name() + "\" must not be null");
+            return intent.fallback(fallback);
+        });
     }
 
     /**
@@ -104,6 +115,32 @@ public final class Trigger {
      */
     public Trigger borrowed() {
         return new Trigger(scaler, intent, false);
+    }
+
+    private Trigger with(Supplier<Measurement> changed) {
+        return orClose(scaler, owned, () -> new Trigger(scaler, changed.get(), owned));
+    }
+
+    private static void check(boolean valid, String sentence) {
+        if (!valid) {
+            throw new IllegalArgumentException(sentence);
+        }
+    }
+
+    /** A trigger that is refused has nobody else who could close its scaler. */
+    private static Trigger orClose(@Nullable Scaler scaler, boolean owned, Supplier<Trigger> trigger) {
+        try {
+            return trigger.get();
+        } catch (RuntimeException e) {
+            if (owned && scaler != null) {
+                try {
+                    scaler.close();
+                } catch (RuntimeException | LinkageError | AssertionError suppressed) {
+                    e.addSuppressed(suppressed);
+                }
+            }
+            throw e;
+        }
     }
 
     /**

@@ -13,7 +13,6 @@ import java.time.InstantSource;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -79,9 +78,7 @@ final class Turn {
 
     private CompletableFuture<Observation> observe(Replicas replicas) {
         Instant now = setup.time().instant();
-        ReplicaBounds bounds = Objects.requireNonNull(
-                setup.schedule().at(now),
-                "the schedule answered null instead of bounds; ReplicaBounds.none() sets none");
+        ReplicaBounds bounds = setup.schedule().at(now);
         ReadRequest request = ReadRequest.of(now, setup.readTimeout());
         boolean dormant = setup.policy().isDormant(replicas.desired());
         List<CompletableFuture<TriggerSlot.Answer>> reads = setup.triggers().stream()
@@ -114,8 +111,10 @@ final class Turn {
     }
 
     private CompletableFuture<Outcome> decideAndWrite(Observation observation) {
-        Decision decision = Objects.requireNonNull(
-                setup.policy().decide(state, observation), "the policy answered null instead of a decision");
+        Decision decision = setup.policy().decide(state, observation);
+        if (decision == null) {
+            throw new IllegalStateException("the policy answered null instead of a decision");
+        }
         tell(observer -> observer.decided(setup.name(), observation, decision));
         if (!decision.changes() || setup.dryRun()) {
             boolean nothingToDo = !decision.changes();
@@ -124,8 +123,9 @@ final class Turn {
         }
         return setup.target().scaleTo(decision).handle((done, thrown) -> {
             if (thrown == null) {
-                tell(observer -> observer.scaled(setup.name(), decision));
-                return new Outcome(decision, decision.next(true), decision.to());
+                Instant confirmedAt = setup.time().instant();
+                tell(observer -> observer.scaled(setup.name(), decision, confirmedAt));
+                return new Outcome(decision, decision.next(confirmedAt), decision.to());
             }
             var problem = (ScaleTargetException) Readings.unwrap(thrown);
             tell(observer -> observer.scaleFailed(setup.name(), decision, problem));

@@ -12,6 +12,9 @@ import io.scaler4j.metric.Reading;
 import io.scaler4j.metric.Reading.Failure.Kind;
 import io.scaler4j.policy.Decision;
 import io.scaler4j.policy.Stage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -232,6 +235,34 @@ class AutoscalerTest extends AutoscalerFixture {
             time.advance(ofMinutes(10));
             assertThat(recorder.decisions).as("every 15 s, and one at once").hasSizeBetween(40, 42);
             assertThat(autoscaler.name()).isEqualTo("orders");
+        }
+    }
+
+    @Test
+    void aChangeCountsFromTheTimeOfItsConfirmedWriteOn() throws InterruptedException {
+        var passed = new Duration[] {Duration.ZERO};
+        ScaleTarget slow = ScaleTarget.of(target::count, count -> {
+            passed[0] = passed[0].plusMillis(250);
+            target.scaleTo(count, null);
+        });
+        backlog.set(Reading.of(300));
+        var confirmed = new ArrayList<Instant>();
+        AutoscalerObserver listening = new AutoscalerObserver() {
+            @Override
+            public void scaled(String autoscaler, Decision decision, Instant confirmedAt) {
+                confirmed.add(confirmedAt);
+            }
+        };
+        try (var autoscaler = autoscaler(backlogTrigger())
+                .target(slow)
+                .observer(listening)
+                .time(() -> time.instant().plus(passed[0]))
+                .build()) {
+            Decision decision = autoscaler.evaluate();
+            Instant written = decision.at().plusMillis(250);
+            assertThat(confirmed).containsExactly(written);
+            assertThat(autoscaler.state()).isEqualTo(decision.next(written)).isNotEqualTo(decision.next(true));
+            assertThat(recorder.scaled).as("the event without the time").containsExactly(decision);
         }
     }
 }

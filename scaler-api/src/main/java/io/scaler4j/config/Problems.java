@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Collects everything that is wrong with one configuration, so that a user mends it once instead of once per mistake.
@@ -73,6 +74,17 @@ public final class Problems {
             add(sentence);
         }
         return valid;
+    }
+
+    /**
+     * Adds a problem unless a value is given.
+     *
+     * @param option the option's name
+     * @param value what it was set to
+     * @return whether it is not null
+     */
+    public boolean given(String option, @Nullable Object value) {
+        return check(value != null, option + " must not be null");
     }
 
     /**

@@ -58,6 +58,9 @@ public final class Fallback {
      * @return a copy
      */
     public Fallback behavior(FallbackBehavior behavior) {
+        if (behavior == null) {
+            throw new IllegalArgumentException("fallback behavior must not be null");
+        }
         return new Fallback(replicas, behavior, failures, failingFor);
     }
 
@@ -84,6 +87,9 @@ public final class Fallback {
      * @throws IllegalArgumentException if negative
      */
     public Fallback afterFailingFor(Duration duration) {
+        if (duration == null) {
+            throw new IllegalArgumentException("the time before a fallback engages must not be null");
+        }
         if (duration.isNegative()) {
             throw new IllegalArgumentException(
                     "the time before a fallback engages must be at least 0 s, was " + Texts.of(duration));

@@ -44,6 +44,10 @@ public final class Measurement {
      * @return the measurement
      */
     public static Measurement of(String trigger, MetricTarget target, Reading reading) {
+        if (trigger == null || target == null || reading == null) {
+            throw new IllegalArgumentException("a measurement needs a trigger's name, a target and a reading, was "
+                    + trigger + ", " + target + ", " + reading);
+        }
         return new Measurement(trigger, target, 0, null, target instanceof MetricTarget.Utilization, null, reading);
     }
 

@@ -31,6 +31,10 @@ public record RateLimit(Unit unit, int amount, Duration period) {
      * @param period more than 0 and at most 30 minutes
      */
     public RateLimit {
+        if (unit == null || period == null) {
+            throw new IllegalArgumentException(
+                    "rate limit needs a unit and a period, was " + amount + " " + unit + " per " + period);
+        }
         boolean badPeriod = period.isNegative() || period.isZero() || period.compareTo(LONGEST_PERIOD) > 0;
         if (amount < 1 || badPeriod) {
             throw new IllegalArgumentException("rate limit must allow at least 1 replica or percent within a period of"

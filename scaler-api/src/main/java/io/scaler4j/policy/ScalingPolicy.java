@@ -284,6 +284,7 @@ public interface ScalingPolicy {
          * @throws InvalidConfigurationException with every option that is wrong
          */
         public ScalingPolicy build() {
+            checkNulls();
             Duration firstCooldown = initialCooldown == null ? cooldown : initialCooldown;
             check(firstCooldown);
             return new StagedPolicy(new PolicySettings(
@@ -298,6 +299,16 @@ public interface ScalingPolicy {
                     deactivation,
                     legacy || (legacyWithoutBehavior && !behavior),
                     respectManualZero));
+        }
+
+        private void checkNulls() {
+            var problems = Problems.of("scaling policy");
+            problems.given("cooldown", cooldown);
+            problems.given("scaleUp", up);
+            problems.given("scaleDown", down);
+            problems.given("activation", activation);
+            problems.given("deactivation", deactivation);
+            problems.throwIfAny();
         }
 
         private void check(Duration firstCooldown) {

@@ -121,6 +121,9 @@ public final class ScalingRules {
          * @return this builder
          */
         public Builder stabilizationWindow(Duration window) {
+            if (!problems.given("stabilizationWindow", window)) {
+                return this;
+            }
             problems.check(
                     !window.isNegative() && window.compareTo(LONGEST_WINDOW) <= 0,
                     "stabilizationWindow must be 0 to 3600 s, was " + Texts.of(window));
@@ -159,7 +162,9 @@ public final class ScalingRules {
          * @return this builder
          */
         public Builder select(SelectPolicy select) {
-            this.select = select;
+            if (problems.given("select", select)) {
+                this.select = select;
+            }
             return this;
         }
 

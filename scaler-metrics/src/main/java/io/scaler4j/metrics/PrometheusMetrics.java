@@ -7,6 +7,8 @@ import io.scaler4j.policy.Decision;
 import io.scaler4j.policy.Observation;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 
 /**
  * Keeps the metrics of any number of autoscalers in a registry of Prometheus's classic client.
@@ -25,13 +27,15 @@ import java.util.Map;
  * <p><b>Failed reads.</b> A failed read is not a value: while a trigger cannot be read, its value and its activity have
  * no series, rather than an old one or 0. What counts are the errors, by kind.
  *
- * <p>Safe for use by many autoscalers and threads at once. Autoscalers that share it need different names.
+ * <p>Safe for use by many autoscalers and threads at once. Autoscalers that share it need different names: a second one
+ * of a name is refused by its {@code build()} while the first is open.
  */
 public final class PrometheusMetrics implements AutoscalerObserver, AutoCloseable {
 
     private final Registration registration;
     private final AutoscalerSeries autoscalers;
     private final TriggerSeries triggers;
+    private final ConcurrentMap<String, SeriesOfOne> attached = new ConcurrentHashMap<>();
 
     private PrometheusMetrics(Registration registration) {
         this.registration = registration;
@@ -47,6 +51,10 @@ public final class PrometheusMetrics implements AutoscalerObserver, AutoCloseabl
      * @throws IllegalStateException if the registry has metrics of these names already; nothing is registered then
      */
     public static PrometheusMetrics register(CollectorRegistry registry) {
+        if (registry == null) {
+            throw new IllegalArgumentException(
+                    "the registry must not be null; CollectorRegistry.defaultRegistry is one");
+        }
         var registration = new Registration(registry);
         try {
             return new PrometheusMetrics(registration);
@@ -54,6 +62,18 @@ public final class PrometheusMetrics implements AutoscalerObserver, AutoCloseabl
             registration.undo();
             throw e;
         }
+    }
+
+    /** {@inheritDoc} Refuses a second autoscaler of a name while the first is open: their series would be one. */
+    @Override
+    public AutoscalerObserver attachedTo(String autoscaler) {
+        var series = new SeriesOfOne(this, ended -> attached.remove(autoscaler, ended));
+        if (attached.putIfAbsent(autoscaler, series) != null) {
+            throw new IllegalArgumentException("an autoscaler of the name \"" + autoscaler
+                    + "\" has its metrics there already; give each autoscaler a name of its own, or close the first one"
+                    + " before");
+        }
+        return series;
     }
 
     /** Takes the metrics out of the registry. A second call does nothing. */

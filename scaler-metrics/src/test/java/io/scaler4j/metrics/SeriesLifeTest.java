@@ -2,14 +2,18 @@ package io.scaler4j.metrics;
 
 import static io.scaler4j.metric.MetricTarget.averageValue;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.prometheus.client.Collector.MetricFamilySamples.Sample;
 import io.prometheus.client.CollectorRegistry;
 import io.prometheus.client.Gauge;
 import io.scaler4j.Autoscaler;
+import io.scaler4j.ReadRequest;
 import io.scaler4j.ScaleTarget;
+import io.scaler4j.Scaler;
 import io.scaler4j.Trigger;
+import io.scaler4j.config.InvalidConfigurationException;
 import io.scaler4j.metric.Reading;
 import io.scaler4j.metric.Reading.Failure.Kind;
 import io.scaler4j.policy.ScalingPolicy;
@@ -18,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -89,6 +94,77 @@ class SeriesLifeTest extends MetricsFixture {
                         .isZero();
             }
         }
+    }
+
+    @Test
+    void aSecondAutoscalerOfANameIsRefusedAndTheFirstKeepsItsSeries() throws InterruptedException {
+        var closed = new AtomicInteger();
+        Scaler scaler = new Scaler() {
+            @Override
+            public Reading read(ReadRequest request) {
+                return Reading.of(1);
+            }
+
+            @Override
+            public void close() {
+                closed.incrementAndGet();
+            }
+        };
+        try (var first = autoscaler("orders", backlogTrigger()).build()) {
+            first.evaluate();
+            int series = samples().size();
+            assertThatExceptionOfType(InvalidConfigurationException.class)
+                    .isThrownBy(() -> autoscaler("orders", Trigger.of("lag", scaler, averageValue(1)))
+                            .build())
+                    .withMessage(
+                            "autoscaler \"orders\": observer Prometheus metrics cannot be attached: an autoscaler of"
+                                    + " the name \"orders\" has its metrics there already; give each autoscaler a name of its"
+                                    + " own, or close the first one before");
+            assertThat(closed).as("the scaler of what was not built").hasValue(1);
+            assertThat(samples()).hasSize(series);
+            autoscaler("billing", backlogTrigger()).build().close();
+        }
+        try (var again = autoscaler("orders", backlogTrigger()).build()) {
+            again.evaluate();
+            assertThat(value("scaler4j_decisions_total{autoscaler=orders,direction=none}"))
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void anObserverThatIsGivenTwiceIsRefused() {
+        assertThatExceptionOfType(InvalidConfigurationException.class)
+                .isThrownBy(() ->
+                        autoscaler("orders", backlogTrigger()).observer(metrics).build())
+                .withMessageContaining("has its metrics there already");
+        autoscaler("orders", backlogTrigger()).build().close();
+    }
+
+    @Test
+    void whatAnExecutorTellsLateDoesNotTouchTheSeriesOfTheNextAutoscaler() throws InterruptedException {
+        var late = new ArrayList<Runnable>();
+        var busy = new AtomicBoolean();
+        var first = onThreadsOfItsOwn("orders")
+                .executor(task -> {
+                    if (busy.get()) {
+                        late.add(task);
+                    } else {
+                        task.run();
+                    }
+                })
+                .build();
+        first.evaluate();
+        busy.set(true);
+        first.close();
+        assertThat(samples()).as("gone, although nobody could be told").isEmpty();
+        try (var next = onThreadsOfItsOwn("orders").executor(Runnable::run).build()) {
+            next.evaluate();
+            int series = samples().size();
+            late.forEach(Runnable::run);
+            assertThat(late).isNotEmpty();
+            assertThat(samples()).hasSize(series);
+        }
+        assertThat(samples()).isEmpty();
     }
 
     @Test

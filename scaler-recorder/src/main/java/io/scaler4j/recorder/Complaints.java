@@ -1,5 +1,6 @@
 package io.scaler4j.recorder;
 
+import java.nio.file.FileSystemException;
 import java.util.EnumSet;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -27,7 +28,8 @@ final class Complaints {
 
     void begin(Kind kind, String sentence, Exception problem) {
         if (begun.add(kind)) {
-            LOG.warn("recording of {}: {}: {}", autoscaler, sentence, problem.toString(), problem);
+            String reason = problem instanceof FileSystemException ? IoReasons.of(problem) : problem.toString();
+            LOG.warn("recording of {}: {}: {}", autoscaler, sentence, reason, problem);
         }
     }
 

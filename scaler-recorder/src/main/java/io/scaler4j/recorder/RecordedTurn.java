@@ -1,7 +1,9 @@
 package io.scaler4j.recorder;
 
+import io.scaler4j.policy.Decision;
 import io.scaler4j.policy.Observation;
 import io.scaler4j.policy.ScalingState;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +15,7 @@ public final class RecordedTurn {
     private final Observation observation;
     private final int to;
     private final boolean written;
+    private final @Nullable Instant confirmedAt;
     private final @Nullable String problem;
     private final String checksum;
     private final String explanation;
@@ -24,6 +27,7 @@ public final class RecordedTurn {
             Observation observation,
             int to,
             boolean written,
+            @Nullable Instant confirmedAt,
             @Nullable String problem,
             String checksum,
             String explanation,
@@ -33,6 +37,7 @@ public final class RecordedTurn {
         this.observation = observation;
         this.to = to;
         this.written = written;
+        this.confirmedAt = confirmedAt;
         this.problem = problem;
         this.checksum = checksum;
         this.explanation = explanation;
@@ -92,6 +97,26 @@ public final class RecordedTurn {
      */
     public boolean isWritten() {
         return written;
+    }
+
+    /**
+     * When the target confirmed the change.
+     *
+     * @return empty if there was none, if it was confirmed at the time of the decision, and where a recording does not
+     *     have it: those of older versions counted a change from the decision on
+     */
+    public Optional<Instant> confirmedAt() {
+        return Optional.ofNullable(confirmedAt);
+    }
+
+    /**
+     * The state that a decision leaves behind if it is carried out as the recorded one was.
+     *
+     * @param decision on this turn's observation
+     * @return the next state, for a write that was confirmed at the recorded time, or for none
+     */
+    public ScalingState stateAfter(Decision decision) {
+        return confirmedAt == null ? decision.next(written) : decision.next(confirmedAt);
     }
 
     /**

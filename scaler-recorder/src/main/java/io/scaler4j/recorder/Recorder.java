@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +58,7 @@ public final class Recorder implements AutoscalerObserver, AutoCloseable {
     private final Journal journal;
     private @Nullable Pending pending;
     private long lost;
+    private boolean attached;
     private boolean closed;
 
     /** A change that is being carried out. */
@@ -87,6 +89,25 @@ public final class Recorder implements AutoscalerObserver, AutoCloseable {
         return new Builder(directory, autoscaler);
     }
 
+    /** {@inheritDoc} Refuses a second autoscaler of the name while the first is open: their turns would be mixed. */
+    @Override
+    public synchronized AutoscalerObserver attachedTo(String autoscaler) {
+        if (autoscaler.equals(this.autoscaler)) {
+            if (attached) {
+                throw new IllegalArgumentException("it records an autoscaler of the name \"" + autoscaler
+                        + "\" already; make a recorder for each, in directories of their own, or close the first"
+                        + " autoscaler before");
+            }
+            attached = true;
+        }
+        return this;
+    }
+
+    @Override
+    public synchronized void detached(String autoscaler) {
+        attached &= !autoscaler.equals(this.autoscaler);
+    }
+
     @Override
     public synchronized void decided(String autoscaler, Observation observation, Decision decision) {
         if (isRefused(autoscaler)) {
@@ -103,6 +124,14 @@ public final class Recorder implements AutoscalerObserver, AutoCloseable {
     @Override
     public synchronized void scaled(String autoscaler, Decision decision) {
         settle(decision, true, null);
+    }
+
+    @Override
+    public synchronized void scaled(String autoscaler, Decision decision, Instant confirmedAt) {
+        Pending change = take(decision);
+        if (change != null) {
+            write(Turn.confirmed(change.observation(), decision, confirmedAt));
+        }
     }
 
     @Override
@@ -142,7 +171,8 @@ public final class Recorder implements AutoscalerObserver, AutoCloseable {
         try (lock) {
             journal.close();
         } catch (IOException e) {
-            throw new UncheckedIOException("the recording of " + autoscaler + " could not be closed", e);
+            throw new UncheckedIOException(
+                    "the recording of " + autoscaler + " could not be closed: " + IoReasons.of(e), e);
         }
     }
 
@@ -163,14 +193,22 @@ public final class Recorder implements AutoscalerObserver, AutoCloseable {
         return false;
     }
 
-    /** As the target answered; about this very decision, not an equal one. */
-    @SuppressWarnings("ReferenceEquality")
     private void settle(Decision decision, boolean written, @Nullable String problem) {
-        Pending change = pending;
-        if (change != null && change.decision() == decision) {
-            pending = null;
+        Pending change = take(decision);
+        if (change != null) {
             write(Turn.of(change.observation(), decision, written, problem));
         }
+    }
+
+    /** What the target has answered; about this very decision, not an equal one. */
+    @SuppressWarnings("ReferenceEquality")
+    private @Nullable Pending take(Decision decision) {
+        Pending change = pending;
+        if (change == null || change.decision() != decision) {
+            return null;
+        }
+        pending = null;
+        return change;
     }
 
     /** No answer will be heard. */
@@ -185,8 +223,12 @@ public final class Recorder implements AutoscalerObserver, AutoCloseable {
         Pending change = pending;
         if (change != null) {
             Decision decision = change.decision();
-            boolean written = next.equals(decision.next(true)) && !next.equals(decision.next(false));
-            settle(decision, written, null);
+            Instant confirmedAt = next.lastDecisionAt().orElse(decision.at());
+            if (next.equals(decision.next(confirmedAt)) && !next.equals(decision.next(false))) {
+                scaled(autoscaler, decision, confirmedAt);
+            } else {
+                settle(decision, false, null);
+            }
         }
     }
 
@@ -214,6 +256,7 @@ public final class Recorder implements AutoscalerObserver, AutoCloseable {
         @Nullable
         String policy;
 
+        private boolean noPolicy;
         long maxFileBytes = 8L << 20;
         int maxFiles = 10;
         CurrentFile.Opener opener = CurrentFile::open;
@@ -230,7 +273,8 @@ public final class Recorder implements AutoscalerObserver, AutoCloseable {
          * @return this builder
          */
         public Builder policy(ScalingPolicy policy) {
-            this.policy = policy.toString();
+            noPolicy = policy == null;
+            this.policy = noPolicy ? null : policy.toString();
             return this;
         }
 
@@ -272,7 +316,9 @@ public final class Recorder implements AutoscalerObserver, AutoCloseable {
          */
         public Recorder build() {
             var problems = Problems.of("recorder of \"" + autoscaler + "\"");
-            problems.check(!autoscaler.isBlank(), "the autoscaler's name must not be blank");
+            problems.given("directory", directory);
+            problems.check(!noPolicy, "policy must not be null; leave it out if it is not to be noted");
+            problems.check(autoscaler != null && !autoscaler.isBlank(), "the autoscaler's name must not be blank");
             problems.check(maxFileBytes >= 1, "maxFileBytes must be at least 1, was " + maxFileBytes);
             problems.check(maxFiles >= 0, "maxFiles must be at least 0, was " + maxFiles);
             problems.throwIfAny();
@@ -280,7 +326,7 @@ public final class Recorder implements AutoscalerObserver, AutoCloseable {
                 return new Recorder(this, new RecordingFiles(directory, autoscaler));
             } catch (IOException e) {
                 throw new UncheckedIOException(
-                        "autoscaler \"" + autoscaler + "\" cannot be recorded in " + directory + ": " + e.getMessage(),
+                        "autoscaler \"" + autoscaler + "\" cannot be recorded in " + directory + ": " + IoReasons.of(e),
                         e);
             }
         }

@@ -66,7 +66,7 @@ final class RecordingFiles {
             }
             return files;
         } catch (IOException e) {
-            throw new RecordingException("the recordings in " + directory + " cannot be listed: " + e, e);
+            throw new RecordingException("the recordings in " + directory + " cannot be listed: " + IoReasons.of(e), e);
         }
     }
 

@@ -38,6 +38,9 @@ final class TurnFormat {
         if (!turn.written()) {
             json.writeBooleanField("w", false);
         }
+        if (turn.confirmedAt() != null) {
+            json.writeStringField("wAt", turn.confirmedAt().toString());
+        }
         if (turn.problem() != null) {
             json.writeStringField("e", turn.problem());
         }
@@ -87,6 +90,7 @@ final class TurnFormat {
                 observation,
                 fields.count("to"),
                 !fields.has("w") || fields.flag("w"),
+                fields.has("wAt") ? fields.instant("wAt") : null,
                 fields.has("e") ? fields.text("e") : null,
                 fields.text("s"),
                 fields.text("why"),

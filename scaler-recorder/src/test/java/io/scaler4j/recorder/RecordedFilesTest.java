@@ -8,8 +8,13 @@ import io.scaler4j.config.InvalidConfigurationException;
 import io.scaler4j.policy.Observation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.ReadOnlyFileSystemException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -194,6 +199,34 @@ class RecordedFilesTest extends LoopFixture {
         assertThatExceptionOfType(UncheckedIOException.class)
                 .isThrownBy(
                         () -> Recorder.builder(file.resolve("below"), "orders").build())
-                .withMessageStartingWith("autoscaler \"orders\" cannot be recorded in " + file.resolve("below") + ": ");
+                .withMessageStartingWith("autoscaler \"orders\" cannot be recorded in " + file.resolve("below") + ": "
+                        + file.resolve("below") + " failed: ");
+        assertThatExceptionOfType(UncheckedIOException.class)
+                .isThrownBy(() -> Recorder.builder(file, "orders").build())
+                .withMessage("autoscaler \"orders\" cannot be recorded in " + file + ": " + file
+                        + " is there already and is not a directory");
+    }
+
+    @Test
+    void exceptionsOfAFileSystemSayTheirReason() {
+        assertThat(IoReasons.of(new AccessDeniedException("/a"))).isEqualTo("/a may not be used, permission is denied");
+        assertThat(IoReasons.of(new NoSuchFileException("/a"))).isEqualTo("/a does not exist");
+        assertThat(IoReasons.of(new DirectoryNotEmptyException("/a"))).isEqualTo("/a is a directory that is not empty");
+        assertThat(IoReasons.of(new FileSystemException("/a", null, "Read-only file system")))
+                .isEqualTo("/a failed: Read-only file system");
+        assertThat(IoReasons.of(new FileSystemException("/a"))).isEqualTo("/a failed with a FileSystemException");
+        assertThat(IoReasons.of(new ReadOnlyFileSystemException())).isEqualTo("the file system is read-only");
+        assertThat(IoReasons.of(new IOException("No space left on device"))).isEqualTo("No space left on device");
+        assertThat(IoReasons.of(new IOException())).isEqualTo("java.io.IOException");
+    }
+
+    @Test
+    void nullsAreRefusedWithEverythingElse() {
+        assertThatThrownBy(() -> Recorder.builder(null, null).policy(null).build())
+                .isInstanceOf(InvalidConfigurationException.class)
+                .hasMessageContainingAll(
+                        "directory must not be null",
+                        "policy must not be null; leave it out if it is not to be noted",
+                        "the autoscaler's name must not be blank");
     }
 }

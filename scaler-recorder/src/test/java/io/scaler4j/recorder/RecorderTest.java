@@ -1,6 +1,7 @@
 package io.scaler4j.recorder;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.scaler4j.metric.MetricTarget;
 import io.scaler4j.metric.Reading;
@@ -16,6 +17,7 @@ import io.scaler4j.policy.Tolerance;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -172,5 +174,61 @@ class RecorderTest extends LoopFixture {
                 .extracting(RecordedTurn::state)
                 .containsExactly(
                         Optional.of(ScalingState.initial()), Optional.empty(), Optional.of(ScalingState.initial()));
+    }
+
+    @Test
+    void theTimeOfTheConfirmedWriteIsPartOfTheTurn() throws IOException {
+        try (Recorder recorder = recorder().build()) {
+            Decision decision = decide(200);
+            Instant later = now.plusMillis(250);
+            recorder.decided("orders", seen.get(0), decision);
+            recorder.scaled("orders", decision, later);
+            follow(decision, true);
+            state = decision.next(later);
+            turn(recorder, 200);
+            Decision atOnce = decide(400);
+            recorder.decided("orders", seen.get(2), atOnce);
+            recorder.scaled("orders", atOnce, now);
+        }
+        assertThat(turns())
+                .extracting(RecordedTurn::confirmedAt)
+                .containsExactly(Optional.of(START.plusMillis(250)), Optional.empty(), Optional.empty());
+        assertThat(turns())
+                .extracting(turn -> turn.state().isPresent())
+                .as("each goes on from the state of the one before")
+                .containsExactly(true, false, false);
+        Decision again = POLICY.decide(ScalingState.initial(), seen.get(0));
+        assertThat(turns().get(0).leaves(turns().get(0).stateAfter(again))).isTrue();
+        assertThat(turns().get(0).leaves(again.next(true))).isFalse();
+        assertThat(Files.readAllLines(current()).get(1)).contains("\"to\":4,\"wAt\":\"2026-01-05T08:00:00.250Z\",");
+    }
+
+    @Test
+    void theNextTurnTellsOfAConfirmedWriteThatWasNotHeard() {
+        Instant later = now.plusMillis(250);
+        try (Recorder recorder = recorder().build()) {
+            Decision decision = decide(200);
+            recorder.decided("orders", seen.get(0), decision);
+            follow(decision, true);
+            state = decision.next(later);
+            turn(recorder, 200);
+        }
+        assertThat(turns()).extracting(RecordedTurn::isWritten).containsExactly(true, true);
+        assertThat(turns().get(0).confirmedAt()).contains(later);
+    }
+
+    @Test
+    void aSecondAutoscalerOfTheNameIsRefusedWhileTheFirstIsOpen() {
+        try (Recorder recorder = recorder().build()) {
+            recorder.attachedTo("orders");
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> recorder.attachedTo("orders"))
+                    .withMessageStartingWith(
+                            "it records an autoscaler of the name \"orders\" already; make a recorder");
+            recorder.detached("billing");
+            assertThatIllegalArgumentException().isThrownBy(() -> recorder.attachedTo("orders"));
+            recorder.detached("orders");
+            assertThat(recorder.attachedTo("orders")).isSameAs(recorder);
+        }
     }
 }

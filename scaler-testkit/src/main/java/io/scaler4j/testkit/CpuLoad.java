@@ -42,7 +42,7 @@ public final class CpuLoad {
      * @return a load that starts replicas without usage, with samples over 15 s
      */
     public static CpuLoad cores(Load work) {
-        return new CpuLoad(work, 1000, Long.MAX_VALUE, 0, Duration.ofSeconds(15));
+        return new CpuLoad(Shapes.given("work of a CPU load", work), 1000, Long.MAX_VALUE, 0, Duration.ofSeconds(15));
     }
 
     /**

@@ -81,7 +81,7 @@ public final class Replay {
         }
 
         private boolean isNone() {
-            ScalingState left = replayed.decision().next(recorded.isWritten());
+            ScalingState left = recorded.stateAfter(replayed.decision());
             return !isInCount() && !isInWalk() && recorded.leaves(left);
         }
     }

@@ -45,7 +45,7 @@ final class ReplayedTurns {
         boolean written = !decision.changes() || recorded.isWritten();
         var moment = new Moment(elapsed, observation, decision, written);
         moments.add(moment);
-        state = decision.next(written);
+        state = recorded.stateAfter(decision);
         return moment;
     }
 

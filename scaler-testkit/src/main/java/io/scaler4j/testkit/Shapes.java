@@ -11,13 +11,22 @@ final class Shapes {
 
     private Shapes() {}
 
+    static <T> T given(String what, T value) {
+        if (value == null) {
+            throw new IllegalArgumentException("the " + what + " must not be null");
+        }
+        return value;
+    }
+
     static void checkPositive(String what, Duration duration) {
+        given(what, duration);
         if (duration.isNegative() || duration.isZero()) {
             throw new IllegalArgumentException("the " + what + " must be more than 0 s, was " + duration);
         }
     }
 
     static Duration checkNotNegative(String what, Duration duration) {
+        given(what, duration);
         if (duration.isNegative()) {
             throw new IllegalArgumentException("the " + what + " must be at least 0 s, was " + duration);
         }

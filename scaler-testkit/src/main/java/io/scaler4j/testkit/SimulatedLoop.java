@@ -106,7 +106,7 @@ final class SimulatedLoop {
                 cpu.scaleTo(decision.to());
             }
         }
-        state = decision.next(written);
+        state = written ? decision.next(now.plus(simulation.confirmation)) : decision.next(false);
         return new Moment(elapsed, observation, decision, written);
     }
 

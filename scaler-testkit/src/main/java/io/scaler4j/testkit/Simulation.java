@@ -55,6 +55,7 @@ public final class Simulation {
     Duration interval = Duration.ofSeconds(15);
     Duration startup = Duration.ZERO;
     Duration reaction = Duration.ZERO;
+    Duration confirmation = Duration.ZERO;
     BoundsSchedule schedule = BoundsSchedule.none();
     ScalingState state = ScalingState.initial();
     int kept = Integer.MAX_VALUE;
@@ -80,7 +81,7 @@ public final class Simulation {
      * @return a simulation to be told the rest
      */
     public static Simulation of(ScalingPolicy policy) {
-        return new Simulation(policy);
+        return new Simulation(Shapes.given("policy of a simulation", policy));
     }
 
     /**
@@ -104,7 +105,7 @@ public final class Simulation {
      * @return this simulation
      */
     public Simulation beginning(Instant instant) {
-        this.beginning = instant;
+        this.beginning = Shapes.given("beginning of a run", instant);
         return this;
     }
 
@@ -132,6 +133,8 @@ public final class Simulation {
      * @throws IllegalArgumentException for a utilization of a load of plain values, which no decision could use
      */
     public Simulation trigger(String name, MetricTarget target, double activatesAbove, Load load) {
+        Shapes.given("target of trigger \"" + name + "\"", target);
+        Shapes.given("load of trigger \"" + name + "\"", load);
         Fitting.check(name, target, load.at(Duration.ZERO));
         triggers.add(start -> Trigger.of(name, load.asScaler(start), target).activatesAbove(activatesAbove));
         return this;
@@ -145,6 +148,7 @@ public final class Simulation {
      * @return this simulation
      */
     public Simulation trigger(Trigger trigger) {
+        Shapes.given("trigger", trigger);
         triggers.add(start -> trigger);
         return this;
     }
@@ -161,6 +165,8 @@ public final class Simulation {
         if (queue != null) {
             throw new IllegalArgumentException("a run has one workload; \"" + queue.trigger() + "\" is there already");
         }
+        Shapes.given("target of trigger \"" + name + "\"", target);
+        Shapes.given("workload of trigger \"" + name + "\"", workload);
         Fitting.check(name, target, Reading.of(0));
         this.queue = new Queue(name, target, workload);
         return this;
@@ -179,6 +185,8 @@ public final class Simulation {
         if (cpu != null) {
             throw new IllegalArgumentException("a run has one CPU load; \"" + cpu.trigger() + "\" is there already");
         }
+        Shapes.given("target of trigger \"" + name + "\"", target);
+        Shapes.given("CPU load of trigger \"" + name + "\"", load);
         Fitting.check(name, target, Reading.samples(Resource.CPU, List.of()));
         this.cpu = new Cpu(name, target, load);
         return this;
@@ -215,7 +223,7 @@ public final class Simulation {
      * @return this simulation
      */
     public Simulation schedule(BoundsSchedule schedule) {
-        this.schedule = this.schedule.and(schedule);
+        this.schedule = this.schedule.and(Shapes.given("schedule", schedule));
         return this;
     }
 
@@ -228,7 +236,7 @@ public final class Simulation {
      * @return this simulation
      */
     public Simulation control(Duration from, Duration to, Control control) {
-        controls.add(new Controlled(new Segment(from, to), control));
+        controls.add(new Controlled(new Segment(from, to), Shapes.given("control", control)));
         return this;
     }
 
@@ -253,6 +261,18 @@ public final class Simulation {
      */
     public Simulation failingWrites(Duration from, Duration to) {
         failingWrites.add(new Segment(from, to));
+        return this;
+    }
+
+    /**
+     * Sets how long a write takes until the target confirms it. A change counts for rate limits from then on, as in the
+     * HPA, so a limit whose period is an exact multiple of the interval holds the count for one more turn.
+     *
+     * @param confirmation at least 0; unless set, 0
+     * @return this simulation
+     */
+    public Simulation confirmsAfter(Duration confirmation) {
+        this.confirmation = Shapes.checkNotNegative("time until a write is confirmed", confirmation);
         return this;
     }
 
@@ -287,7 +307,7 @@ public final class Simulation {
      * @return this simulation
      */
     public Simulation state(ScalingState state) {
-        this.state = state;
+        this.state = Shapes.given("state", state);
         return this;
     }
 

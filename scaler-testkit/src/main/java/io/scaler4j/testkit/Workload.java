@@ -75,7 +75,7 @@ public final class Workload {
      */
     public static Workload queue(Load arrivals, Duration serviceTime) {
         Shapes.checkPositive("service time", serviceTime);
-        return new Workload(new Settings(arrivals, serviceTime));
+        return new Workload(new Settings(Shapes.given("arrivals of a queue", arrivals), serviceTime));
     }
 
     /**

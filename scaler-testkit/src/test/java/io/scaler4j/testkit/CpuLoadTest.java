@@ -102,7 +102,7 @@ class CpuLoadTest {
         model.advanceTo(ofSeconds(30).toNanos());
         assertThat(usages(model))
                 .as("10 s of 15 s alone, and 10 s of 15 s starting")
-                .containsExactly((10 * 2000 + 5 * 1000) / 15L, (10 * 300 + 5 * 1000) / 15L);
+                .containsExactly(Math.round((10 * 2000 + 5 * 1000) / 15.0), Math.round((10 * 300 + 5 * 1000) / 15.0));
         assertThat(second(model).ready()).contains(true);
         assertThat(second(model).readyChangedAt()).contains(START.plusSeconds(25));
         assertThat(second(model).sampledAt()).contains(START.plusSeconds(30));

@@ -47,6 +47,8 @@ final class RecordedService {
     boolean dryRun;
     boolean refuses;
     int replicas = 1;
+    Duration writesTake = Duration.ZERO;
+    private Duration late = Duration.ZERO;
 
     private final Path directory;
     private final ScalingPolicy policy;
@@ -79,7 +81,7 @@ final class RecordedService {
 
     ScalingState run(AutoscalerObserver recorder, ScalingState state, Consumer<Autoscaler> story) {
         var builder = Autoscaler.builder("orders")
-                .time(time)
+                .time(() -> time.instant().plus(late))
                 .scheduler(time)
                 .executor(Runnable::run)
                 .target(new Fleet())
@@ -125,6 +127,7 @@ final class RecordedService {
 
         @Override
         public Replicas replicas() {
+            late = Duration.ZERO;
             return new Replicas(
                     replicas,
                     replicas,
@@ -137,6 +140,7 @@ final class RecordedService {
                 throw new IllegalStateException("the fleet is locked");
             }
             replicas = count;
+            late = writesTake;
         }
     }
 

@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -91,6 +92,28 @@ class ReplayTest {
         assertThat(replay.run().state()).isEqualTo(last);
         assertThat(replay).hasToString(service.decisions.size() + " turns replayed, identical");
         assertThatItWasEventful(service);
+    }
+
+    @Test
+    void theTimesOfConfirmedWritesAreReplayed() {
+        var service = new RecordedService(directory, POLICY, LOAD);
+        service.writesTake = Duration.ofMillis(250);
+        ScalingState last = service.run(ScalingState.initial(), autoscaler -> service.time.advance(ofMinutes(180)));
+
+        Replay replay = Replay.of(service.recording(), POLICY);
+
+        assertThat(replay.firstDifference()).isEmpty();
+        assertThat(replay.run().state()).isEqualTo(last);
+        try (Stream<RecordedTurn> turns = service.recording().turns()) {
+            assertThat(turns)
+                    .extracting(turn -> turn.confirmedAt()
+                            .map(at -> Duration.between(turn.observation().at(), at)))
+                    .filteredOn(Optional::isPresent)
+                    .hasSize((int)
+                            service.decisions.stream().filter(Decision::changes).count())
+                    .hasSizeGreaterThan(10)
+                    .containsOnly(Optional.of(service.writesTake));
+        }
     }
 
     /** Else it would prove little. */

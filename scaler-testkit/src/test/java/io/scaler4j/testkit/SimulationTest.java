@@ -3,6 +3,7 @@ package io.scaler4j.testkit;
 import static io.scaler4j.metric.MetricTarget.averageValue;
 import static io.scaler4j.testkit.PolicyAssertions.assertThat;
 import static java.time.Duration.ofHours;
+import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -240,5 +241,40 @@ class SimulationTest {
 
     private static Simulation busy(double lag) {
         return Simulation.of(POLICY).trigger("lag", averageValue(50), Load.constant(lag));
+    }
+
+    @Test
+    void aWriteThatIsConfirmedLaterHoldsARateForOneMoreTurn() {
+        var policy = ScalingPolicy.builder()
+                .replicas(1, 20)
+                .scaleUp(ScalingRules.builder().replicas(1, ofSeconds(30)).build())
+                .build();
+        var simulation = Simulation.of(policy).trigger("lag", averageValue(50), Load.constant(500));
+        assertThat(simulation.lasting(ofMinutes(2)).replicasAt(ofMinutes(2)))
+                .as("a step every 30 s, the first at once")
+                .isEqualTo(5);
+        assertThat(simulation.confirmsAfter(ofMillis(100)).lasting(ofMinutes(2)).replicasAt(ofMinutes(2)))
+                .as("a step every 45 s")
+                .isEqualTo(4);
+    }
+
+    @Test
+    void nullsAreRefusedWithASentence() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Simulation.of(null))
+                .withMessage("the policy of a simulation must not be null");
+        var simulation = Simulation.of(ScalingPolicy.builder().replicas(1, 20).build());
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> simulation.trigger("lag", averageValue(50), null))
+                .withMessage("the load of trigger \"lag\" must not be null");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> simulation.trigger("lag", null, Load.constant(1)))
+                .withMessage("the target of trigger \"lag\" must not be null");
+        assertThatIllegalArgumentException().isThrownBy(() -> simulation.trigger(null));
+        assertThatIllegalArgumentException().isThrownBy(() -> simulation.workload("lag", averageValue(50), null));
+        assertThatIllegalArgumentException().isThrownBy(() -> simulation.cpu("cpu", averageValue(50), null));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> simulation.every(null))
+                .withMessage("the interval must not be null");
     }
 }
