@@ -74,8 +74,18 @@ class OpensslKeysTest {
         openssl(folder, "ec", "-in", "plain.pem", "-aes128", "-passout", "pass:hunter2", "-out", "key.pem");
         assertThat(problems("key.pem", "hunter2")).singleElement().asString().contains(" openssl pkcs8 -topk8 ");
 
-        openssl(folder, "pkcs8", "-topk8", "-in", "key.pem", "-passin", "pass:hunter2", "-passout", "pass:hunter2",
-                "-out", "pkcs8.pem");
+        openssl(
+                folder,
+                "pkcs8",
+                "-topk8",
+                "-in",
+                "key.pem",
+                "-passin",
+                "pass:hunter2",
+                "-passout",
+                "pass:hunter2",
+                "-out",
+                "pkcs8.pem");
         assertThat(problems("pkcs8.pem", "hunter2")).isEmpty();
 
         openssl(folder, "ec", "-in", "plain.pem", "-param_enc", "explicit", "-out", "explicit.pem");
