@@ -53,6 +53,7 @@ public final class CpuKinds {
     private static Result.Values values(Fields given, Trigger trigger) {
         return Result.of("averageUtilizationPercent", percent(trigger))
                 .and("averageValue", averageValue(given, trigger))
+                .and("averageValueMillis", averageValueMillis(trigger))
                 .and("containerName", container(trigger));
     }
 
@@ -64,6 +65,7 @@ public final class CpuKinds {
                     .and("targetType", trigger.target().getClass().getSimpleName())
                     .and("averageUtilizationPercent", percent(trigger))
                     .and("averageValue", averageValue(given, trigger))
+                    .and("averageValueMillis", averageValueMillis(trigger))
                     .and("container", container(trigger))
                     .and("containerName", container(trigger));
         } catch (InvalidConfigurationException e) {
@@ -232,6 +234,10 @@ public final class CpuKinds {
                 ? Quantity.parse(given.object("triggerMetadata").text("value").strip())
                         .toString()
                 : null;
+    }
+
+    private static @Nullable Long averageValueMillis(Trigger trigger) {
+        return trigger.target() instanceof MetricTarget.AverageValue wanted ? wanted.milli() : null;
     }
 
     private static @Nullable String container(Trigger trigger) {

@@ -3,30 +3,40 @@ package io.scaler4j.cpu;
 import io.scaler4j.config.Problems;
 import io.scaler4j.spi.Tls;
 import java.io.IOException;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * Where an API server is, and how a client shows who it is. Files are read anew for each request, so that tokens and
- * certificates may be exchanged.
+ * Where an API server is, how it shows who it is, and how a client does. Files are read anew for each request, so that
+ * tokens and certificates may be exchanged.
  *
  * @param namespace where to look if nothing else is said; empty if that is not known
  */
-record ClusterAccess(
-        URI server,
-        Material authorities,
-        boolean unchecked,
-        Material token,
-        Material certificate,
-        Material key,
-        String namespace) {
+record ClusterAccess(ApiAddress server, Trust trust, Identity identity, String namespace) {
+
+    /**
+     * Whom the client takes for the server.
+     *
+     * @param authorities empty for those of the JVM
+     * @param unchecked true for anyone
+     * @param serverName that its certificate must have, in place of that of the address; empty for that
+     */
+    record Trust(Material authorities, boolean unchecked, String serverName) {
+        static final Trust JVM = new Trust(Material.NONE, false, "");
+    }
+
+    /** Who the client is, and in whose name it asks. */
+    record Identity(Material token, Material certificate, Material key, Impersonation impersonation) {
+        static Identity of(Material token) {
+            return new Identity(token, Material.NONE, Material.NONE, Impersonation.NONE);
+        }
+    }
+
+    /** Stands where there are problems. */
+    static final ClusterAccess NONE = new ClusterAccess(ApiAddress.NOWHERE, Trust.JVM, Identity.of(Material.NONE), "");
 
     static final Path SERVICE_ACCOUNT = Path.of("/var/run/secrets/kubernetes.io/serviceaccount");
-
-    private static final URI NOWHERE = URI.create("https://localhost");
 
     /** As every pod of a cluster is given it. */
     static ClusterAccess inCluster(Map<String, String> environment, Path serviceAccount, Problems problems) {
@@ -36,16 +46,13 @@ record ClusterAccess(
                 !host.isBlank() && Files.isReadable(serviceAccount.resolve("token")),
                 "this process runs in no pod of a cluster: KUBERNETES_SERVICE_HOST or the token of a service account in "
                         + serviceAccount + " is missing; give a kubeconfig file, or let the pod mount its token")) {
-            return new ClusterAccess(NOWHERE, Material.NONE, false, Material.NONE, Material.NONE, Material.NONE, "");
+            return NONE;
         }
         String name = host.contains(":") ? "[" + host + "]" : host;
         return new ClusterAccess(
-                server("https://" + name + ":" + port, problems),
-                Material.in(serviceAccount.resolve("ca.crt")),
-                false,
-                Material.in(serviceAccount.resolve("token")),
-                Material.NONE,
-                Material.NONE,
+                ApiAddress.parse("https://" + name + ":" + port, problems),
+                new Trust(Material.in(serviceAccount.resolve("ca.crt")), false, ""),
+                Identity.of(Material.in(serviceAccount.resolve("token"))),
                 namespace(serviceAccount.resolve("namespace")));
     }
 
@@ -57,29 +64,12 @@ record ClusterAccess(
         }
     }
 
-    /** An address without a path counts from its root. */
-    static URI server(String text, Problems problems) {
-        try {
-            var uri = new URI(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
-            boolean usable = uri.getHost() != null
-                    && uri.getUserInfo() == null
-                    && uri.getRawQuery() == null
-                    && uri.getRawFragment() == null
-                    && ("https".equals(uri.getScheme()) || "http".equals(uri.getScheme()));
-            if (usable) {
-                return uri;
-            }
-        } catch (URISyntaxException e) {
-            // the sentence below, which does not quote what may hold a password
-        }
-        problems.add("server must be an address such as https://10.0.0.1:6443, without user, query and fragment");
-        return NOWHERE;
-    }
-
     /** With what the files hold just now. */
     Tls tls() throws IOException {
-        String trusted = authorities.read();
-        var tls = Tls.builder().unsafe(unchecked).clientCertificate(certificate.read(), key.read());
+        String trusted = trust.authorities().read();
+        var tls = Tls.builder()
+                .unsafe(trust.unchecked())
+                .clientCertificate(identity.certificate().read(), identity.key().read());
         return (trusted.isEmpty() ? tls : tls.onlyCertificateAuthorities(trusted)).build();
     }
 

@@ -8,10 +8,10 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.HostnameVerifier;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.config.ConnectionConfig;
@@ -20,10 +20,11 @@ import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.DefaultManagedHttpClientConnection;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
-import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.NoHttpResponseException;
 import org.apache.hc.core5.http.impl.io.SocketHolder;
 import org.apache.hc.core5.io.CloseMode;
@@ -46,10 +47,10 @@ final class HttpGetter implements AutoCloseable {
     /** An answer, whatever it says. */
     record Answer(int status, String body) {}
 
-    /** For servers whose certificates these settings accept. */
-    HttpGetter(SSLContext tls, HostnameVerifier names) {
+    /** For servers whose certificates this strategy accepts. */
+    HttpGetter(TlsSocketStrategy tls) {
         var connections = PoolingHttpClientConnectionManagerBuilder.create()
-                .setTlsSocketStrategy(new DefaultClientTlsStrategy(tls, names))
+                .setTlsSocketStrategy(tls)
                 .setConnectionFactory(HttpGetter::connection)
                 .setDefaultConnectionConfig(ConnectionConfig.custom()
                         .setValidateAfterInactivity(TimeValue.ofSeconds(1))
@@ -77,16 +78,18 @@ final class HttpGetter implements AutoCloseable {
     /**
      * Asks.
      *
-     * @param authorization the header of that name, empty for none
+     * @param pathAndQuery of the server, escaped
+     * @param headers names and values; a name may come several times
      * @param deadlineNanos by {@link System#nanoTime}
      * @throws SocketTimeoutException when time is up
      * @throws InterruptedIOException if the thread is interrupted, whose flag stays set
      */
-    Answer get(URI address, String authorization, long deadlineNanos) throws IOException {
+    Answer get(HttpHost server, String pathAndQuery, List<Map.Entry<String, String>> headers, long deadlineNanos)
+            throws IOException {
         try {
-            return once(address, authorization, deadlineNanos);
+            return once(server, pathAndQuery, headers, deadlineNanos);
         } catch (NoHttpResponseException e) {
-            return once(address, authorization, deadlineNanos);
+            return once(server, pathAndQuery, headers, deadlineNanos);
         } catch (CancellationException e) { // what the pool makes of an interrupt
             Thread.currentThread().interrupt();
             var interrupt = new InterruptedIOException("interrupted while waiting for a connection");
@@ -95,14 +98,14 @@ final class HttpGetter implements AutoCloseable {
         }
     }
 
-    private Answer once(URI address, String authorization, long deadlineNanos) throws IOException {
-        var request = new HttpGet(address);
+    private Answer once(
+            HttpHost server, String pathAndQuery, List<Map.Entry<String, String>> headers, long deadlineNanos)
+            throws IOException {
+        var request = new HttpGet(URI.create(pathAndQuery));
         request.setConfig(within(deadlineNanos));
         request.setHeader("Accept", "application/json");
-        if (!authorization.isEmpty()) {
-            request.setHeader("Authorization", authorization);
-        }
-        return client.execute(request, response -> {
+        headers.forEach(header -> request.addHeader(header.getKey(), header.getValue()));
+        return client.execute(server, request, response -> {
             try {
                 return answer(response, deadlineNanos);
             } catch (IOException e) {

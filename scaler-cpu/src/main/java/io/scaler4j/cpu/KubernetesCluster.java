@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Files of tokens and certificates are read anew for each request, so that they may be exchanged. Nothing secret is
- * ever printed. This is a handle: each sampler takes one of its own, and the connection closes with the last.
- * Thread-safe.
+ * ever printed. This is a handle: each sampler takes one of its own. The connection opens with the first sampler and
+ * closes with the last, so a handle may be kept, closed or forgotten. Thread-safe.
  */
 public final class KubernetesCluster implements AutoCloseable {
 
@@ -27,15 +27,15 @@ public final class KubernetesCluster implements AutoCloseable {
     private final String namespace;
     private final String name;
 
-    private KubernetesCluster(Lease<KubernetesConnection> lease) {
+    private KubernetesCluster(Lease<KubernetesConnection> lease, String namespace, String name) {
         this.lease = lease;
-        this.namespace = lease.get().namespace();
-        this.name = lease.get().toString();
+        this.namespace = namespace;
+        this.name = name;
     }
 
-    /** A handle that takes over this lease. */
+    /** A handle that takes over this lease, which is open. */
     static KubernetesCluster of(Lease<KubernetesConnection> lease) {
-        return new KubernetesCluster(lease);
+        return new KubernetesCluster(lease, lease.get().namespace(), lease.get().toString());
     }
 
     /**
@@ -49,7 +49,7 @@ public final class KubernetesCluster implements AutoCloseable {
 
     /** Another handle on the same connection. */
     KubernetesCluster share() {
-        return of(lease.share());
+        return new KubernetesCluster(lease.share(), namespace, name);
     }
 
     /** What is shared, or an {@link IllegalStateException} if this handle is closed. */
@@ -62,7 +62,7 @@ public final class KubernetesCluster implements AutoCloseable {
         return namespace;
     }
 
-    /** Lets go of the connection, which closes with its last handle. May be called more than once. */
+    /** Lets no more samplers in; the connection closes with the last of those there are. May be repeated. */
     @Override
     public void close() {
         lease.close();
@@ -87,10 +87,14 @@ public final class KubernetesCluster implements AutoCloseable {
         private Builder() {}
 
         /**
-         * Takes address and credentials from a kubeconfig file: a token, a file with one, or a client certificate.
-         * Users that log in by a program are refused.
+         * Takes address and credentials from a kubeconfig file: a token, a file with one, or a client certificate. If
+         * the user asks in the name of another, each request says so; if the cluster goes by a name of its own for TLS,
+         * that is asked for and checked. Every other field of the two is refused unless it is empty, since it may be
+         * the one that says who asks or whom to trust: so are users that log in by a program or with a password.
          *
-         * @param file read when the cluster is built; what it names in files is read for each request
+         * @param file read when the cluster is built; what it names in files is read for each request. May be several
+         *     files as the variable {@code KUBECONFIG} lists them, which are merged as kubectl does: the first that
+         *     names something counts, and those that do not exist are left out
          * @return this builder
          */
         public Builder kubeconfig(Path file) {
@@ -151,20 +155,28 @@ public final class KubernetesCluster implements AutoCloseable {
         /**
          * Checks the settings and makes the cluster. The server is not asked.
          *
-         * @return the first handle on the connection
+         * @return a handle, which may be closed once it has been given to all its samplers, and need not be
          * @throws InvalidConfigurationException with everything that is wrong, also with the files
          */
         public KubernetesCluster build() {
-            return of(Lease.first(connect()));
+            ClusterAccess access = checked();
+            return new KubernetesCluster(
+                    Lease.onDemand(access.toString(), () -> new KubernetesConnection(access)),
+                    access.namespace(),
+                    access.toString());
         }
 
         KubernetesConnection connect() {
+            return new KubernetesConnection(checked());
+        }
+
+        private ClusterAccess checked() {
             var problems = Problems.of("Kubernetes cluster");
             ClusterAccess access = access(problems);
             problems.throwIfAny();
             checkFiles(access, problems);
             problems.throwIfAny();
-            return new KubernetesConnection(access);
+            return access;
         }
 
         private ClusterAccess access(Problems problems) {
@@ -180,19 +192,18 @@ public final class KubernetesCluster implements AutoCloseable {
             return server.isEmpty()
                     ? ClusterAccess.inCluster(System.getenv(), serviceAccount, problems)
                     : new ClusterAccess(
-                            ClusterAccess.server(server, problems),
-                            authorities,
-                            false,
-                            token,
-                            Material.NONE,
-                            Material.NONE,
+                            ApiAddress.parse(server.strip(), problems),
+                            new ClusterAccess.Trust(authorities, false, ""),
+                            ClusterAccess.Identity.of(token),
                             "");
         }
 
         private static void checkFiles(ClusterAccess access, Problems problems) {
             try {
-                access.token().read();
+                access.identity().token().read();
                 access.tls().check(problems);
+            } catch (TextFile.NotText e) {
+                problems.add("credentials of " + access + " cannot be used: " + e.getMessage());
             } catch (IOException e) {
                 problems.add("credentials of " + access + " cannot be used (" + e + ")");
             }

@@ -3,12 +3,12 @@ package io.scaler4j.cpu;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.scaler4j.config.Problems;
 import io.scaler4j.spi.Lease;
+import io.scaler4j.spi.Secrets;
 import io.scaler4j.spi.Tls;
 import java.io.IOException;
-import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
-import org.apache.hc.client5.http.ssl.DefaultHostnameVerifier;
-import org.apache.hc.client5.http.ssl.NoopHostnameVerifier;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +16,6 @@ import org.jspecify.annotations.Nullable;
  * answers of a round of reads. Thread-safe.
  */
 final class KubernetesConnection implements AutoCloseable {
-
-    private static final int SHORTEST_SECRET = 3;
 
     private final ClusterAccess access;
     private final FreshAnswers<PodQuery, List<JsonNode>> listings = new FreshAnswers<>();
@@ -51,16 +49,22 @@ final class KubernetesConnection implements AutoCloseable {
     HttpGetter.Answer get(String pathAndQuery, long deadlineNanos) throws IOException {
         String token = token();
         try (Lease<HttpGetter> http = http()) {
-            URI address = URI.create(access.server() + pathAndQuery);
-            return http.get().get(address, token.isEmpty() ? "" : "Bearer " + token, deadlineNanos);
+            List<Map.Entry<String, String>> headers =
+                    new ArrayList<>(access.identity().impersonation().headers());
+            if (!token.isEmpty()) {
+                headers.add(Map.entry("Authorization", "Bearer " + token));
+            }
+            ApiAddress server = access.server();
+            return http.get().get(server.host(), server.path() + pathAndQuery, headers, deadlineNanos);
         }
     }
 
     /** Blanks and line breaks would end it, and begin something else. */
     private String token() throws IOException {
-        String token = access.token().read();
+        String token = access.identity().token().read();
         if (!token.matches("[!-~]*")) {
-            throw new IOException("the token in " + access.token() + " has blanks or other characters that none has");
+            throw new IOException(
+                    "the token in " + access.identity().token() + " has blanks or other characters that none has");
         }
         lastToken = token;
         return token;
@@ -76,7 +80,7 @@ final class KubernetesConnection implements AutoCloseable {
         if (before != null && before.tls().equals(now)) {
             return before.http().share();
         }
-        var fresh = new Open(now, Lease.first(open(now)));
+        var fresh = new Open(now, Lease.first(open(now, access.trust().serverName())));
         open = fresh;
         if (before != null) {
             before.http().close();
@@ -84,20 +88,22 @@ final class KubernetesConnection implements AutoCloseable {
         return fresh.http().share();
     }
 
-    private static HttpGetter open(Tls tls) throws IOException {
+    private static HttpGetter open(Tls tls, String serverName) throws IOException {
         var problems = Problems.of("TLS");
         tls.check(problems);
         if (!problems.isEmpty()) {
             throw new IOException(String.join("; ", problems.sentences()));
         }
-        return new HttpGetter(
-                tls.context(), tls.isUnsafe() ? NoopHostnameVerifier.INSTANCE : new DefaultHostnameVerifier());
+        return new HttpGetter(ServerNameStrategy.of(tls, serverName));
     }
 
-    /** The token is not to be seen in what a server says. */
-    String withoutSecrets(String text) {
-        String token = lastToken;
-        return token.length() < SHORTEST_SECRET ? text : text.replace(token, "***");
+    /** Neither token nor key are to be seen in what a server says. */
+    synchronized String withoutSecrets(String text) {
+        List<String> secrets = new ArrayList<>(List.of(lastToken));
+        if (open != null) {
+            secrets.addAll(open.tls().secrets());
+        }
+        return Secrets.of(secrets).mask(text);
     }
 
     /** Ends the requests under way. */

@@ -1,7 +1,6 @@
 package io.scaler4j.cpu;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +27,7 @@ final class Material {
 
     /** The text without white space around it. */
     String read() throws IOException {
-        return file == null ? text : Files.readString(file).strip();
+        return file == null ? text : TextFile.read(file).strip();
     }
 
     /** The file, and never what is in it. */

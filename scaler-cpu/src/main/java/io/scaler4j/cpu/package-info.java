@@ -40,6 +40,8 @@
  *   - {apiGroups: ["metrics.k8s.io"], resources: [pods], verbs: [get, list]}
  * </pre>
  *
+ * <p>A pod with requests of its own, {@code spec.resources.requests}, counts with these, as for the HPA.
+ *
  * <p>Control groups need read access to their files, and processes must be of the same user. A request cannot be read
  * from either: give it, or the limit, and else all processors, take its place.
  *
@@ -101,7 +103,8 @@
  * <tr><td>{@code namespace}</td><td>{@code namespace}</td><td>text</td><td>that of the service account or context</td>
  *     <td>where the pods are</td></tr>
  * <tr><td>{@code kubeconfig}</td><td>{@link io.scaler4j.cpu.KubernetesCluster}</td><td>path</td>
- *     <td>the pod's service account</td><td>a kubeconfig file with a token or a client certificate</td></tr>
+ *     <td>the pod's service account</td><td>a kubeconfig file with a token or a client certificate,
+ *     or several as the variable {@code KUBECONFIG} lists them</td></tr>
  * <tr><td>{@code kubeconfigContext}</td><td>{@code context}</td><td>text</td><td>the current one</td><td>a context of
  *     that file</td></tr>
  * <tr><td>{@code request}</td><td>{@code requestMilli}</td><td>quantity</td><td>the limit, or else all processors</td>

@@ -1,9 +1,11 @@
 package io.scaler4j.cpu;
 
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsExchange;
 import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
@@ -12,6 +14,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +25,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 
@@ -36,6 +40,8 @@ final class ApiServer implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Map<String, HttpHandler> handlers = new ConcurrentHashMap<>();
     private final List<Seen> requests = new CopyOnWriteArrayList<>();
+    private final List<Headers> headers = new CopyOnWriteArrayList<>();
+    private final List<String> serverNames = new CopyOnWriteArrayList<>();
     private final CountDownLatch closing = new CountDownLatch(1);
 
     /** What a client sent. */
@@ -60,8 +66,21 @@ final class ApiServer implements AutoCloseable {
     }
 
     static ApiServer openTls(SSLContext context, boolean clientCertificate) {
+        return openTls(context, clientCertificate, InetAddress.getLoopbackAddress());
+    }
+
+    /** Under 127.0.0.2, which its certificate does not name. */
+    static ApiServer openTlsElsewhere(SSLContext context) {
         try {
-            HttpsServer server = HttpsServer.create(anyPort(), 0);
+            return openTls(context, false, InetAddress.getByAddress(new byte[] {127, 0, 0, 2}));
+        } catch (UnknownHostException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static ApiServer openTls(SSLContext context, boolean clientCertificate, InetAddress host) {
+        try {
+            HttpsServer server = HttpsServer.create(new InetSocketAddress(host, 0), 0);
             server.setHttpsConfigurator(new HttpsConfigurator(context) {
                 @Override
                 public void configure(HttpsParameters parameters) {
@@ -89,7 +108,21 @@ final class ApiServer implements AutoCloseable {
     }
 
     String address() {
-        return scheme + "://127.0.0.1:" + server.getAddress().getPort();
+        return scheme + "://" + server.getAddress().getAddress().getHostAddress() + ":" + port();
+    }
+
+    int port() {
+        return server.getAddress().getPort();
+    }
+
+    /** Those of each request. */
+    List<Headers> headers() {
+        return List.copyOf(headers);
+    }
+
+    /** The names under which clients asked for it, by TLS. */
+    List<String> serverNames() {
+        return List.copyOf(serverNames);
     }
 
     List<Seen> requests() {
@@ -154,6 +187,11 @@ final class ApiServer implements AutoCloseable {
                 path,
                 String.valueOf(exchange.getRequestURI().getRawQuery()),
                 String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"))));
+        headers.add(exchange.getRequestHeaders());
+        if (exchange instanceof HttpsExchange tls && tls.getSSLSession() instanceof ExtendedSSLSession session) {
+            session.getRequestedServerNames()
+                    .forEach(name -> serverNames.add(new String(name.getEncoded(), StandardCharsets.US_ASCII)));
+        }
         handlers.getOrDefault(path, any -> send(any, 404, "404 page not found")).handle(exchange);
     }
 

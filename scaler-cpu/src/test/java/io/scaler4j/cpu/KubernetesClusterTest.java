@@ -21,7 +21,6 @@ import io.scaler4j.testservers.TestCertificates;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -186,7 +185,12 @@ class KubernetesClusterTest {
                         "ftp://x", "username: admin, password: " + TOKEN + ", exec: {command: aws}", "proxy-url: p"));
         assertThatExceptionOfType(InvalidConfigurationException.class)
                 .isThrownBy(() -> KubernetesCluster.builder().kubeconfig(file).build())
-                .withMessageContainingAll("server must be", "by exec", "by username", "proxy-url")
+                .withMessageContainingAll(
+                        "server must be",
+                        "sets exec of user",
+                        "sets username of user",
+                        "sets password of user",
+                        "sets proxy-url of cluster")
                 .satisfies(e -> assertThat(trace(e)).doesNotContain(TOKEN));
         assertRefused(file, "missing", "no context \"missing\"");
         assertRefused(write("broken", "users: [{token: " + TOKEN + "\n  - :"), "", "cannot be read as YAML");
@@ -214,12 +218,48 @@ class KubernetesClusterTest {
         var environment = Map.of("KUBERNETES_SERVICE_HOST", "fd00::1", "KUBERNETES_SERVICE_PORT", "6443");
         ClusterAccess access = ClusterAccess.inCluster(environment, folder, problems);
         assertThat(problems.sentences()).isEmpty();
-        assertThat(access.server()).isEqualTo(URI.create("https://[fd00::1]:6443"));
+        assertThat(access.server()).hasToString("https://[fd00::1]:6443");
         assertThat(access.namespace()).isEqualTo("shop");
-        assertThat(access.token().read()).isEqualTo(TOKEN);
+        assertThat(access.identity().token().read()).isEqualTo(TOKEN);
         assertThat(access.toString()).doesNotContain(TOKEN);
         ClusterAccess.inCluster(Map.of(), folder, problems);
         assertThat(problems.sentences()).singleElement().asString().contains("runs in no pod", "kubeconfig");
+    }
+
+    @Test
+    void aClusterThatIsBuiltInPlaceClosesWithItsLastSampler() throws Exception {
+        try (var server = ApiServer.open()) {
+            var cluster = KubernetesCluster.builder().server(server.address()).build();
+            var one = sampler(cluster);
+            var other = sampler(cluster);
+            KubernetesConnection connection = cluster.connection();
+            assertThat(read(one)).isInstanceOf(Reading.Samples.class);
+            one.close();
+            assertThat(read(other)).isInstanceOf(Reading.Samples.class);
+            other.close();
+            assertThatExceptionOfType(IOException.class)
+                    .isThrownBy(() -> connection.get("/", System.nanoTime() + 1_000_000_000))
+                    .withMessageContaining("is closed");
+
+            try (var next = sampler(cluster)) {
+                assertThat(read(next)).isInstanceOf(Reading.Samples.class);
+            }
+        }
+    }
+
+    private static CpuScaler sampler(KubernetesCluster cluster) {
+        return CpuScaler.builder()
+                .sampler(KubernetesSampler.builder()
+                        .cluster(cluster)
+                        .namespace("shop")
+                        .labelSelector("app=orders")
+                        .build())
+                .sampleAgeLimit(Duration.ofDays(1))
+                .build();
+    }
+
+    private Reading read(CpuScaler scaler) throws Exception {
+        return scaler.read(ReadRequest.of(NOW.plusSeconds(15L * turns++), Duration.ofMinutes(1)));
     }
 
     @Test

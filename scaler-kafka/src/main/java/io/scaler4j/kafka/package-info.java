@@ -129,7 +129,7 @@
  * <tr><td>{@code ca}</td><td>A</td><td>{@code certificateAuthorities}</td><td></td>
  *     <td>PEM, trusted beside the authorities of the JVM</td></tr>
  * <tr><td>{@code cert}, {@code key}</td><td>A</td><td>{@code clientCertificate}</td><td></td>
- *     <td>PEM chain and PKCS#8 key of the client, only together</td></tr>
+ *     <td>PEM chain and key of the client (PKCS#8, RSA or EC), only together</td></tr>
  * <tr><td>{@code keyPassword}</td><td>A</td><td>{@code clientCertificate}</td><td></td>
  *     <td>of an encrypted key</td></tr>
  * <tr><td>{@code sasl}</td><td>T, A</td><td>{@code credentials}</td><td>{@code none}</td>

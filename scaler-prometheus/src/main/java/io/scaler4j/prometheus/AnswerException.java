@@ -26,6 +26,11 @@ final class AnswerException extends RuntimeException {
         return new AnswerException(problem, kind, status, clause);
     }
 
+    /** The same, with one more clause. */
+    AnswerException with(String clause) {
+        return new AnswerException(problem, kind, status, getMessage() + "; " + clause);
+    }
+
     Problem problem() {
         return problem;
     }

@@ -45,6 +45,14 @@ final class AnswerReader {
      * @throws AnswerException if the answer is an error, or holds no result
      */
     static QueryResult result(HttpAnswer answer) {
+        try {
+            return resultOf(answer);
+        } catch (AnswerException e) {
+            throw answer.redirection().isEmpty() ? e : e.with(answer.redirection());
+        }
+    }
+
+    private static QueryResult resultOf(HttpAnswer answer) {
         if (!answer.isSuccess()) {
             throw ServerErrors.ofStatus(answer.status(), error(answer.body()), answer.text());
         }

@@ -1,6 +1,7 @@
 package io.scaler4j.prometheus;
 
 import io.scaler4j.config.Problems;
+import io.scaler4j.spi.Tls;
 import java.net.ProxySelector;
 import java.time.Duration;
 import java.util.List;
@@ -20,6 +21,12 @@ final class ConnectionSettings {
     @Nullable
     ProxySelector proxies;
 
+    @Nullable
+    Tls tls;
+
+    @Nullable
+    PrometheusCredentials credentials;
+
     private @Nullable Supplier<PrometheusSecurity> security;
     private @Nullable PrometheusSecurity asked;
 
@@ -35,7 +42,11 @@ final class ConnectionSettings {
     }
 
     boolean hasSecurity() {
-        return security != null;
+        return security != null || hasParts();
+    }
+
+    private boolean hasParts() {
+        return tls != null || credentials != null;
     }
 
     /** The same settings, which later changes of these do not reach. What the supplier has said goes along. */
@@ -48,6 +59,8 @@ final class ConnectionSettings {
         copy.pause = pause;
         copy.freshness = freshness;
         copy.proxies = proxies;
+        copy.tls = tls;
+        copy.credentials = credentials;
         copy.security = security;
         copy.asked = asked;
         asked = null; // whoever builds again asks again
@@ -64,7 +77,7 @@ final class ConnectionSettings {
 
     /** The security settings as the supplier knows them now; a user in the address counts where it knows none. */
     PrometheusSecurity currentSecurity() {
-        PrometheusSecurity now = security == null ? PrometheusSecurity.none() : security.get();
+        PrometheusSecurity now = security == null ? ofParts() : security.get();
         ServerAddress server = ServerAddress.parse(address);
         if (server.userInfo().isEmpty() || now.credentials().isPresent()) {
             return now;
@@ -73,6 +86,17 @@ final class ConnectionSettings {
                 .tls(now.tls())
                 .credentials(PrometheusCredentials.basic(server.user(), server.password()))
                 .build();
+    }
+
+    private PrometheusSecurity ofParts() {
+        var parts = PrometheusSecurity.builder();
+        if (tls != null) {
+            parts.tls(tls);
+        }
+        if (credentials != null) {
+            parts.credentials(credentials);
+        }
+        return parts.build();
     }
 
     /** Equal for equal settings; secrets only as a digest. */
@@ -87,6 +111,9 @@ final class ConnectionSettings {
                 "serverAddress is missing; give the URL of a Prometheus, such as http://host:9090")) {
             checkForm(problems);
         }
+        problems.check(
+                security == null || !hasParts(),
+                "security is set beside tls or credentials, which are parts of it; set security alone, or leave it out");
         problems.check(maximumConnections >= 1, "maximumConnections must be at least 1, was " + maximumConnections);
         problems.check(maximumBodyBytes >= 1, "maximumBodyBytes must be at least 1, was " + maximumBodyBytes);
         problems.check(
@@ -111,6 +138,7 @@ final class ConnectionSettings {
     /** The address without a user, also where it is no address. */
     @Override
     public String toString() {
-        return "Prometheus at " + address.strip().replaceAll("(?s)//.*@", "//").replaceAll("/+$", "");
+        return "Prometheus at "
+                + ServerAddress.shown(address).replace("***@", "").replaceAll("/+$", "");
     }
 }

@@ -24,18 +24,34 @@ final class HttpAnswer {
     private final @Nullable String location;
     private final boolean plainText;
     private final byte[] body;
+    private final String redirection;
 
     /**
-     * An answer.
+     * An answer of the server that was asked.
      *
      * @param location that a redirect names
      * @param plainText whether the body is meant for people
      */
     HttpAnswer(int status, @Nullable String location, boolean plainText, byte[] body) {
+        this(status, location, plainText, body, "");
+    }
+
+    private HttpAnswer(int status, @Nullable String location, boolean plainText, byte[] body, String redirection) {
+        this.redirection = redirection;
         this.status = status;
         this.location = location;
         this.plainText = plainText;
         this.body = body;
+    }
+
+    /** The same, behind redirects; the clause tells where they led, and without what. */
+    HttpAnswer behind(String redirects) {
+        return new HttpAnswer(status, location, plainText, body, redirects);
+    }
+
+    /** Where redirects led, as a clause without secrets; empty if there was none. */
+    String redirection() {
+        return redirection;
     }
 
     int status() {

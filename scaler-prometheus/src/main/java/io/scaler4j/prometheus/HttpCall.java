@@ -26,6 +26,7 @@ import org.apache.hc.core5.net.URIAuthority;
  */
 record HttpCall(String method, HttpHost host, String target, List<Header> headers, String body) {
 
+    private static final String ACCEPT = "Accept";
     private static final int HTTP = 80;
     private static final int HTTPS = 443;
 
@@ -39,7 +40,7 @@ record HttpCall(String method, HttpHost host, String target, List<Header> header
      */
     static HttpCall query(ServerAddress address, InstantQuery query, String target, Optional<Header> credentials) {
         Map<String, Header> headers = new LinkedHashMap<>();
-        add(headers, new Header("Accept", "application/json"));
+        add(headers, new Header(ACCEPT, "application/json"));
         query.headers().forEach((name, value) -> add(headers, new Header(name, value)));
         credentials.ifPresent(header -> add(headers, header));
         return new HttpCall("GET", address.host(), address.path() + target, List.copyOf(headers.values()), "");
@@ -77,6 +78,21 @@ record HttpCall(String method, HttpHost host, String target, List<Header> header
         } catch (URISyntaxException e) {
             throw nowhere();
         }
+    }
+
+    /** Where this call ended up, having begun as that one, as a clause for a sentence about the answer. */
+    String redirectionOf(HttpCall first) {
+        List<String> lost = first.headers().stream()
+                .filter(header -> !headers.contains(header))
+                .map(Header::name)
+                .filter(name -> !name.equals(ACCEPT))
+                .toList();
+        return "it redirected to " + (first.isSameServer(host) && lost.isEmpty() ? "another path" : host.toURI())
+                + (lost.isEmpty()
+                        ? ""
+                        : ", which is another server and was not told the header"
+                                + (lost.size() == 1 ? " " : "s ") + String.join(", ", lost)
+                                + "; if that one is meant, make it the server address");
     }
 
     boolean isSameServer(HttpHost other) {

@@ -132,7 +132,7 @@ final class HttpTransport implements AutoCloseable {
      *     {@link java.util.concurrent.TimeoutException}
      */
     CompletableFuture<HttpAnswer> send(HttpCall call, Duration limit) {
-        var exchange = new Exchange(limit);
+        var exchange = new Exchange(call, limit);
         underWay.add(exchange);
         exchange.answer.orTimeout(Math.max(1, limit.toMillis()), TimeUnit.MILLISECONDS);
         exchange.answer.whenComplete((answer, thrown) -> {
@@ -173,6 +173,7 @@ final class HttpTransport implements AutoCloseable {
     private final class Exchange {
 
         private final CompletableFuture<HttpAnswer> answer = new CompletableFuture<>();
+        private final HttpCall first;
         private final RequestConfig config;
         private volatile @Nullable Future<HttpAnswer> sent;
 
@@ -180,7 +181,8 @@ final class HttpTransport implements AutoCloseable {
          * The limit of a silence, too, a little later than that of the whole: cancelling may be lost on a client that
          * is just connecting, and its connection must be free all the same.
          */
-        Exchange(Duration limit) {
+        Exchange(HttpCall first, Duration limit) {
+            this.first = first;
             Timeout silence = Timeout.ofMilliseconds(limit.plus(SPARE).toMillis());
             config = RequestConfig.custom()
                     .setConnectionRequestTimeout(silence)
@@ -256,7 +258,7 @@ final class HttpTransport implements AutoCloseable {
                 String location =
                         call.method().equals("GET") ? result.redirect().orElse(null) : null;
                 if (location == null) {
-                    answer.complete(result);
+                    answer.complete(redirects == 0 ? result : result.behind(call.redirectionOf(first)));
                     return;
                 }
                 try {

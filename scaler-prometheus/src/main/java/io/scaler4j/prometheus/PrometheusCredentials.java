@@ -16,6 +16,8 @@ public abstract sealed class PrometheusCredentials permits PrometheusCredentials
 
     static final String AUTHORIZATION = "Authorization";
 
+    private static final String BEARER = "Bearer ";
+
     private static final Pattern HEADER_NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
     private static final Pattern HEADER_VALUE = Pattern.compile("[\\x20-\\x7e\\x80-\\uffff\\t]*");
 
@@ -51,7 +53,7 @@ public abstract sealed class PrometheusCredentials permits PrometheusCredentials
      * @return credentials
      */
     public static PrometheusCredentials bearer(String token) {
-        return new Fixed("bearer token", new Header(AUTHORIZATION, "Bearer " + token), List.of(token));
+        return new Fixed("bearer token", new Header(AUTHORIZATION, BEARER + token), List.of(token));
     }
 
     /**
@@ -124,7 +126,9 @@ public abstract sealed class PrometheusCredentials permits PrometheusCredentials
                     "the header of the credentials must have a name of letters, digits and dashes, was \""
                             + header.name() + '"');
             problems.check(
-                    Header.isValue(header.value()) && !header.value().isBlank(),
+                    Header.isValue(header.value())
+                            && !header.value().isBlank()
+                            && !header.value().strip().equals(BEARER.strip()),
                     "the " + description + " must be one line of text; the secret is empty or has a line break in it");
         }
 

@@ -2,6 +2,7 @@ package io.scaler4j.prometheus;
 
 import io.scaler4j.config.InvalidConfigurationException;
 import io.scaler4j.config.Problems;
+import io.scaler4j.spi.Tls;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -32,6 +33,40 @@ public final class PrometheusScalerBuilder {
     }
 
     /**
+     * Sets who the client is; not beside a shared server, which has its own. For secrets that change while everything
+     * runs, set {@link #security(Supplier)} in place of this.
+     *
+     * @param credentials sent with each request
+     * @return this builder
+     */
+    public PrometheusScalerBuilder credentials(PrometheusCredentials credentials) {
+        settings.credentials = credentials;
+        return this;
+    }
+
+    /**
+     * Sets whom the client trusts, and which certificate it shows; not beside a shared server, which has its own.
+     *
+     * @param tls for an address that begins with {@code https://}
+     * @return this builder
+     */
+    public PrometheusScalerBuilder tls(Tls tls) {
+        settings.tls = tls;
+        return this;
+    }
+
+    /**
+     * Sets trust and credentials together, where they do not change; in place of {@link #tls} and {@link #credentials}.
+     *
+     * @param security the settings
+     * @return this builder
+     */
+    public PrometheusScalerBuilder security(PrometheusSecurity security) {
+        settings.security(() -> security);
+        return this;
+    }
+
+    /**
      * Sets trust and credentials of the client for this scaler alone; not beside a shared server, which has its own.
      *
      * @param security asked for as {@link PrometheusServer.Builder#security(Supplier)} says
@@ -43,9 +78,10 @@ public final class PrometheusScalerBuilder {
     }
 
     /**
-     * Shares a connection. The scaler takes a handle of its own, so this one may be closed at any time.
+     * Shares a connection. The scaler takes a handle of its own, so this one may be closed at any time, and need not
+     * be: the client closes with its last scaler, also where the server is built in place.
      *
-     * @param server open
+     * @param server not closed
      * @return this builder
      */
     public PrometheusScalerBuilder server(PrometheusServer server) {
@@ -171,13 +207,13 @@ public final class PrometheusScalerBuilder {
             problems.check(settings.address.isEmpty(), "give a serverAddress or a server, not both");
             problems.check(
                     !settings.hasSecurity(),
-                    "security is a matter of the server given; set it on PrometheusServer.builder() and leave"
-                            + " it out here");
+                    "security, tls and credentials are a matter of the server given; set them on"
+                            + " PrometheusServer.builder() and leave them out here");
         }
         problems.check(!options.query.isBlank(), "query is missing; give a PromQL expression");
         options.check(problems);
         problems.throwIfAny();
         return PrometheusScaler.open(
-                server == null ? PrometheusServer.open(settings) : server.share(), options.query(), options.rules());
+                server == null ? PrometheusServer.ofOne(settings) : server.share(), options.query(), options.rules());
     }
 }

@@ -3,9 +3,11 @@ package io.scaler4j.prometheus;
 import io.scaler4j.config.InvalidConfigurationException;
 import io.scaler4j.config.Problems;
 import io.scaler4j.spi.Lease;
+import io.scaler4j.spi.Tls;
 import java.net.ProxySelector;
 import java.time.Duration;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A connection to a Prometheus, or to a server that speaks like one, shared by as many scalers as there are: one
@@ -21,20 +23,23 @@ import java.util.function.Supplier;
  *         .build()) {
  *     orders = PrometheusScaler.builder().server(server).query("sum(rate(orders_total[2m]))").build();
  *     parcels = PrometheusScaler.builder().server(server).query("sum(parcels_waiting)").build();
- * } // the client stays open until both scalers are closed
+ * } // the client is open until both scalers are closed
  * }</pre>
  *
- * <p>This is a handle: each scaler takes one of its own, and the client closes with the last. Requests under way fail
- * then. Thread-safe.
+ * <p>This is a handle: each scaler takes one of its own. The client opens with the first scaler and closes with the
+ * last, so a handle may be kept, closed or forgotten; requests under way fail then. Thread-safe.
  */
 public final class PrometheusServer implements AutoCloseable {
 
     private final Lease<PrometheusClient> lease;
-    private final PrometheusClient client;
+    private final String name;
+    /** Of a scaler; the handle that a user built has none. */
+    private final @Nullable PrometheusClient client;
 
-    private PrometheusServer(Lease<PrometheusClient> lease) {
+    private PrometheusServer(Lease<PrometheusClient> lease, String name, @Nullable PrometheusClient client) {
         this.lease = lease;
-        this.client = lease.get();
+        this.name = name;
+        this.client = client;
     }
 
     /**
@@ -46,16 +51,18 @@ public final class PrometheusServer implements AutoCloseable {
         return new Builder();
     }
 
-    static PrometheusServer open(ConnectionSettings settings) {
+    /** Of a client for one scaler alone. */
+    static PrometheusServer ofOne(ConnectionSettings settings) {
         return of(Lease.first(PrometheusClient.open(settings)));
     }
 
-    /** A handle that takes over this lease. */
+    /** A scaler's handle, which takes over this lease. */
     static PrometheusServer of(Lease<PrometheusClient> lease) {
-        return new PrometheusServer(lease);
+        PrometheusClient client = lease.get();
+        return new PrometheusServer(lease, client.toString(), client);
     }
 
-    /** Another handle on the same client. */
+    /** Another handle on the same client, for a scaler. */
     PrometheusServer share() {
         return of(lease.share());
     }
@@ -67,10 +74,10 @@ public final class PrometheusServer implements AutoCloseable {
 
     /** A text without the secrets that were used of late; also after closing. */
     String mask(String text) {
-        return client.mask(text);
+        return client == null ? text : client.mask(text);
     }
 
-    /** Lets go of the client, which closes with its last handle. May be called more than once. */
+    /** Lets no more scalers in; the client closes with the last of those there are. May be called more than once. */
     @Override
     public void close() {
         lease.close();
@@ -79,7 +86,7 @@ public final class PrometheusServer implements AutoCloseable {
     /** The address, without any secret. */
     @Override
     public String toString() {
-        return client.toString();
+        return name;
     }
 
     /** Builds a {@link PrometheusServer}. Not thread-safe. */
@@ -98,6 +105,29 @@ public final class PrometheusServer implements AutoCloseable {
          */
         public Builder serverAddress(String url) {
             settings.address = url;
+            return this;
+        }
+
+        /**
+         * Sets who the client is, where that does not change; in place of {@link #security(PrometheusSecurity)}.
+         *
+         * @param credentials sent with each request
+         * @return this builder
+         */
+        public Builder credentials(PrometheusCredentials credentials) {
+            settings.credentials = credentials;
+            return this;
+        }
+
+        /**
+         * Sets whom the client trusts, and which certificate it shows; in place of
+         * {@link #security(PrometheusSecurity)}.
+         *
+         * @param tls for an address that begins with {@code https://}
+         * @return this builder
+         */
+        public Builder tls(Tls tls) {
+            settings.tls = tls;
             return this;
         }
 
@@ -187,16 +217,18 @@ public final class PrometheusServer implements AutoCloseable {
         }
 
         /**
-         * Opens the connection: it does not matter whether the server is there yet.
+         * Makes the handle: it does not matter whether the server is there yet. The client opens with the first scaler.
          *
-         * @return to be closed by the caller
+         * @return may be closed once it has been given to all its scalers; need not be
          * @throws InvalidConfigurationException if settings are wrong, with all problems
          */
         public PrometheusServer build() {
             var problems = Problems.of(settings.toString());
             settings.check(problems);
             problems.throwIfAny();
-            return open(settings);
+            ConnectionSettings fixed = settings.detach();
+            return new PrometheusServer(
+                    Lease.onDemand(fixed.toString(), () -> PrometheusClient.open(fixed)), fixed.toString(), null);
         }
     }
 }

@@ -117,8 +117,8 @@ final class SecurityOptions {
             if (spec.problems()
                     .check(
                             given.isEmpty(),
-                            "authModes and pod identity \"" + identity
-                                    + "\" exclude each other; leave one of them out")) {
+                            "podIdentity \"" + identity
+                                    + "\" and authModes exclude each other; leave one of them out")) {
                 LOG.warn(
                         "{}: pod identity {} has no effect; requests are sent without it, so give a token with authModes"
                                 + " \"bearer\"",

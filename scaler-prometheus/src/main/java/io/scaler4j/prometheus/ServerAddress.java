@@ -49,11 +49,12 @@ record ServerAddress(HttpHost host, String path, String userInfo) {
     private static IllegalArgumentException refused(String text) {
         return new IllegalArgumentException(
                 "serverAddress must be a URL without a query, such as http://prometheus:9090 or"
-                        + " https://host/a/path, was \"" + withoutUserInfo(text) + '"');
+                        + " https://host/a/path, was \"" + shown(text) + '"');
     }
 
-    private static String withoutUserInfo(String text) {
-        return text.replaceAll("(?s)//.*@", "//***@");
+    /** An address, or what was given for one, without what may be a secret: a user, a query, a fragment. */
+    static String shown(String text) {
+        return text.strip().replaceAll("(?s)^(.*?//)?.*@", "$1***@").replaceAll("(?s)([?#]).*", "$1***");
     }
 
     /** A text in which there may be addresses, without the users and passwords in these. */

@@ -20,6 +20,11 @@
  * number of them. A range of values, a text and a histogram are refused, and so is whatever says that it is an error,
  * also with status 200. A number below 0 scales as 0 and is itself compared with the activation threshold.
  *
+ * <p>An answer that lacks series is a lower bound: it may grow a target and never shrinks it. VictoriaMetrics says so
+ * by {@code isPartial}; Thanos, Cortex, Mimir and the remote read of Prometheus by warnings. Warnings and infos of the
+ * query language itself, which begin with {@code PromQL}, leave an answer whole; all other warnings count. Without a
+ * number such an answer is a failure, and nothing stands in.
+ *
  * <p>No series, a series without a value, NaN and infinities are no number. What stands in is a
  * {@link io.scaler4j.prometheus.Substitute}: nothing, so that the count holds; zero; or the last value for a while. The
  * builder's default is nothing. A trigger's default is zero, as KEDA's; {@code ignoreNullValues: "false"} changes that.
@@ -83,7 +88,8 @@
  * <tr><td>{@code whenNegative}</td><td>{@code whenNegative}</td><td>{@code zero}, {@code failure}</td>
  *     <td>{@code zero}</td><td>a number below 0; not in KEDA</td></tr>
  * <tr><td>{@code reduce}</td><td>{@code reduce}</td><td>{@code none}, {@code sum}, {@code max}, {@code avg}</td>
- *     <td>{@code none}</td><td>makes one number of several series; not in KEDA</td></tr>
+ *     <td>{@code none}</td><td>makes one number of several series, without those that
+ *     have none; not in KEDA</td></tr>
  * </tbody>
  * </table>
  *
@@ -94,7 +100,7 @@
  * <caption>Security</caption>
  * <thead><tr><th>Option</th><th>Places</th><th>Builder</th><th>Default</th><th>Meaning</th></tr></thead>
  * <tbody>
- * <tr><td>{@code authModes}, {@code authMode}</td><td>T, A</td><td>{@code security}</td><td>none</td>
+ * <tr><td>{@code authModes}, {@code authMode}</td><td>T, A</td><td>{@code credentials}, {@code tls}</td><td>none</td>
  *     <td>some of {@code bearer}, {@code basic}, {@code oauth}, {@code custom}, {@code tls}, {@code apiKey} with commas in
  *     between; at most one of the first three</td></tr>
  * <tr><td>{@code bearerToken}, {@code token}</td><td>A</td><td>{@code PrometheusCredentials.bearer}</td><td></td>
@@ -112,7 +118,7 @@
  * <tr><td>{@code ca}</td><td>A</td><td>{@code certificateAuthorities}</td><td></td>
  *     <td>PEM, trusted beside the authorities of the JVM; with or without {@code authModes}</td></tr>
  * <tr><td>{@code cert}, {@code key}</td><td>A</td><td>{@code clientCertificate}</td><td></td>
- *     <td>PEM chain and PKCS#8 key, required by {@code tls}</td></tr>
+ *     <td>PEM chain and key (PKCS#8, RSA or EC), required by {@code tls}</td></tr>
  * <tr><td>{@code keyPassword}</td><td>A</td><td>{@code clientCertificate}</td><td></td>
  *     <td>of an encrypted key; KEDA knows no such option here</td></tr>
  * <tr><td>{@code unsafeSsl}</td><td>T</td><td>{@code Tls.Builder.unsafe}</td><td>false</td>
@@ -140,8 +146,8 @@
  * <tr><td>{@code NON_FINITE}</td><td>NaN or an infinity, and nothing stands in</td></tr>
  * <tr><td>{@code TIMEOUT}</td><td>no whole answer within the timeout or the deadline; the server says that the query
  *     took too long</td></tr>
- * <tr><td>{@code UNAVAILABLE}</td><td>no connection; a status of 500 and above; an answer that is no JSON; the circuit
- *     breaker is open; the scaler is closed; all other errors</td></tr>
+ * <tr><td>{@code UNAVAILABLE}</td><td>no connection; a status of 500 and above; an answer that is no JSON, or that lacks
+ *     series and has no number; the circuit breaker is open; the scaler is closed; all other errors</td></tr>
  * </tbody>
  * </table>
  *

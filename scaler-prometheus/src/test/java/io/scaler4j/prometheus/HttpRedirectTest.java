@@ -1,11 +1,14 @@
 package io.scaler4j.prometheus;
 
+import static io.scaler4j.metric.Reading.Failure.Kind.DENIED;
 import static io.scaler4j.metric.Reading.Failure.Kind.MISCONFIGURED;
+import static io.scaler4j.metric.Reading.Failure.Kind.UNAVAILABLE;
 import static io.scaler4j.prometheus.TestHttpServer.answer;
 import static io.scaler4j.prometheus.TestHttpServer.number;
 import static io.scaler4j.prometheus.TestHttpServer.redirect;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.scaler4j.metric.Reading;
 import io.scaler4j.spi.Tls;
 import io.scaler4j.testservers.TestCertificates;
 import java.util.ArrayList;
@@ -56,6 +59,47 @@ class HttpRedirectTest extends HttpFixture {
                 assertThat(request.headers().values().toString()).doesNotContain("token-1", "team-a");
             });
         }
+    }
+
+    @Test
+    void aRefusalBehindARedirectNamesWhereItLedAndWhatWasNotTold() throws InterruptedException {
+        try (var other = TestHttpServer.open()) {
+            server.answers(exchange -> redirect(exchange, 302, other.url() + "/login?from=token-1"));
+            other.answers(401, "who are you?");
+
+            Reading refused = read(withSecrets(server.url()));
+
+            isFailure(
+                    refused,
+                    DENIED,
+                    "it answered HTTP 401, who are you?; check the credentials; it redirected to " + other.url()
+                            + ", which is another server and was not told the headers X-Scope-OrgID, Authorization; if"
+                            + " that one is meant, make it the server address");
+            assertThat(((Reading.Failure) refused).message()).doesNotContain("token-1", "team-a");
+        }
+    }
+
+    @Test
+    void aPageToLogInAtBehindARedirectIsNamedToo() throws InterruptedException {
+        try (var other = TestHttpServer.open()) {
+            server.answers(exchange -> redirect(exchange, 302, other.url() + "/login"));
+            other.answers(200, "<html>log in");
+
+            isFailure(read(withSecrets(server.url())), UNAVAILABLE, "is no JSON", "it redirected to " + other.url());
+        }
+    }
+
+    @Test
+    void aRefusalByAnotherPathOfTheSameServerSaysSo() throws InterruptedException {
+        server.answers(exchange -> {
+            if (exchange.getRequestURI().getPath().equals("/moved")) {
+                answer(exchange, 403, "no");
+            } else {
+                redirect(exchange, 307, "/moved");
+            }
+        });
+
+        isFailure(read(withSecrets(server.url())), DENIED, "HTTP 403, no", "; it redirected to another path");
     }
 
     @Test

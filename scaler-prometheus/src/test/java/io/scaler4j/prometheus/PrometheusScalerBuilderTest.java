@@ -2,6 +2,7 @@ package io.scaler4j.prometheus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
 import io.scaler4j.config.InvalidConfigurationException;
@@ -66,6 +67,87 @@ class PrometheusScalerBuilderTest {
                     .satisfies(e -> assertThat(e.problems()).hasSize(2));
         }
         await().until(() -> Traces.clientThreads() == 0);
+    }
+
+    @Test
+    void aConnectionThatIsBuiltInPlaceClosesWithItsLastScaler() {
+        long before = Traces.clientThreads();
+        var scaler = PrometheusScaler.builder()
+                .server(PrometheusServer.builder()
+                        .serverAddress("http://localhost:9090")
+                        .build())
+                .query("up")
+                .build();
+        assertThat(Traces.clientThreads()).isGreaterThan(before);
+
+        scaler.close();
+
+        await().until(() -> Traces.clientThreads() == before);
+    }
+
+    @Test
+    void aConnectionThatIsKeptOpensAgainForItsNextScalerAndNotOnceItIsClosed() {
+        long before = Traces.clientThreads();
+        var connection = PrometheusServer.builder()
+                .serverAddress("http://localhost:9090")
+                .build();
+        assertThat(Traces.clientThreads()).as("nobody reads yet").isEqualTo(before);
+        var one = PrometheusScaler.builder().server(connection).query("up").build();
+        var other = PrometheusScaler.builder().server(connection).query("up").build();
+        assertThat(one.client()).isSameAs(other.client());
+        one.close();
+        assertThat(Traces.clientThreads()).isGreaterThan(before);
+        other.close();
+        await().until(() -> Traces.clientThreads() == before);
+
+        PrometheusScaler.builder().server(connection).query("up").build().close();
+        connection.close();
+
+        await().until(() -> Traces.clientThreads() == before);
+        assertThatIllegalStateException()
+                .isThrownBy(() -> PrometheusScaler.builder()
+                        .server(connection)
+                        .query("up")
+                        .build())
+                .withMessageContaining("Prometheus at http://localhost:9090 is closed");
+        assertThat(connection).hasToString("Prometheus at http://localhost:9090");
+    }
+
+    @Test
+    void tlsAndCredentialsArePartsOfSecurity() {
+        assertThatExceptionOfType(InvalidConfigurationException.class)
+                .isThrownBy(() -> PrometheusScaler.builder()
+                        .serverAddress("http://localhost:9090")
+                        .query("up")
+                        .security(PrometheusSecurity.none())
+                        .credentials(PrometheusCredentials.bearer("hunter2"))
+                        .build())
+                .satisfies(e -> assertThat(e.problems())
+                        .containsExactly(
+                                "security is set beside tls or credentials, which are parts of it; set security"
+                                        + " alone, or leave it out"));
+        try (var connection = PrometheusServer.builder()
+                .serverAddress("http://localhost:9090")
+                .build()) {
+            assertThatExceptionOfType(InvalidConfigurationException.class)
+                    .isThrownBy(() -> PrometheusScaler.builder()
+                            .server(connection)
+                            .query("up")
+                            .tls(Tls.builder().build())
+                            .build())
+                    .satisfies(e -> assertThat(e.problems())
+                            .singleElement()
+                            .asString()
+                            .startsWith("security, tls and credentials are a matter of the server given"));
+        }
+        assertThatExceptionOfType(InvalidConfigurationException.class)
+                .isThrownBy(() -> PrometheusScaler.builder()
+                        .serverAddress("http://localhost:9090")
+                        .query("up")
+                        .tls(Tls.builder().certificateAuthorities("none").build())
+                        .credentials(PrometheusCredentials.bearer(" "))
+                        .build())
+                .satisfies(e -> assertThat(e.problems()).hasSize(2));
     }
 
     @Test

@@ -67,8 +67,8 @@
  *     certificate nor name: for trials only</td></tr>
  * <tr><td>{@code ca}</td><td>A</td><td>{@code certificateAuthorities}</td><td></td><td>PEM, trusted beside the authorities
  *     of the JVM</td></tr>
- * <tr><td>{@code cert}, {@code key}</td><td>A</td><td>{@code clientCertificate}</td><td></td><td>PEM chain and PKCS#8 key
- *     of the client, only together; also {@code Cert}</td></tr>
+ * <tr><td>{@code cert}, {@code key}</td><td>A</td><td>{@code clientCertificate}</td><td></td><td>PEM chain and key
+ *     of the client (PKCS#8, RSA or EC), only together; also {@code Cert}</td></tr>
  * <tr><td>{@code keyPassword}</td><td>A</td><td>{@code clientCertificate}</td><td></td><td>of an encrypted key</td></tr>
  * </tbody>
  * </table>
