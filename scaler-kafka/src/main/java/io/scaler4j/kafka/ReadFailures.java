@@ -200,7 +200,7 @@ final class ReadFailures {
     }
 
     private static String sentence(Throwable thrown) {
-        if (thrown instanceof OtherGroupKindException) {
+        if (thrown instanceof OtherGroupKindException || thrown instanceof UnresolvedServersException) {
             return String.valueOf(thrown.getMessage()); // it is ours, and a sentence already
         }
         String name = Secrets.typeOf(thrown).getSimpleName();

@@ -87,8 +87,8 @@ class LagInquiryTest {
     void aGroupOfTheClassicProtocolWhoseMembersAreNoConsumersIsAFailureThatSaysSo() {
         LagInquiry inquiry = inquiry();
         inquiry.positions(completedFuture(Map.of()));
-        inquiry.state(CompletableFuture.<GroupState>failedFuture(new IllegalArgumentException(
-                        "GroupId billing is not a consumer group (connect)."))
+        inquiry.state(CompletableFuture.<GroupState>failedFuture(
+                        new IllegalArgumentException("GroupId billing is not a consumer group (connect)."))
                 .exceptionally(GroupStates::understood));
 
         assertThat(reading(inquiry)).isInstanceOfSatisfying(Reading.Failure.class, failure -> {

@@ -54,7 +54,10 @@ class ReadFailuresTest {
                         MISCONFIGURED,
                         "Kerberos: two of them"),
                 arguments(new GroupIdNotFoundException("?"), MISCONFIGURED, "not of the kind"),
-                arguments(OtherGroupKindException.share(), MISCONFIGURED, "group \"billing\" at Kafka at broker:9092 is a"),
+                arguments(
+                        OtherGroupKindException.share(),
+                        MISCONFIGURED,
+                        "group \"billing\" at Kafka at broker:9092 is a"),
                 arguments(new UnresolvedServersException("?"), UNAVAILABLE, "can be resolved"),
                 arguments(new UnsupportedSaslMechanismException("?"), MISCONFIGURED, "way to log in"),
                 arguments(new IllegalSaslStateException("?"), MISCONFIGURED, "wants no login"),
