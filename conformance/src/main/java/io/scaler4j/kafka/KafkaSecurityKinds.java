@@ -70,6 +70,7 @@ final class KafkaSecurityKinds {
                         "kerberosServiceName",
                         kerberos.map(who -> text(who.serviceName())).orElse(null))
                 .and("awsRegion", aws.map(who -> text(who.region())).orElse(null))
+                .and("awsRoleArn", aws.map(who -> text(who.roleArn())).orElse(null))
                 .and("awsAccessKeyID", aws.map(who -> text(who.accessKeyId())).orElse(null))
                 .and(
                         "awsSecretAccessKey",

@@ -3,13 +3,14 @@ package io.scaler4j.kafka;
 import static java.util.stream.Collectors.joining;
 
 import io.scaler4j.config.InvalidConfigurationException;
-import io.scaler4j.config.Masking;
 import io.scaler4j.config.Problems;
 import io.scaler4j.spi.Secrets;
+import io.scaler4j.spi.Tls;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -18,12 +19,16 @@ import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.MetadataRecoveryStrategy;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.SaslConfigs;
 import org.apache.kafka.common.config.types.Password;
+import org.apache.kafka.common.security.auth.SecurityProtocol;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** How to reach a cluster. Its text names the servers and nothing else. Not thread-safe. */
 final class ClientSettings {
@@ -35,9 +40,13 @@ final class ClientSettings {
     private static final Set<String> SECURITY = Set.of(
             AdminClientConfig.SECURITY_PROTOCOL_CONFIG, SaslConfigs.SASL_MECHANISM, SaslConfigs.SASL_JAAS_CONFIG);
 
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaClient.class);
+
     private final List<String> servers = new ArrayList<>();
     private final Map<String, Object> properties = new HashMap<>();
     private @Nullable Supplier<KafkaSecurity> security;
+    private final KafkaSecurity.Builder parts = KafkaSecurity.builder();
+    private boolean hasParts;
     private @Nullable KafkaSecurity asked;
 
     /** Adds servers, each an address or several with commas in between. */
@@ -63,19 +72,32 @@ final class ClientSettings {
         asked = first;
     }
 
+    void tls(Tls tls) {
+        parts.tls(tls);
+        hasParts = true;
+        asked = null;
+    }
+
+    void credentials(KafkaCredentials credentials) {
+        parts.credentials(credentials);
+        hasParts = true;
+        asked = null;
+    }
+
     /** The same settings, which later changes of these do not reach. What the supplier has said goes along. */
     ClientSettings detach() {
         var copy = new ClientSettings();
         copy.servers.addAll(servers);
         copy.properties.putAll(properties);
-        copy.security = security;
+        KafkaSecurity constant = parts.build();
+        copy.security = security == null && hasParts ? () -> constant : security;
         copy.asked = asked;
         asked = null; // whoever builds again asks again
         return copy;
     }
 
     boolean hasSecurity() {
-        return security != null;
+        return security != null || hasParts;
     }
 
     List<String> servers() {
@@ -92,7 +114,7 @@ final class ClientSettings {
 
     /** The security settings as the supplier knows them now. */
     KafkaSecurity currentSecurity() {
-        return security == null ? KafkaSecurity.plaintext() : security.get();
+        return security == null ? parts.build() : security.get();
     }
 
     /** Equal for equal settings; secrets only as a digest. */
@@ -108,17 +130,22 @@ final class ClientSettings {
 
     /** Finds what is wrong with the settings given; missing ones are another matter. */
     void checkForm(Problems problems) {
-        for (String server : servers) {
-            problems.check(
-                    isAddress(server),
-                    "bootstrapServers must be addresses of the form host:port, one was "
-                            + Masking.quote(server)
-                            + (server.contains("@") ? "; user and password have options of their own" : ""));
+        if (servers.stream().anyMatch(server -> server.contains("@"))) {
+            problems.add("bootstrapServers must be addresses of the form host:port, was \"" + shown()
+                    + "\"; a name and a password belong into username and password, or credentials of the builder");
+        } else {
+            servers.stream()
+                    .filter(server -> !isAddress(server))
+                    .forEach(server -> problems.add(
+                            "bootstrapServers must be addresses of the form host:port, one was \"" + server + "\""));
         }
         problems.check(
                 !properties.containsKey(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG),
                 "bootstrap.servers is no further property; use bootstrapServers");
-        if (security != null) {
+        problems.check(
+                security == null || !hasParts,
+                "give security, or tls and credentials, not both; security has both of them");
+        if (hasSecurity()) {
             SECURITY.stream()
                     .filter(properties::containsKey)
                     .sorted()
@@ -128,16 +155,43 @@ final class ClientSettings {
         }
     }
 
+    /**
+     * Finds addresses that begin with another protocol than the settings make: clients read over it, so it sets
+     * nothing.
+     */
+    void checkProtocols(Problems problems) {
+        String protocol = String.valueOf(properties.getOrDefault(
+                AdminClientConfig.SECURITY_PROTOCOL_CONFIG, firstSecurity().protocol().name));
+        for (String server : servers) {
+            int end = server.indexOf("://");
+            String said = end < 0 ? protocol : server.substring(0, end).toUpperCase(Locale.ROOT);
+            problems.check(
+                    !isAddress(server)
+                            || said.equals(protocol)
+                            || !SecurityProtocol.names().contains(said),
+                    "bootstrapServers has \"" + server + "\", but the settings make the protocol " + protocol
+                            + "; a protocol before an address sets nothing: leave it out, and set tls and sasl, or tls"
+                            + " and credentials of the builder");
+        }
+    }
+
     /** A client that begins to look for the cluster in the background, whether that is there or not. */
     OpenClient open(KafkaSecurity security) {
         PrivateFiles files = new PrivateFiles();
         OpenClient client = null;
         try {
-            client = new OpenClient(Admin.create(asMap(security, files)), security, files);
+            Map<String, Object> map = asMap(security, files);
+            if (LOG.isDebugEnabled()) {
+                LOG.debug("{}: {}", this, secrets(security).mask(QuietAdmin.describe(map)));
+            }
+            client = new OpenClient(QuietAdmin.create(map), security, files);
             return client;
         } catch (InvalidConfigurationException e) {
             throw e;
         } catch (RuntimeException e) {
+            if (isUnresolved(e)) {
+                throw new UnresolvedServersException(reason(e, security));
+            }
             throw LoginFailure.of(e, secrets(security)::mask)
                     .orElseGet(() -> new InvalidConfigurationException(toString(), List.of(refusal(e, security))));
         } finally {
@@ -145,6 +199,13 @@ final class ClientSettings {
                 files.close();
             }
         }
+    }
+
+    /** The client has no exception of its own for it. */
+    private static boolean isUnresolved(Throwable thrown) {
+        return Stream.iterate(thrown, cause -> cause != null, Throwable::getCause)
+                .anyMatch(cause -> cause instanceof ConfigException
+                        && String.valueOf(cause.getMessage()).startsWith("No resolvable bootstrap urls"));
     }
 
     /** Finds out whether the client would take the properties, without one. */
@@ -157,9 +218,9 @@ final class ClientSettings {
     }
 
     private String refusal(RuntimeException e, KafkaSecurity security) {
-        return "the Kafka client refused the settings for bootstrapServers " + shownServers() + " ("
+        return "the Kafka client refused the settings for bootstrapServers " + shown() + " ("
                 + reason(e, security)
-                + "); check that the names can be resolved and that the properties are right";
+                + "); check that the properties are right";
     }
 
     Map<String, Object> asMap(KafkaSecurity security, PrivateFiles files) {
@@ -169,7 +230,10 @@ final class ClientSettings {
                 AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
                 5_000,
                 AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                10_000));
+                10_000,
+                // What Kafka does by default when no broker is there is thousands of lines in the log a second.
+                AdminClientConfig.METADATA_RECOVERY_STRATEGY_CONFIG,
+                MetadataRecoveryStrategy.NONE.name));
         map.putAll(security.properties(files));
         map.putAll(properties);
         map.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, servers());
@@ -178,11 +242,14 @@ final class ClientSettings {
 
     @Override
     public String toString() {
-        return "Kafka at " + shownServers();
+        return "Kafka at " + shown();
     }
 
-    private String shownServers() {
-        return Masking.address(String.join(",", servers));
+    /** The servers, without what stands before the last {@code @}: name and password, which may hold commas. */
+    private String shown() {
+        String all = String.join(",", servers);
+        int end = all.lastIndexOf('@');
+        return end < 0 ? all : "***" + all.substring(end);
     }
 
     private static boolean isAddress(String server) {

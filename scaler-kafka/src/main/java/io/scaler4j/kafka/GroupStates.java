@@ -1,7 +1,6 @@
 package io.scaler4j.kafka;
 
 import static io.scaler4j.kafka.KafkaCalls.answerOf;
-import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
@@ -40,8 +39,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class GroupStates {
 
-    /** Two looks at a group that are nearer to each other tell nothing new. */
-    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
     /** For so long a group is taken for what it was. */
     static final Duration KEPT = Duration.ofSeconds(60);
 
@@ -55,22 +52,10 @@ final class GroupStates {
             org.apache.kafka.common.GroupState.UNKNOWN);
 
     private final Admin admin;
-    private final Map<Name, Look> looks = new ConcurrentHashMap<>();
+    private final GroupMemory memory = new GroupMemory();
     private final Map<Name, Instant> checked = new ConcurrentHashMap<>();
 
     private record Name(GroupKind kind, String group) {}
-
-    /** What was seen of a group, and what the look before had seen. */
-    private record Look(Instant at, Set<String> topics, Set<String> before) {
-
-        Look then(Instant now, Set<String> seen) {
-            return near(at, now, BETWEEN_LOOKS) ? new Look(at, seen, before) : new Look(now, seen, topics);
-        }
-
-        Set<String> gone() {
-            return before.stream().filter(topic -> !topics.contains(topic)).collect(toSet());
-        }
-    }
 
     GroupStates(Admin admin) {
         this.admin = admin;
@@ -82,7 +67,7 @@ final class GroupStates {
      */
     Map<String, CompletableFuture<GroupState>> of(
             GroupKind kind, Collection<String> groups, Instant now, int timeoutMillis) {
-        forgetOld(now);
+        checked.values().removeIf(at -> !isFresh(at, now));
         var described = kind == GroupKind.SHARE ? shares(groups, timeoutMillis) : consumers(groups, timeoutMillis);
         var elsewhere = allEnded(described.values())
                 .thenApply(ended -> elsewhere(kind, notFound(kind, described, now), timeoutMillis));
@@ -95,7 +80,7 @@ final class GroupStates {
                                     ? elsewhere.thenCompose(found -> absent(name, found.get(group), now))
                                     : answer.thenApply(own -> checked(name, own, now)))
                             .thenCompose(Function.identity())
-                            .thenApply(state -> seen(name, state, now)));
+                            .thenApply(state -> memory.seen(name, state, now)));
         });
         return states;
     }
@@ -105,7 +90,7 @@ final class GroupStates {
         return groups.stream()
                 .filter(group -> {
                     Instant at = checked.get(new Name(kind, group));
-                    return at == null || !near(at, now, KEPT);
+                    return at == null || !isFresh(at, now);
                 })
                 .collect(toSet());
     }
@@ -122,24 +107,8 @@ final class GroupStates {
         return state;
     }
 
-    private GroupState seen(Name name, GroupState state, Instant now) {
-        if (state.members() == 0) {
-            return state;
-        }
-        Look look = requireNonNull(looks.compute(
-                name,
-                (same, before) ->
-                        before == null ? new Look(now, state.topics(), Set.of()) : before.then(now, state.topics())));
-        return look.gone().isEmpty() ? state : state.justLeft(look.gone());
-    }
-
-    private void forgetOld(Instant now) {
-        checked.values().removeIf(at -> !near(at, now, KEPT));
-        looks.values().removeIf(look -> !near(look.at(), now, KEPT.multipliedBy(10)));
-    }
-
-    private static boolean near(Instant at, Instant now, Duration time) {
-        return Duration.between(at, now).abs().compareTo(time) < 0;
+    private static boolean isFresh(Instant at, Instant now) {
+        return Duration.between(at, now).abs().compareTo(KEPT) < 0;
     }
 
     // ---- groups of other kinds
@@ -230,7 +199,7 @@ final class GroupStates {
     }
 
     /** The client itself says so of classic groups whose members are no consumers. */
-    private static GroupState understood(Throwable thrown) {
+    static GroupState understood(Throwable thrown) {
         Throwable reason = ReadFailures.unwrap(thrown);
         throw reason instanceof IllegalArgumentException
                 ? OtherGroupKindException.notOfConsumers(String.valueOf(reason.getMessage()))

@@ -3,6 +3,7 @@ package io.scaler4j.kafka;
 import io.scaler4j.config.InvalidConfigurationException;
 import io.scaler4j.config.Problems;
 import io.scaler4j.spi.Lease;
+import io.scaler4j.spi.Tls;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
@@ -22,8 +23,10 @@ import org.apache.kafka.clients.admin.Admin;
  * } // the client stays open until both scalers are closed
  * }</pre>
  *
- * <p>This is a handle: each scaler takes one of its own, and the client closes with the last. Calls under way fail
- * then. Thread-safe.
+ * <p>The client closes with the last scaler, and opens again for the next one. So a cluster that is built right where a
+ * scaler gets it, as in {@code .cluster(KafkaCluster.builder()...build())}, leaves nothing open. Closing the cluster
+ * means that there are no new scalers; the client closes then if there are none at all. Calls under way fail when it
+ * closes. Thread-safe.
  */
 public final class KafkaCluster implements AutoCloseable {
 
@@ -49,6 +52,12 @@ public final class KafkaCluster implements AutoCloseable {
     /** A handle that takes over this lease. */
     static KafkaCluster of(Lease<KafkaConnection> lease) {
         return new KafkaCluster(lease, lease.get().toString());
+    }
+
+    /** Opened already, to see whether the settings are right, and again whenever there are scalers again. */
+    private static KafkaCluster onDemand(ClientSettings settings, Duration freshness) {
+        Lease<KafkaConnection> owner = Lease.onDemand(settings.toString(), () -> connect(settings, freshness));
+        return of(owner);
     }
 
     static KafkaConnection connect(ClientSettings settings) {
@@ -111,6 +120,29 @@ public final class KafkaCluster implements AutoCloseable {
         }
 
         /**
+         * Encrypts connections and checks whom they lead to.
+         *
+         * @param tls whom to trust; unless set, nothing is encrypted. Not beside {@code security}
+         * @return this builder
+         */
+        public Builder tls(Tls tls) {
+            settings.tls(tls);
+            return this;
+        }
+
+        /**
+         * Says who the client is, by SASL.
+         *
+         * @param credentials the mechanism and its secrets; unless set, the client does not log in. Not beside
+         *     {@code security}
+         * @return this builder
+         */
+        public Builder credentials(KafkaCredentials credentials) {
+            settings.credentials(credentials);
+            return this;
+        }
+
+        /**
          * Sets encryption and credentials that do not change.
          *
          * @param security the settings; unless set, neither is used
@@ -138,7 +170,8 @@ public final class KafkaCluster implements AutoCloseable {
         /**
          * Sets a further property of the {@link Admin} client. Unless set, {@code client.id} is a name of its own that
          * begins with {@code scaler4j-}, {@code request.timeout.ms} 5 s and {@code default.api.timeout.ms} 10 s, which
-         * suits a loop that reads every few seconds.
+         * suits a loop that reads every few seconds, and {@code metadata.recovery.strategy} {@code none}: where no
+         * broker has answered for a minute, a new client begins with the servers given.
          *
          * @param key the name in Kafka's documentation
          * @param value as there; secrets are never printed
@@ -165,15 +198,16 @@ public final class KafkaCluster implements AutoCloseable {
          * Opens the connection, in the background: it does not matter whether the cluster is there yet.
          *
          * @return to be closed by the caller
-         * @throws InvalidConfigurationException if settings are wrong or no server's name can be resolved, with all
-         *     problems
+         * @throws InvalidConfigurationException if settings are wrong, with all problems. That no server's name can be
+         *     resolved is none: each read tries again, and is a failure until one can
          */
         public KafkaCluster build() {
             var problems = Problems.of(settings.toString());
             settings.check(problems);
             problems.check(!freshness.isNegative(), "freshness must be at least 0, was " + freshness);
+            settings.checkProtocols(problems);
             problems.throwIfAny();
-            return of(Lease.first(connect(settings, freshness)));
+            return onDemand(settings.detach(), freshness);
         }
     }
 }

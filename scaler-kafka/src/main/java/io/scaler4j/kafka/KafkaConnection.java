@@ -4,6 +4,7 @@ import io.scaler4j.ReadRequest;
 import io.scaler4j.spi.QueryBatcher;
 import io.scaler4j.spi.Question;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -35,7 +36,7 @@ final class KafkaConnection implements AutoCloseable {
         long begin = System.nanoTime();
         return client.ready(executor)
                 .thenCompose(ready -> ask(query, request, System.nanoTime() - begin))
-                .exceptionally(this::fail);
+                .handle((offsets, thrown) -> thrown == null ? told(offsets) : fail(thrown, request.now()));
     }
 
     /** What a login took is gone for the brokers. */
@@ -52,11 +53,21 @@ final class KafkaConnection implements AutoCloseable {
         questions.forEach(question -> question.answerWith(KafkaCalls.answerOf(question.query(), answers)));
     }
 
+    /** What is known about a read that takes too long. */
+    Throwable explained(Throwable silence) {
+        return client.explained(silence);
+    }
+
+    private OffsetSnapshot told(OffsetSnapshot offsets) {
+        client.answered();
+        return offsets;
+    }
+
     /** A closed client calls it a time-out. */
-    private OffsetSnapshot fail(Throwable thrown) {
+    private OffsetSnapshot fail(Throwable thrown, Instant now) {
         throw closed
                 ? new IllegalStateException(name + " was closed during the read")
-                : new CompletionException(client.noted(thrown));
+                : new CompletionException(client.noted(thrown, now));
     }
 
     /** Does not wait for calls under way: they fail. */

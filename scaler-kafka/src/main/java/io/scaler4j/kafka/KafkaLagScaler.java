@@ -31,17 +31,21 @@ import java.util.concurrent.atomic.AtomicReference;
  *   <li>as the value to activate on the same, with the lag of partitions that are stuck where these are left out;
  *   <li>in its details {@code partitions}, {@code partitionsWithLag}, {@code maxPartitionLag},
  *       {@code unknownPartitions} and {@code partitionsBeyondEnd} (committed beyond the end of the log); where it
- *       matters {@code stuckPartitions}, {@code missingTopics}, {@code members} and {@code rebalancing} (1 or 0) of the
- *       group, {@code mayHaveMoreTopics} (1: the group did not tell where it has members) and {@code unknownStarts}
- *       (partitions without a commit whose whole log counts, since its start could not be read);
+ *       matters {@code partitionsBeforeStart} (committed before the start of the log), {@code stuckPartitions},
+ *       {@code partitionsStampedInTheFuture} (a record with a wrong timestamp hides the age of those behind it),
+ *       {@code missingTopics}, {@code leftTopics} (the stable group has commits there and reads others),
+ *       {@code deniedTopics} (this client may not look at them), {@code mayHaveMoreTopics} (1: the group did not tell
+ *       where it has members, or may have commits for topics that this client may not look at), {@code members} and
+ *       {@code rebalancing} (1 or 0) of the group, and {@code unknownStarts} (partitions whose whole log counts, since
+ *       its start could not be read);
  *   <li>if some partitions could not be read: the lag of the others as a lower bound, on which a target may grow but
  *       not shrink; if none could: a {@link Reading.Failure}.
  * </ul>
  *
- * <p>A partition without a commit counts by the {@link OffsetResetPolicy}; a group that does not exist has no commits.
- * The scaler only looks: it never joins the group. It has no thread of its own; see {@link KafkaCluster} for sharing
- * one client and its requests among many scalers. Where earlier reads matter, each answer of the brokers counts as one
- * read, however often it is looked at. Thread-safe.
+ * <p>A partition without a commit, or with one that the log does not hold, counts by the {@link OffsetResetPolicy}; a
+ * group that does not exist has no commits. The scaler only looks: it never joins the group. It has no thread of its
+ * own; see {@link KafkaCluster} for sharing one client and its requests among many scalers. Where earlier reads matter,
+ * each answer of the brokers counts as one read, however often it is looked at. Thread-safe.
  */
 public final class KafkaLagScaler implements Scaler {
 
@@ -85,12 +89,7 @@ public final class KafkaLagScaler implements Scaler {
         try {
             return answer.get(TimeLimit.millisOf(request.timeout()), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            return Reading.failure(
-                    Reading.Failure.Kind.TIMEOUT,
-                    ("%s did not answer within %d ms; check that the brokers, and the login server where there is one,"
-                                    + " run and can be reached")
-                            .formatted(cluster, TimeLimit.millisOf(request.timeout())),
-                    e);
+            return tooLate(e, TimeLimit.millisOf(request.timeout()));
         } catch (ExecutionException e) {
             return ReadFailures.of(e, query, cluster.toString());
         }
@@ -135,6 +134,24 @@ public final class KafkaLagScaler implements Scaler {
         var thread = new Thread(login, "scaler4j-kafka-login");
         thread.setDaemon(true);
         thread.start();
+    }
+
+    private Reading tooLate(TimeoutException e, long millis) {
+        var silence = new org.apache.kafka.common.errors.TimeoutException("no answer within " + millis + " ms");
+        Throwable why;
+        try {
+            why = cluster.connection().explained(silence);
+        } catch (IllegalStateException closed) {
+            why = closed;
+        }
+        return why == silence
+                ? Reading.failure(
+                        Reading.Failure.Kind.TIMEOUT,
+                        ("%s did not answer within %d ms; check that the brokers, and the login server where there is"
+                                        + " one, run and can be reached")
+                                .formatted(cluster, millis),
+                        e)
+                : ReadFailures.of(why, query, cluster.toString());
     }
 
     /** Begins with a stage of our own, so that whatever goes wrong afterwards ends in the same place. */

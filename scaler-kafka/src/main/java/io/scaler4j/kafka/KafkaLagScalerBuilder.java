@@ -4,6 +4,7 @@ import io.scaler4j.config.InvalidConfigurationException;
 import io.scaler4j.config.Masking;
 import io.scaler4j.config.Problems;
 import io.scaler4j.spi.Lease;
+import io.scaler4j.spi.Tls;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -61,9 +62,43 @@ public final class KafkaLagScalerBuilder {
     }
 
     /**
-     * Shares a connection. The scaler takes a handle of its own, so this one may be closed at any time.
+     * Sets encryption and credentials that do not change, of the client for this scaler alone; not beside a cluster,
+     * which has its own.
      *
-     * @param cluster open
+     * @param security the settings; unless set, neither is used
+     * @return this builder
+     */
+    public KafkaLagScalerBuilder security(KafkaSecurity security) {
+        return security(() -> security);
+    }
+
+    /**
+     * Encrypts the connections of the client for this scaler alone; not beside a cluster or {@code security}.
+     *
+     * @param tls whom to trust; unless set, nothing is encrypted
+     * @return this builder
+     */
+    public KafkaLagScalerBuilder tls(Tls tls) {
+        settings.tls(tls);
+        return this;
+    }
+
+    /**
+     * Says by SASL who the client for this scaler alone is; not beside a cluster or {@code security}.
+     *
+     * @param credentials the mechanism and its secrets; unless set, the client does not log in
+     * @return this builder
+     */
+    public KafkaLagScalerBuilder credentials(KafkaCredentials credentials) {
+        settings.credentials(credentials);
+        return this;
+    }
+
+    /**
+     * Shares a connection, which closes with the last of its scalers. So the cluster may be closed at any time, or not
+     * at all.
+     *
+     * @param cluster not closed
      * @return this builder
      */
     public KafkaLagScalerBuilder cluster(KafkaCluster cluster) {
@@ -85,7 +120,8 @@ public final class KafkaLagScalerBuilder {
 
     /**
      * Measures a share group (KIP-932), whose lag the brokers count themselves. Any number of consumers works on one
-     * partition, so the number of partitions limits nothing. Brokers of version 4.2 and newer count.
+     * partition, so the number of partitions limits nothing. Brokers of version 4.2 and newer count; where they have no
+     * number, the distance from where the group begins counts.
      *
      * @param group the {@code group.id} of the share consumers; the group need not exist yet
      * @return this builder
@@ -131,9 +167,10 @@ public final class KafkaLagScalerBuilder {
     }
 
     /**
-     * Says what counts in a partition without a commit.
+     * Says what counts in a partition without a commit, or with one that the log does not hold.
      *
-     * @param policy as the consumers' {@code auto.offset.reset}; unless set, {@link OffsetResetPolicy#LATEST}
+     * @param policy as the consumers' {@code auto.offset.reset}; unless set, {@link OffsetResetPolicy#LATEST}. A share
+     *     group's own {@code share.auto.offset.reset} counts first where its brokers tell it
      * @return this builder
      */
     public KafkaLagScalerBuilder offsetResetPolicy(OffsetResetPolicy policy) {
@@ -274,11 +311,13 @@ public final class KafkaLagScalerBuilder {
     private void checkConnection(Problems problems) {
         if (cluster == null) {
             settings.check(problems);
+            settings.checkProtocols(problems);
         } else {
             problems.check(settings.servers().isEmpty(), "give bootstrapServers or a cluster, not both");
             problems.check(
                     !settings.hasSecurity(),
-                    "security is a matter of the cluster given; set it on KafkaCluster.builder() and leave it out here");
+                    "security is a matter of the cluster given, and so are tls and credentials; set them on"
+                            + " KafkaCluster.builder() and leave them out here");
         }
     }
 }

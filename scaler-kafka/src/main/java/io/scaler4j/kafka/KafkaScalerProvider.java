@@ -26,6 +26,7 @@ public final class KafkaScalerProvider implements ScalerProvider {
         var options = KafkaTriggerOptions.read(spec);
         ClientSettings settings = connection(spec, options);
         settings.checkForm(spec.problems());
+        settings.checkProtocols(spec.problems());
         MetricTarget target = spec.target((double) options.lagThreshold(), "lagThreshold");
         spec.verify();
         KafkaCluster cluster = cluster(spec, settings, connections);

@@ -194,42 +194,27 @@ final class LagInquiry {
                 || wantedWrittenEnds().findAny().isPresent();
     }
 
-    /** The partitions whose start has to be known: consumers may begin there, or find that their offset is no more. */
+    /** The partitions whose start has to be known. */
     Stream<TopicPartition> wantedStarts() {
-        return partitions.stream().filter(partition -> {
-            Position position = positionOf(partition);
-            LogRange log = log(partition);
-            if (position instanceof Position.Committed at) {
-                return log.endsBefore(at.offset()) || log.dueFrom(at.offset()) > 0;
-            }
-            boolean matters =
-                    position instanceof Position.Behind || (position == Position.UNCOMMITTED && beginsAtTheStart());
-            return matters && log.retained() > 0;
-        });
+        boolean fromTheStart =
+                query.starts() && policy.orElse(OffsetResetPolicy.EARLIEST) == OffsetResetPolicy.EARLIEST;
+        return partitions.stream().filter(partition -> needs(partition).start(fromTheStart));
     }
 
-    /**
-     * The partitions of which it has to be known how far they are written: the group is past what is committed there by
-     * transactions.
-     */
+    /** The partitions of which it has to be known how far they are written. */
     Stream<TopicPartition> wantedWrittenEnds() {
         return query.isolation() == IsolationLevel.READ_UNCOMMITTED
                 ? Stream.empty()
-                : partitions.stream()
-                        .filter(partition -> positionOf(partition) instanceof Position.Committed at
-                                && log(partition).endsBefore(at.offset()));
+                : partitions.stream().filter(partition -> needs(partition).writtenEnd());
     }
 
-    private boolean beginsAtTheStart() {
-        return query.starts() && policy.orElse(OffsetResetPolicy.EARLIEST) == OffsetResetPolicy.EARLIEST;
-    }
-
-    private LogRange log(TopicPartition partition) {
-        return new LogRange(
+    private LogNeeds needs(TopicPartition partition) {
+        var log = new LogRange(
                 null,
                 ends.known().get(partition),
                 due.known().get(partition),
                 due.misdated().get(partition));
+        return new LogNeeds(positionOf(partition), log);
     }
 
     /** What is known about all of its topics, once that is there. */

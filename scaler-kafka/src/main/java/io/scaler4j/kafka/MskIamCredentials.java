@@ -66,6 +66,10 @@ public final class MskIamCredentials extends KafkaCredentials {
         return new MskIamCredentials(region, roleArn, accessKeyId, secretAccessKey, sessionToken);
     }
 
+    String roleArn() {
+        return roleArn;
+    }
+
     String region() {
         return region;
     }

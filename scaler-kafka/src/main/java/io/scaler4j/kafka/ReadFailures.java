@@ -19,12 +19,14 @@ import org.apache.kafka.common.errors.ClusterAuthorizationException;
 import org.apache.kafka.common.errors.DisconnectException;
 import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.apache.kafka.common.errors.IllegalSaslStateException;
 import org.apache.kafka.common.errors.InvalidGroupIdException;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.errors.UnsupportedSaslMechanismException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
 
 /** What an exception of the client means, and what a user can do about it. */
@@ -42,7 +44,8 @@ final class ReadFailures {
             new Rule(
                     InvalidTopicException.class,
                     MISCONFIGURED,
-                    "%3$s refused the name of %1$s (%4$s); correct it, and give several topics as a list of their own"),
+                    "%3$s refused the name of %1$s (%4$s); a pattern is not understood: name several topics in a list of their own,"
+                            + " or none for all those of the group"),
             new Rule(
                     NoPartitionsException.class,
                     MISCONFIGURED,
@@ -55,8 +58,8 @@ final class ReadFailures {
             new Rule(
                     GroupIdNotFoundException.class,
                     MISCONFIGURED,
-                    "group \"%2$s\" at %3$s is not of the kind that was asked for (%4$s); consumer groups and share"
-                            + " groups are measured in different ways"),
+                    "group \"%2$s\" at %3$s is not of the kind that was asked for (%4$s); set groupType to"
+                            + " the kind that it has, or correct the name"),
             new Rule(
                     InvalidConfigurationException.class,
                     MISCONFIGURED,
@@ -78,10 +81,36 @@ final class ReadFailures {
                     DENIED,
                     "%3$s denied access (%4$s); grant this client the ACL DESCRIBE on group \"%2$s\" and on %1$s"),
             new Rule(
+                    UnsupportedSaslMechanismException.class,
+                    MISCONFIGURED,
+                    "%3$s does not know this client's way to log in (%4$s); set sasl, or the credentials of the builder,"
+                            + " to one that it knows"),
+            new Rule(
+                    IllegalSaslStateException.class,
+                    MISCONFIGURED,
+                    "%3$s wants no login at this port (%4$s); leave sasl and credentials out, or use the port that wants"
+                            + " one"),
+            new Rule(
                     AuthenticationException.class,
                     DENIED,
                     "%3$s and this client did not accept each other (%4$s); check credentials, certificates and"
                             + " security.protocol"),
+            new Rule(
+                    GreetingException.LoginIsMissing.class,
+                    MISCONFIGURED,
+                    "%3$s greets this client and ends the connection at its first question (%4$s); brokers do so where"
+                            + " they want a login (SASL) and the client has none: set sasl, username and password, or"
+                            + " credentials of the builder, or use another port"),
+            new Rule(
+                    GreetingException.NothingUnderstood.class,
+                    TIMEOUT,
+                    "%3$s accepts connections and ends them without an answer (%4$s); brokers do so where one side uses"
+                            + " TLS and the other does not: set tls to what the port wants, or use another port"),
+            new Rule(
+                    UnresolvedServersException.class,
+                    UNAVAILABLE,
+                    "no server of %3$s can be resolved (%4$s); correct bootstrapServers, or wait for the name: each read"
+                            + " looks for it again"),
             new Rule(
                     TimeoutException.class,
                     TIMEOUT,
@@ -139,6 +168,20 @@ final class ReadFailures {
                 .anyMatch(AuthenticationException.class::isInstance);
     }
 
+    /** Whether nobody has answered, so that it is not known whether there is anybody. */
+    static boolean isSilence(Throwable thrown) {
+        Throwable reason = reason(thrown);
+        return reason instanceof TimeoutException
+                || reason instanceof DisconnectException
+                || reason instanceof UnresolvedServersException;
+    }
+
+    /** Whatever it is about. */
+    static Throwable reason(Throwable thrown) {
+        Throwable reason = unwrap(thrown);
+        return reason instanceof TopicException about ? unwrap(about.reason()) : reason;
+    }
+
     static Throwable unwrap(Throwable thrown) {
         Throwable cause = thrown;
         while ((cause instanceof CompletionException || cause instanceof ExecutionException)
@@ -150,6 +193,9 @@ final class ReadFailures {
 
     /** The innermost cause says what a failed handshake is about. */
     private static String describe(Throwable cause) {
+        if (cause instanceof GreetingException && cause.getCause() != null) {
+            return sentence(cause.getCause()); // the rule says what it means
+        }
         Throwable root = cause;
         while (root.getCause() != null) {
             root = root.getCause();
@@ -158,7 +204,7 @@ final class ReadFailures {
     }
 
     private static String sentence(Throwable thrown) {
-        if (thrown instanceof OtherGroupKindException) {
+        if (thrown instanceof OtherGroupKindException || thrown instanceof UnresolvedServersException) {
             return String.valueOf(thrown.getMessage()); // it is ours, and a sentence already
         }
         String name = Secrets.typeOf(thrown).getSimpleName();

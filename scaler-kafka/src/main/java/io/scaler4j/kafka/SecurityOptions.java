@@ -191,7 +191,7 @@ final class SecurityOptions {
         static Aws read(TriggerSpec spec) {
             Optional<String> plainKeyId = spec.text("awsAccessKeyID", TRIGGER, ENVIRONMENT);
             return new Aws(
-                    spec.text("awsRegion").orElse(""),
+                    spec.text("awsRegion", TRIGGER, AUTHENTICATION).orElse(""),
                     spec.choice("identityOwner", OWN_IDENTITY, false),
                     spec.text("awsRoleArn", AUTHENTICATION).orElse(""),
                     spec.text("awsAccessKeyID", AUTHENTICATION)

@@ -14,13 +14,15 @@
  *
  * <p>For each partition the committed offset is read first and the end of the log afterwards; the lag is the
  * difference, at least 0. So what is written in between makes it a little too large, and it is never too small.
- * Partitions without a commit count by the {@link io.scaler4j.kafka.OffsetResetPolicy}. The sum is not capped: that no
- * more replicas than partitions can work travels on the reading as its {@link io.scaler4j.metric.ReplicaLimits}. What
- * KEDA would publish instead is said by {@link io.scaler4j.kafka.KedaMetric}.
+ * Partitions without a commit, or with one that the log does not hold, count by the
+ * {@link io.scaler4j.kafka.OffsetResetPolicy}. The sum is not capped: that no more replicas than partitions can work
+ * travels on the reading as its {@link io.scaler4j.metric.ReplicaLimits}. What KEDA would publish instead is said by
+ * {@link io.scaler4j.kafka.KedaMetric}.
  *
  * <p>Which topics: those that are named, or else those for which the group has committed offsets or has members. Topics
- * that are no more are left out then and counted in the detail {@code missingTopics}; a group without any topic has no
- * lag. A named topic that does not exist is a failure.
+ * that do not exist any more are left out then and counted in the detail {@code missingTopics}, those that a stable
+ * group has left in {@code leftTopics}; a group without any topic has no lag. Topics that this client may not look at
+ * make the lag a lower bound. A named topic that does not exist is a failure.
  *
  * <p>What an answer is good for: what was read for one scaler is the answer for all that ask for the same within a
  * second, and partitions that are added are seen within a minute.
@@ -28,7 +30,9 @@
  * <h2>Permissions</h2>
  *
  * <p>On a cluster with access control the client needs {@code DESCRIBE} on the group and {@code DESCRIBE} on the
- * topics, and nothing else: it never reads a record nor joins the group.
+ * topics, and nothing else: it never reads a record nor joins the group. Where no topic is named, it needs
+ * {@code DESCRIBE} on all topics of the group: brokers do not even tell that there are others. {@code DESCRIBE_CONFIGS}
+ * on a share group tells where that begins.
  *
  * <h2>Security</h2>
  *
@@ -152,7 +156,7 @@
  *     <td>of the brokers' principal</td></tr>
  * <tr><td>{@code kerberosDisableFAST}</td><td>A</td><td></td><td>false</td>
  *     <td>accepted, without effect</td></tr>
- * <tr><td>{@code awsRegion}</td><td>T</td><td>{@code MskIamCredentials.ofRegion}</td><td></td>
+ * <tr><td>{@code awsRegion}</td><td>T, A</td><td>{@code MskIamCredentials.ofRegion}</td><td></td>
  *     <td>required by {@code aws_msk_iam}</td></tr>
  * <tr><td>{@code identityOwner}</td><td>T</td><td></td><td>{@code pod}</td>
  *     <td>{@code operator}: the identity that the AWS SDK finds</td></tr>
@@ -175,16 +179,17 @@
  * <thead><tr><th>Kind</th><th>When</th></tr></thead>
  * <tbody>
  * <tr><td>{@code MISCONFIGURED}</td><td>a named topic does not exist; the limitation leaves it no partition; the brokers
- *     refuse the name of topic or group</td></tr>
+ *     refuse the name of topic or group; the group is of another kind; brokers want a login and there is none, or the
+ *     other way round, or another one</td></tr>
  * <tr><td>{@code DENIED}</td><td>an ACL is missing; credentials or certificates are not accepted</td></tr>
  * <tr><td>{@code TIMEOUT}</td><td>no answer within the deadline: brokers down, slow, without a leader for any of the
  *     partitions, or not to be reached at the addresses that they advertise</td></tr>
- * <tr><td>{@code UNAVAILABLE}</td><td>connections break; brokers too old; the scaler is closed; all other errors</td></tr>
+ * <tr><td>{@code UNAVAILABLE}</td><td>connections break; no server's name can be resolved; brokers too old; the scaler is closed; all other errors</td></tr>
  * </tbody>
  * </table>
  *
- * <p>A group that does not exist is no failure: it has no commits. A failure, too, is the answer for all that ask
- * within a second.
+ * <p>A group that does not exist is no failure: it has no commits. It is a WARN in the log, once. A failure, too, is
+ * the answer for all that ask within a second.
  */
 @NullMarked
 package io.scaler4j.kafka;

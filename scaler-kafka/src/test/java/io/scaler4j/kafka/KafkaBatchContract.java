@@ -50,6 +50,32 @@ abstract class KafkaBatchContract extends KafkaLagFixture {
     }
 
     @Test
+    void theStartOfALogIsAskedForOnlyWhereAGroupIsBehind() throws Exception {
+        topics.create("starts", 3);
+        topics.produce("starts", 0, 30);
+        commit("done", "starts", 30, 0, 0);
+        try (var counted = countedCluster();
+                var scaler = KafkaLagScaler.builder()
+                        .cluster(counted)
+                        .topic("starts")
+                        .consumerGroup("done")
+                        .offsetResetPolicy(OffsetResetPolicy.EARLIEST)
+                        .build()) {
+            assertThat(lag(scaler, NOW)).isZero();
+            long before = RequestCount.of(requests);
+            assertThat(lag(scaler, NOW.plusSeconds(5))).isZero();
+            long atTheEnd = RequestCount.of(requests);
+            topics.produce("starts", 0, 4);
+            assertThat(lag(scaler, NOW.plusSeconds(10))).isEqualTo(4);
+
+            assertThat(atTheEnd - before).as("coordinator, commits, ends").isEqualTo(3);
+            assertThat(RequestCount.of(requests) - atTheEnd)
+                    .as("the start as well")
+                    .isEqualTo(4);
+        }
+    }
+
+    @Test
     void anAnswerServesForASecondAndNoLonger() throws Exception {
         topics.create("fresh-answer", 1);
         topics.commit("readers", "fresh-answer", 0, 0);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -29,6 +30,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class KafkaClientTest {
 
     private static final SaslAuthenticationException REFUSED = new SaslAuthenticationException("refused");
+
+    private static final Instant NOW = Instant.parse("2026-01-05T08:00:00Z");
 
     private final AtomicInteger asked = new AtomicInteger();
 
@@ -55,7 +58,7 @@ class KafkaClientTest {
             }
             return password("now " + asked);
         })) {
-            client.noted(REFUSED);
+            client.noted(REFUSED, NOW);
             var first = new CompletableFuture<?>[1];
             catchThrowable(() -> first[0] = client.ready(Runnable::run).toCompletableFuture());
             assertThat(first[0] == null || first[0].isDone()).as("first read").isTrue();
@@ -71,7 +74,7 @@ class KafkaClientTest {
     void anExecutorThatIsShutDownHoldsUpOnlyThoseWhoBroughtIt() {
         Deque<Runnable> lost = new ArrayDeque<>();
         try (var client = client(this::nextPassword)) {
-            client.noted(REFUSED);
+            client.noted(REFUSED, NOW);
             var first = client.ready(lost::add).toCompletableFuture();
             assertThat(first).isNotDone();
             assertThat(client.ready(KafkaClientTest::reject).toCompletableFuture())
@@ -93,7 +96,7 @@ class KafkaClientTest {
             builder.security(() -> {
                 throw new AssertionError("asked the supplier of another client");
             });
-            first.noted(REFUSED);
+            first.noted(REFUSED, NOW);
 
             assertThat(first.ready(Runnable::run).toCompletableFuture()).isCompleted();
             assertThat(asked).hasValue(2);
@@ -116,7 +119,7 @@ class KafkaClientTest {
                         return true;
                     })
                     .toCompletableFuture();
-            client.noted(REFUSED);
+            client.noted(REFUSED, NOW);
             var renewed = client.ready(renewing);
             await().until(() -> Clients.open() == 2 && isJoining());
             goOn.countDown();

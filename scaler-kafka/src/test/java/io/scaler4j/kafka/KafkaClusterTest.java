@@ -7,11 +7,16 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.scaler4j.config.InvalidConfigurationException;
 import io.scaler4j.config.Problems;
+import io.scaler4j.metric.Reading;
+import io.scaler4j.spi.Tls;
+import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class KafkaClusterTest {
@@ -104,10 +109,101 @@ class KafkaClusterTest {
     }
 
     @Test
-    void refusesServersThatCannotBeResolved() {
-        assertThatExceptionOfType(InvalidConfigurationException.class)
-                .isThrownBy(KafkaCluster.builder().bootstrapServers("no-such-host.invalid:9092")::build)
-                .withMessageContainingAll("no-such-host.invalid:9092", "No resolvable bootstrap urls");
+    void serversThatCannotBeResolvedAreAFailureOfEachReadAndNoneOfTheStart() throws Exception {
+        var polls = new Polls();
+        try (var cluster = KafkaCluster.builder()
+                        .bootstrapServers("no-such-host.invalid:9092")
+                        .build();
+                var scaler = scaler(cluster)) {
+            for (int turn = 0; turn < 2; turn++) {
+                assertThat(scaler.read(polls.next(Duration.ofSeconds(20))))
+                        .isInstanceOfSatisfying(Reading.Failure.class, failure -> {
+                            assertThat(failure.kind()).isEqualTo(Reading.Failure.Kind.UNAVAILABLE);
+                            assertThat(failure.message())
+                                    .contains("no-such-host.invalid:9092", "can be resolved", "each read");
+                        });
+            }
+        }
+    }
+
+    @Test
+    void aClusterThatIsBuiltWhereAScalerGetsItClosesWithThatScaler() {
+        var scaler = scaler(
+                KafkaCluster.builder().bootstrapServers(Clients.nowhere()).build());
+        assertThat(Clients.open()).isEqualTo(1);
+
+        scaler.close();
+        assertThat(Clients.open()).isZero();
+    }
+
+    @Test
+    void aClusterOpensAgainForTheNextScaler() {
+        try (var cluster =
+                KafkaCluster.builder().bootstrapServers(Clients.nowhere()).build()) {
+            scaler(cluster).close();
+            assertThat(Clients.open()).isZero();
+
+            try (var next = scaler(cluster)) {
+                assertThat(Clients.open()).isEqualTo(1);
+                assertThat(next).asString().contains("billing");
+            }
+        }
+    }
+
+    @Test
+    void takesTlsAndCredentialsWithoutAnObjectAroundThem() {
+        var tls = Tls.builder().build();
+        var who = KafkaCredentials.scramSha512("alice", "hunter2");
+        var settings = settings("broker:9092");
+        settings.tls(tls);
+        settings.credentials(who);
+
+        assertThat(settings.detach().currentSecurity())
+                .isEqualTo(KafkaSecurity.builder().tls(tls).credentials(who).build());
+
+        settings.security(KafkaSecurity::plaintext);
+        var problems = Problems.of("both");
+        settings.check(problems);
+        assertThat(problems.sentences()).singleElement().asString().contains("not both");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "SASL_SSL://broker:9092,  false, false",
+        "SASL_SSL://broker:9092,  true,  false",
+        "SSL://broker:9092,       false, false",
+        "PLAINTEXT://broker:9092, true,  false",
+        "SASL_SSL://broker:9092,  true,  true",
+        "sasl_ssl://broker:9092,  true,  true",
+        "PLAINTEXT://broker:9092, false, false",
+        "EXTERNAL://broker:9092,  false, false",
+    })
+    void aProtocolBeforeAnAddressIsRefusedWhereTheSettingsMakeAnother(String address, boolean tls, boolean login) {
+        var settings = settings(address);
+        if (tls) {
+            settings.tls(Tls.builder().build());
+        }
+        if (login) {
+            settings.credentials(KafkaCredentials.scramSha512("alice", "hunter2"));
+        }
+        var problems = Problems.of("addresses");
+        settings.checkProtocols(problems);
+
+        String made = settings.firstSecurity().protocol().name;
+        boolean fine = address.toUpperCase(Locale.ROOT).startsWith(made + "://") || address.startsWith("EXTERNAL");
+        if (fine) {
+            assertThat(problems.sentences()).isEmpty();
+        } else {
+            assertThat(problems.sentences()).singleElement().asString().contains(address, made, "set tls and sasl");
+        }
+    }
+
+    private static KafkaLagScaler scaler(KafkaCluster cluster) {
+        return KafkaLagScaler.builder()
+                .cluster(cluster)
+                .topic("orders")
+                .consumerGroup("billing")
+                .build();
     }
 
     @Test

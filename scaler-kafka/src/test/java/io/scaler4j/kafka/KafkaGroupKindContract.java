@@ -7,12 +7,14 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.scaler4j.metric.Reading;
 import io.scaler4j.testservers.CapturedLog;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.resource.ResourceType;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsBuilder;
@@ -119,6 +121,33 @@ abstract class KafkaGroupKindContract extends KafkaLagFixture {
                 assertThat(value(scaler).details()).containsEntry("leftTopics", 1.0);
                 assertLag(named, 7_000);
             }
+        }
+    }
+
+    @ParameterizedTest(name = "group protocol {0}")
+    @ValueSource(strings = {"classic", "consumer"})
+    void aTopicOfMembersThatMayNotBeLookedAtMakesTheLagALowerBound(String protocol) throws Exception {
+        String open = "open-" + protocol;
+        String secret = "secret-" + protocol;
+        String group = "spies-" + protocol;
+        topics.create(open, 1);
+        topics.create(secret, 1);
+        topics.produce(open, 10);
+        topics.produce(secret, 500);
+        commit(group, open, 0);
+        commit(group, secret, 0);
+        try (var log = CapturedLog.of("io.scaler4j.kafka.KafkaLagScaler");
+                var scaler = builder(group).build();
+                var consumer = consumer(group, Map.of("group.protocol", protocol))) {
+            join(consumer, 2, open, secret);
+            deny(ResourceType.TOPIC, secret);
+
+            await().atMost(PATIENT)
+                    .untilAsserted(() -> assertThat(read(scaler)).isInstanceOfSatisfying(Reading.Value.class, value -> {
+                        assertThat(value.activationValue()).isEqualTo(10);
+                        assertThat(value.isLowerBound()).isTrue();
+                    }));
+            assertThat(log.text()).contains("may not look at", "lower bound", "ACL DESCRIBE");
         }
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.scaler4j.config.InvalidConfigurationException;
+import io.scaler4j.spi.Tls;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -109,6 +110,27 @@ class KafkaLagScalerBuilderTest {
                     .isThrownBy(builder::build)
                     .withMessageContainingAll("bootstrapServers or a cluster, not both", "security is a matter of the");
         }
+    }
+
+    @Test
+    void refusesTlsAndCredentialsBesidesAClusterOrSecurity() {
+        var who = KafkaCredentials.scramSha512("alice", "hunter2");
+        try (var cluster =
+                KafkaCluster.builder().bootstrapServers(Clients.nowhere()).build()) {
+            assertThatExceptionOfType(InvalidConfigurationException.class)
+                    .isThrownBy(KafkaLagScaler.builder()
+                            .cluster(cluster)
+                            .tls(Tls.builder().build())
+                            .consumerGroup("billing")::build)
+                    .withMessageContaining("so are tls and credentials");
+        }
+        assertThatExceptionOfType(InvalidConfigurationException.class)
+                .isThrownBy(KafkaLagScaler.builder()
+                        .bootstrapServers("127.0.0.1:1")
+                        .security(KafkaSecurity.plaintext())
+                        .credentials(who)
+                        .consumerGroup("billing")::build)
+                .withMessageContaining("give security, or tls and credentials, not both");
     }
 
     @Test

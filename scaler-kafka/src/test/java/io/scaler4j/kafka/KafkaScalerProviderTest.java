@@ -11,6 +11,7 @@ import io.scaler4j.config.InvalidConfigurationException;
 import io.scaler4j.metric.MetricTarget;
 import io.scaler4j.spi.ScalerCatalog;
 import io.scaler4j.spi.TriggerSpec;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -138,12 +139,24 @@ class KafkaScalerProviderTest {
     }
 
     @Test
-    void namesTheTriggerWhoseServersCannotBeResolved() {
-        var spec = spec(with(Map.of("bootstrapServers", "no-such-host.invalid:9092")));
+    void aTriggerWhoseServersCannotBeResolvedIsMadeAndFailsAtEachRead() throws Exception {
+        Trigger trigger = create(with(Map.of("bootstrapServers", "no-such-host.invalid:9092")));
+        var polls = new Polls();
+        for (int turn = 0; turn < 2; turn++) {
+            assertThat(trigger.scaler().read(polls.next(Duration.ofSeconds(20))))
+                    .asString()
+                    .contains("UNAVAILABLE", "no-such-host.invalid:9092", "can be resolved");
+        }
+        trigger.scaler().close();
+    }
+
+    @Test
+    void refusesAProtocolBeforeAnAddressThatTheOptionsDoNotMake() {
+        var spec = spec(with(Map.of("bootstrapServers", "SASL_SSL://127.0.0.1:1")));
 
         assertThatExceptionOfType(InvalidConfigurationException.class)
                 .isThrownBy(() -> catalog.create(spec))
-                .withMessageContainingAll("trigger \"lag\" (kafka)", "no-such-host.invalid:9092");
+                .withMessageContainingAll("\"SASL_SSL://127.0.0.1:1\"", "PLAINTEXT", "set tls and sasl");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.scaler4j.kafka;
 
+import static io.scaler4j.metric.Reading.Failure.Kind.MISCONFIGURED;
 import static io.scaler4j.metric.Reading.Failure.Kind.TIMEOUT;
 import static io.scaler4j.metric.Reading.Failure.Kind.UNAVAILABLE;
 import static io.scaler4j.testservers.SecureListener.MUTUAL_TLS;
@@ -12,6 +13,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.scaler4j.metric.Reading;
 import io.scaler4j.spi.Tls;
+import io.scaler4j.testservers.CapturedLog;
 import io.scaler4j.testservers.FaultProxy;
 import io.scaler4j.testservers.SecureListener;
 import io.scaler4j.testservers.TestCertificates;
@@ -44,6 +46,19 @@ abstract class KafkaSecurityContract extends KafkaSecurityFixture {
     @ValueSource(ints = {256, 512})
     void scramProvesThePasswordOverTls(int bits) {
         try (var scaler = scaler(SCRAM, encrypted(trusting(), scram(bits, ALICES_PASSWORD)))) {
+            assertMeasures(scaler);
+        }
+    }
+
+    @Test
+    void aScalerTakesTlsAndCredentialsByThemselves() {
+        try (var scaler = KafkaLagScaler.builder()
+                .bootstrapServers(kafka.bootstrapServers(SCRAM))
+                .tls(trusting())
+                .credentials(scram(512, ALICES_PASSWORD))
+                .topic("orders")
+                .consumerGroup("billing")
+                .build()) {
             assertMeasures(scaler);
         }
     }
@@ -191,6 +206,66 @@ abstract class KafkaSecurityContract extends KafkaSecurityFixture {
             assertThat(read(scaler, SHORT)).isInstanceOfSatisfying(Reading.Failure.class, failure -> {
                 assertThat(failure.kind()).isIn(TIMEOUT, UNAVAILABLE);
                 assertThat(failure.message()).contains(kafka.bootstrapServers(listener));
+            });
+            await().atMost(PATIENT)
+                    .untilAsserted(() ->
+                            assertFailure(read(scaler, SHORT), TIMEOUT, "uses TLS", "set tls to what the port wants"));
+        }
+    }
+
+    @Test
+    void aClientWithoutALoginWhereBrokersWantOneIsMisconfigured() {
+        try (var scaler = scaler(PLAIN, KafkaSecurity.plaintext())) {
+            await().atMost(PATIENT)
+                    .untilAsserted(() -> assertFailure(
+                            read(scaler, SHORT),
+                            MISCONFIGURED,
+                            "want a login (SASL)",
+                            "set sasl, username and password"));
+        }
+    }
+
+    @Test
+    void aLoginWhereBrokersWantNoneIsMisconfigured() {
+        var security = plaintext(KafkaCredentials.plain("alice", ALICES_PASSWORD));
+        try (var scaler = scaler(kafka.directBootstrapServers(), () -> security)) {
+            assertFailure(read(scaler), MISCONFIGURED, "wants no login", "leave sasl and credentials out");
+        }
+    }
+
+    @Test
+    void aWayToLogInThatBrokersDoNotKnowIsMisconfigured() {
+        try (var scaler = scaler(PLAIN, plaintext(KafkaCredentials.scramSha512("alice", ALICES_PASSWORD)))) {
+            assertFailure(read(scaler), MISCONFIGURED, "does not know this client's way to log in", "PLAIN");
+        }
+    }
+
+    /** Brokers tell nothing of a topic that a client may not describe, not even that there are commits for it. */
+    @Test
+    void commitsOfAGroupThatSleepsAreALowerBoundWhereNotEveryTopicMayBeLookedAt() throws Exception {
+        topics.create("parcels", 1);
+        topics.produce("parcels", 0, 500);
+        topics.commit("both", "orders", 0, 0);
+        topics.commit("both", "orders", 1, 0);
+        topics.commit("both", "parcels", 0, 0);
+        allowGroup("alice", "both");
+        var alice = plaintext(KafkaCredentials.plain("alice", ALICES_PASSWORD));
+        try (var log = CapturedLog.of("io.scaler4j.kafka.KafkaLagScaler");
+                var some = groupScaler(PLAIN, "both", alice);
+                var all = KafkaLagScaler.builder()
+                        .bootstrapServers(kafka.directBootstrapServers())
+                        .consumerGroup("both")
+                        .build()) {
+            await().atMost(PATIENT)
+                    .untilAsserted(() -> assertThat(read(some)).isInstanceOfSatisfying(Reading.Value.class, value -> {
+                        assertThat(value.activationValue()).isEqualTo(10);
+                        assertThat(value.isLowerBound()).isTrue();
+                        assertThat(value.details()).containsEntry("mayHaveMoreTopics", 1.0);
+                    }));
+            assertThat(log.text()).contains("may have topics that this client may not look at", "ACL DESCRIBE");
+            assertThat(read(all)).isInstanceOfSatisfying(Reading.Value.class, value -> {
+                assertThat(value.activationValue()).isEqualTo(510);
+                assertThat(value.isLowerBound()).isFalse();
             });
         }
     }

@@ -137,6 +137,23 @@ abstract class KafkaSecurityFixture {
         }
     }
 
+    void allowGroup(String user, String group) throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.directBootstrapServers()))) {
+            admin.createAcls(List.of(describe(user, ResourceType.GROUP, group)))
+                    .all()
+                    .get(20, SECONDS);
+        }
+    }
+
+    /** On all topics of the group. */
+    KafkaLagScaler groupScaler(SecureListener listener, String group, KafkaSecurity security) {
+        return KafkaLagScaler.builder()
+                .bootstrapServers(kafka.bootstrapServers(listener))
+                .security(security)
+                .consumerGroup(group)
+                .build();
+    }
+
     private static AclBinding describe(String user, ResourceType type, String name) {
         var everywhere = new AccessControlEntry("User:" + user, "*", AclOperation.DESCRIBE, AclPermissionType.ALLOW);
         return new AclBinding(new ResourcePattern(type, name, PatternType.LITERAL), everywhere);

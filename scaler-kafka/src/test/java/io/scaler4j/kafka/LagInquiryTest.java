@@ -84,6 +84,20 @@ class LagInquiryTest {
     }
 
     @Test
+    void aGroupOfTheClassicProtocolWhoseMembersAreNoConsumersIsAFailureThatSaysSo() {
+        LagInquiry inquiry = inquiry();
+        inquiry.positions(completedFuture(Map.of()));
+        inquiry.state(CompletableFuture.<GroupState>failedFuture(
+                        new IllegalArgumentException("GroupId billing is not a consumer group (connect)."))
+                .exceptionally(GroupStates::understood));
+
+        assertThat(reading(inquiry)).isInstanceOfSatisfying(Reading.Failure.class, failure -> {
+            assertThat(failure.kind()).isEqualTo(Reading.Failure.Kind.MISCONFIGURED);
+            assertThat(failure.message()).contains("\"billing\"", "(connect)", "Kafka Connect");
+        });
+    }
+
+    @Test
     void aTopicThatAStableGroupHasLeftDoesNotCount() {
         assertThat(topicsWith(new GroupState(1, false, Set.of("parcels")))).containsExactly("parcels");
         assertThat(topicsWith(new GroupState(1, true, Set.of("parcels"))))

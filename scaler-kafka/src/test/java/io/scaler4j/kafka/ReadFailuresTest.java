@@ -17,6 +17,7 @@ import org.apache.kafka.common.errors.ClusterAuthorizationException;
 import org.apache.kafka.common.errors.DisconnectException;
 import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.apache.kafka.common.errors.IllegalSaslStateException;
 import org.apache.kafka.common.errors.InvalidGroupIdException;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
@@ -28,6 +29,7 @@ import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
 import org.apache.kafka.common.errors.UnknownMemberIdException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.errors.UnstableOffsetCommitException;
+import org.apache.kafka.common.errors.UnsupportedSaslMechanismException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,6 +54,21 @@ class ReadFailuresTest {
                         MISCONFIGURED,
                         "Kerberos: two of them"),
                 arguments(new GroupIdNotFoundException("?"), MISCONFIGURED, "not of the kind"),
+                arguments(
+                        OtherGroupKindException.share(),
+                        MISCONFIGURED,
+                        "group \"billing\" at Kafka at broker:9092 is a"),
+                arguments(new UnresolvedServersException("?"), UNAVAILABLE, "can be resolved"),
+                arguments(new UnsupportedSaslMechanismException("?"), MISCONFIGURED, "way to log in"),
+                arguments(new IllegalSaslStateException("?"), MISCONFIGURED, "wants no login"),
+                arguments(
+                        new GreetingException.LoginIsMissing(new TimeoutException("slow")),
+                        MISCONFIGURED,
+                        "(TimeoutException: slow); brokers do so where they want a login"),
+                arguments(
+                        new GreetingException.NothingUnderstood(new TimeoutException("slow")),
+                        TIMEOUT,
+                        "(TimeoutException: slow); brokers do so where one side uses TLS"),
                 arguments(new UnstableOffsetCommitException("?"), UNAVAILABLE, "a later read may succeed"),
                 arguments(new StaleMemberEpochException("?"), UNAVAILABLE, "could not tell"),
                 arguments(new InvalidGroupIdException("?"), MISCONFIGURED, "\"billing\" as a consumer group"),
@@ -85,6 +102,13 @@ class ReadFailuresTest {
         var wrapped = new CompletionException(new ExecutionException(cause));
 
         assertThat(ReadFailures.of(wrapped, QUERY, SERVERS)).isEqualTo(ReadFailures.of(cause, QUERY, SERVERS));
+    }
+
+    @Test
+    void aPatternForTopicsIsSentTheRightWay() {
+        assertThat(ReadFailures.of(new InvalidTopicException("?"), query("orders-.*"), SERVERS))
+                .asString()
+                .contains("topic \"orders-.*\"", "a pattern is not understood", "none for all those of the group");
     }
 
     @Test

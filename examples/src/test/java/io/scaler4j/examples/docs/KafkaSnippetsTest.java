@@ -59,7 +59,7 @@ class KafkaSnippetsTest {
                 .excludePersistentLag(PersistentLag.after(3, ofMinutes(2))) // a partition that is stuck
                 .isolationLevel(IsolationLevel.READ_COMMITTED) // without records of open transactions
                 .ignoreSettledLag(1, 3) // the marker of a transaction that nobody passes
-                .evenDistribution(EvenDistribution.near()) // no replica in vain
+                .evenDistribution(EvenDistribution.near()) // never more replicas than help
                 .holdWhileRebalancing(true)
                 .build();
     }
