@@ -16,8 +16,11 @@ import javax.tools.DiagnosticCollector;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
+import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -34,6 +37,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  *
  * <p>Its package and imports stand above that. No name of another block is known.
  */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PastedSnippetsTest {
 
     private static final Pattern TYPE = Pattern.compile(
@@ -42,9 +46,15 @@ class PastedSnippetsTest {
     private static final String STATEMENTS = "class Snippet {\nvoid run() throws Exception {\n%s\n}\n}\n";
 
     private final JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    private final StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null);
 
     @TempDir
     Path classes;
+
+    @AfterAll
+    void closeFiles() throws IOException {
+        files.close();
+    }
 
     static List<Snippet> snippets() throws IOException {
         return Snippet.of("java");
@@ -84,7 +94,9 @@ class PastedSnippetsTest {
     private boolean parses(String source) {
         var found = new DiagnosticCollector<JavaFileObject>();
         try {
-            ((JavacTask) compiler.getTask(null, null, found, null, null, List.of(file(source)))).parse();
+            // A processor on the class path would let errors wait until it has run.
+            var task = compiler.getTask(null, files, found, List.of("-proc:none"), null, List.of(file(source)));
+            ((JavacTask) task).parse();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -94,7 +106,7 @@ class PastedSnippetsTest {
     private List<String> errors(String source) {
         var found = new DiagnosticCollector<JavaFileObject>();
         var options = List.of("-proc:none", "-classpath", classPath(), "-d", classes.toString());
-        boolean done = compiler.getTask(null, null, found, options, null, List.of(file(source)))
+        boolean done = compiler.getTask(null, files, found, options, null, List.of(file(source)))
                 .call();
         List<String> errors = found.getDiagnostics().stream()
                 .filter(diagnostic -> diagnostic.getKind() == Diagnostic.Kind.ERROR)
