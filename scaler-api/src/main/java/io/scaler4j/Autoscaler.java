@@ -34,7 +34,7 @@ import java.util.concurrent.Executor;
  * are told, the next turn tries again.
  *
  * <p><b>Threads.</b> Without a scheduler and an executor of yours it makes its own: one timer thread, and at most as
- * many workers as calls can be under way at once (triggers + observers + 4), all named {@code scaler4j-<name>-...},
+ * many workers as calls can be under way at once (triggers + observers + 3), all named {@code scaler4j-<name>-...},
  * daemons, gone after {@link #close()}. All methods are safe to call from any thread.
  *
  * <p><b>Ownership.</b> It closes the scalers of its triggers, unless {@link Trigger#borrowed()}, and also if

@@ -9,8 +9,10 @@ import java.util.Map;
  * Is told what an autoscaler does. All methods do nothing by default; more may come.
  *
  * <p>Called on the autoscaler's executor, one event of an autoscaler at a time and in order. An observer cannot hurt:
- * what it throws is logged, and a slow one falls behind without holding the loop; once it is 256 events behind, newer
- * events are dropped and the loss is logged. Observers shared between autoscalers must be thread-safe.
+ * the first exception of each class that it throws is logged with its trace, the others are counted. A slow observer
+ * falls behind without holding the loop; once it is 256 events behind, newer events are dropped and the loss is logged.
+ * While the executor takes no tasks, events wait in the same way, and the log says so. Observers shared between
+ * autoscalers must be thread-safe.
  *
  * <p>All times are taken from the autoscaler's clock.
  */
@@ -72,7 +74,7 @@ public interface AutoscalerObserver {
 
     /**
      * The autoscaler was closed. This is the last event, told once, even to an observer that is behind; what was under
-     * way is not told any more. Not told if an executor of the user's takes no more tasks by then.
+     * way is not told any more. Not told if an executor of the user's takes no more tasks by then; the log says so.
      *
      * @param autoscaler its name
      */

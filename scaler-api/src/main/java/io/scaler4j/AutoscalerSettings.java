@@ -12,7 +12,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executor;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -110,12 +109,10 @@ final class AutoscalerSettings {
     }
 
     private Loop newLoop() {
-        var ownThreads = new Workers(name, triggers.size(), observers.size() + 1);
+        var ownThreads = new Workers(name, triggers.size(), observers.size());
         Scheduler timer = scheduler == null ? ownThreads.openTimer() : scheduler;
         Executor pool = executor == null ? ownThreads.openPool() : executor;
-        var mailboxes = Stream.concat(Stream.of(new LoggingObserver()), observers.stream())
-                .map(observer -> new Mailbox(observer, pool))
-                .toList();
+        var told = new Observers(new LoggingObserver(dryRun), observers, pool);
         var setup = new Turn.Setup(
                 name,
                 Objects.requireNonNull(policy),
@@ -128,10 +125,10 @@ final class AutoscalerSettings {
                 time,
                 timer,
                 pool,
-                event -> mailboxes.forEach(mailbox -> mailbox.post(event)));
+                told::tell);
         return new Loop(setup, dormantInterval == null ? interval : dormantInterval, state, control, () -> {
             closeOwnedScalers();
-            mailboxes.forEach(mailbox -> mailbox.close(observer -> observer.closed(name)));
+            told.close(observer -> observer.closed(name));
             ownThreads.close();
         });
     }

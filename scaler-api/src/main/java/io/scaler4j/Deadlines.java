@@ -4,7 +4,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 /** Waits for an answer, but not for ever. */
 final class Deadlines {
@@ -14,6 +17,45 @@ final class Deadlines {
     /** Completes as the stage does, or with a {@link TimeoutException} once the limit is over. The stage goes on. */
     static <T> CompletableFuture<T> within(Duration limit, CompletionStage<T> stage, Scheduler scheduler) {
         var answer = new CompletableFuture<T>();
+        pass(stage, answer);
+        if (!answer.isDone()) {
+            watch(limit, answer, scheduler);
+        }
+        return answer;
+    }
+
+    /**
+     * Does what begins on the executor, unless that does not let it begin within the limit: one that was shut down, or
+     * that discards what it has no room for, may have lost it without a word.
+     */
+    static <T> CompletableFuture<T> begunWithin(
+            Duration limit, Supplier<CompletionStage<T>> work, Executor executor, Scheduler scheduler) {
+        var begun = new CompletableFuture<CompletionStage<T>>();
+        try {
+            executor.execute(() -> {
+                var stage = new CompletableFuture<T>();
+                if (begun.complete(stage)) {
+                    begin(work, stage);
+                }
+            });
+        } catch (RuntimeException e) {
+            begun.completeExceptionally(e);
+        }
+        if (!begun.isDone()) {
+            watch(limit, begun, scheduler);
+        }
+        return begun.thenCompose(stage -> stage);
+    }
+
+    private static <T> void begin(Supplier<CompletionStage<T>> work, CompletableFuture<T> end) {
+        try {
+            pass(work.get(), end);
+        } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+            end.completeExceptionally(e);
+        }
+    }
+
+    private static <T> void pass(CompletionStage<T> stage, CompletableFuture<T> answer) {
         stage.whenComplete((value, thrown) -> {
             if (thrown == null) {
                 answer.complete(value);
@@ -21,13 +63,19 @@ final class Deadlines {
                 answer.completeExceptionally(Readings.unwrap(thrown));
             }
         });
-        if (!answer.isDone()) {
+    }
+
+    /** What nobody can give up in time is given up at once. */
+    private static void watch(Duration limit, CompletableFuture<?> answer, Scheduler scheduler) {
+        try {
             Scheduler.Cancellable timer = scheduler.schedule(
                     () -> answer.completeExceptionally(new TimeoutException("no answer within " + describe(limit))),
                     limit);
             answer.whenComplete((value, thrown) -> timer.cancel());
+        } catch (RejectedExecutionException e) {
+            answer.completeExceptionally(new TimeoutException(
+                    "no time limit can be set, because the scheduler takes no more tasks; close the autoscaler first"));
         }
-        return answer;
     }
 
     /** What passed between two looks at a wall clock; zero if somebody set it back meanwhile. */

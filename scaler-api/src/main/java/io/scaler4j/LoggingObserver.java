@@ -5,56 +5,129 @@ import io.scaler4j.policy.Decision;
 import io.scaler4j.policy.Observation;
 import io.scaler4j.policy.Proposal;
 import io.scaler4j.policy.Reason;
+import io.scaler4j.policy.Step;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Set;
+import java.util.Map;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes to the log what an operator needs: changes at INFO, problems at WARN when they begin and at INFO when they
- * end, everything at DEBUG. Belongs to one autoscaler.
+ * Writes to the log what an operator needs: wishes and changes at INFO, problems at WARN when they begin and when they
+ * become others, and at INFO when they end; what repeats itself at DEBUG. Belongs to one autoscaler, and is told on the
+ * thread of the turn, so that nothing is lost with an executor.
  */
 final class LoggingObserver implements AutoscalerObserver {
 
     private static final Logger LOG = LoggerFactory.getLogger(Autoscaler.class);
 
-    private final Set<String> failing = new HashSet<>();
-    private final Set<String> covered = new HashSet<>();
-    private boolean turnFailing;
-    private boolean scaleFailing;
+    private final boolean dryRun;
+
+    /** What is wrong with each trigger, as last told. */
+    private final Map<String, String> failing = new HashMap<>();
+
+    private @Nullable String turnFailing;
+    private @Nullable String scaleFailing;
+    private int failedWrites;
+
+    /** The change that was told of last and has not been confirmed. */
+    private @Nullable String wish;
+
+    LoggingObserver(boolean dryRun) {
+        this.dryRun = dryRun;
+    }
 
     @Override
     public void decided(String autoscaler, Observation observation, Decision decision) {
-        if (turnFailing) {
+        if (turnFailing != null) {
             LOG.info("{}: decides again", autoscaler);
+            turnFailing = null;
         }
-        turnFailing = false;
-        scaleFailing &= decision.changes();
         for (Proposal proposal : decision.explanation().proposals()) {
             logReading(autoscaler, proposal);
         }
         if (decision.changes()) {
-            LOG.info("{}: {} -> {}: {}", autoscaler, decision.from(), decision.to(), decision);
+            logWish(autoscaler, decision);
         } else {
-            LOG.debug("{}: stays at {}: {}", autoscaler, decision.from(), decision);
+            LOG.debug("{}: stays at {}: {}", autoscaler, decision.from(), walk(decision));
+            if (scaleFailing != null) {
+                LOG.info("{}: stays at {}, so nothing is left to write", autoscaler, decision.from());
+            }
+            wish = null;
+            scaleFailing = null;
+            failedWrites = 0;
         }
+    }
+
+    private void logWish(String autoscaler, Decision decision) {
+        String change = change(decision);
+        String dry = dryRun ? " (dry run, not written)" : "";
+        if (change.equals(wish)) {
+            LOG.debug("{}: still wants {}{}: {}", autoscaler, change, dry, walk(decision));
+        } else {
+            LOG.info("{}: wants {}{}: {}", autoscaler, change, dry, walk(decision));
+        }
+        wish = change;
+    }
+
+    private static String change(Decision decision) {
+        return decision.from() + " -> " + decision.to();
+    }
+
+    /** The walk on one line; a clause that was said in a stage before is not said again. */
+    private static Object walk(Decision decision) {
+        return new Object() {
+            @Override
+            public String toString() {
+                var said = new HashSet<String>();
+                var line = new StringBuilder();
+                for (Step step : decision.explanation().steps()) {
+                    line.append(line.length() == 0 ? "" : " · ")
+                            .append(step.stage())
+                            .append(' ')
+                            .append(step.from())
+                            .append(" -> ")
+                            .append(step.to());
+                    String because = step.because();
+                    line.append(said.add(because) ? " " + because : " likewise");
+                }
+                return line.toString();
+            }
+        };
     }
 
     private void logReading(String autoscaler, Proposal proposal) {
         String trigger = proposal.trigger();
         if (!proposal.isFailed()) {
-            if (failing.remove(trigger)) {
-                covered.remove(trigger);
+            if (failing.remove(trigger) != null) {
                 LOG.info("{}: trigger {} is read again: {}", autoscaler, trigger, proposal.reading());
             }
-        } else if (proposal.reason() == Reason.FALLBACK) {
-            failing.add(trigger);
-            if (covered.add(trigger)) {
-                LOG.warn("{}: trigger {}", autoscaler, proposal);
-            }
-        } else if (!isNotYet(proposal.reading()) && failing.add(trigger)) {
+            return;
+        }
+        boolean covered = proposal.reason() == Reason.FALLBACK;
+        if (!covered && isNotYet(proposal.reading())) {
+            return;
+        }
+        String problem = kind(proposal.reading()) + (covered ? ", covered" : "");
+        if (problem.equals(failing.put(trigger, problem))) {
+            LOG.debug("{}: trigger {}", autoscaler, proposal);
+        } else {
             LOG.warn("{}: trigger {}", autoscaler, proposal);
         }
+    }
+
+    /** A read that has not ended yet goes on with being late. */
+    private static String kind(Reading reading) {
+        if (reading instanceof Reading.Failure failure) {
+            return (failure.kind() == Reading.Failure.Kind.STILL_RUNNING
+                            ? Reading.Failure.Kind.TIMEOUT
+                            : failure.kind())
+                    .name();
+        }
+        return "UNUSABLE";
     }
 
     private static boolean isNotYet(Reading reading) {
@@ -63,30 +136,60 @@ final class LoggingObserver implements AutoscalerObserver {
 
     @Override
     public void scaled(String autoscaler, Decision decision) {
-        if (scaleFailing) {
-            LOG.info("{}: scaled again, to {}", autoscaler, decision.to());
+        if (failedWrites == 0) {
+            LOG.info("{}: scaled {}", autoscaler, change(decision));
+        } else {
+            LOG.info("{}: scaled {}, after {} failed writes", autoscaler, change(decision), failedWrites);
         }
-        scaleFailing = false;
+        wish = null;
+        scaleFailing = null;
+        failedWrites = 0;
     }
 
     @Override
     public void scaleFailed(String autoscaler, Decision decision, ScaleTargetException problem) {
-        warn(scaleFailing, autoscaler, "not scaled", problem);
-        scaleFailing = true;
+        failedWrites++;
+        scaleFailing = warn(scaleFailing, autoscaler, "not scaled", problem);
     }
 
     @Override
     public void turnFailed(String autoscaler, RuntimeException problem) {
-        warn(turnFailing, autoscaler, "no decision", problem);
-        turnFailing = true;
+        turnFailing = warn(turnFailing, autoscaler, "no decision", problem);
     }
 
-    private static void warn(boolean again, String autoscaler, String what, RuntimeException problem) {
-        if (again) {
-            LOG.debug("{}: {} again: {}", autoscaler, what, problem.getMessage());
+    /** Returns what is wrong now. The trace is that of the reason, since the sentence has been said. */
+    private static String warn(@Nullable String before, String autoscaler, String what, RuntimeException problem) {
+        boolean isTold = problem instanceof ScaleTargetException || problem instanceof RejectedExecutionException;
+        String sentence = isTold ? String.valueOf(problem.getMessage()) : Readings.describe(problem);
+        String kind = kind(problem, sentence);
+        if (kind.equals(before)) {
+            LOG.debug("{}: {} again: {}", autoscaler, what, sentence);
         } else {
-            LOG.warn("{}: {}: {}; the next turn tries again", autoscaler, what, problem.getMessage(), problem);
+            LOG.warn(
+                    "{}: {}: {}; the next turn tries again",
+                    autoscaler,
+                    what,
+                    sentence,
+                    isTold ? traceOf(problem.getCause()) : problem);
         }
+        return kind;
+    }
+
+    /** What says all in its sentence needs no trace. */
+    private static @Nullable Throwable traceOf(@Nullable Throwable cause) {
+        boolean isTold = cause instanceof TimeoutException
+                || cause instanceof RejectedExecutionException
+                || cause instanceof ScaleTargetException;
+        return isTold ? null : cause;
+    }
+
+    /** Problems that differ in numbers only are of one kind; a call that has not ended yet goes on with being late. */
+    private static String kind(RuntimeException problem, String sentence) {
+        if (problem instanceof ScaleTargetException
+                && (problem.getCause() == null || problem.getCause() instanceof TimeoutException)) {
+            return "late";
+        }
+        return sentence.replaceAll("@[0-9a-f]+|[0-9]+", "#");
     }
 
     @Override

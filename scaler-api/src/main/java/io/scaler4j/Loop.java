@@ -36,6 +36,7 @@ final class Loop {
     private boolean started;
     private boolean closed;
     private boolean poked;
+    private boolean strandedTold;
     private Scheduler.Cancellable next = () -> {};
     private @Nullable Instant due;
     private @Nullable CompletableFuture<Decision> running;
@@ -63,10 +64,25 @@ final class Loop {
     /** Changes what an operator asks for, and makes it felt. */
     void control(UnaryOperator<Control> change) {
         synchronized (lock) {
-            control = change.apply(control);
-            LOG.info("{}: {}", name(), control);
+            Control before = control;
+            control = change.apply(before);
+            if (!control.equals(before)) {
+                LOG.info("{}: {}", name(), describe(before, control));
+            }
         }
         poke();
+    }
+
+    private static String describe(Control before, Control now) {
+        boolean resumed = hasPause(before) && !hasPause(now);
+        if (now.equals(Control.none())) {
+            return resumed ? "resumed" : "activation is no longer forced";
+        }
+        return resumed ? "resumed, " + now : now.toString();
+    }
+
+    private static boolean hasPause(Control control) {
+        return control.isPaused() || control.isScaleInPaused() || control.isScaleOutPaused();
     }
 
     Decision evaluate() throws InterruptedException {
@@ -239,7 +255,13 @@ final class Loop {
         try {
             next = setup.scheduler().schedule(this::tick, delay);
         } catch (RejectedExecutionException e) {
-            LOG.warn("{}: the scheduler takes no more tasks, so the autoscaler makes no more turns", name());
+            if (!strandedTold) {
+                LOG.warn(
+                        "{}: the scheduler takes no more tasks, so the autoscaler makes no more turns; close the"
+                                + " autoscaler before its scheduler",
+                        name());
+            }
+            strandedTold = true;
         }
     }
 

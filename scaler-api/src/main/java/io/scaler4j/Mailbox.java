@@ -1,9 +1,10 @@
 package io.scaler4j;
 
 import java.util.ArrayDeque;
+import java.util.HashSet;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,7 +21,13 @@ final class Mailbox {
     private final Queue<Consumer<AutoscalerObserver>> events = new ArrayDeque<>();
     private boolean draining;
     private boolean closed;
+    private boolean rejected;
     private long dropped;
+
+    /** The exceptions that were traced; used by one thread at a time, as events are delivered. */
+    private final Set<Class<?>> traced = new HashSet<>();
+
+    private long thrown;
 
     Mailbox(AutoscalerObserver observer, Executor executor) {
         this.observer = observer;
@@ -32,13 +39,11 @@ final class Mailbox {
             if (closed) {
                 return;
             }
-            if (events.size() >= CAPACITY) {
-                if (dropped++ == 0) {
-                    LOG.warn("observer {} is {} events behind; newer ones are dropped", observer, CAPACITY);
-                }
-                return;
+            if (events.size() < CAPACITY) {
+                events.add(event);
+            } else if (dropped++ == 0) {
+                LOG.warn("observer {} is {} events behind; newer ones are dropped", observer, CAPACITY);
             }
-            events.add(event);
         }
         deliverAll();
     }
@@ -64,11 +69,29 @@ final class Mailbox {
         }
         try {
             executor.execute(this::drain);
-        } catch (RejectedExecutionException e) {
             synchronized (events) {
-                events.clear(); // the executor has been shut down: nobody is left to tell
-                draining = false;
+                rejected = false;
             }
+        } catch (RuntimeException e) {
+            keepUntilTheNextEvent(Readings.describe(e));
+        }
+    }
+
+    /** An executor that was full may have room by then; one that is shut down lets the mailbox run full. */
+    private void keepUntilTheNextEvent(String reason) {
+        synchronized (events) {
+            draining = false;
+            if (closed) {
+                LOG.warn(
+                        "observer {} does not hear of {} events, the end of the autoscaler among them: {}",
+                        observer,
+                        events.size() + dropped,
+                        reason);
+                events.clear();
+            } else if (!rejected) {
+                LOG.warn("observer {} hears nothing for now: {}", observer, reason);
+            }
+            rejected = true;
         }
     }
 
@@ -91,14 +114,25 @@ final class Mailbox {
         try {
             event.accept(observer);
         } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
-            LOG.warn("observer {} threw; the autoscaler goes on", observer, e);
+            thrown++;
+            if (traced.add(e.getClass())) {
+                LOG.warn(
+                        "observer {} threw; the autoscaler goes on, and further exceptions of this class are counted",
+                        observer,
+                        e);
+            } else {
+                LOG.debug("observer {} threw for the {}. time", observer, thrown, e);
+            }
         }
     }
 
     private void reportLoss() {
         if (dropped > 0) {
-            LOG.warn("observer {} missed {} events, because it was too slow", observer, dropped);
+            LOG.warn("observer {} missed {} events, because it or its executor was too slow", observer, dropped);
             dropped = 0;
+        }
+        if (closed && thrown > 1) {
+            LOG.warn("observer {} threw {} times in all", observer, thrown);
         }
     }
 }

@@ -3,11 +3,16 @@ package io.scaler4j;
 import io.scaler4j.metric.Reading;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** Turns whatever a scaler does into a reading. */
 final class Readings {
+
+    /** Executors say this with the addresses of their objects, which differ each time. */
+    private static final String REJECTED =
+            "the executor took no task for it, because it is shut down or has no room left";
 
     private Readings() {}
 
@@ -47,6 +52,9 @@ final class Readings {
 
     /** The exception's own sentence, or its name where it says nothing. */
     static String describe(Throwable thrown) {
+        if (thrown instanceof RejectedExecutionException) {
+            return REJECTED;
+        }
         String name = thrown.getClass().getSimpleName();
         return thrown.getMessage() == null ? name : name + ": " + thrown.getMessage();
     }

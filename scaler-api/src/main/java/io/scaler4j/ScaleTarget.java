@@ -55,10 +55,23 @@ public interface ScaleTarget {
     }
 
     /**
-     * The threads of a pool as replicas: scaling sets its core size, and raises or lowers its maximum to at least that.
+     * The threads of a pool as replicas: scaling sets the pool's core size.
      *
-     * <p>A {@link ThreadPoolExecutor} cannot be stopped by its size: at 0 it has no idle threads, but starts one while
-     * work is queued. Use a minimum of 1, or treat 0 as "one thread, when there is work".
+     * <p><b>Maximum.</b> A pool with a maximum above its core size keeps this maximum. It is raised while the count is
+     * higher, and then set back. A pool whose maximum equals its core size when this target is made, such as
+     * {@link java.util.concurrent.Executors#newFixedThreadPool}, stays a pool of fixed size: the maximum follows the
+     * count.
+     *
+     * <p><b>Queued tasks.</b> No task is lost or interrupted. Scaling out starts threads for tasks in the queue at
+     * once. Scaling in ends idle threads; a thread that works finishes its task first. A pool of fixed size then leaves
+     * the queue to the remaining threads. In a pool that keeps its maximum, the threads above the count take tasks
+     * until the queue is empty and their keep-alive time is over. A pool of fixed size with a bounded queue rejects
+     * tasks earlier when it is smaller.
+     *
+     * <p><b>Zero.</b> A {@link ThreadPoolExecutor} cannot be stopped by its size: at 0 it has no idle threads, but runs
+     * one while work is queued. Use a minimum of 1, or treat 0 as "one thread, when there is work".
+     *
+     * <p>A pool that is shut down can be neither read nor scaled: turns fail with a sentence that says so.
      *
      * @param pool stays the caller's: it is never shut down
      * @return the target

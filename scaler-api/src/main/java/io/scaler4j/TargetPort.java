@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -42,9 +41,17 @@ final class TargetPort {
         if (!lastRead.isDone()) {
             return failed("could not be read: the last read has not ended", null);
         }
-        CompletableFuture<Replicas> read = call(target::replicas);
+        CompletableFuture<Replicas> read = call(this::read);
         lastRead = read;
         return bounded(read, "could not be read");
+    }
+
+    private Replicas read() throws Exception {
+        Replicas replicas = target.replicas();
+        if (replicas == null) {
+            throw new ScaleTargetException("it answered null instead of its counts", null);
+        }
+        return replicas;
     }
 
     /** Completes once the target confirmed, or with a {@link ScaleTargetException}. */
@@ -122,7 +129,7 @@ final class TargetPort {
                     answer.completeExceptionally(e);
                 }
             });
-        } catch (RejectedExecutionException e) {
+        } catch (RuntimeException e) { // shut down, or full
             answer.completeExceptionally(e);
         }
         return answer;
@@ -130,7 +137,8 @@ final class TargetPort {
 
     private <T> CompletableFuture<T> bounded(CompletableFuture<T> call, String what) {
         return Deadlines.within(timeout, call, scheduler).exceptionallyCompose(thrown -> {
-            String reason = thrown instanceof TimeoutException ? thrown.getMessage() : Readings.describe(thrown);
+            boolean isSentence = thrown instanceof TimeoutException || thrown instanceof ScaleTargetException;
+            String reason = isSentence ? thrown.getMessage() : Readings.describe(thrown);
             return failed(what + ": " + reason, thrown);
         });
     }

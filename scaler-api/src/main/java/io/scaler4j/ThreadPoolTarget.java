@@ -9,25 +9,47 @@ final class ThreadPoolTarget implements ScaleTarget {
 
     private final ThreadPoolExecutor pool;
 
+    /** Whether the maximum means nothing but the size, so that it goes with it. */
+    private final boolean fixed;
+
+    private int callersMaximum;
+    private int ownMaximum;
+
     ThreadPoolTarget(ThreadPoolExecutor pool) {
         this.pool = pool;
+        callersMaximum = pool.getMaximumPoolSize();
+        ownMaximum = callersMaximum;
+        fixed = pool.getCorePoolSize() == callersMaximum;
     }
 
     /** Threads are made on demand, so the core size is what the pool has to offer, whether started yet or not. */
     @Override
     public Replicas replicas() {
+        checkThatItIsOpen();
         return Replicas.of(pool.getCorePoolSize());
     }
 
     @Override
     public void scaleTo(int replicas, Decision why) {
-        int maximum = Math.max(1, replicas);
-        if (replicas > pool.getMaximumPoolSize()) {
-            pool.setMaximumPoolSize(maximum);
+        checkThatItIsOpen();
+        int maximum = pool.getMaximumPoolSize();
+        if (maximum != ownMaximum) {
+            callersMaximum = maximum; // set since by the caller
+        }
+        ownMaximum = Math.max(fixed ? 1 : callersMaximum, replicas);
+        if (ownMaximum > maximum) {
+            pool.setMaximumPoolSize(ownMaximum);
             pool.setCorePoolSize(replicas);
         } else {
             pool.setCorePoolSize(replicas);
-            pool.setMaximumPoolSize(maximum);
+            pool.setMaximumPoolSize(ownMaximum);
+        }
+    }
+
+    private void checkThatItIsOpen() {
+        if (pool.isShutdown()) {
+            throw new ScaleTargetException(
+                    "the thread pool is shut down; close the autoscaler before the pool that it scales", null);
         }
     }
 

@@ -13,8 +13,11 @@ import java.time.InstantSource;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -54,16 +57,31 @@ final class Turn {
     }
 
     CompletableFuture<Outcome> run() {
-        return setup.target()
-                .replicas()
-                .thenCompose(this::observe)
-                // Off the threads of clients and timers, whatever a custom policy does.
-                .thenComposeAsync(this::decideAndWrite, setup.executor());
+        return setup.target().replicas().thenCompose(this::observe).thenCompose(this::decideElsewhere);
+    }
+
+    /** Off the threads of clients and timers, whatever a custom policy does. */
+    private CompletableFuture<Outcome> decideElsewhere(Observation observation) {
+        return Deadlines.begunWithin(
+                        setup.readTimeout(), () -> decideAndWrite(observation), setup.executor(), setup.scheduler())
+                .exceptionallyCompose(thrown -> CompletableFuture.failedFuture(explained(Readings.unwrap(thrown))));
+    }
+
+    private static Throwable explained(Throwable thrown) {
+        if (thrown instanceof TimeoutException) {
+            return new RejectedExecutionException(
+                    "the decision got no thread in time; the executor is too busy, or has lost the task", thrown);
+        }
+        return thrown instanceof RejectedExecutionException
+                ? new RejectedExecutionException("the turn could not go on: " + Readings.describe(thrown), thrown)
+                : thrown;
     }
 
     private CompletableFuture<Observation> observe(Replicas replicas) {
         Instant now = setup.time().instant();
-        ReplicaBounds bounds = setup.schedule().at(now);
+        ReplicaBounds bounds = Objects.requireNonNull(
+                setup.schedule().at(now),
+                "the schedule answered null instead of bounds; ReplicaBounds.none() sets none");
         ReadRequest request = ReadRequest.of(now, setup.readTimeout());
         boolean dormant = setup.policy().isDormant(replicas.desired());
         List<CompletableFuture<TriggerSlot.Answer>> reads = setup.triggers().stream()
@@ -96,7 +114,8 @@ final class Turn {
     }
 
     private CompletableFuture<Outcome> decideAndWrite(Observation observation) {
-        Decision decision = setup.policy().decide(state, observation);
+        Decision decision = Objects.requireNonNull(
+                setup.policy().decide(state, observation), "the policy answered null instead of a decision");
         tell(observer -> observer.decided(setup.name(), observation, decision));
         if (!decision.changes() || setup.dryRun()) {
             boolean nothingToDo = !decision.changes();

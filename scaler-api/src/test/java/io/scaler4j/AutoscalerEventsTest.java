@@ -23,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** What observers hear about the loop itself: how late, how long, and when it is over. */
@@ -217,6 +218,28 @@ class AutoscalerEventsTest extends AutoscalerFixture {
         });
         mailbox.close(observer -> observer.closed("orders"));
         assertThat(events.heard).isEmpty();
+    }
+
+    @Test
+    void eventsWaitWhileTheExecutorTakesNoTasksAndAreDeliveredInOrderAfterwards() {
+        var events = new EventNames();
+        var full = new AtomicBoolean(true);
+        var mailbox = new Mailbox(events, task -> {
+            if (full.get()) {
+                throw new RejectedExecutionException("no room left");
+            }
+            task.run();
+        });
+        for (int i = 0; i < Mailbox.CAPACITY + 9; i++) {
+            mailbox.post(observer -> observer.plannedTurnBegan("orders", ZERO));
+        }
+        assertThat(events.heard).isEmpty();
+        full.set(false);
+        mailbox.post(observer -> observer.scaled("orders", null));
+        assertThat(events.heard).as("what there was room for").hasSize(Mailbox.CAPACITY);
+        mailbox.post(observer -> observer.scaled("orders", null));
+        mailbox.close(observer -> observer.closed("orders"));
+        assertThat(events.heard).hasSize(Mailbox.CAPACITY + 2).endsWith("began", "scaled", "closed");
     }
 
     private static void runAll(Deque<Runnable> tasks) {

@@ -18,6 +18,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -214,6 +215,73 @@ class AutoscalerThreadsTest {
         } finally {
             pool.shutdownNow();
         }
+    }
+
+    @Test
+    void aPoolThatMayGrowKeepsItsMaximum() {
+        var pool = new ThreadPoolExecutor(2, 8, 1, SECONDS, new SynchronousQueue<>());
+        try {
+            ScaleTarget target = ScaleTarget.of(pool);
+            assertThat(sizesAfter(target, pool, 4)).isEqualTo("4 of 8");
+            assertThat(sizesAfter(target, pool, 12)).isEqualTo("12 of 12");
+            assertThat(sizesAfter(target, pool, 1)).isEqualTo("1 of 8");
+            assertThat(sizesAfter(target, pool, 0)).isEqualTo("0 of 8");
+            pool.setMaximumPoolSize(20);
+            assertThat(sizesAfter(target, pool, 3)).as("the caller changed it").isEqualTo("3 of 20");
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    @Test
+    void aPoolOfFixedSizeStaysOne() {
+        var pool = (ThreadPoolExecutor) Executors.newFixedThreadPool(4);
+        try {
+            ScaleTarget target = ScaleTarget.of(pool);
+            assertThat(sizesAfter(target, pool, 9)).isEqualTo("9 of 9");
+            assertThat(sizesAfter(target, pool, 2)).isEqualTo("2 of 2");
+            assertThat(sizesAfter(target, pool, 0)).isEqualTo("0 of 1");
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    @Test
+    void queuedTasksAreRunWhateverThePoolIsScaledTo() throws Exception {
+        var pool = (ThreadPoolExecutor) Executors.newFixedThreadPool(4);
+        var goOn = new CountDownLatch(1);
+        List<Future<Boolean>> tasks = new ArrayList<>();
+        try {
+            ScaleTarget target = ScaleTarget.of(pool);
+            for (int i = 0; i < 20; i++) {
+                tasks.add(pool.submit(() -> goOn.await(20, SECONDS)));
+            }
+            target.scaleTo(1, null);
+            assertThat(pool.getPoolSize())
+                    .as("each that works finishes its task")
+                    .isEqualTo(4);
+            target.scaleTo(6, null);
+            assertThat(pool.getPoolSize())
+                    .as("threads for what is queued are started at once")
+                    .isEqualTo(6);
+            target.scaleTo(0, null);
+            goOn.countDown();
+            for (Future<Boolean> task : tasks) {
+                assertThat(task.get(20, SECONDS)).isTrue();
+            }
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    private static String sizesAfter(ScaleTarget target, ThreadPoolExecutor pool, int replicas) {
+        try {
+            target.scaleTo(replicas, null);
+            assertThat(target.replicas()).isEqualTo(Replicas.of(replicas));
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+        return pool.getCorePoolSize() + " of " + pool.getMaximumPoolSize();
     }
 
     private static void await(CyclicBarrier barrier) {

@@ -17,20 +17,25 @@ public final class Main {
     public static void main(String[] args) {
         List<String> prefixes = Arrays.asList(args).subList(1, args.length);
         List<VectorFile> files = args[0].isEmpty() ? VectorFile.builtIn() : VectorFile.in(Path.of(args[0]));
-        requireSome(files, args[0], prefixes);
-        Report report =
-                Report.of(files.stream().filter(file -> file.isOf(prefixes)).toList(), Kinds.all());
+        List<RecordedFile> recorded = args[0].isEmpty() ? RecordedFile.builtIn() : RecordedFile.in(Path.of(args[0]));
+        requireSome(files, recorded, args[0], prefixes);
+        Report report = Report.of(
+                files.stream().filter(file -> file.isOf(prefixes)).toList(),
+                Kinds.all(),
+                recorded.stream().filter(file -> file.isOf(prefixes)).toList());
         System.out.print(report.text());
         System.out.flush();
         System.exit(report.isGood() ? 0 : 1);
     }
 
-    private static void requireSome(List<VectorFile> files, String folder, List<String> prefixes) {
-        if (files.isEmpty()) {
-            misuse("no vector file (*.json) in '" + folder + "'");
+    private static void requireSome(
+            List<VectorFile> files, List<RecordedFile> recorded, String folder, List<String> prefixes) {
+        if (files.isEmpty() && recorded.isEmpty()) {
+            misuse("no vector file (*.json) and no recorded cases (*.jsonl.gz) in '" + folder + "'");
         }
         for (String prefix : prefixes) {
-            if (files.stream().noneMatch(file -> file.isOf(List.of(prefix)))) {
+            if (files.stream().noneMatch(file -> file.isOf(List.of(prefix)))
+                    && recorded.stream().noneMatch(file -> file.isOf(List.of(prefix)))) {
                 misuse("no suite starts with '" + prefix + "'");
             }
         }

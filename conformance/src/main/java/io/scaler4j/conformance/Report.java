@@ -15,8 +15,13 @@ final class Report {
         this.sections = sections;
     }
 
-    /** Judges every case. */
+    /** Judges every case of the vectors. */
     static Report of(List<VectorFile> files, Kinds kinds) {
+        return of(files, kinds, List.of());
+    }
+
+    /** Judges every case of the vectors, and decides every recorded one. */
+    static Report of(List<VectorFile> files, Kinds kinds, List<RecordedFile> recorded) {
         var sections = new ArrayList<Section>();
         for (VectorFile file : files) {
             if (!file.damage().isEmpty()) {
@@ -26,6 +31,7 @@ final class Report {
                     .collect(Collectors.groupingBy(Case::kind, LinkedHashMap::new, Collectors.toList()));
             byKind.forEach((kind, cases) -> sections.add(Section.of(file, kind, cases, kinds)));
         }
+        recorded.forEach(file -> sections.add(file.section()));
         return new Report(sections);
     }
 
@@ -57,8 +63,15 @@ final class Report {
      *
      * @param failures one text for each failed case
      * @param skips how many cases were skipped for which reason
+     * @param onPurpose the cases, counted as passed, that differ on purpose, by the reason
      */
-    record Section(String file, String kind, int passed, List<String> failures, Map<String, Integer> skips) {
+    record Section(
+            String file,
+            String kind,
+            int passed,
+            List<String> failures,
+            Map<String, Integer> skips,
+            Map<String, List<String>> onPurpose) {
 
         static Section of(VectorFile file, String kind, List<Case> cases, Kinds kinds) {
             int passed = 0;
@@ -75,11 +88,12 @@ final class Report {
                     passed++;
                 }
             }
-            return new Section(file.name(), kind.isEmpty() ? "(no kind)" : kind, passed, failures, skips);
+            return new Section(file.name(), kind.isEmpty() ? "(no kind)" : kind, passed, failures, skips, Map.of());
         }
 
         static Section damaged(VectorFile file) {
-            return new Section(file.name(), "(file)", 0, List.of(file.name() + " " + file.damage()), Map.of());
+            return new Section(
+                    file.name(), "(file)", 0, List.of(file.name() + " " + file.damage()), Map.of(), Map.of());
         }
 
         int skipped() {
@@ -102,6 +116,13 @@ final class Report {
                     .append(count)
                     .append(": ")
                     .append(reason)
+                    .append('\n'));
+            onPurpose.forEach((reason, ids) -> text.append("  on purpose ")
+                    .append(ids.size())
+                    .append(": ")
+                    .append(reason)
+                    .append(": ")
+                    .append(String.join(" ", ids))
                     .append('\n'));
             return text.toString();
         }

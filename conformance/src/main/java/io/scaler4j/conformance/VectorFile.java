@@ -34,10 +34,14 @@ record VectorFile(String name, String suite, List<Case> cases, String damage) {
 
     /** The vectors of this kit. */
     static List<VectorFile> builtIn() {
+        return in(builtInFolder());
+    }
+
+    static Path builtInFolder() {
         try {
             URI folder = Objects.requireNonNull(VectorFile.class.getResource("vectors"), "the kit has no vectors")
                     .toURI();
-            return in(Path.of(folder));
+            return Path.of(folder);
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }

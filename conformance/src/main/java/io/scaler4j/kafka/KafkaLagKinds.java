@@ -46,10 +46,10 @@ final class KafkaLagKinds {
                 .mapToObj(before -> Standstill.begins(Position.committed(before), 0, NOW))
                 .map(before -> before.then(position, 0, NOW))
                 .findFirst();
+        Long end = nullable(given.integerIfAny("logEndOffset"));
         var lag = PartitionLag.of(
                 position,
-                nullable(given.integerIfAny("logStartOffset")),
-                nullable(given.integerIfAny("logEndOffset")),
+                new LogRange(nullable(given.integerIfAny("logStartOffset")), end, end, null),
                 rules,
                 new Stillness(standstill, NOW, OptionalInt.empty()));
         return Result.of("lag", lag.scaling()).and("lagInclPersistent", lag.activating());
@@ -142,7 +142,7 @@ final class KafkaLagKinds {
             partition.integerIfAny("logEndOffset").ifPresent(end -> ends.put(name, end));
             partition.integerIfAny("logStartOffset").ifPresent(start -> starts.put(name, start));
         }
-        return new OffsetSnapshot(number, NOW, names, positions, ends, ends, starts, Optional.empty(), 0, false);
+        return new OffsetSnapshot(number, NOW, names, positions, ends, ends, Map.of(), starts, Optional.empty(), Optional.empty(), LeftOut.NOTHING, false);
     }
 
     private static Position position(Fields partition) {

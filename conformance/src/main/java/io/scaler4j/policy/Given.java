@@ -66,6 +66,7 @@ final class Given {
                 firstSeen,
                 lastActive,
                 zeroIsOurs,
+                false,
                 history,
                 ScaleEvents.NONE,
                 ScaleEvents.NONE,

@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -22,19 +21,12 @@ final class Pods {
     private static final Duration DEFAULT_WINDOW = Duration.ofSeconds(60);
 
     private final List<Fields> pods;
+    private final boolean podLevelRequests;
 
-    Pods(List<Fields> pods) {
-        this.pods = pods;
-    }
-
-    /** A reason to skip the case, if it is about what only Kubernetes knows. */
-    static Optional<String> onlyKubernetes(Fields given, List<Fields> pods) {
-        for (Fields pod : pods) {
-            if (given.flagOrFalse("podLevelRequestsEnabled") && pod.has("podLevelRequestMilli")) {
-                return Optional.of("Kubernetes bookkeeping: requests of a whole pod");
-            }
-        }
-        return Optional.empty();
+    /** Of a case that has pods. */
+    Pods(Fields given) {
+        pods = given.objects("pods");
+        podLevelRequests = given.flagOrFalse("podLevelRequestsEnabled");
     }
 
     /** A target that reports these pods: ready are those that run and are ready now. */
@@ -83,7 +75,7 @@ final class Pods {
         };
     }
 
-    private static ReplicaSample.Builder listed(Fields pod, @Nullable String container) {
+    private ReplicaSample.Builder listed(Fields pod, @Nullable String container) {
         var replica = ReplicaSample.builder(pod.text("name")).phase(phase(pod));
         if (pod.flagOrFalse("deleted")) {
             replica.terminating();
@@ -130,13 +122,17 @@ final class Pods {
         return of(amounts(containers, "usageMilli"), container);
     }
 
-    /** An init container that is started again runs beside the others. */
-    static OptionalLong request(Fields pod, @Nullable String container) {
+    /** An init container that is started again runs beside the others; a pod may have a request of its own. */
+    OptionalLong request(Fields pod, @Nullable String container) {
         var containers = new ArrayList<>(pod.objects("containers"));
         pod.objectsIfAny("initContainers").stream()
                 .filter(one -> one.flagOrFalse("restartable"))
                 .forEach(containers::add);
-        return of(amounts(containers, "requestMilli"), container);
+        ContainerAmounts amounts = amounts(containers, "requestMilli");
+        OptionalLong whole = podLevelRequests
+                ? pod.integerIfAny("podLevelRequestMilli")
+                : OptionalLong.empty();
+        return of(whole.isPresent() ? amounts.whole(whole.getAsLong()) : amounts, container);
     }
 
     private static ContainerAmounts amounts(List<Fields> containers, String field) {

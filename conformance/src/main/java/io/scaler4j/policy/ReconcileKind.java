@@ -18,15 +18,11 @@ final class ReconcileKind {
 
     private ReconcileKind(Fields given) {
         this.given = given;
-        this.pods = new Pods(given.objects("pods"));
+        this.pods = new Pods(given);
     }
 
     static void register(Kinds kinds) {
-        kinds.evaluate(
-                "reconcile",
-                given -> Pods.onlyKubernetes(given, given.objects("pods"))
-                        .map(Result::skipped)
-                        .orElseGet(() -> new ReconcileKind(given).evaluate()));
+        kinds.evaluate("reconcile", given -> new ReconcileKind(given).evaluate());
     }
 
     private Result evaluate() {

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
@@ -105,15 +104,10 @@ final class SampleKinds {
     }
 
     private static Result requests(Fields given) {
-        List<Fields> pods = given.objects("pods");
-        Optional<String> onlyKubernetes = Pods.onlyKubernetes(given, pods);
-        if (onlyKubernetes.isPresent()) {
-            return Result.skipped(onlyKubernetes.get());
-        }
+        var pods = new Pods(given);
         var requests = new LinkedHashMap<String, Long>();
-        for (Fields pod : pods) {
-            OptionalLong request =
-                    Pods.request(pod, given.textIfAny("container").orElse(null));
+        for (Fields pod : given.objects("pods")) {
+            OptionalLong request = pods.request(pod, given.textIfAny("container").orElse(null));
             if (request.isEmpty()) {
                 return Result.error(pod.text("name") + " has no request");
             }
@@ -133,15 +127,12 @@ final class SampleKinds {
     }
 
     private static Result withSamples(Fields given, Resource resource, Function<Reading.Samples, Result> evaluation) {
-        List<Fields> pods = given.objects("pods");
-        return Pods.onlyKubernetes(given, pods)
-                .map(Result::skipped)
-                .orElseGet(() -> evaluation.apply(new Pods(pods)
-                        .samples(
-                                resource,
-                                given.objects("podMetrics"),
-                                given.textIfAny("container").orElse(null),
-                                given)));
+        return evaluation.apply(new Pods(given)
+                .samples(
+                        resource,
+                        given.objects("podMetrics"),
+                        given.textIfAny("container").orElse(null),
+                        given));
     }
 
     private static Result of(SampleCalculator.Result result, Function<SampleCalculator.Proposed, Result> values) {

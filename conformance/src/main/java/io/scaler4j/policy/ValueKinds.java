@@ -30,7 +30,7 @@ final class ValueKinds {
     }
 
     private static Result total(Fields given, long milli) {
-        var pods = new Pods(given.objects("pods"));
+        var pods = new Pods(given);
         Replicas replicas = pods.asReplicas(given.count("currentReplicas"), pods.count());
         MetricTarget target = MetricTarget.value(MilliUnits.toDouble(given.integer("targetValueMilli")));
         return propose(replicas, target, Given.tolerance(given), milli);

@@ -82,7 +82,7 @@ public final class PrometheusKinds {
     }
 
     private static Reading.Value reading(double number) {
-        return ValueRules.STRICT.reading(new QueryResult(List.of(QueryResult.Sample.of(number))), NOW, null);
+        return ValueRules.STRICT.reading(QueryResult.of(QueryResult.Sample.of(number)), NOW, null);
     }
 
     /** Words for what JSON cannot write. */

@@ -15,6 +15,8 @@ import io.scaler4j.policy.ScalingPolicy;
 import io.scaler4j.policy.ScalingState;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +39,7 @@ final class RedisMeasureKinds {
     private static Result length(Fields given) {
         var options = new LengthOptions();
         options.keys = List.of("key");
-        Inquiry<? extends RedisAnswer> inquiry = options.query().inquire(new ServerMemory());
+        Inquiry<? extends RedisAnswer> inquiry = options.query().inquire(new ServerMemory(false));
         List<Command> last = ask(inquiry, command -> replyOfKey(command, given));
         try {
             Reading.Value value = options.rule().apply(inquiry.answer()).build();
@@ -76,7 +78,7 @@ final class RedisMeasureKinds {
         options.group = given.textIfAny("consumerGroup").orElse("");
         options.metric = metric(given);
         StreamQuery query = options.query();
-        StreamInquiry inquiry = query.inquire(new ServerMemory());
+        StreamInquiry inquiry = query.inquire(new ServerMemory(false));
         ask(inquiry, command -> replyOfStream(command, given.object("server")));
         try {
             StreamCounts counts = inquiry.answer();
@@ -98,7 +100,8 @@ final class RedisMeasureKinds {
         };
     }
 
-    private static Object replyOfStream(Command command, Fields server) {
+    /** Nothing was ever taken from the stream, whose entries are 1-0, 2-0 and so on. */
+    private static @Nullable Object replyOfStream(Command command, Fields server) {
         boolean exists = server.flagIfAny("streamExists").orElse(true);
         return switch (command.name()) {
             case INFO ->
@@ -106,14 +109,45 @@ final class RedisMeasureKinds {
                         .map(version -> "redis_version:" + version + "\r\n")
                         .orElse("# Server\r\n")
                         .getBytes(UTF_8);
-            case XLEN -> exists ? server.integerIfAny("xlen").orElse(0) : 0L;
-            case XINFO -> exists ? groups(server) : new JedisDataException("ERR no such key");
+            case XLEN -> exists ? length(server) : 0L;
+            case XINFO -> exists ? information(command, server) : new JedisDataException("ERR no such key");
             case XPENDING ->
                 exists && server.flagIfAny("groupExists").orElse(true)
-                        ? List.of(server.integer("xpending"))
+                        ? pending(server.integer("xpending"))
                         : new JedisDataException("NOGROUP No such key or consumer group");
+            case XRANGE -> entriesAfter(command, server);
             default -> new JedisDataException("ERR the case does not tell the entries");
         };
+    }
+
+    /** As told, or as many as it takes. */
+    private static long length(Fields server) {
+        long most = server.integerIfAny("xpending").orElse(0);
+        for (Fields group : server.objectsIfAny("groups")) {
+            most = Math.max(most, group.integerIfAny("lag").orElse(0));
+        }
+        return server.integerIfAny("xlen").orElse(most);
+    }
+
+    private static List<@Nullable Object> pending(long count) {
+        return count == 0
+                ? Arrays.asList(0L, null, null, null)
+                : List.of(count, "1-0".getBytes(UTF_8), (count + "-0").getBytes(UTF_8), List.of());
+    }
+
+    private static Object information(Command command, Fields server) {
+        return command.toString().startsWith("XINFO GROUPS") ? groups(server) : state(length(server));
+    }
+
+    private static List<@Nullable Object> state(long length) {
+        List<@Nullable Object> fields = new ArrayList<>(List.of("length".getBytes(UTF_8), length));
+        fields.addAll(List.of("entries-added".getBytes(UTF_8), length));
+        fields.addAll(List.of("max-deleted-entry-id".getBytes(UTF_8), "0-0".getBytes(UTF_8)));
+        fields.add("first-entry".getBytes(UTF_8));
+        fields.add(length == 0 ? null : List.of("1-0".getBytes(UTF_8), List.of()));
+        fields.add("last-entry".getBytes(UTF_8));
+        fields.add(length == 0 ? null : List.of((length + "-0").getBytes(UTF_8), List.of()));
+        return fields;
     }
 
     private static List<List<@Nullable Object>> groups(Fields server) {
@@ -124,11 +158,30 @@ final class RedisMeasureKinds {
             fields.add(group.text("name").getBytes(UTF_8));
             fields.add("pending".getBytes(UTF_8));
             fields.add(0L);
+            fields.add("last-delivered-id".getBytes(UTF_8));
+            fields.add((given(group, server) + "-0").getBytes(UTF_8));
             fields.add("lag".getBytes(UTF_8));
             fields.add(group.integerIfAny("lag").stream().boxed().findFirst().orElse(null));
             groups.add(fields);
         }
         return groups;
+    }
+
+    /** How many entries the group was given; where the lag is not known, some and not all. */
+    private static long given(Fields group, Fields server) {
+        long length = length(server);
+        return Math.max(0, length - group.integerIfAny("lag").orElse(length - 1));
+    }
+
+    /** The case tells how many by the lag of the group that was given the entry named. */
+    private static Object entriesAfter(Command command, Fields server) {
+        for (Fields group : server.objectsIfAny("groups")) {
+            long given = given(group, server);
+            if (group.integerIfAny("lag").isPresent() && command.toString().contains(" (" + given + "-0 +")) {
+                return Collections.nCopies((int) (length(server) - given), List.of());
+            }
+        }
+        return new JedisDataException("ERR the case does not tell the entries");
     }
 
     private static Result activity(Fields given) {
@@ -145,7 +198,7 @@ final class RedisMeasureKinds {
     }
 
     /** Until it is done; tells what it asked last. */
-    private static List<Command> ask(Inquiry<?> inquiry, Function<Command, Object> server) {
+    private static List<Command> ask(Inquiry<?> inquiry, Function<Command, @Nullable Object> server) {
         List<Command> commands = new ArrayList<>();
         while (!inquiry.isDone()) {
             commands.clear();

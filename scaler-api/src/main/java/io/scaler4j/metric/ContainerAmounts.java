@@ -2,6 +2,7 @@ package io.scaler4j.metric;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 
 /**
@@ -15,12 +16,14 @@ import java.util.OptionalLong;
  */
 public final class ContainerAmounts {
 
-    private static final ContainerAmounts NONE = new ContainerAmounts(Map.of());
+    private static final ContainerAmounts NONE = new ContainerAmounts(Map.of(), OptionalLong.empty());
 
     private final Map<String, OptionalLong> milliByName;
+    private final OptionalLong whole;
 
-    private ContainerAmounts(Map<String, OptionalLong> milliByName) {
+    private ContainerAmounts(Map<String, OptionalLong> milliByName, OptionalLong whole) {
         this.milliByName = milliByName;
+        this.whole = whole;
     }
 
     /**
@@ -53,15 +56,30 @@ public final class ContainerAmounts {
     public ContainerAmounts plus(String container, OptionalLong milli) {
         var all = new LinkedHashMap<>(milliByName);
         all.put(container, milli);
-        return new ContainerAmounts(all);
+        return new ContainerAmounts(all, whole);
+    }
+
+    /**
+     * The same with a number for the replica as a whole, as a pod may request it beside or in place of its containers.
+     * It counts in place of the sum; a container alone still has its own number.
+     *
+     * @param milli what the replica requests as a whole
+     * @return a copy
+     */
+    public ContainerAmounts whole(long milli) {
+        return new ContainerAmounts(milliByName, OptionalLong.of(milli));
     }
 
     /**
      * All containers together, as the HPA takes them.
      *
-     * @return the sum, saturated; empty without a container, and if a single one has no number
+     * @return the number of the replica as a whole, if it has one; otherwise the sum, saturated: empty without a
+     *     container, and if a single one has no number
      */
     public OptionalLong total() {
+        if (whole.isPresent()) {
+            return whole;
+        }
         if (milliByName.isEmpty() || milliByName.containsValue(OptionalLong.empty())) {
             return OptionalLong.empty();
         }
@@ -85,16 +103,18 @@ public final class ContainerAmounts {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof ContainerAmounts that && milliByName.equals(that.milliByName);
+        return other instanceof ContainerAmounts that
+                && milliByName.equals(that.milliByName)
+                && whole.equals(that.whole);
     }
 
     @Override
     public int hashCode() {
-        return milliByName.hashCode();
+        return Objects.hash(milliByName, whole);
     }
 
     @Override
     public String toString() {
-        return milliByName.toString();
+        return milliByName + (whole.isPresent() ? " as a whole " + whole.getAsLong() : "");
     }
 }

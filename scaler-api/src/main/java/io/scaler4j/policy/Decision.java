@@ -126,6 +126,19 @@ public final class Decision {
         return applied || !changes() ? this.applied : evaluation.withoutWrite(this.applied);
     }
 
+    /**
+     * The state for the next decision after a confirmed write, whose time is known: the change counts for rate limits
+     * from then on, as in the HPA, which stores it after its write. With {@link #next(boolean)} it counts from the
+     * decision on, and a limit whose period is an exact multiple of the interval may let the count move one turn early.
+     *
+     * @param confirmedAt when the target confirmed; a time before the decision counts as its time
+     * @return the next state; without {@link #changes()} as from {@link #next(boolean)}
+     */
+    public ScalingState next(Instant confirmedAt) {
+        long later = Micros.of(confirmedAt);
+        return changes() && later > evaluation.at() ? applied.confirmedAt(later) : applied;
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof Decision that

@@ -133,13 +133,16 @@ final class Evaluation {
         return settings.respectManualZero() && current == 0 && !state.zeroIsOurs();
     }
 
+    /** What goes to sleep is not raised before, and not lowered to the maximum if it goes at once. */
     private boolean isOutOfRange() {
-        return current > bounds.rangeMax() || (current < bounds.awakeMinimum() && !isFallingAsleep());
+        if (current > bounds.rangeMax()) {
+            return settings.deactivation() == DeactivationMode.GRADUAL || !isFallingAsleep();
+        }
+        return current < bounds.awakeMinimum() && !isFallingAsleep();
     }
 
-    /** On the way to the resting count, which may take several turns below the minimum. */
     private boolean isFallingAsleep() {
-        return settings.deactivation() == DeactivationMode.GRADUAL && maySleep() && isToSleep();
+        return maySleep() && isToSleep();
     }
 
     private boolean isToSleep() {
@@ -156,7 +159,7 @@ final class Evaluation {
     private Decision pause() {
         int to = control.pausedAt().orElse(current);
         walk.step(Stage.PAUSE, to, Reason.PAUSED, step -> control.toString());
-        return moved(state.recommendations());
+        return moved(state.isAsleep() && !isDormant() ? history() : state.recommendations());
     }
 
     // ---- asleep
@@ -173,8 +176,8 @@ final class Evaluation {
         }
         Reason why = proposals.activity() == Activity.ACTIVE ? Reason.ACTIVE : Reason.FORCED;
         walk.step(Stage.ACTIVATE, base, why, step -> proposals.whoIsActive(control));
-        Proposal best = proposals.best();
-        if (settings.activation() == ActivationMode.PROPORTIONAL && best != null && best.count() > base) {
+        Proposal best = settings.activation() == ActivationMode.PROPORTIONAL ? proposals.best() : null;
+        if (best != null && best.count() > base) {
             walk.step(Stage.RECOMMEND, best.count(), best.reason(), proposals);
             wakes = true;
             floor = base;
@@ -182,9 +185,9 @@ final class Evaluation {
             steps.keepToSchedule(walk);
             steps.limitRate(walk);
         }
-        int to = walk.count();
         restarts = true;
-        return new Decision(this, Memory.awake(this, to, base));
+        Recommendations history = best == null ? historyAsleep() : recorded(state.recommendations(), best.count());
+        return new Decision(this, Memory.awake(this, walk.count() - base, history));
     }
 
     private Decision sleepOn() {
@@ -229,11 +232,15 @@ final class Evaluation {
                     current,
                     Control.pausing(current, bound),
                     step -> side + bound + ", but " + (above ? "scale-in" : "scale-out") + " is paused");
-            return isDormant() ? sleep() : maySleep() && isToSleep() ? deactivate() : hold();
+            return isDormant() ? sleep() : hold();
         }
         Reason reason = above ? Reason.MAXIMUM : scheduled ? Reason.SCHEDULED_MINIMUM : Reason.MINIMUM;
         walk.step(stage, bound, reason, step -> side + bound);
-        return moved(isDormant() ? Recommendations.NONE : history());
+        if (!isDormant()) {
+            return moved(history());
+        }
+        restarts = true;
+        return new Decision(this, Memory.raised(this, historyAsleep()));
     }
 
     private long cooldownEnd() {
@@ -250,11 +257,7 @@ final class Evaluation {
             walk.step(Stage.DEACTIVATE, current, Reason.SCALE_IN_PAUSED, step -> "inactive, but scale-in is paused");
         } else {
             long left = Texts.roundedUp(Micros.minus(end, at));
-            walk.step(
-                    Stage.DEACTIVATE,
-                    current,
-                    Reason.COOLDOWN,
-                    step -> "inactive, cooldown for another " + Texts.ofMicros(left));
+            walk.step(Stage.DEACTIVATE, current, Reason.COOLDOWN, step -> "inactive, " + Texts.ofCooldown(left));
         }
     }
 
@@ -269,7 +272,7 @@ final class Evaluation {
             }
         }
         restarts = true;
-        return new Decision(this, Memory.asleep(this, resting));
+        return new Decision(this, Memory.asleep(this, resting, history()));
     }
 
     private Decision scale() {
@@ -295,8 +298,12 @@ final class Evaluation {
         steps.stabilize(walk);
         steps.keepToSchedule(walk);
         steps.limitRate(walk);
-        return moved(history()
-                .plus(wish, at, settings.up().windowMicros(), settings.down().windowMicros()));
+        return moved(recorded(history(), wish));
+    }
+
+    private Recommendations recorded(Recommendations history, int wish) {
+        return history.plus(
+                wish, at, settings.up().windowMicros(), settings.down().windowMicros());
     }
 
     /** Bounds hold whatever can be read. */
@@ -306,19 +313,30 @@ final class Evaluation {
         return moved(history());
     }
 
-    /** At first sight of an awake target, and after a gap, its count stands for what was recommended. */
+    /**
+     * At first sight, after a gap, and where someone else woke the target, its count stands for what was recommended.
+     */
     private Recommendations history() {
-        return state.recommendations().isEmpty() ? Recommendations.startingWith(current, at) : state.recommendations();
+        return state.recommendations().isEmpty() || state.isAsleep()
+                ? Recommendations.startingWith(current, at)
+                : state.recommendations();
     }
 
-    /** Made again where it is asked what would have been. Waking counts from the base it wakes to, without a past. */
+    /** The same for a target that was asleep at first sight, at whatever time that was. */
+    private Recommendations historyAsleep() {
+        return state.recommendations().isEmpty()
+                ? Recommendations.startingWith(current, state.firstSeenOr(at))
+                : state.recommendations();
+    }
+
+    /** Made again where it is asked what would have been. Waking counts from the base it wakes to, without windows. */
     Rescaling rescaling() {
         return rescaling(floor);
     }
 
     Rescaling rescaling(int floor) {
         if (wakes) {
-            var fromBase = new RateLimiter(floor, ScaleEvents.NONE, ScaleEvents.NONE, at);
+            var fromBase = new RateLimiter(floor, state.ups(), state.downs(), at);
             return new Rescaling(settings, bounds, control, Recommendations.NONE, fromBase, floor, false);
         }
         var rates = new RateLimiter(current, state.ups(), state.downs(), at);

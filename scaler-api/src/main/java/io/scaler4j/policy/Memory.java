@@ -9,7 +9,7 @@ final class Memory {
     static ScalingState unchanged(Evaluation made, long lastActive, Recommendations history) {
         ScalingState before = made.state();
         boolean zeroIsOurs = before.zeroIsOurs() && made.current() == 0;
-        return state(made, lastActive, zeroIsOurs, history, before.ups(), before.downs());
+        return state(made, lastActive, zeroIsOurs, isStillAsleep(made), history, before.ups(), before.downs());
     }
 
     /**
@@ -18,38 +18,53 @@ final class Memory {
     static ScalingState unwritten(Evaluation made, long lastActive, Recommendations history) {
         ScalingState before = made.state();
         boolean zeroIsOurs = made.walk().count() == 0 || (before.zeroIsOurs() && made.current() == 0);
-        return state(made, lastActive, zeroIsOurs, history, before.ups(), before.downs());
+        return state(made, lastActive, zeroIsOurs, isStillAsleep(made), history, before.ups(), before.downs());
     }
 
-    /** The change is an event for the rate limits. */
+    private static boolean isStillAsleep(Evaluation made) {
+        return made.state().isAsleep() && made.isDormant();
+    }
+
+    /** The change is an event for the rate limits; rules without limits have none. */
     static ScalingState changedBy(Evaluation made, int change, long lastActive, Recommendations history) {
-        ScaleEvents ups = made.state().ups();
+        ScaleEvents ups = change > 0 ? withGrowth(made, change) : made.state().ups();
         ScaleEvents downs = made.state().downs();
-        if (change > 0) {
-            ups = ups.plus(change, made.at(), made.settings().up().longestPeriodMicros());
-        } else {
+        if (change < 0 && !made.settings().legacy()) {
             downs = downs.plus(-change, made.at(), made.settings().down().longestPeriodMicros());
         }
-        return state(made, lastActive, made.current() + change == 0, history, ups, downs);
+        return state(made, lastActive, made.current() + change == 0, false, history, ups, downs);
     }
 
-    /** History begins with the count woken to; what was added to the base is an event. */
-    static ScalingState awake(Evaluation made, int count, int base) {
-        long at = made.at();
-        ScaleEvents growth = count > base ? ScaleEvents.NONE.plus(count - base, at, 0) : ScaleEvents.NONE;
-        return state(made, at, false, Recommendations.startingWith(count, at), growth, ScaleEvents.NONE);
+    /** Woken: to the base by activation, which is no event, and further by the rates, which is one. */
+    static ScalingState awake(Evaluation made, int growth, Recommendations history) {
+        ScaleEvents ups = growth > 0 ? withGrowth(made, growth) : made.state().ups();
+        return state(made, made.at(), false, false, history, ups, made.state().downs());
     }
 
-    /** A sleeping target has no history. */
-    static ScalingState asleep(Evaluation made, int count) {
-        return state(
-                made, made.state().lastActive(), count == 0, Recommendations.NONE, ScaleEvents.NONE, ScaleEvents.NONE);
+    private static ScaleEvents withGrowth(Evaluation made, int growth) {
+        ScaleEvents ups = made.state().ups();
+        return made.settings().legacy()
+                ? ups
+                : ups.plus(growth, made.at(), made.settings().up().longestPeriodMicros());
+    }
+
+    /** Put to sleep, which is no event; the past stays for the windows and rates after waking. */
+    static ScalingState asleep(Evaluation made, int count, Recommendations history) {
+        ScalingState before = made.state();
+        return state(made, before.lastActive(), count == 0, true, history, before.ups(), before.downs());
+    }
+
+    /** Raised to a minimum while asleep, which is no event either. */
+    static ScalingState raised(Evaluation made, Recommendations history) {
+        ScalingState before = made.state();
+        return state(made, before.lastActive(), false, false, history, before.ups(), before.downs());
     }
 
     private static ScalingState state(
             Evaluation made,
             long lastActive,
             boolean zeroIsOurs,
+            boolean asleep,
             Recommendations history,
             ScaleEvents ups,
             ScaleEvents downs) {
@@ -62,6 +77,7 @@ final class Memory {
                 unpaused,
                 lastActive,
                 zeroIsOurs,
+                asleep,
                 history,
                 ups,
                 downs,

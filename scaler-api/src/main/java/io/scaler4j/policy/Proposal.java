@@ -26,6 +26,16 @@ public final class Proposal {
     private final boolean active;
     private final String failure;
     private final @Nullable Cover cover;
+    private final @Nullable Sampled sampled;
+
+    /**
+     * What samples came to.
+     *
+     * @param measured as the target says it: in percent of the requests for a utilization, else the average in
+     *     thousandths
+     * @param averageMilli the average of a replica, which activation looks at
+     */
+    record Sampled(long measured, long averageMilli) {}
 
     /** An engaged fallback: after how many failures, and for how many ready replicas. */
     private record Cover(int failures, int ready) {}
@@ -37,7 +47,8 @@ public final class Proposal {
             Reason reason,
             boolean active,
             String failure,
-            @Nullable Cover cover) {
+            @Nullable Cover cover,
+            @Nullable Sampled sampled) {
         this.measurement = measurement;
         this.replicas = replicas;
         this.unheld = unheld;
@@ -45,15 +56,21 @@ public final class Proposal {
         this.active = active;
         this.failure = failure;
         this.cover = cover;
+        this.sampled = sampled;
     }
 
     /** A proposal, and what it would be without its tolerance or its replica limits. */
     static Proposal of(Measurement measurement, int replicas, int unheld, Reason reason, boolean active) {
-        return new Proposal(measurement, replicas, unheld, reason, active, "", null);
+        return new Proposal(measurement, replicas, unheld, reason, active, "", null, null);
+    }
+
+    /** The same with what its samples came to. */
+    Proposal sampled(Sampled sampled) {
+        return new Proposal(measurement, replicas, unheld, reason, active, failure, cover, sampled);
     }
 
     static Proposal unusable(Measurement measurement, String failure) {
-        return new Proposal(measurement, NONE, NONE, Reason.FAILED_READING, false, failure, null);
+        return new Proposal(measurement, NONE, NONE, Reason.FAILED_READING, false, failure, null, null);
     }
 
     /** What an engaged fallback makes of a failure. */
@@ -61,7 +78,7 @@ public final class Proposal {
         int count = fallback.proposal(counts.desired());
         var cover = new Cover(run.failures(), counts.ready());
         boolean wakes = count > 0 && !measurement.isAbstaining();
-        return new Proposal(measurement, count, count, Reason.FALLBACK, wakes, failure, cover);
+        return new Proposal(measurement, count, count, Reason.FALLBACK, wakes, failure, cover, null);
     }
 
     /**
@@ -195,10 +212,15 @@ public final class Proposal {
         if (reason == Reason.FALLBACK) {
             return because();
         }
-        double value = reading() instanceof Reading.Value read ? read.activationValue() : Double.NaN;
-        String number = Double.isNaN(value) ? reading().toString() : MilliUnits.toText(MilliUnits.of(value));
-        return trigger() + " " + number + " is above "
+        return trigger() + " " + activationText() + " is above "
                 + MilliUnits.toText(MilliUnits.of(measurement.activationThreshold()));
+    }
+
+    private String activationText() {
+        if (reading() instanceof Reading.Value read) {
+            return MilliUnits.toText(MilliUnits.of(read.activationValue()));
+        }
+        return sampled == null ? reading().toString() : MilliUnits.toText(sampled.averageMilli());
     }
 
     private String measured() {
@@ -206,7 +228,12 @@ public final class Proposal {
             String negative = value.milli() < 0 ? " (acts as 0)" : "";
             return (value.isLowerBound() ? "at least " : "") + MilliUnits.toText(value.milli()) + negative;
         }
-        return reading().toString();
+        if (sampled == null) {
+            return reading().toString();
+        }
+        return target() instanceof MetricTarget.Utilization
+                ? sampled.measured() + " %"
+                : MilliUnits.toText(sampled.measured());
     }
 
     private String limits() {

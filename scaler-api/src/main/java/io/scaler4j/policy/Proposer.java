@@ -32,9 +32,9 @@ final class Proposer {
             Measurement measurement, Reading.Value value, Replicas replicas, Tolerance applied) {
         long milli = Math.max(0, value.milli());
         if (measurement.target() instanceof MetricTarget.AverageValue target) {
-            double ratio = ReplicaCalculator.ratioPerReplica(milli, target.milli(), replicas.current());
+            double ratio = ReplicaCalculator.ratioPerReplica(milli, target.milli(), replicas.desired());
             int count = ReplicaCalculator.perReplica(milli, target.milli());
-            return fromCount(measurement, value, count, replicas.current(), applied.covers(ratio));
+            return fromCount(measurement, value, count, replicas.desired(), applied.covers(ratio));
         }
         if (measurement.target() instanceof MetricTarget.Value target) {
             double ratio = ReplicaCalculator.ratioInTotal(milli, target.milli());
@@ -74,7 +74,12 @@ final class Proposer {
                     && MilliUnits.toDouble(proposed.averageMilli()) > measurement.activationThreshold();
             // Negative samples act as 0, as a negative value does.
             return Proposal.of(
-                    measurement, Math.max(0, proposed.replicas()), Math.max(0, proposed.unheld()), reason, active);
+                            measurement,
+                            Math.max(0, proposed.replicas()),
+                            Math.max(0, proposed.unheld()),
+                            reason,
+                            active)
+                    .sampled(new Proposal.Sampled(proposed.measured(), proposed.averageMilli()));
         }
         return Proposal.unusable(measurement, ((SampleCalculator.Unusable) result).sentence());
     }

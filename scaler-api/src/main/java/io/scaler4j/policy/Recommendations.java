@@ -1,22 +1,22 @@
 package io.scaler4j.policy;
 
-import org.jspecify.annotations.Nullable;
-
 /**
- * Past recommendations, as far as they can still matter: an old one counts only while no later one is at least as high
- * (for the highest of a window) or at least as low (for the lowest). So a steady target keeps one entry, and dropping
- * the others changes no result. Immutable; oldest first.
+ * Past recommendations, in the slots in which the HPA keeps them: as many as the longer window has turns, and one. So a
+ * policy with other windows finds what the HPA would find. Immutable.
  */
 final class Recommendations extends TimedCounts {
 
     static final Recommendations NONE = new Recommendations(0, Long.MIN_VALUE);
+
+    /** Half an hour of turns at 15 s; more than that are kept only as far as the windows of today can ask for them. */
+    private static final int MANY = 128;
 
     private Recommendations(int size, long latest) {
         super(size, latest);
     }
 
     static Recommendations parse(String text) {
-        var read = new Text(text, 0).inOrder();
+        var read = new Text(text, 0);
         return read.into(new Recommendations(read.size(), read.latest()));
     }
 
@@ -48,39 +48,55 @@ final class Recommendations extends TimedCounts {
     int highest(int wish, long at, long age) {
         int highest = wish;
         long elapsed = elapsed(at);
-        for (int i = size() - 1; i >= 0 && age(i, elapsed) <= age; i--) {
-            highest = Math.max(highest, count(i));
+        for (int i = 0; i < size(); i++) {
+            highest = age(i, elapsed) <= age ? Math.max(highest, count(i)) : highest;
         }
         return highest;
     }
 
-    /** Adds the raw wish and drops what no window of these lengths can ask for any more. */
+    /**
+     * Adds the raw wish in the slot of the last one that is older than both windows, or in a further one. Where that
+     * makes many, those that no window can ask for any more are dropped.
+     */
     Recommendations plus(int wish, long at, long upWindow, long downWindow) {
-        int kept = kept(wish, at, upWindow, downWindow, null);
-        var next = new Recommendations(kept + 1, at);
-        kept(wish, at, upWindow, downWindow, next);
-        next.put(kept, 0, wish);
+        long elapsed = elapsed(at);
+        long window = Math.max(upWindow, downWindow);
+        int slot = size();
+        for (int i = 0; i < size(); i++) {
+            slot = age(i, elapsed) > window ? i : slot;
+        }
+        if (slot < size() || size() < MANY) {
+            return plus(wish, at, slot, elapsed);
+        }
+        Recommendations fewer = withoutCovered();
+        return fewer.plus(wish, at, fewer.size(), elapsed);
+    }
+
+    private Recommendations plus(int wish, long at, int slot, long elapsed) {
+        var next = new Recommendations(Math.max(size(), slot + 1), at);
+        next.copy(this, elapsed);
+        next.put(slot, 0, wish);
         return next;
     }
 
-    /** How many of these still matter beside the wish; copied where there is a place for them, before its end. */
-    private int kept(int wish, long at, long upWindow, long downWindow, @Nullable Recommendations copy) {
+    /** Those that are not between two younger ones, which every window reaches before them. Oldest first. */
+    private Recommendations withoutCovered() {
+        long[] byAge = byAge();
         int kept = 0;
-        long elapsed = elapsed(at);
-        int highest = wish;
-        int lowest = wish;
-        for (int i = size() - 1; i >= 0; i--) {
-            int count = count(i);
-            long age = age(i, elapsed);
-            if ((age <= downWindow && count > highest) || (age <= upWindow && count < lowest)) {
-                kept++;
-                if (copy != null) {
-                    copy.put(copy.size() - 1 - kept, age, count);
-                }
+        int highest = -1;
+        int lowest = Integer.MAX_VALUE;
+        for (long entry : byAge) {
+            int count = countOf(entry);
+            if (count > highest || count < lowest) {
+                byAge[kept++] = entry;
             }
             highest = Math.max(highest, count);
             lowest = Math.min(lowest, count);
         }
-        return kept;
+        var fewer = new Recommendations(kept, latest());
+        for (int i = 0; i < kept; i++) {
+            fewer.put(kept - 1 - i, ageOf(byAge[i]), countOf(byAge[i]));
+        }
+        return fewer;
     }
 }

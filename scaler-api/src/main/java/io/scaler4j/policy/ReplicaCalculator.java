@@ -8,12 +8,15 @@ final class ReplicaCalculator {
 
     private ReplicaCalculator() {}
 
-    /** Value to wanted value, where the target is a share per replica. Infinite or NaN with no replica reported. */
-    static double ratioPerReplica(long milli, long targetMilli, int reported) {
-        return (double) milli / ((double) targetMilli * (double) reported);
+    /**
+     * Value to what the desired replicas would take, where the target is a share per replica. Infinite or NaN with
+     * none. The HPA divides by the reported replicas, so each surge of a rollout drifts (kubernetes/kubernetes#138505).
+     */
+    static double ratioPerReplica(long milli, long targetMilli, int desired) {
+        return (double) milli / ((double) targetMilli * (double) desired);
     }
 
-    /** One value against a share per replica. Within the tolerance the <em>reported</em> count holds instead. */
+    /** One value against a share per replica. Within the tolerance the desired count holds instead. */
     static int perReplica(long milli, long targetMilli) {
         return ceil((double) milli / (double) targetMilli);
     }

@@ -51,6 +51,29 @@ final class ReplicaGroups {
         return readyCount;
     }
 
+    /** A sentence for the case that no sample counts: how many replicas are left out, and why. */
+    String whyNoneCounts() {
+        var reasons = new ArrayList<String>();
+        long pending = unready.stream()
+                .filter(replica -> replica.phase() == Phase.PENDING)
+                .count();
+        addReason(reasons, missing.size(), "without a sample");
+        addReason(reasons, pending, "pending");
+        addReason(reasons, unready.size() - pending, "starting up or unready");
+        long unlisted = ignored.stream()
+                .filter(replica -> replica.phase() == Phase.UNLISTED)
+                .count();
+        addReason(reasons, ignored.size() - unlisted, "terminating or failed");
+        long replicas = missing.size() + unready.size() + ignored.size() - unlisted;
+        return "none of " + replicas + " replicas has a usable sample: " + String.join(", ", reasons);
+    }
+
+    private static void addReason(List<String> reasons, long replicas, String reason) {
+        if (replicas > 0) {
+            reasons.add(replicas + " " + reason);
+        }
+    }
+
     private void add(ReplicaSample replica, Reading.Samples samples, Instant at) {
         if (replica.phase() == Phase.UNLISTED) {
             (replica.usageMilli().isEmpty() ? ignored : counted).add(replica);

@@ -19,8 +19,10 @@ final class SampleCalculator {
      *
      * @param unheld the count without tolerance
      * @param ratio of the usable samples alone
+     * @param measured what the ratio compares with the target: whole percent, or thousandths
+     * @param averageMilli of the usable samples alone
      */
-    record Proposed(int replicas, int unheld, boolean withinTolerance, double ratio, long averageMilli)
+    record Proposed(int replicas, int unheld, boolean withinTolerance, double ratio, long measured, long averageMilli)
             implements Result {}
 
     /** The samples cannot be used. */
@@ -62,22 +64,23 @@ final class SampleCalculator {
             }
         }
         if (groups.counted().isEmpty()) {
-            return new Unusable("none of " + samples.replicas().size() + " replicas has a usable sample");
+            return new Unusable(groups.whyNoneCounts());
         }
         groups.counted().forEach(ratio::add);
         if (!ratio.isDefined()) {
             return new Unusable("no sample belongs to a replica with a request");
         }
         double first = ratio.value();
+        long measured = ratio.measured();
         long average = ratio.averageMilli();
         boolean growWithUnready = first > 1.0 && !groups.unready().isEmpty();
         if (!growWithUnready && groups.missing().isEmpty()) {
             boolean within = tolerance.covers(first);
             int count = ReplicaCalculator.ceil(first * groups.readyCount());
-            return new Proposed(within ? desired : count, count, within, first, average);
+            return new Proposed(within ? desired : count, count, within, first, measured, average);
         }
         fillIn(ratio, first, growWithUnready);
-        return afterFillingIn(first, ratio, average);
+        return afterFillingIn(first, ratio, measured, average);
     }
 
     private void fillIn(SampleRatio ratio, double first, boolean growWithUnready) {
@@ -91,13 +94,13 @@ final class SampleCalculator {
         }
     }
 
-    private Result afterFillingIn(double first, SampleRatio ratio, long average) {
+    private Result afterFillingIn(double first, SampleRatio ratio, long measured, long average) {
         double second = ratio.value();
         boolean turned = (first < 1.0 && second > 1.0) || (first > 1.0 && second < 1.0);
         int count = ReplicaCalculator.ceil(second * ratio.count());
         boolean against = (second < 1.0 && count > desired) || (second > 1.0 && count < desired);
         boolean holds = tolerance.covers(second) || turned || against;
-        return new Proposed(holds ? desired : count, count, holds, first, average);
+        return new Proposed(holds ? desired : count, count, holds, first, measured, average);
     }
 
     /** Sums samples up and compares them with the target. */
@@ -115,6 +118,9 @@ final class SampleCalculator {
         abstract boolean isDefined();
 
         abstract double value();
+
+        /** What is compared with the target, in the target's own unit. */
+        abstract long measured();
 
         abstract long averageMilli();
 
@@ -176,8 +182,12 @@ final class SampleCalculator {
 
         @Override
         double value() {
-            int utilization = (int) Math.min(Integer.MAX_VALUE, Saturating.times(used, 100) / asked);
-            return (double) utilization / (double) percent;
+            return (double) measured() / (double) percent;
+        }
+
+        @Override
+        long measured() {
+            return (int) Math.min(Integer.MAX_VALUE, Saturating.times(used, 100) / asked);
         }
 
         @Override
@@ -219,6 +229,11 @@ final class SampleCalculator {
         @Override
         double value() {
             return (double) averageMilli() / (double) targetMilli;
+        }
+
+        @Override
+        long measured() {
+            return averageMilli();
         }
 
         @Override

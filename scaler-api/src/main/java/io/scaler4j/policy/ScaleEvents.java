@@ -25,20 +25,44 @@ final class ScaleEvents extends TimedCounts {
     }
 
     /**
-     * Adds a change in the place of the last one that is older than the longest period, or as a further one. Others as
-     * old stay where they are, as in the HPA: they may still count for the other direction, whose periods are longer.
+     * Adds a change in the slot of the last one that is outdated, or in a further one. Outdated is what was older than
+     * the longest period whenever a change was added. Such events stay: they may still count for the other direction,
+     * whose periods are longer, and for a policy with longer ones.
      */
     ScaleEvents plus(int change, long at, long longestPeriod) {
-        int place = size();
+        int slot = size();
         long elapsed = elapsed(at);
         for (int i = 0; i < size(); i++) {
-            place = age(i, elapsed) > longestPeriod ? i : place;
+            slot = isOutdated(i, elapsed, longestPeriod) ? i : slot;
         }
-        var next = new ScaleEvents(Math.max(size(), place + 1), at);
+        var next = new ScaleEvents(Math.max(size(), slot + 1), at);
+        next.copy(this, elapsed);
         for (int i = 0; i < size(); i++) {
-            next.put(i, age(i, elapsed), count(i));
+            if (isOutdated(i, elapsed, longestPeriod)) {
+                next.mark(i);
+            }
         }
-        next.put(place, 0, change);
+        next.put(slot, 0, change);
         return next;
+    }
+
+    /** The changes of {@code at}, if there are any, as made at a later time. */
+    ScaleEvents confirmed(long at, long later) {
+        if (latest() != at) {
+            return this;
+        }
+        var next = new ScaleEvents(size(), later);
+        for (int i = 0; i < size(); i++) {
+            long age = age(i, 0);
+            next.put(i, age == 0 ? 0 : age + (later - at), count(i));
+            if (isMarked(i)) {
+                next.mark(i);
+            }
+        }
+        return next;
+    }
+
+    private boolean isOutdated(int index, long elapsed, long longestPeriod) {
+        return isMarked(index) || age(index, elapsed) > longestPeriod;
     }
 }

@@ -293,8 +293,7 @@ public interface ScalingPolicy {
                     Micros.of(firstCooldown),
                     DirectionRules.up(up),
                     DirectionRules.down(down),
-                    new Tolerance(
-                            up.tolerance().orElse(tolerance), down.tolerance().orElse(tolerance)),
+                    new Tolerance(toleranceOf(up), toleranceOf(down)),
                     activation,
                     deactivation,
                     legacy || (legacyWithoutBehavior && !behavior),
@@ -321,6 +320,13 @@ public interface ScalingPolicy {
                     "legacy() has rules of its own, so limits and select(..) of both directions and a window of scaleUp"
                             + " have no effect; take one or the other out");
             problems.throwIfAny();
+        }
+
+        /** The policy's own is a controller's flag in the HPA, a plain number; a direction's is a quantity. */
+        private double toleranceOf(ScalingRules rules) {
+            return rules.tolerance().isPresent()
+                    ? Tolerance.asQuantity(rules.tolerance().getAsDouble())
+                    : tolerance;
         }
 
         private static boolean isWithoutRates(ScalingRules rules) {

@@ -25,13 +25,23 @@ public final class ScalingState {
     private static final int GAP_INTERVALS = 5;
     private static final long SHORTEST_GAP = Micros.of(Duration.ofSeconds(60));
     private static final ScalingState INITIAL = new ScalingState(
-            NEVER, NEVER, NEVER, NEVER, false, Recommendations.NONE, ScaleEvents.NONE, ScaleEvents.NONE, List.of());
+            NEVER,
+            NEVER,
+            NEVER,
+            NEVER,
+            false,
+            false,
+            Recommendations.NONE,
+            ScaleEvents.NONE,
+            ScaleEvents.NONE,
+            List.of());
 
     private final long firstSeen;
     private final long lastSeen;
     private final long lastUnpaused;
     private final long lastActive;
     private final boolean zeroIsOurs;
+    private final boolean asleep;
     private final Recommendations recommendations;
     private final ScaleEvents ups;
     private final ScaleEvents downs;
@@ -43,6 +53,7 @@ public final class ScalingState {
             long lastUnpaused,
             long lastActive,
             boolean zeroIsOurs,
+            boolean asleep,
             Recommendations recommendations,
             ScaleEvents ups,
             ScaleEvents downs,
@@ -52,6 +63,7 @@ public final class ScalingState {
         this.lastUnpaused = lastUnpaused;
         this.lastActive = lastActive;
         this.zeroIsOurs = zeroIsOurs;
+        this.asleep = asleep;
         this.recommendations = recommendations;
         this.ups = ups;
         this.downs = downs;
@@ -100,7 +112,7 @@ public final class ScalingState {
     }
 
     /**
-     * When the last decision was made.
+     * When the last decision was made, or its write was confirmed.
      *
      * @return empty for the initial state
      */
@@ -136,10 +148,26 @@ public final class ScalingState {
                 undecidedSince(),
                 wasActive() ? at : NEVER,
                 zeroIsOurs,
+                false,
                 Recommendations.NONE,
                 ups,
                 downs,
                 failures.stream().map(run -> run.later(unread)).toList());
+    }
+
+    /** After a decision that was written later than it was made: from then on its change counts, as in the HPA. */
+    ScalingState confirmedAt(long later) {
+        return new ScalingState(
+                firstSeen,
+                later,
+                lastUnpaused,
+                lastActive,
+                zeroIsOurs,
+                asleep,
+                recommendations,
+                ups.confirmed(lastSeen, later),
+                downs.confirmed(lastSeen, later),
+                failures);
     }
 
     long firstSeen() {
@@ -172,6 +200,11 @@ public final class ScalingState {
         return zeroIsOurs;
     }
 
+    /** Whether this policy put the target to sleep and has not woken it since. */
+    boolean isAsleep() {
+        return asleep;
+    }
+
     Recommendations recommendations() {
         return recommendations;
     }
@@ -197,6 +230,7 @@ public final class ScalingState {
                 && lastUnpaused == that.lastUnpaused
                 && lastActive == that.lastActive
                 && zeroIsOurs == that.zeroIsOurs
+                && asleep == that.asleep
                 && recommendations.equals(that.recommendations)
                 && ups.equals(that.ups)
                 && downs.equals(that.downs)
@@ -206,13 +240,23 @@ public final class ScalingState {
     @Override
     public int hashCode() {
         return Objects.hash(
-                firstSeen, lastSeen, lastUnpaused, lastActive, zeroIsOurs, recommendations, ups, downs, failures);
+                firstSeen,
+                lastSeen,
+                lastUnpaused,
+                lastActive,
+                zeroIsOurs,
+                asleep,
+                recommendations,
+                ups,
+                downs,
+                failures);
     }
 
     @Override
     public String toString() {
         return "last decision " + lastDecisionAt().map(Instant::toString).orElse("never") + ", last active "
                 + lastActiveAt().map(Instant::toString).orElse("never") + (zeroIsOurs ? ", zero is ours" : "")
+                + (asleep ? ", asleep" : "")
                 + ", recommendations " + recommendations
                 + ", ups " + ups + ", downs " + downs + (failures.isEmpty() ? "" : ", " + failures);
     }

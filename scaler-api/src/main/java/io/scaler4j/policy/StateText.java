@@ -28,6 +28,7 @@ final class StateText {
                 + ";unpaused=" + time(state.lastUnpaused())
                 + ";active=" + time(state.lastActive())
                 + ";ownZero=" + state.zeroIsOurs()
+                + ";asleep=" + state.isAsleep()
                 + ";recommendations=" + state.recommendations().toText()
                 + ";ups=" + state.ups().toText()
                 + ";downs=" + state.downs().toText()
@@ -75,6 +76,7 @@ final class StateText {
                 time(fields.next("unpaused")),
                 time(fields.next("active")),
                 flag(fields.next("ownZero")),
+                fields.isNext("asleep") && flag(fields.next("asleep")),
                 Recommendations.parse(fields.next("recommendations")),
                 ScaleEvents.parse(fields.next("ups")),
                 ScaleEvents.parse(fields.next("downs")),
@@ -156,12 +158,15 @@ final class StateText {
             fields = body.split(";", -1);
         }
 
+        boolean isNext(String name) {
+            return next < fields.length && fields[next].startsWith(name + "=");
+        }
+
         String next(String name) {
-            String prefix = name + "=";
-            if (next >= fields.length || !fields[next].startsWith(prefix)) {
+            if (!isNext(name)) {
                 throw new IllegalArgumentException("the field " + name + " is missing");
             }
-            return fields[next++].substring(prefix.length());
+            return fields[next++].substring(name.length() + 1);
         }
 
         void end() {

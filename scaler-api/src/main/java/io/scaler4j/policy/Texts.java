@@ -18,6 +18,11 @@ final class Texts {
         return -Math.floorDiv(-micros, 100_000L) * 100_000L;
     }
 
+    /** How long a cooldown still lasts. It lasts up to its last moment, where nothing is left of it. */
+    static String ofCooldown(long micros) {
+        return micros == 0 ? "cooldown ends now" : "cooldown for another " + ofMicros(micros);
+    }
+
     static String ofMicros(long micros) {
         return MilliUnits.toText(micros / 1000) + " s";
     }

@@ -3,15 +3,20 @@ package io.scaler4j.policy;
 import java.util.Arrays;
 
 /**
- * Counts, each with its time in microseconds. Immutable.
+ * Counts, each with its time in microseconds, in the slots in which the HPA keeps them: a new one takes the place of an
+ * outdated one, or a further slot. Which slot is reused depends on the windows and periods of that moment, and decides
+ * what a policy that comes later still sees. Immutable.
  *
- * <p>A state is made on every turn, so an entry takes one long: its age before the latest, up to an hour and some
- * minutes, above its count of 31 bits. What is older than that is older than any window or period, and no more exact.
+ * <p>A state is made on every turn, so an entry takes one long: a mark, its age before the latest, up to an hour and
+ * some minutes, and its count of 31 bits. What is older than that is older than any window or period, and no more
+ * exact.
  */
 abstract sealed class TimedCounts permits Recommendations, ScaleEvents {
 
     private static final int COUNT_BITS = 31;
     private static final long OLDEST_AGE = (1L << 32) - 1;
+    private static final long MARK = Long.MIN_VALUE;
+    private static final String MARKED = "*";
 
     private final long latest;
     private final long[] entries;
@@ -41,7 +46,7 @@ abstract sealed class TimedCounts permits Recommendations, ScaleEvents {
 
     /** How long before the latest. */
     private long age(int index) {
-        return entries[index] >>> COUNT_BITS;
+        return ageOf(entries[index]);
     }
 
     /** How long before {@code latest() + elapsed}; see {@link #elapsed}. */
@@ -55,7 +60,12 @@ abstract sealed class TimedCounts permits Recommendations, ScaleEvents {
     }
 
     final int count(int index) {
-        return (int) entries[index] & Integer.MAX_VALUE;
+        return countOf(entries[index]);
+    }
+
+    /** Whether the entry was outdated once, whatever counts as outdated now. */
+    final boolean isMarked(int index) {
+        return entries[index] < 0;
     }
 
     /** Fills an entry; of age 0 is the latest. */
@@ -63,11 +73,41 @@ abstract sealed class TimedCounts permits Recommendations, ScaleEvents {
         entries[index] = Math.min(OLDEST_AGE, age) << COUNT_BITS | count;
     }
 
-    /** {@code time:count} with commas in between. */
+    final void mark(int index) {
+        entries[index] |= MARK;
+    }
+
+    /** Fills these with the entries of others, which are older by now. */
+    final void copy(TimedCounts others, long elapsed) {
+        for (int i = 0; i < others.size(); i++) {
+            put(i, others.age(i, elapsed), others.count(i));
+        }
+    }
+
+    /** The entries, youngest first. */
+    final long[] byAge() {
+        long[] sorted = entries.clone();
+        Arrays.sort(sorted);
+        return sorted;
+    }
+
+    static long ageOf(long entry) {
+        return (entry & ~MARK) >>> COUNT_BITS;
+    }
+
+    static int countOf(long entry) {
+        return (int) entry & Integer.MAX_VALUE;
+    }
+
+    /** {@code time:count} with commas in between, an entry with a mark followed by a star. */
     final String toText() {
         var text = new StringBuilder();
         for (int i = 0; i < size(); i++) {
-            text.append(i == 0 ? "" : ",").append(time(i)).append(':').append(count(i));
+            text.append(i == 0 ? "" : ",")
+                    .append(time(i))
+                    .append(':')
+                    .append(count(i))
+                    .append(isMarked(i) ? MARKED : "");
         }
         return text.toString();
     }
@@ -99,26 +139,22 @@ abstract sealed class TimedCounts permits Recommendations, ScaleEvents {
         private final String[] entries;
         private final long[] times;
         private final int[] counts;
+        private final boolean[] marked;
 
         /** Every count must be at least so large. */
         Text(String text, int least) {
             entries = text.isEmpty() ? new String[0] : text.split(",", -1);
             times = new long[entries.length];
             counts = new int[entries.length];
+            marked = new boolean[entries.length];
             for (int i = 0; i < entries.length; i++) {
                 int colon = entries[i].indexOf(':');
                 times[i] = Long.parseLong(entries[i].substring(0, Math.max(0, colon)));
-                counts[i] = Integer.parseInt(entries[i].substring(colon + 1));
+                marked[i] = entries[i].endsWith(MARKED);
+                int end = entries[i].length() - (marked[i] ? MARKED.length() : 0);
+                counts[i] = Integer.parseInt(entries[i].substring(colon + 1, end));
                 require(counts[i] >= least, i);
             }
-        }
-
-        /** No time may be before the one in front of it. */
-        Text inOrder() {
-            for (int i = 1; i < times.length; i++) {
-                require(times[i] >= times[i - 1], i);
-            }
-            return this;
         }
 
         private void require(boolean holds, int index) {
@@ -138,6 +174,9 @@ abstract sealed class TimedCounts permits Recommendations, ScaleEvents {
         <T extends TimedCounts> T into(T history) {
             for (int i = 0; i < times.length; i++) {
                 history.put(i, Micros.minus(history.latest(), times[i]), counts[i]);
+                if (marked[i]) {
+                    history.mark(i);
+                }
             }
             return history;
         }

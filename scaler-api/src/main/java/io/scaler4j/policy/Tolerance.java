@@ -1,5 +1,8 @@
 package io.scaler4j.policy;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+
 /**
  * How far the ratio of value and target may be from 1 before anything changes; both ends belong to the tolerance.
  *
@@ -32,6 +35,18 @@ public record Tolerance(double up, double down) {
      */
     public static Tolerance of(double ratio) {
         return new Tolerance(ratio, ratio);
+    }
+
+    /**
+     * A direction's ratio as the HPA has it. There it is a quantity, written as whole thousandths (millionths,
+     * billionths) and multiplied by a power of ten: 0.7 is 700 times 0.001, a hair more than the closest double.
+     */
+    static double asQuantity(double ratio) {
+        var decimal = BigDecimal.valueOf(ratio).stripTrailingZeros();
+        int places = Math.min(9, (Math.max(0, decimal.scale()) + 2) / 3 * 3);
+        double whole =
+                decimal.setScale(places, RoundingMode.CEILING).unscaledValue().doubleValue();
+        return whole * Double.parseDouble("1e-" + places);
     }
 
     /**

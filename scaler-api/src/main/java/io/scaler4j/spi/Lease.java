@@ -1,28 +1,38 @@
 package io.scaler4j.spi;
 
+import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One user's hold on a resource that several share. The resource closes when the last lease does. Thread-safe.
+ * A hold on a resource that several users share. The resource closes when its last user closes their lease.
+ *
+ * <p>A connection that users build themselves is a lease {@linkplain #onDemand on demand}. Its owner is no user: the
+ * resource opens with the first {@linkplain #share share}, closes with the last, and opens again for the next. So
+ * nothing stays open where the owner is forgotten, as in {@code scaler.server(RedisServer.builder()...build())}.
+ *
+ * <p>Thread-safe.
  *
  * @param <R> the resource
  */
 public final class Lease<R extends AutoCloseable> implements AutoCloseable {
 
-    private final R resource;
-    private final AtomicInteger leases;
-    private final Runnable afterwards;
+    private final SharedResource<R> shared;
+    private final String name;
+    /** Of a user; an owner has none. */
+    private final @Nullable R resource;
+
     private volatile boolean open = true;
 
-    private Lease(R resource, AtomicInteger leases, Runnable afterwards) {
+    private Lease(SharedResource<R> shared, String name, @Nullable R resource) {
+        this.shared = shared;
+        this.name = name;
         this.resource = resource;
-        this.leases = leases;
-        this.afterwards = afterwards;
     }
 
     /**
-     * The first lease on a resource.
+     * Makes the first user's lease on a resource that is open.
      *
      * @param resource closed with the last lease
      * @param <R> the resource
@@ -34,55 +44,64 @@ public final class Lease<R extends AutoCloseable> implements AutoCloseable {
 
     /** With something to be done once the last lease has let go, before the resource closes. */
     static <R extends AutoCloseable> Lease<R> first(R resource, Runnable afterwards) {
-        return new Lease<>(resource, new AtomicInteger(1), afterwards);
+        Objects.requireNonNull(resource, "resource must not be null; a lease is a hold on something open");
+        var shared = SharedResource.of(resource, afterwards);
+        return new Lease<>(shared, resource.toString(), shared.join().orElseThrow());
     }
 
     /**
-     * Another lease on the same resource.
+     * Makes an owner's lease on a resource that opens when it is needed.
+     *
+     * @param name what the resource is, for messages; without secrets
+     * @param open opens it, each time that there is a user again; not called before the first user
+     * @param <R> the resource
+     * @return the owner's lease: without users it holds the resource open only after {@link #get()}, until the next
+     *     user closes or the owner does. Once it is closed there are no new users; those there are go on
+     */
+    public static <R extends AutoCloseable> Lease<R> onDemand(String name, Supplier<? extends R> open) {
+        Objects.requireNonNull(name, "name must not be null; it tells in messages what the resource is");
+        Objects.requireNonNull(open, "open must not be null; it opens the resource");
+        return new Lease<>(SharedResource.onDemand(open), name, null);
+    }
+
+    /**
+     * Makes another user's lease on the same resource.
      *
      * @return to be closed by its user
      * @throws IllegalStateException if this lease is closed
      */
     public Lease<R> share() {
-        get();
+        checkOpen();
         return another().orElseThrow(this::closed);
     }
 
-    /** Another lease, whether this one is closed or not; empty if all are. */
+    /** Another user's lease, whether this one is closed or not; empty if the resource is. */
     Optional<Lease<R>> another() {
-        int before = leases.getAndUpdate(count -> count == 0 ? 0 : count + 1);
-        return before == 0 ? Optional.empty() : Optional.of(new Lease<>(resource, leases, afterwards));
+        return shared.join().map(joined -> new Lease<>(shared, name, joined));
     }
 
     /**
-     * The resource.
+     * Returns the resource. An owner's lease opens it if it is not open.
      *
      * @return usable while this lease is open
      * @throws IllegalStateException if this lease is closed
      */
     public R get() {
-        if (!open) {
-            throw closed();
-        }
-        return resource;
+        checkOpen();
+        return resource != null ? resource : shared.opened().orElseThrow(this::closed);
     }
 
     boolean isOn(AutoCloseable other) {
         return resource == other;
     }
 
-    /** Lets go. The last one closes the resource; a second call does nothing. */
+    /**
+     * Lets go. The last user's call closes the resource, an owner's call only if there are no users. May be repeated.
+     */
     @Override
     public void close() {
-        if (letGo() && leases.decrementAndGet() == 0) {
-            try {
-                afterwards.run();
-                resource.close();
-            } catch (RuntimeException e) {
-                throw e;
-            } catch (Exception e) {
-                throw new IllegalStateException("could not close " + resource, e);
-            }
+        if (letGo()) {
+            shared.leave(resource != null);
         }
     }
 
@@ -92,7 +111,13 @@ public final class Lease<R extends AutoCloseable> implements AutoCloseable {
         return held;
     }
 
+    private void checkOpen() {
+        if (!open) {
+            throw closed();
+        }
+    }
+
     private IllegalStateException closed() {
-        return new IllegalStateException(resource + " is closed; open it anew, or share it before closing it");
+        return new IllegalStateException(name + " is closed; open it anew, or share it before closing it");
     }
 }

@@ -16,14 +16,11 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
-import java.util.regex.Matcher;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import javax.crypto.Cipher;
 import javax.crypto.EncryptedPrivateKeyInfo;
 import javax.crypto.SecretKeyFactory;
@@ -32,33 +29,26 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 
 /**
- * Certificates and keys as PEM text, for {@link Tls}. Sentences name the options {@code ca}, {@code cert}, {@code key}
- * and {@code keyPassword}, and never quote a text. Stateless.
+ * Certificates and keys as PEM text, for {@link Tls}. The text may have {@code \n} in the place of line breaks, as an
+ * environment variable has, and may be in Base64 as a whole, as the data of a Kubernetes secret is. Sentences name the
+ * options {@code ca}, {@code cert}, {@code key} and {@code keyPassword}, and never quote a text. Stateless.
  */
 final class Pem {
 
-    private static final Pattern BLOCK =
-            Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----([A-Za-z0-9+/=\\s]+)-----END \\1-----");
     private static final String CERTIFICATE = "CERTIFICATE";
     private static final String KEY = "PRIVATE KEY";
     private static final String ENCRYPTED_KEY = "ENCRYPTED PRIVATE KEY";
     private static final String RSA_KEY = "RSA PRIVATE KEY";
+    private static final String EC_KEY = "EC PRIVATE KEY";
+    private static final String EC_PARAMETERS = "EC PARAMETERS";
+    private static final Set<String> READABLE_KEYS = Set.of(KEY, ENCRYPTED_KEY, RSA_KEY, EC_KEY);
     private static final String PBES2 = "PBES2";
-    /** Version and algorithm, as they stand before an RSA key in PKCS#8. */
-    private static final byte[] OF_RSA = {
-        2, 1, 0, 0x30, 0x0d, 6, 9, 0x2a, (byte) 0x86, 0x48, (byte) 0x86, (byte) 0xf7, 0x0d, 1, 1, 1, 5, 0
-    };
-
-    private static final int SEQUENCE = 0x30;
-    private static final int OCTETS = 4;
+    private static final String CONVERSION = "openssl pkcs8 -topk8 -in key.pem -out pkcs8.pem";
+    /** A key in an older form, encrypted by itself: its block has headers, and is no block for {@link PemText}. */
+    private static final Pattern ENCRYPTED_OLDER_KEY =
+            Pattern.compile("-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----\\s*Proc-Type:\\s*4,\\s*ENCRYPTED");
 
     private static final List<String> KEY_ALGORITHMS = List.of("RSA", "EC", "Ed25519", "Ed448", "RSASSA-PSS", "DSA");
-
-    private record Block(String label, String body) {
-        byte[] bytes() {
-            return Base64.getMimeDecoder().decode(body.getBytes(US_ASCII));
-        }
-    }
 
     private Pem() {}
 
@@ -71,8 +61,9 @@ final class Pem {
      * @return true if nothing is
      */
     static boolean checkCertificates(String option, String text, Problems problems) {
-        List<Block> certificates =
-                blocks(text).filter(block -> block.label().equals(CERTIFICATE)).toList();
+        List<PemText.Block> certificates = PemText.blocks(text)
+                .filter(block -> block.label().equals(CERTIFICATE))
+                .toList();
         return problems.check(
                         !certificates.isEmpty(),
                         option + " has no certificate; give PEM text that begins with -----BEGIN CERTIFICATE-----")
@@ -104,7 +95,7 @@ final class Pem {
         }
     }
 
-    private static boolean isCertificate(Block block) {
+    private static boolean isCertificate(PemText.Block block) {
         try {
             CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(block.bytes()));
             return true;
@@ -114,16 +105,22 @@ final class Pem {
     }
 
     /**
-     * Finds out whether there is one key, PKCS#8 or an RSA key in its older form, which the password opens if it is
-     * encrypted.
+     * Finds out whether there is one key, PKCS#8 or an RSA or EC key in its older form, which the password opens if it
+     * is encrypted.
      *
      * @param text PEM
      * @param password empty for none; without effect on a key that is not encrypted
      * @param problems where to say what is wrong
      */
     static void checkKey(String text, String password, Problems problems) {
-        List<String> labels = blocks(text)
-                .map(Block::label)
+        if (!problems.check(
+                !ENCRYPTED_OLDER_KEY.matcher(PemText.decoded(text)).find(),
+                "key is encrypted in a form of old (Proc-Type: 4,ENCRYPTED), which cannot be read; convert it with: "
+                        + CONVERSION + ", and give that with its keyPassword")) {
+            return;
+        }
+        List<String> labels = PemText.blocks(text)
+                .map(PemText.Block::label)
                 .filter(label -> label.endsWith(KEY))
                 .toList();
         if (!problems.check(
@@ -134,9 +131,9 @@ final class Pem {
         }
         String label = labels.get(0);
         if (problems.check(
-                label.equals(KEY) || label.equals(ENCRYPTED_KEY) || label.equals(RSA_KEY),
-                "key must be a PKCS#8 or RSA key, was of type \"" + label
-                        + "\"; convert it with: openssl pkcs8 -topk8 -in key.pem -out pkcs8.pem")) {
+                READABLE_KEYS.contains(label),
+                "key must be a PKCS#8, RSA or EC key, was of type \"" + label + "\"; convert it with: "
+                        + (label.startsWith("OPENSSH") ? "ssh-keygen -p -m PKCS8 -f key.pem" : CONVERSION))) {
             checkReading(label.equals(ENCRYPTED_KEY), text, password, problems);
         }
     }
@@ -153,33 +150,30 @@ final class Pem {
      * @param key PEM
      * @param password without effect on a key that is not encrypted
      * @return PEM, empty if there is no key
-     * @throws IllegalArgumentException if it cannot be decrypted
+     * @throws IllegalArgumentException if it cannot be decrypted, or is no key of the kind that it says
      */
     static String decryptedKey(String key, String password) {
-        return blocks(key)
+        List<PemText.Block> blocks = PemText.blocks(key).toList();
+        return blocks.stream()
                 .filter(block -> block.label().endsWith(KEY))
-                .map(block -> of(KEY, pkcs8(block, password)))
+                .map(block -> PemText.of(KEY, pkcs8(block, password, blocks)))
                 .findFirst()
                 .orElse("");
     }
 
-    private static byte[] pkcs8(Block block, String password) {
+    private static byte[] pkcs8(PemText.Block block, String password, List<PemText.Block> blocks) {
         return switch (block.label()) {
             case ENCRYPTED_KEY -> decrypt(block.bytes(), password);
-            case RSA_KEY -> element(SEQUENCE, concatenated(OF_RSA, element(OCTETS, block.bytes())));
+            case RSA_KEY -> OlderKeys.rsa(block.bytes());
+            case EC_KEY ->
+                OlderKeys.ec(
+                        block.bytes(),
+                        blocks.stream()
+                                .filter(other -> other.label().equals(EC_PARAMETERS))
+                                .map(PemText.Block::bytes)
+                                .findFirst());
             default -> block.bytes();
         };
-    }
-
-    private static byte[] element(int tag, byte[] content) {
-        byte[] head = {(byte) tag, (byte) 0x82, (byte) (content.length >> 8), (byte) content.length};
-        return concatenated(head, content);
-    }
-
-    private static byte[] concatenated(byte[] a, byte[] b) {
-        byte[] both = Arrays.copyOf(a, a.length + b.length);
-        System.arraycopy(b, 0, both, a.length, b.length);
-        return both;
     }
 
     private static byte[] decrypt(byte[] encoded, String password) {
@@ -208,9 +202,9 @@ final class Pem {
      * @throws IllegalArgumentException if it cannot be decrypted, or is of no known kind
      */
     static PrivateKey readKey(String key, String password) {
-        byte[] bytes = blocks(decryptedKey(key, password))
+        byte[] bytes = PemText.blocks(decryptedKey(key, password))
                 .findFirst()
-                .map(Block::bytes)
+                .map(PemText.Block::bytes)
                 .orElse(new byte[0]);
         for (String algorithm : KEY_ALGORITHMS) {
             try {
@@ -220,7 +214,8 @@ final class Pem {
             }
         }
         throw new IllegalArgumentException(
-                "key cannot be read; check that the PEM text is whole, and that of an RSA, EC or Ed25519 key");
+                "key cannot be read; check that the PEM text is whole, and that of an RSA, Ed25519 or EC key, the latter"
+                        + " of a curve that this JVM knows, such as P-256, P-384 or P-521");
     }
 
     /**
@@ -244,9 +239,9 @@ final class Pem {
      * @return PEM, empty if there is no certificate
      */
     static String certificates(String text) {
-        return blocks(text)
+        return PemText.blocks(text)
                 .filter(block -> block.label().equals(CERTIFICATE))
-                .map(block -> of(CERTIFICATE, block.bytes()))
+                .map(block -> PemText.of(CERTIFICATE, block.bytes()))
                 .collect(Collectors.joining());
     }
 
@@ -276,22 +271,9 @@ final class Pem {
 
     private static String of(X509Certificate certificate) {
         try {
-            return of(CERTIFICATE, certificate.getEncoded());
+            return PemText.of(CERTIFICATE, certificate.getEncoded());
         } catch (CertificateEncodingException e) {
             throw new IllegalStateException("a certificate authority of this JVM has no encoding", e);
         }
-    }
-
-    private static String of(String label, byte[] content) {
-        String body = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content);
-        return "-----BEGIN " + label + "-----\n" + body + "\n-----END " + label + "-----\n";
-    }
-
-    private static Stream<Block> blocks(String text) {
-        List<Block> blocks = new ArrayList<>();
-        for (Matcher block = BLOCK.matcher(text); block.find(); ) {
-            blocks.add(new Block(block.group(1), block.group(2)));
-        }
-        return blocks.stream();
     }
 }

@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
  * Tls.builder().certificateAuthorities(Files.readString(authorities)).build()
  * }</pre>
  *
- * <p>All texts are PEM; a key is PKCS#8, or an RSA key in its older form. Where a server tells of others, as a cluster
- * does, their certificates must name the addresses that it tells. Equal if every setting is equal. The key is never
- * printed. Immutable, thread-safe.
+ * <p>All texts are PEM, also with {@code \n} in the place of line breaks, or in Base64 as a whole. A key is PKCS#8, or
+ * an RSA or EC key in its older form. Where a server tells of others, as a cluster does, their certificates must name
+ * the addresses that it tells. Equal if every setting is equal. The key is never printed. Immutable, thread-safe.
  *
  * <p>A source hands it to its client in one of three forms: the JDK's {@link #context()}, stores, or PEM.
  */
@@ -222,10 +222,10 @@ public final class Tls {
     /**
      * What must never be printed.
      *
-     * @return the key, and what it is encrypted with
+     * @return the key, as it was given and as it is read, and what it is encrypted with
      */
     public List<String> secrets() {
-        return List.of(key, keyPassword);
+        return List.of(key, PemText.decoded(key), keyPassword);
     }
 
     /**

@@ -31,6 +31,18 @@ class ContainerAmountsTest {
     }
 
     @Test
+    void aNumberForTheWholeCountsInPlaceOfTheSumAndLeavesContainersAlone() {
+        var pod = ContainerAmounts.none().whole(1000).plus("app", 250).plus("sidecar", OptionalLong.empty());
+        assertThat(pod.total()).hasValue(1000);
+        assertThat(pod.of("app")).hasValue(250);
+        assertThat(pod.of("sidecar")).isEmpty();
+        assertThat(amounts.whole(0).total()).hasValue(0);
+        assertThat(amounts.whole(1))
+                .isNotEqualTo(amounts)
+                .hasToString("{app=OptionalLong[250], proxy=OptionalLong[50]} as a whole 1");
+    }
+
+    @Test
     void theTotalSaturates() {
         assertThat(amounts.plus("huge", Long.MAX_VALUE).total()).hasValue(Long.MAX_VALUE);
     }

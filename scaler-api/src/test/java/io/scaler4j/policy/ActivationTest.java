@@ -170,7 +170,7 @@ class ActivationTest extends DecisionFixture {
         timeline.sees(400);
         assertWalk(
                 timeline.after(ofMinutes(5)).sees(0),
-                "DEACTIVATE 8 -> 8 inactive, cooldown for another 0 s",
+                "DEACTIVATE 8 -> 8 inactive, cooldown ends now",
                 "RECOMMEND 8 -> 0 lag 0 of 50 per replica",
                 "STABILIZE 0 -> 0 the windows agree",
                 "RATE_LIMIT 0 -> 1 the minimum");

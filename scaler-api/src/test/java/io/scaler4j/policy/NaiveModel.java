@@ -124,7 +124,7 @@ final class NaiveModel {
     private static double ratio(Metric metric, Replicas replicas) {
         double value = Math.max(0, metric.value());
         double target = metric.target();
-        return metric.perReplica() ? value / (target * replicas.current()) : value / target;
+        return metric.perReplica() ? value / (target * replicas.desired()) : value / target;
     }
 
     private static boolean isOnTarget(Metric metric, Replicas replicas) {
@@ -135,7 +135,7 @@ final class NaiveModel {
     private static int proposal(Metric metric, Replicas replicas) {
         double wanted;
         if (isOnTarget(metric, replicas)) {
-            wanted = metric.perReplica() ? replicas.current() : replicas.desired();
+            wanted = replicas.desired();
         } else if (metric.perReplica()) {
             wanted = Math.ceil((double) Math.max(0, metric.value()) / metric.target());
         } else {

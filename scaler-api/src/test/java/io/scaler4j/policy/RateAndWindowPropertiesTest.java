@@ -26,6 +26,12 @@ class RateAndWindowPropertiesTest extends PropertyFixture {
         private final List<Entry> wishes = new ArrayList<>();
         private final List<Entry> changes = new ArrayList<>();
 
+        /** The count that is seen stands for what was recommended. */
+        void begin(int count, long at) {
+            wishes.clear();
+            wishes.add(new Entry(at, count));
+        }
+
         long started(int current, long period, long at) {
             long start = current;
             for (Entry change : changes) {
@@ -68,10 +74,15 @@ class RateAndWindowPropertiesTest extends PropertyFixture {
                 assertWindows(world, observation, book, decision, at, context);
             }
             if (passed(decision, Stage.ACTIVATE) && decision.changes()) {
-                assertRatesFromTheBase(world.settings(), decision, at, context);
+                assertRatesFromTheBase(world.settings(), book, decision, at, context);
+            }
+            boolean wokenByOthers =
+                    world.state().isAsleep() && !world.settings().isDormant(decision.from());
+            if (wokenByOthers || passed(decision, Stage.GAP)) {
+                book.begin(decision.from(), at);
             }
             boolean written = world.follow(decision);
-            keep(book, world, decision, written, at);
+            keep(book, world.settings(), decision, written, at);
         }
     }
 
@@ -99,15 +110,15 @@ class RateAndWindowPropertiesTest extends PropertyFixture {
         assertThat(allowed).as(context).isTrue();
     }
 
-    /** Waking counts its growth from the base it wakes to, whatever was before. */
+    /** Waking counts its growth from the base it wakes to; what the rates did before that still counts. */
     private static void assertRatesFromTheBase(
-            PolicySettings settings, Decision decision, long at, Supplier<String> context) {
+            PolicySettings settings, Book book, Decision decision, long at, Supplier<String> context) {
         int base = decision.explanation().steps().get(0).to();
         int to = decision.to();
         boolean allowed = to <= base
                 || (settings.legacy()
                         ? to <= Math.max(2 * base, 4)
-                        : allow(settings.up(), limit -> to <= mostAfter(new Book(), limit, base, at)));
+                        : allow(settings.up(), limit -> to <= mostAfter(book, limit, base, at)));
         assertThat(allowed).as(context).isTrue();
     }
 
@@ -153,30 +164,33 @@ class RateAndWindowPropertiesTest extends PropertyFixture {
         }
     }
 
-    private static void keep(Book book, RandomWorld world, Decision decision, boolean written, long at) {
-        if (passed(decision, Stage.GAP)) {
-            book.wishes.clear();
-            book.wishes.add(new Entry(at, decision.from()));
+    private static void keep(Book book, PolicySettings settings, Decision decision, boolean written, long at) {
+        boolean confirmed = written && decision.changes();
+        Step first = decision.explanation().steps().get(0);
+        if (first.stage() == Stage.DEACTIVATE && confirmed && decision.to() == settings.restingCount()) {
+            return; // falling asleep is neither a wish nor an event
         }
         if (passed(decision, Stage.STABILIZE)) {
             book.wishes.add(new Entry(at, wish(decision)));
         }
-        if (!written || !decision.changes()) {
+        if (!confirmed) {
             return;
         }
-        boolean woke = decision.explanation().steps().get(0).stage() == Stage.ACTIVATE;
-        boolean slept = decision.explanation().steps().get(0).stage() == Stage.DEACTIVATE
-                && decision.explanation().steps().size() == 1;
-        if (woke || slept) {
-            book.wishes.clear();
-            book.changes.clear();
+        if (first.stage() == Stage.ACTIVATE) {
+            if (passed(decision, Stage.RECOMMEND)) {
+                book.wishes.add(
+                        new Entry(at, decision.explanation().steps().get(1).to()));
+            }
+            addChange(book, settings, decision.to() - first.to(), at);
+        } else if (first.stage() == Stage.PAUSE || !settings.isDormant(decision.from())) {
+            addChange(book, settings, decision.to() - decision.from(), at);
         }
-        if (woke) {
-            int base = decision.explanation().steps().get(0).to();
-            book.wishes.add(new Entry(at, decision.to()));
-            book.changes.add(new Entry(at, decision.to() - base));
-        } else if (!slept) {
-            book.changes.add(new Entry(at, decision.to() - decision.from()));
+    }
+
+    /** Rules without limits keep no changes. */
+    private static void addChange(Book book, PolicySettings settings, int change, long at) {
+        if (!settings.legacy()) {
+            book.changes.add(new Entry(at, change));
         }
     }
 

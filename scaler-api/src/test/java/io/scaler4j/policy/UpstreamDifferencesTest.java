@@ -236,4 +236,33 @@ class UpstreamDifferencesTest extends DecisionFixture {
                 Measurement.of("office hours", averageValue(1), Reading.of(21)).tolerance(Tolerance.of(0));
         assertThat(startingAt(20, policy(1, 100)).sees(schedule).to()).isEqualTo(21);
     }
+
+    @Test
+    @DisplayName("kubernetes#138505: a surge of the reported count changes no proposal")
+    void aSurgeChangesNoProposal() {
+        var target = averageValue(100);
+        assertThat(ScalingPolicy.desiredReplicas(1000, target, new Replicas(10, 11, 10), 1, 1000))
+                .isEqualTo(10);
+        assertThat(ScalingPolicy.desiredReplicas(10_800, target, new Replicas(100, 110, 100), 1, 1000))
+                .isEqualTo(100);
+        assertThat(ScalingPolicy.desiredReplicas(650, target, new Replicas(10, 6, 6), 1, 1000))
+                .isEqualTo(7);
+    }
+
+    @Test
+    @DisplayName(
+            "a direction's tolerance is a quantity, as in the HPA: 3 of 10 is within 0.7, 43 % of 100 % within 0.57")
+    void aDirectionsToleranceIsAQuantity() {
+        var thirty = startingAt(10, toleratingDown(0.7));
+        assertThat(thirty.sees(150).to()).isEqualTo(10);
+        assertThat(startingAt(10, toleratingDown(0.57)).sees(215).to()).isEqualTo(10);
+        assertThat(startingAt(10, toleratingDown(0.5)).sees(150).to()).isEqualTo(3);
+    }
+
+    private static ScalingPolicy.Builder toleratingDown(double tolerance) {
+        return policy(1, 20)
+                .scaleDown(rules().stabilizationWindow(ofSeconds(0))
+                        .tolerance(tolerance)
+                        .build());
+    }
 }

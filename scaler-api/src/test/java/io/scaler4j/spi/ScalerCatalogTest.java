@@ -141,20 +141,6 @@ class ScalerCatalogTest {
         assertThat(connections.size()).isZero();
     }
 
-    @Test
-    void aClosedLeaseGivesNothingOut() {
-        Lease<AutoCloseable> lease = Lease.first(closed::incrementAndGet);
-        Lease<AutoCloseable> other = lease.share();
-        lease.close();
-        lease.close();
-        assertThat(closed).hasValue(0);
-        assertThatThrownBy(lease::get).isInstanceOf(IllegalStateException.class);
-        assertThatThrownBy(lease::share).isInstanceOf(IllegalStateException.class);
-        assertThat(other.get()).isNotNull();
-        other.close();
-        assertThat(closed).hasValue(1);
-    }
-
     private Lease<AutoCloseable> lease(SharedConnections connections) {
         return connections.lease("settings", AutoCloseable.class, () -> new AutoCloseable() {
             @Override

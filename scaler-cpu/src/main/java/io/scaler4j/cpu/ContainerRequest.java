@@ -28,12 +28,12 @@ record ContainerRequest(String container, OptionalLong requestMilli, OptionalLon
                 .findFirst();
     }
 
-    /** Of the whole replica, or of the named container; empty if a number is missing. */
-    static OptionalLong total(List<ContainerRequest> containers, String named) {
+    /** All of them. */
+    static ContainerAmounts amounts(List<ContainerRequest> containers) {
         ContainerAmounts amounts = ContainerAmounts.none();
         for (ContainerRequest each : containers) {
             amounts = amounts.plus(each.container(), each.milli());
         }
-        return named.isEmpty() ? amounts.total() : amounts.of(named);
+        return amounts;
     }
 }

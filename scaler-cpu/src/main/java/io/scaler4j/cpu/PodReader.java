@@ -112,8 +112,13 @@ final class PodReader {
         return usage.isPresent();
     }
 
+    /** A pod may have a request of its own; a container alone is never looked at by that. */
     private OptionalLong request(JsonNode pod) throws SamplingException {
-        List<ContainerRequest> containers = containers(pod.path("spec"));
+        JsonNode spec = pod.path("spec");
+        if (container.isEmpty() && PodLevelRequest.isSet(spec)) {
+            return ofWhole(pod, PodLevelRequest.of(spec, resource));
+        }
+        List<ContainerRequest> containers = containers(spec);
         Optional<String> lacking = ContainerRequest.lacking(containers, container);
         if (requestsNeeded && lacking.isPresent()) {
             throw new SamplingException(
@@ -122,11 +127,24 @@ final class PodReader {
                             + ", so the utilization is unknown; set resources.requests." + resource
                             + " on it, name another container, or scale on an average value");
         }
-        OptionalLong request = ContainerRequest.total(containers, container);
+        ContainerAmounts amounts = ContainerRequest.amounts(containers);
+        OptionalLong request = container.isEmpty() ? amounts.total() : amounts.of(container);
         if (requestsNeeded && request.isEmpty()) {
             throw new SamplingException(
                     Kind.MISCONFIGURED,
                     "pod " + name(pod) + " has no container \"" + container + "\"; check the container's name");
+        }
+        return request;
+    }
+
+    private OptionalLong ofWhole(JsonNode pod, OptionalLong request) throws SamplingException {
+        if (requestsNeeded && request.isEmpty()) {
+            throw new SamplingException(
+                    Kind.MISCONFIGURED,
+                    "pod " + name(pod) + " requests no " + resource
+                            + ", neither at pod level nor on a container, so the"
+                            + " utilization is unknown; set spec.resources.requests." + resource
+                            + ", or scale on an average value");
         }
         return request;
     }

@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.apache.kafka.common.TopicPartition;
-import org.jspecify.annotations.Nullable;
 
 /** How far a group is behind: the lag of its partitions, summed up without any I/O. Not thread-safe. */
 final class GroupLag {
@@ -20,6 +19,8 @@ final class GroupLag {
     private int stuck;
     private int unknown;
     private int beyondEnd;
+    private int beforeStart;
+    private int misdated;
     private int unknownStarts;
 
     private GroupLag(OffsetSnapshot offsets, LagRules rules) {
@@ -29,7 +30,7 @@ final class GroupLag {
 
     /** Counts, remembering what the snapshots before had shown. */
     static GroupLag of(OffsetSnapshot offsets, LagRules rules, LagMemory memory) {
-        var lag = new GroupLag(offsets, rules);
+        var lag = new GroupLag(offsets, offsets.policy().map(rules::with).orElse(rules));
         offsets.partitions().forEach(partition -> lag.add(partition, memory));
         return lag;
     }
@@ -76,7 +77,7 @@ final class GroupLag {
     private boolean isComplete() {
         boolean settling = rules.holdWhileRebalancing()
                 && offsets.state().map(GroupState::rebalancing).orElse(true);
-        return unknown == 0 && !settling && !offsets.mayHaveMoreTopics();
+        return unknown == 0 && !settling && !offsets.leftOut().mayHaveLag();
     }
 
     private Map<String, Double> details() {
@@ -89,15 +90,13 @@ final class GroupLag {
         if (rules.persistent().isPresent()) {
             details.put("stuckPartitions", (double) stuck);
         }
-        if (offsets.missingTopics() > 0) {
-            details.put("missingTopics", (double) offsets.missingTopics());
-        }
-        if (unknownStarts > 0) {
-            details.put("unknownStarts", (double) unknownStarts);
-        }
-        if (offsets.mayHaveMoreTopics()) {
-            details.put("mayHaveMoreTopics", 1.0);
-        }
+        putIfAny(details, "missingTopics", offsets.leftOut().missing());
+        putIfAny(details, "leftTopics", offsets.leftOut().left());
+        putIfAny(details, "deniedTopics", offsets.leftOut().denied().size());
+        putIfAny(details, "mayHaveMoreTopics", offsets.leftOut().hidden().isPresent() ? 1 : 0);
+        putIfAny(details, "partitionsBeforeStart", beforeStart);
+        putIfAny(details, "partitionsStampedInTheFuture", misdated);
+        putIfAny(details, "unknownStarts", unknownStarts);
         offsets.state().ifPresent(state -> {
             details.put("members", (double) state.members());
             details.put("rebalancing", state.rebalancing() ? 1.0 : 0.0);
@@ -105,20 +104,32 @@ final class GroupLag {
         return details;
     }
 
+    private static void putIfAny(Map<String, Double> details, String name, int number) {
+        if (number > 0) {
+            details.put(name, (double) number);
+        }
+    }
+
     private void add(TopicPartition partition, LagMemory memory) {
         Position position = offsets.positions().get(partition);
-        Long due = offsets.due().get(partition);
-        if (position == null || (due == null && !(position instanceof Position.Behind))) {
+        LogRange log = offsets.log(partition);
+        boolean ofTheBroker =
+                position instanceof Position.Behind behind && behind.records().isPresent();
+        if (position == null || (!ofTheBroker && (log.due() == null || log.end() == null))) {
             unknown++;
             return;
         }
-        Long start = offsets.starts().get(partition);
-        unknownStarts += start == null && position == Position.UNCOMMITTED && rules.needStarts() ? 1 : 0;
+        boolean pastTheEnd = position instanceof Position.Committed at && log.endsBefore(at.offset());
+        beyondEnd += pastTheEnd ? 1 : 0;
+        beforeStart += position instanceof Position.Committed at && log.beginsAfter(at.offset()) ? 1 : 0;
+        misdated += log.misdated() != null ? 1 : 0;
+        boolean fromTheStart =
+                position == Position.UNCOMMITTED ? rules.needStarts() : pastTheEnd && rules.fromTheStart();
+        unknownStarts += fromTheStart && log.start() == null && log.retained() > 0 ? 1 : 0;
         OptionalInt members =
                 offsets.state().map(state -> OptionalInt.of(state.members())).orElse(OptionalInt.empty());
-        beyondEnd += isBeyondEnd(position, offsets.ends().get(partition)) ? 1 : 0;
         var stillness = new Stillness(memory.of(partition, position), offsets.at(), members);
-        add(PartitionLag.of(position, start, due, rules, stillness));
+        add(PartitionLag.of(position, log, rules, stillness));
     }
 
     private void add(PartitionLag lag) {
@@ -127,11 +138,6 @@ final class GroupLag {
         largest = Math.max(largest, lag.activating());
         withLag += lag.scaling() > 0 ? 1 : 0;
         stuck += lag.scaling() < lag.activating() ? 1 : 0;
-    }
-
-    /** Whether the group has committed an offset that the log does not have. */
-    private static boolean isBeyondEnd(Position position, @Nullable Long end) {
-        return end != null && position instanceof Position.Committed at && at.offset() > end;
     }
 
     private static long saturated(long sum, long lag) {

@@ -11,12 +11,14 @@ final class KafkaCalls {
 
     private final OffsetReader offsets;
     private final GroupStates states;
+    private final GroupPolicies policies;
     private final TopicMetadata topics;
     private final AtomicLong rounds = new AtomicLong();
 
     KafkaCalls(Admin admin) {
         offsets = new OffsetReader(admin);
         states = new GroupStates(admin);
+        policies = new GroupPolicies(admin);
         topics = new TopicMetadata(admin);
     }
 
@@ -26,6 +28,10 @@ final class KafkaCalls {
 
     GroupStates states() {
         return states;
+    }
+
+    GroupPolicies policies() {
+        return policies;
     }
 
     TopicMetadata topics() {

@@ -48,6 +48,7 @@ public final class KafkaLagScaler implements Scaler {
     private final KafkaCluster cluster;
     private final LagQuery query;
     private final LagRules rules;
+    private final Notices notices = new Notices();
     private final AtomicReference<LagMemory> memory = new AtomicReference<>(LagMemory.EMPTY);
 
     private KafkaLagScaler(KafkaCluster cluster, LagQuery query, LagRules rules) {
@@ -145,6 +146,7 @@ public final class KafkaLagScaler implements Scaler {
     }
 
     private Reading reading(OffsetSnapshot offsets) {
+        notices.look(offsets, this);
         LagMemory seen = rules.needMemory() ? memory.updateAndGet(before -> before.plus(offsets)) : LagMemory.EMPTY;
         return GroupLag.of(offsets, rules, seen).reading();
     }

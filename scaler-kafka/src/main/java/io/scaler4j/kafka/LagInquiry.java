@@ -11,11 +11,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 
@@ -27,8 +31,15 @@ final class LagInquiry {
     private final Map<String, Instant> described = new HashMap<>();
     private List<TopicPartition> partitions = List.of();
     private Map<TopicPartition, Position> positions = Map.of();
+    private Optional<OffsetResetPolicy> policy = Optional.empty();
     private Optional<GroupState> state = Optional.empty();
     private @Nullable Throwable stateFailure;
+    private @Nullable Throwable hidden;
+    private @Nullable Throwable refusal;
+    private boolean groupIsMissing;
+    private LogOffsets ends = LogOffsets.NONE;
+    private LogOffsets due = LogOffsets.NONE;
+    private final Map<String, Throwable> denied = new TreeMap<>();
     private int missingTopics;
 
     LagInquiry(LagQuery query) {
@@ -51,17 +62,23 @@ final class LagInquiry {
         return partitions;
     }
 
-    /** Those named, or those of the group: where it has committed, and where it has members. */
+    /** Those named, or those of the group: where it has committed and has not left, and where it has members. */
     Set<String> topics() {
         Set<String> topics = new TreeSet<>(query.topics());
         if (query.discovers()) {
             positions.keySet().forEach(partition -> topics.add(partition.topic()));
-            state.ifPresent(known -> topics.addAll(known.topics()));
+            state.ifPresent(known -> {
+                topics.removeIf(known::hasLeft);
+                topics.addAll(known.topics());
+            });
         }
         return topics;
     }
 
-    /** Takes the partitions of its topics. A topic that only the group's commits remember is left out. */
+    /**
+     * Takes the partitions of its topics. Where topics are not named, one that only the group's commits remember is
+     * left out, and so is one that this client may not look at, while there are others.
+     */
     void scope(Map<String, CompletableFuture<Described>> answers) {
         Map<String, List<TopicPartition>> all = new LinkedHashMap<>();
         for (String topic : topics()) {
@@ -76,12 +93,34 @@ final class LagInquiry {
                 all.put(topic, about.join().partitions());
             } else if (query.discovers() && failure instanceof UnknownTopicOrPartitionException) {
                 missingTopics++;
+            } else if (query.discovers() && failure instanceof TopicAuthorizationException) {
+                denied.put(topic, failure);
             } else {
                 fail(new TopicException(topic, failure));
                 return;
             }
         }
+        if (all.isEmpty() && !denied.isEmpty()) {
+            denied.entrySet().stream()
+                    .findFirst()
+                    .ifPresent(one -> fail(new TopicException(one.getKey(), one.getValue())));
+            return;
+        }
         keepInScope(all);
+    }
+
+    /**
+     * Whether the group may have commits for topics that are not known: none of its members tells all that it reads.
+     */
+    boolean mayHaveHiddenTopics() {
+        return query.discovers()
+                && !groupIsMissing
+                && !state.filter(GroupState::tellsTopics).isPresent();
+    }
+
+    /** Takes why there may be such topics. */
+    void hiddenTopics(Optional<Throwable> reason) {
+        reason.filter(each -> stateFailure == null).ifPresent(each -> hidden = each);
     }
 
     /** Takes where the group stands. */
@@ -89,30 +128,108 @@ final class LagInquiry {
         Throwable failure = failureOf(found);
         if (failure == null) {
             positions = found.join();
+        } else if (failure instanceof GroupIdNotFoundException) {
+            refusal = failure;
         } else {
             fail(failure);
         }
     }
 
+    /** Whether nothing tells yet that there is a group, and that it is of the kind that is measured. */
+    boolean wantsKind() {
+        return refusal != null
+                || (!query.members()
+                        && positions.values().stream().allMatch(position -> position == Position.UNCOMMITTED));
+    }
+
+    /** Takes of which kind the group is. */
+    void kind(CompletableFuture<GroupState> found) {
+        Throwable failure = failureOf(found);
+        if (failure instanceof OtherGroupKindException) {
+            fail(failure);
+        } else if (failure == null) {
+            groupIsMissing = found.join().isAbsent();
+        }
+    }
+
+    /** Fails if the brokers refused to tell where the group stands. */
+    void failIfRefused() {
+        if (refusal != null) {
+            fail(refusal);
+        }
+    }
+
     /** Takes who is in the group. Where topics are named, a failure only means that this is not known. */
     void state(CompletableFuture<GroupState> found) {
+        kind(found);
         stateFailure = failureOf(found);
         state = stateFailure == null ? Optional.of(found.join()) : Optional.empty();
     }
 
     /** The partitions whose end has to be known. */
     Stream<TopicPartition> wantedEnds() {
+        return partitions.stream().filter(partition -> positionOf(partition) != null);
+    }
+
+    /** Whether it matters where the group begins, and its brokers may know. */
+    boolean wantsPolicy() {
+        return query.kind() == LagQuery.GroupKind.SHARE
+                && positions.values().stream().anyMatch(position -> position == Position.UNCOMMITTED);
+    }
+
+    /** Takes where the group begins. */
+    void policy(Optional<OffsetResetPolicy> told) {
+        policy = told;
+    }
+
+    /** Takes the ends of the logs. */
+    void logs(LogOffsets ends, LogOffsets due) {
+        this.ends = ends;
+        this.due = due;
+    }
+
+    /** Whether the ends of the logs leave anything open. */
+    boolean wantsMore() {
+        return wantedStarts().findAny().isPresent()
+                || wantedWrittenEnds().findAny().isPresent();
+    }
+
+    /** The partitions whose start has to be known: consumers may begin there, or find that their offset is no more. */
+    Stream<TopicPartition> wantedStarts() {
         return partitions.stream().filter(partition -> {
             Position position = positionOf(partition);
-            return position != null && !(position instanceof Position.Behind);
+            LogRange log = log(partition);
+            if (position instanceof Position.Committed at) {
+                return log.endsBefore(at.offset()) || log.dueFrom(at.offset()) > 0;
+            }
+            boolean matters =
+                    position instanceof Position.Behind || (position == Position.UNCOMMITTED && beginsAtTheStart());
+            return matters && log.retained() > 0;
         });
     }
 
-    /** The partitions whose start has to be known. */
-    Stream<TopicPartition> wantedStarts() {
-        return query.starts()
-                ? partitions.stream().filter(partition -> positionOf(partition) == Position.UNCOMMITTED)
-                : Stream.empty();
+    /**
+     * The partitions of which it has to be known how far they are written: the group is past what is committed there by
+     * transactions.
+     */
+    Stream<TopicPartition> wantedWrittenEnds() {
+        return query.isolation() == IsolationLevel.READ_UNCOMMITTED
+                ? Stream.empty()
+                : partitions.stream()
+                        .filter(partition -> positionOf(partition) instanceof Position.Committed at
+                                && log(partition).endsBefore(at.offset()));
+    }
+
+    private boolean beginsAtTheStart() {
+        return query.starts() && policy.orElse(OffsetResetPolicy.EARLIEST) == OffsetResetPolicy.EARLIEST;
+    }
+
+    private LogRange log(TopicPartition partition) {
+        return new LogRange(
+                null,
+                ends.known().get(partition),
+                due.known().get(partition),
+                due.misdated().get(partition));
     }
 
     /** What is known about all of its topics, once that is there. */
@@ -131,7 +248,7 @@ final class LagInquiry {
      * Topics with a partition that has failed, or of which the group's position was not told, if they were described in
      * an earlier round: they may be no more as they were, or this client may see them no more.
      */
-    Set<String> outdatedTopics(LogOffsets due, Instant now) {
+    Set<String> outdatedTopics(Instant now) {
         return partitions.stream()
                 .filter(partition -> due.failures().containsKey(partition) || positionOf(partition) == null)
                 .map(TopicPartition::topic)
@@ -139,8 +256,13 @@ final class LagInquiry {
                 .collect(toSet());
     }
 
-    /** Tells what is known, or why nothing is. */
-    boolean answer(long number, Instant now, LogOffsets ends, LogOffsets due, LogOffsets starts) {
+    /**
+     * Tells what is known, or why nothing is.
+     *
+     * @param starts of those {@linkplain #wantedStarts wanted}
+     * @param written of those {@linkplain #wantedWrittenEnds wanted}
+     */
+    boolean answer(long number, Instant now, LogOffsets starts, LogOffsets written) {
         Map<TopicPartition, Position> found = new HashMap<>();
         boolean known = false;
         for (TopicPartition partition : partitions) {
@@ -150,7 +272,9 @@ final class LagInquiry {
                 known |= position instanceof Position.Behind || due.known().containsKey(partition);
             }
         }
-        Throwable hidden = query.discovers() ? stateFailure : null;
+        if (query.discovers() && stateFailure != null) {
+            hidden = stateFailure;
+        }
         if (partitions.isEmpty() && hidden != null) {
             return fail(hidden);
         }
@@ -160,12 +284,14 @@ final class LagInquiry {
                     now,
                     partitions,
                     found,
-                    ends.known(),
+                    ends.replacedBy(written).known(),
                     due.known(),
+                    due.misdated(),
                     starts.known(),
+                    policy,
                     state,
-                    missingTopics,
-                    hidden != null));
+                    new LeftOut(missingTopics, leftTopics(), Set.copyOf(denied.keySet()), Optional.ofNullable(hidden)),
+                    groupIsMissing && positions.values().stream().allMatch(each -> each == Position.UNCOMMITTED)));
         }
         if (query.kind() == LagQuery.GroupKind.SHARE && found.isEmpty()) {
             return fail(NoOffsetsException.ofShareGroup());
@@ -173,6 +299,16 @@ final class LagInquiry {
         return fail(NoOffsetsException.because(partitions.stream()
                 .flatMap(partition -> Stream.ofNullable(due.failures().get(partition)))
                 .findFirst()));
+    }
+
+    private int leftTopics() {
+        return !query.discovers() || state.isEmpty()
+                ? 0
+                : (int) positions.keySet().stream()
+                        .map(TopicPartition::topic)
+                        .distinct()
+                        .filter(state.get()::hasLeft)
+                        .count();
     }
 
     void answerLike(CompletionStage<OffsetSnapshot> other) {

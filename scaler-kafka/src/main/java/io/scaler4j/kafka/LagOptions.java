@@ -32,7 +32,7 @@ final class LagOptions {
                 topics.isEmpty() ? PartitionLimitation.ALL : partitions,
                 isolation,
                 olderThan,
-                rules().needStarts(),
+                kind == LagQuery.GroupKind.SHARE ? !ignoreUncommitted : rules().needStarts(),
                 topics.isEmpty() || rules().needMembers());
     }
 

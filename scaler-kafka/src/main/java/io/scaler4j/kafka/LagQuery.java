@@ -16,7 +16,7 @@ import org.apache.kafka.common.TopicPartition;
  * @param partitions those to look at, of each topic
  * @param isolation which end of the log counts
  * @param olderThan 0: every record counts
- * @param starts whether the start of the log matters where the group has committed nothing
+ * @param starts whether the start of the log may matter where the group has committed nothing
  * @param members whether to ask for the members of the group and its state
  */
 record LagQuery(

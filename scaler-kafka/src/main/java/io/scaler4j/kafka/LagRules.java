@@ -39,6 +39,11 @@ record LagRules(
         }
     }
 
+    /** The same with the policy that the group's brokers tell. */
+    LagRules with(OffsetResetPolicy told) {
+        return new LagRules(told, ignoreUncommitted, persistent, settled, replicas, holdWhileRebalancing);
+    }
+
     /** Whether earlier reads matter. */
     boolean needMemory() {
         return persistent.isPresent() || settled.upTo() > 0;
@@ -46,7 +51,12 @@ record LagRules(
 
     /** Whether the start of the log matters where nothing is committed. */
     boolean needStarts() {
-        return policy == OffsetResetPolicy.EARLIEST && !ignoreUncommitted;
+        return fromTheStart() && !ignoreUncommitted;
+    }
+
+    /** Whether consumers begin at the start of the log where they have no offset to go on at. */
+    boolean fromTheStart() {
+        return policy == OffsetResetPolicy.EARLIEST;
     }
 
     /** Whether the state of the group matters. */

@@ -4,6 +4,7 @@ import static io.scaler4j.kafka.KafkaCalls.answerOf;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
+import static org.apache.kafka.common.IsolationLevel.READ_UNCOMMITTED;
 
 import io.scaler4j.kafka.LagQuery.GroupKind;
 import io.scaler4j.kafka.OffsetReader.Wanted;
@@ -15,6 +16,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -66,7 +68,8 @@ final class OffsetBatch {
                 .thenCompose(begun -> askForTopics())
                 .thenCompose(found -> describeTopics())
                 .thenCompose(described -> askForPositions())
-                .thenCompose(positioned -> askForLogs())
+                .thenCompose(positioned -> askForPolicies())
+                .thenCompose(known -> askForLogs())
                 .whenComplete((done, thrown) -> failOpen(thrown));
         return inquiries.stream().collect(toMap(LagInquiry::query, LagInquiry::answer));
     }
@@ -88,7 +91,17 @@ final class OffsetBatch {
     private CompletionStage<Void> describeTopics() {
         Set<String> names = open().flatMap(each -> each.topics().stream()).collect(toSet());
         Map<String, CompletableFuture<Described>> answers = calls.topics().describe(names, now, limit.halfMillis());
-        return all(answers.values()).thenRun(() -> each(open().toList(), inquiry -> inquiry.scope(answers)));
+        return all(List.of(all(answers.values()), askForHiddenTopics()))
+                .thenRun(() -> each(open().toList(), inquiry -> inquiry.scope(answers)));
+    }
+
+    private CompletionStage<Void> askForHiddenTopics() {
+        List<LagInquiry> some = open(LagInquiry::mayHaveHiddenTopics);
+        return some.isEmpty()
+                ? CompletableFuture.completedFuture(null)
+                : calls.topics()
+                        .hiddenTopics(now, limit.halfMillis())
+                        .thenAccept(reason -> each(some, inquiry -> inquiry.hiddenTopics(reason)));
     }
 
     // ---- positions
@@ -103,7 +116,39 @@ final class OffsetBatch {
             steps.add(askForPositions(kind, some, byGroup.keySet(), group -> wanted(answerOf(group, byGroup))));
             steps.add(askForStates(kind, some));
         }
-        return all(steps);
+        return all(steps).thenCompose(positioned -> askForKinds());
+    }
+
+    /** A group of another kind has no commits either, and would be taken for one that has never run. */
+    private CompletionStage<Void> askForKinds() {
+        List<CompletionStage<?>> steps = new ArrayList<>();
+        for (GroupKind kind : GroupKind.values()) {
+            List<LagInquiry> some = open(each -> each.query().kind() == kind && each.wantsKind());
+            Set<String> unchecked = calls.states().unchecked(kind, groups(some), now);
+            if (!unchecked.isEmpty()) {
+                var answers = calls.states().of(kind, unchecked, now, limit.halfMillis());
+                steps.add(all(answers.values())
+                        .thenRun(() -> each(
+                                some,
+                                inquiry -> Optional.ofNullable(
+                                                answers.get(inquiry.query().group()))
+                                        .ifPresent(inquiry::kind))));
+            }
+        }
+        return all(steps).thenRun(() -> each(open().toList(), LagInquiry::failIfRefused));
+    }
+
+    private CompletionStage<Void> askForPolicies() {
+        List<LagInquiry> some = open(LagInquiry::wantsPolicy);
+        if (some.isEmpty()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        var answers = calls.policies().of(groups(some), now, limit.halfMillis());
+        return all(answers.values())
+                .thenRun(() -> each(
+                        some,
+                        inquiry -> inquiry.policy(
+                                answerOf(inquiry.query().group(), answers).join())));
     }
 
     private CompletionStage<Void> askForPositions(
@@ -122,7 +167,7 @@ final class OffsetBatch {
         if (curious.isEmpty()) {
             return CompletableFuture.completedFuture(null);
         }
-        var answers = calls.states().of(kind, groups(curious), limit.halfMillis());
+        var answers = calls.states().of(kind, groups(curious), now, limit.halfMillis());
         return all(answers.values())
                 .thenRun(() -> each(
                         curious,
@@ -138,27 +183,38 @@ final class OffsetBatch {
 
     /** Each query is answered when its own topics have been, so that none waits for a log that has no leader. */
     private CompletionStage<Void> askForLogs() {
-        Map<LogKey, List<LagInquiry>> byKey = open().collect(groupingBy(LogKey::of));
         Map<IsolationLevel, Map<String, CompletableFuture<LogOffsets>>> latest = new HashMap<>();
-        Map<IsolationLevel, Map<String, CompletableFuture<LogOffsets>>> starts = new HashMap<>();
-        open().collect(groupingBy(each -> each.query().isolation())).forEach((isolation, some) -> {
-            latest.put(isolation, logs(LagInquiry::wantedEnds, some, OffsetSpec.latest(), isolation));
-            starts.put(isolation, logs(LagInquiry::wantedStarts, some, OffsetSpec.earliest(), isolation));
-        });
+        open().collect(groupingBy(each -> each.query().isolation()))
+                .forEach((isolation, some) ->
+                        latest.put(isolation, logs(LagInquiry::wantedEnds, some, OffsetSpec.latest(), isolation)));
         List<CompletionStage<?>> answers = new ArrayList<>();
-        byKey.forEach((key, some) -> {
+        open().collect(groupingBy(LogKey::of)).forEach((key, some) -> {
             var ends = answerOf(key.isolation(), latest);
             var due = dueOf(key, some, ends);
             for (LagInquiry inquiry : some) {
                 CompletableFuture<LogOffsets> end = inquiry.ofItsTopics(ends);
-                CompletableFuture<LogOffsets> last = inquiry.ofItsTopics(due);
-                CompletableFuture<LogOffsets> first = inquiry.ofItsTopics(answerOf(key.isolation(), starts));
-                answers.add(CompletableFuture.allOf(end, last, first)
-                        .thenAccept(told -> answer(inquiry, end.join(), last.join(), first.join()))
+                answers.add(end.thenCombine(inquiry.ofItsTopics(due), (told, last) -> {
+                            inquiry.logs(told, last);
+                            return inquiry.wantsMore() ? null : answer(inquiry, LogOffsets.NONE, LogOffsets.NONE);
+                        })
                         .exceptionally(thrown -> failOne(inquiry, thrown)));
             }
         });
-        return all(answers).thenCompose(answered -> askAgain());
+        return all(answers).thenCompose(answered -> askForMoreOfLogs()).thenCompose(answered -> askAgain());
+    }
+
+    /** What the ends left open, for all queries together: they come first, since most groups are near them. */
+    private CompletionStage<Void> askForMoreOfLogs() {
+        List<LagInquiry> some = open(inquiry -> !again.contains(inquiry.query()));
+        var starts = logs(LagInquiry::wantedStarts, some, OffsetSpec.earliest(), READ_UNCOMMITTED);
+        var written = logs(LagInquiry::wantedWrittenEnds, some, OffsetSpec.latest(), READ_UNCOMMITTED);
+        List<CompletionStage<?>> answers = new ArrayList<>();
+        for (LagInquiry inquiry : some) {
+            answers.add(inquiry.ofItsTopics(starts)
+                    .thenCombine(inquiry.ofItsTopics(written), (first, last) -> answer(inquiry, first, last))
+                    .exceptionally(thrown -> failOne(inquiry, thrown)));
+        }
+        return all(answers);
     }
 
     private Map<String, CompletableFuture<LogOffsets>> dueOf(
@@ -179,20 +235,21 @@ final class OffsetBatch {
             OffsetSpec spec,
             IsolationLevel level) {
         Set<TopicPartition> partitions = some.stream().flatMap(wanted).collect(toSet());
-        return calls.offsets().logOffsets(partitions, spec, level, limit.halfMillis());
+        return calls.offsets().logOffsets(partitions, spec, level, now, limit.halfMillis());
     }
 
     // ---- answers
 
     /** A topic that may not be any more as it was described before is described anew. */
-    private void answer(LagInquiry inquiry, LogOffsets ends, LogOffsets due, LogOffsets starts) {
-        Set<String> outdated = inquiry.outdatedTopics(due, now);
+    private @Nullable Void answer(LagInquiry inquiry, LogOffsets starts, LogOffsets written) {
+        Set<String> outdated = inquiry.outdatedTopics(now);
         if (outdated.isEmpty()) {
-            inquiry.answer(number, now, ends, due, starts);
+            inquiry.answer(number, now, starts, written);
         } else {
             outdated.forEach(calls.topics()::forget);
             again.add(inquiry.query());
         }
+        return null;
     }
 
     /** All at once, and once only: what is described in this round is not outdated. */

@@ -4,6 +4,7 @@ import static java.util.function.Function.identity;
 import static java.util.stream.Collectors.toMap;
 
 import io.scaler4j.kafka.LagQuery.GroupKind;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -42,6 +43,9 @@ final class OffsetReader {
     /** A guess at how many offsets a group has for which all are asked. */
     private static final int OFFSETS_OF_A_GROUP = 100;
 
+    /** So far the clocks of those who write records may differ from ours. */
+    private static final Duration CLOCK_DIFFERENCE = Duration.ofSeconds(10);
+
     private final Admin admin;
 
     OffsetReader(Admin admin) {
@@ -73,9 +77,13 @@ final class OffsetReader {
         return answers;
     }
 
-    /** Starts, ends, or the first records after an instant, by topic; one call for all partitions. */
+    /**
+     * Starts, ends, or the first records after an instant, by topic; one call for all partitions.
+     *
+     * @param now records that are stamped later are told apart, where timestamps matter
+     */
     Map<String, CompletableFuture<LogOffsets>> logOffsets(
-            Set<TopicPartition> partitions, OffsetSpec spec, IsolationLevel isolation, int timeoutMillis) {
+            Set<TopicPartition> partitions, OffsetSpec spec, IsolationLevel isolation, Instant now, int timeoutMillis) {
         if (partitions.isEmpty()) {
             return Map.of();
         }
@@ -86,13 +94,17 @@ final class OffsetReader {
             byTopic.computeIfAbsent(partition.topic(), topic -> new HashMap<>())
                     .put(partition, future(result.partitionResult(partition)));
         }
-        return byTopic.entrySet().stream().collect(toMap(Map.Entry::getKey, topic -> logOffsets(topic.getValue())));
+        return byTopic.entrySet().stream()
+                .collect(toMap(
+                        Map.Entry::getKey,
+                        topic -> logOffsets(
+                                topic.getValue(), now.plus(CLOCK_DIFFERENCE).toEpochMilli())));
     }
 
     private static CompletableFuture<LogOffsets> logOffsets(
-            Map<TopicPartition, CompletableFuture<ListOffsetsResultInfo>> answers) {
+            Map<TopicPartition, CompletableFuture<ListOffsetsResultInfo>> answers, long latestMillis) {
         return CompletableFuture.allOf(answers.values().toArray(CompletableFuture[]::new))
-                .handle((all, failed) -> LogOffsets.of(answers));
+                .handle((all, failed) -> LogOffsets.of(answers, latestMillis));
     }
 
     static OffsetSpec after(Instant instant) {
@@ -143,16 +155,16 @@ final class OffsetReader {
                         group -> future(result.partitionsToOffsetInfo(group)).thenApply(OffsetReader::sharePositions)));
     }
 
-    /** Null: nobody has read yet. Brokers before 4.2 do not count. */
+    /** Null: nobody has acknowledged anything yet. */
     private static Map<TopicPartition, Position> sharePositions(Map<TopicPartition, SharePartitionOffsetInfo> answer) {
         Map<TopicPartition, Position> positions = new HashMap<>();
-        answer.forEach((partition, info) -> {
-            if (info == null) {
-                positions.put(partition, Position.UNCOMMITTED);
-            } else {
-                info.lag().ifPresent(lag -> positions.put(partition, new Position.Behind(Math.max(0, lag))));
-            }
-        });
+        answer.forEach((partition, info) -> positions.put(
+                partition,
+                info == null
+                        ? Position.UNCOMMITTED
+                        : new Position.Behind(
+                                info.startOffset(),
+                                info.lag().stream().mapToLong(Long::longValue).findFirst())));
         return positions;
     }
 

@@ -16,10 +16,12 @@ import org.apache.kafka.common.TopicPartition;
  * @param positions where the group stands
  * @param ends the offset that the next record will get, read after {@code positions}
  * @param due the offset up to which records count: the end, or by age that of the first record that is not old enough
- * @param starts the offset of the first record, read only where nothing is committed and it matters
+ * @param misdated the offset of a record that is stamped in the future and hides the age of those behind it
+ * @param starts the offset of the first record, read only where it matters
+ * @param policy where the group begins, if its brokers tell
  * @param state of the group, if asked for and answered
- * @param missingTopics how many topics the group has commits for, and are no more
- * @param mayHaveMoreTopics whether topics may be left out, since it could not be found out where the group has members
+ * @param leftOut topics of the group that are in none of the maps
+ * @param groupIsMissing whether there is no such group, as far as was asked
  */
 record OffsetSnapshot(
         long number,
@@ -28,7 +30,14 @@ record OffsetSnapshot(
         Map<TopicPartition, Position> positions,
         Map<TopicPartition, Long> ends,
         Map<TopicPartition, Long> due,
+        Map<TopicPartition, Long> misdated,
         Map<TopicPartition, Long> starts,
+        Optional<OffsetResetPolicy> policy,
         Optional<GroupState> state,
-        int missingTopics,
-        boolean mayHaveMoreTopics) {}
+        LeftOut leftOut,
+        boolean groupIsMissing) {
+
+    LogRange log(TopicPartition partition) {
+        return new LogRange(starts.get(partition), ends.get(partition), due.get(partition), misdated.get(partition));
+    }
+}

@@ -1,7 +1,5 @@
 package io.scaler4j.kafka;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * The lag of one partition, in records: the arithmetic of this module, without any I/O.
  *
@@ -13,14 +11,12 @@ record PartitionLag(long scaling, long activating) {
     /**
      * What there is at least.
      *
-     * @param start of the log; null: unknown
-     * @param due where the records that count end; null: unknown, and counts as nothing to read
+     * @param log what is not known of it counts as nothing to read
      * @param stillness how long the position has stood still, if that is known
      */
-    static PartitionLag of(
-            Position position, @Nullable Long start, @Nullable Long due, LagRules rules, Stillness stillness) {
-        long lag = Math.max(0, difference(position, start, due, rules));
-        if (position instanceof Position.Committed && stillness.isSettled(lag, rules.settled())) {
+    static PartitionLag of(Position position, LogRange log, LagRules rules, Stillness stillness) {
+        long lag = Math.max(0, difference(position, log, rules));
+        if (isInside(position, log) && stillness.isSettled(lag, rules.settled())) {
             return new PartitionLag(0, 0);
         }
         boolean stuck = rules.persistent()
@@ -30,20 +26,49 @@ record PartitionLag(long scaling, long activating) {
         return new PartitionLag(stuck ? 0 : lag, lag);
     }
 
-    private static long difference(Position position, @Nullable Long start, @Nullable Long due, LagRules rules) {
+    private static long difference(Position position, LogRange log, LagRules rules) {
         if (position instanceof Position.Behind behind) {
-            return behind.records();
+            return behind(behind, log);
         }
-        if (position instanceof Position.Committed at) {
-            return due == null ? 0 : due - at.offset();
+        return position instanceof Position.Committed at ? committed(at.offset(), log, rules) : uncommitted(log, rules);
+    }
+
+    /** No more than there is in the log from where the group begins. */
+    private static long behind(Position.Behind position, LogRange log) {
+        long most = log.due() == null ? Long.MAX_VALUE : Math.min(log.retained(), log.dueFrom(position.start()));
+        return Math.min(position.records().orElse(most), most);
+    }
+
+    /** Where the log has no such offset, consumers go where their reset policy says. */
+    private static long committed(long offset, LogRange log, LagRules rules) {
+        if (log.endsBefore(offset)) {
+            return rules.fromTheStart() ? log.retained() : 0;
         }
+        if (log.beginsAfter(offset)) {
+            return rules.fromTheStart() ? log.retained() : toBeStarted(log, rules);
+        }
+        return log.dueFrom(offset);
+    }
+
+    /** The records are not work, but a group that sleeps has to be started before it can commit again. */
+    private static long toBeStarted(LogRange log, LagRules rules) {
+        return rules.ignoreUncommitted() ? 0 : Math.min(1, log.retained());
+    }
+
+    private static long uncommitted(LogRange log, LagRules rules) {
         if (rules.ignoreUncommitted()) {
             return 0;
         }
-        // A start that could not be read leaves the whole log as the lag, as KEDA has it.
         return switch (rules.policy()) {
             case LATEST -> 1;
-            case EARLIEST -> due == null ? 0 : due - (start == null ? 0 : start);
+            case EARLIEST -> log.retained();
         };
+    }
+
+    /** Whether consumers go on where they have committed. */
+    private static boolean isInside(Position position, LogRange log) {
+        return position instanceof Position.Committed at
+                && !log.endsBefore(at.offset())
+                && !log.beginsAfter(at.offset());
     }
 }

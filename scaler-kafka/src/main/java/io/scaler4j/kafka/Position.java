@@ -1,5 +1,7 @@
 package io.scaler4j.kafka;
 
+import java.util.OptionalLong;
+
 /** Where a group stands in a partition. */
 sealed interface Position {
 
@@ -13,8 +15,14 @@ sealed interface Position {
     /** The offset of the record that it reads next. */
     record Committed(long offset) implements Position {}
 
-    /** So many records behind, as the broker itself counts for share groups. */
-    record Behind(long records) implements Position {}
+    /**
+     * Of a share group: where it begins, and how many records it is behind, as the broker counts.
+     *
+     * @param start all records before are done
+     * @param records empty until the group has acknowledged something since it was given its start. Those that are gone
+     *     from the log count as well
+     */
+    record Behind(long start, OptionalLong records) implements Position {}
 
     /** Has one instance only. */
     final class Uncommitted implements Position {

@@ -50,6 +50,7 @@ final class ReadFailures {
                     InvalidGroupIdException.class,
                     MISCONFIGURED,
                     "%3$s refused \"%2$s\" as a consumer group (%4$s); correct the name"),
+            new Rule(OtherGroupKindException.class, MISCONFIGURED, "group \"%2$s\" at %3$s is %4$s"),
             new Rule(
                     GroupIdNotFoundException.class,
                     MISCONFIGURED,
@@ -153,6 +154,9 @@ final class ReadFailures {
     }
 
     private static String sentence(Throwable thrown) {
+        if (thrown instanceof OtherGroupKindException) {
+            return String.valueOf(thrown.getMessage()); // it is ours, and a sentence already
+        }
         String name = Secrets.typeOf(thrown).getSimpleName();
         return thrown.getMessage() == null ? name : name + ": " + thrown.getMessage();
     }

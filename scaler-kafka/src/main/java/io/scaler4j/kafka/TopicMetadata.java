@@ -1,5 +1,7 @@
 package io.scaler4j.kafka;
 
+import static io.scaler4j.kafka.KafkaCalls.answerOf;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -7,12 +9,17 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which partitions topics have. An answer is kept for a minute, so partitions that are added are seen within that time;
@@ -24,6 +31,10 @@ final class TopicMetadata {
 
     private final Admin admin;
     private final Map<String, Described> topics = new ConcurrentHashMap<>();
+    private volatile @Nullable Permission permission;
+
+    /** Why this client may not look at all topics, or that it may. */
+    private record Permission(Instant at, Optional<Throwable> denial) {}
 
     TopicMetadata(Admin admin) {
         this.admin = admin;
@@ -53,6 +64,32 @@ final class TopicMetadata {
             answers.putAll(ask(unknown, now, timeoutMillis));
         }
         return answers;
+    }
+
+    /**
+     * Why there may be topics that this client may not look at; empty if it may look at every one. Brokers tell nothing
+     * of a topic that a client may not describe, not even that there are commits for it. They tell whether a client may
+     * describe a topic that does not exist, though: one that is named in no rule. What they say is kept for a minute.
+     */
+    CompletableFuture<Optional<Throwable>> hiddenTopics(Instant now, int timeoutMillis) {
+        Permission kept = permission;
+        if (kept != null && Duration.between(kept.at(), now).abs().compareTo(KEPT) < 0) {
+            return CompletableFuture.completedFuture(kept.denial());
+        }
+        String name = "scaler4j-no-such-topic-" + UUID.randomUUID();
+        var described = admin.describeTopics(List.of(name), new DescribeTopicsOptions().timeoutMs(timeoutMillis))
+                .topicNameValues();
+        return OffsetReader.future(answerOf(name, described)).handle((topic, thrown) -> denial(thrown, now));
+    }
+
+    private Optional<Throwable> denial(@Nullable Throwable thrown, Instant now) {
+        Optional<Throwable> reason = Optional.ofNullable(thrown)
+                .map(ReadFailures::unwrap)
+                .filter(each -> !(each instanceof UnknownTopicOrPartitionException));
+        if (reason.isEmpty() || reason.get() instanceof TopicAuthorizationException) {
+            permission = new Permission(now, reason);
+        }
+        return reason;
     }
 
     void forget(String topic) {

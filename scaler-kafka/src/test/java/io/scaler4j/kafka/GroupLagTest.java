@@ -7,6 +7,7 @@ import io.scaler4j.metric.Reading;
 import io.scaler4j.metric.ReplicaLimits;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -27,8 +28,16 @@ class GroupLagTest {
                 "10,   0,   10,  LATEST,   0",
                 "0,    0,   0,   LATEST,   0",
                 "11,   0,   10,  LATEST,   0",
-                "1000, 0,   10,  EARLIEST, 0",
-                "2,    5,   10,  LATEST,   8",
+                "1000, 0,   10,  LATEST,   0",
+                "1000, 0,   10,  EARLIEST, 10",
+                "1000, 4,   10,  EARLIEST, 6",
+                "1000, ?,   10,  EARLIEST, 10",
+                "2,    5,   10,  LATEST,   1",
+                "2,    5,   10,  EARLIEST, 5",
+                "2,    10,  10,  LATEST,   0",
+                "2,    10,  10,  EARLIEST, 0",
+                "5,    5,   10,  LATEST,   5",
+                "2,    ?,   10,  LATEST,   8",
                 "none, 0,   10,  LATEST,   1",
                 "none, 0,   0,   LATEST,   1",
                 "none, 4,   10,  EARLIEST, 6",
@@ -130,6 +139,56 @@ class GroupLagTest {
                 new Snapshots().partition("4", 0L, 10L).partition("10", 0L, 10L).partition(null, 0L, 10L);
 
         assertThat(count(offsets).limits()).isEqualTo(ReplicaLimits.atMost(2));
+    }
+
+    @Test
+    void aCommitBeforeTheStartOfTheLogCountsNothingOnRequestWhereConsumersBeginAtTheEnd() {
+        options.ignoreUncommitted = true;
+        var offsets = new Snapshots().partition("2", 5L, 10L);
+
+        assertThat(count(offsets).total()).isZero();
+        options.policy = EARLIEST;
+        assertThat(count(offsets).total())
+                .as("the group has committed, and reads again")
+                .isEqualTo(5);
+    }
+
+    @Test
+    void tellsHowManyCommitsTheLogsDoNotHold() {
+        var lag = reading(
+                new Snapshots().partition("2", 5L, 10L).partition("12", 5L, 10L).partition("6", 5L, 10L));
+
+        assertThat(lag.details()).containsEntry("partitionsBeforeStart", 1.0).containsEntry("partitionsBeyondEnd", 1.0);
+    }
+
+    @Test
+    void aRecordStampedInTheFutureDoesNotHideTheAgeOfThoseBehindIt() {
+        options.policy = EARLIEST;
+        var ahead = new Snapshots().partition("0", 0L, 101L).misdated(0, 0);
+        var done = new Snapshots().partition("1", 0L, 101L).misdated(0, 0);
+        var lost = new Snapshots().partition("2", 50L, 101L).misdated(0, 60);
+
+        assertThat(reading(ahead).milli()).as("itself does not count").isEqualTo(100_000);
+        assertThat(reading(done).milli()).isEqualTo(100_000);
+        assertThat(reading(lost).milli()).isEqualTo(50_000);
+        assertThat(reading(ahead).details()).containsEntry("partitionsStampedInTheFuture", 1.0);
+    }
+
+    @Test
+    void boundsTheLagOfAShareGroupByWhatTheLogHolds() {
+        options.kind = LagQuery.GroupKind.SHARE;
+        var offsets = new Snapshots()
+                .partition("none", 80L, 83L)
+                .behind(0, 0, OptionalLong.of(83)) // all but three are gone
+                .partition("none", 0L, 700L)
+                .behind(1, 100, OptionalLong.empty()) // not told before the first acknowledgement
+                .partition("none", 0L, null)
+                .behind(2, 0, OptionalLong.of(9)) // the log has no leader
+                .partition("none", 0L, null)
+                .behind(3, 0, OptionalLong.empty());
+
+        assertThat(count(offsets).total()).isEqualTo(3 + 600 + 9);
+        assertThat(reading(offsets).details()).containsEntry("unknownPartitions", 1.0);
     }
 
     @Test

@@ -8,19 +8,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.scaler4j.metric.ReplicaLimits;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import org.apache.kafka.clients.admin.AlterConfigOp;
-import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewPartitions;
-import org.apache.kafka.clients.admin.RecordsToDelete;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.consumer.KafkaShareConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -180,12 +171,7 @@ abstract class KafkaGroupContract extends KafkaLagFixture {
     @Test
     void countsWhatAShareGroupHasNotAcknowledged() throws Exception {
         topics.create("shared-out", 2);
-        admin.incrementalAlterConfigs(Map.of(
-                        new ConfigResource(ConfigResource.Type.GROUP, "crowd"),
-                        List.of(new AlterConfigOp(
-                                new ConfigEntry("share.auto.offset.reset", "earliest"), AlterConfigOp.OpType.SET))))
-                .all()
-                .get(20, SECONDS);
+        shareGroupBegins("crowd", "earliest");
         topics.produce("shared-out", 0, 12);
         topics.produce("shared-out", 1, 8);
         try (var scaler = KafkaLagScaler.builder()
@@ -205,27 +191,5 @@ abstract class KafkaGroupContract extends KafkaLagFixture {
             await().atMost(PATIENT).untilAsserted(() -> assertLag(scaler, 20 - read));
             assertThat(value(scaler).limits()).isEqualTo(ReplicaLimits.none());
         }
-    }
-
-    // ---- words
-
-    private void deleteBefore(String topic, int partition, long offset) throws Exception {
-        admin.deleteRecords(Map.of(new TopicPartition(topic, partition), RecordsToDelete.beforeOffset(offset)))
-                .all()
-                .get(20, SECONDS);
-    }
-
-    private KafkaConsumer<String, String> consumer(String group, Map<String, Object> more) {
-        Map<String, Object> settings = new HashMap<>(more);
-        settings.putAll(Map.of(
-                "bootstrap.servers", kafka.directBootstrapServers(), "group.id", group, "enable.auto.commit", "false"));
-        return new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer());
-    }
-
-    private KafkaShareConsumer<String, String> shareConsumer(String group) {
-        return new KafkaShareConsumer<>(
-                Map.of("bootstrap.servers", kafka.directBootstrapServers(), "group.id", group),
-                new StringDeserializer(),
-                new StringDeserializer());
     }
 }

@@ -17,20 +17,28 @@ import io.scaler4j.testservers.KafkaTopics;
 import io.scaler4j.testservers.ServerRequirement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.KafkaShareConsumer;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
+import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -226,5 +234,44 @@ abstract class KafkaLagFixture {
         var everyone = new AccessControlEntry("User:*", "*", AclOperation.DESCRIBE, AclPermissionType.DENY);
         var binding = new AclBinding(new ResourcePattern(type, name, PatternType.LITERAL), everyone);
         admin.createAcls(List.of(binding)).all().get(20, SECONDS);
+    }
+
+    void deleteBefore(String topic, int partition, long offset) throws Exception {
+        admin.deleteRecords(Map.of(new TopicPartition(topic, partition), RecordsToDelete.beforeOffset(offset)))
+                .all()
+                .get(20, SECONDS);
+    }
+
+    KafkaConsumer<String, String> consumer(String group, Map<String, Object> more) {
+        Map<String, Object> settings = new HashMap<>(more);
+        settings.putAll(Map.of(
+                "bootstrap.servers", kafka.directBootstrapServers(), "group.id", group, "enable.auto.commit", "false"));
+        return new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer());
+    }
+
+    /** Lets this consumer have all partitions of these topics, and go on reading. */
+    static void join(KafkaConsumer<String, String> consumer, int partitions, String... topics) {
+        consumer.subscribe(List.of(topics));
+        await().atMost(PATIENT).pollInSameThread().until(() -> {
+            consumer.poll(Duration.ofMillis(100));
+            return consumer.assignment().size() == partitions;
+        });
+    }
+
+    KafkaShareConsumer<String, String> shareConsumer(String group) {
+        return new KafkaShareConsumer<>(
+                Map.of("bootstrap.servers", kafka.directBootstrapServers(), "group.id", group),
+                new StringDeserializer(),
+                new StringDeserializer());
+    }
+
+    /** Brokers keep the reset policy of a share group. */
+    void shareGroupBegins(String group, String where) throws Exception {
+        admin.incrementalAlterConfigs(Map.of(
+                        new ConfigResource(ConfigResource.Type.GROUP, group),
+                        List.of(new AlterConfigOp(
+                                new ConfigEntry("share.auto.offset.reset", where), AlterConfigOp.OpType.SET))))
+                .all()
+                .get(20, SECONDS);
     }
 }

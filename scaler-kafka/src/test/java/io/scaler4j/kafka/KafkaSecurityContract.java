@@ -59,6 +59,14 @@ abstract class KafkaSecurityContract extends KafkaSecurityFixture {
     }
 
     @Test
+    void theKeyOfAClientCertificateMayBeInTheFormOfSec1() {
+        Identity client = certificates.client();
+        try (var scaler = scaler(MUTUAL_TLS, encrypted(trusting(client.chain(), client.sec1Key(), "")))) {
+            assertMeasures(scaler);
+        }
+    }
+
+    @Test
     void theKeyOfAClientCertificateMayBeEncrypted() {
         Identity client = certificates.client();
         var tls = trusting(client.chain(), client.encryptedKey(), TestCertificates.KEY_PASSWORD);

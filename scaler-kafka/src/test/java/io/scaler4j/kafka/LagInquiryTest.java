@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.scaler4j.kafka.TopicMetadata.Described;
 import io.scaler4j.metric.Reading;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,6 +16,7 @@ import java.util.concurrent.CompletionException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.DisconnectException;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.junit.jupiter.api.Test;
 
 /** What a query makes of answers that a broker at hand gives hardly ever. */
@@ -82,6 +84,44 @@ class LagInquiryTest {
     }
 
     @Test
+    void aTopicThatAStableGroupHasLeftDoesNotCount() {
+        assertThat(topicsWith(new GroupState(1, false, Set.of("parcels")))).containsExactly("parcels");
+        assertThat(topicsWith(new GroupState(1, true, Set.of("parcels"))))
+                .as("rebalancing")
+                .containsExactly("orders", "parcels");
+        assertThat(topicsWith(new GroupState(1, false, Set.of("parcels"), Set.of("orders"))))
+                .as("it had it a moment ago, and another member may be about to take it")
+                .containsExactly("orders", "parcels");
+        assertThat(topicsWith(new GroupState(1, false, Set.of())))
+                .as("nothing is told of what it reads")
+                .containsExactly("orders");
+        assertThat(topicsWith(GroupState.NOBODY)).as("asleep").containsExactly("orders");
+    }
+
+    private Set<String> topicsWith(GroupState state) {
+        LagInquiry inquiry = inquiry();
+        inquiry.positions(completedFuture(Map.of(ORDERS_0, Position.committed(3))));
+        inquiry.state(completedFuture(state));
+        return inquiry.topics();
+    }
+
+    @Test
+    void aTopicThatMayNotBeLookedAtMakesTheLagOfTheOthersALowerBound() {
+        LagInquiry inquiry = inquiry();
+        inquiry.positions(completedFuture(Map.of(ORDERS_0, Position.committed(3))));
+        inquiry.state(completedFuture(new GroupState(1, false, Set.of("orders", "secret"))));
+        Map<String, CompletableFuture<Described>> answers = new HashMap<>(described(ORDERS_0));
+        answers.put("secret", failedFuture(new TopicAuthorizationException("secret")));
+        inquiry.scope(answers);
+
+        assertThat(answerTo(inquiry)).isInstanceOfSatisfying(Reading.Value.class, value -> {
+            assertThat(value.activationValue()).isEqualTo(7);
+            assertThat(value.isLowerBound()).isTrue();
+            assertThat(value.details()).containsEntry("deniedTopics", 1.0);
+        });
+    }
+
+    @Test
     void aTopicWithoutPartitionsFailsItsOwnQueryAlone() {
         options.topics = List.of("hollow");
         LagInquiry hollow = inquiry();
@@ -107,10 +147,8 @@ class LagInquiryTest {
         inquiry.scope(described(ORDERS_0));
         inquiry.positions(completedFuture(Map.of()));
 
-        assertThat(inquiry.outdatedTopics(LogOffsets.NONE, NOW.plusSeconds(5))).containsExactly("orders");
-        assertThat(inquiry.outdatedTopics(LogOffsets.NONE, NOW))
-                .as("was just now")
-                .isEmpty();
+        assertThat(inquiry.outdatedTopics(NOW.plusSeconds(5))).containsExactly("orders");
+        assertThat(inquiry.outdatedTopics(NOW)).as("was just now").isEmpty();
     }
 
     @Test
@@ -150,7 +188,8 @@ class LagInquiryTest {
 
     private Reading answerTo(LagInquiry inquiry) {
         var ends = new LogOffsets(Map.of(ORDERS_0, 10L), Map.of());
-        inquiry.answer(1, NOW, ends, ends, LogOffsets.NONE);
+        inquiry.logs(ends, ends);
+        inquiry.answer(1, NOW, LogOffsets.NONE, LogOffsets.NONE);
         return reading(inquiry);
     }
 

@@ -128,6 +128,26 @@ class LagMemoryTest {
     }
 
     @Test
+    void aCommitThatTheLogDoesNotHoldDoesNotSettle() {
+        options.policy = OffsetResetPolicy.EARLIEST;
+        options.settledLag = new LagRules.SettledLag(1, 1);
+        offsets.partition("3", 9L, 10L).partition("11", 9L, 10L).partition("9", 9L, 10L);
+
+        assertLag(offsets, 3, 3);
+        assertLag(offsets, 2, 2);
+    }
+
+    @Test
+    void aCommitThatTheLogDoesNotHoldCanBeStuck() {
+        options.policy = OffsetResetPolicy.EARLIEST;
+        options.persistentLag = Optional.of(PersistentLag.sincePreviousRead());
+        offsets.partition("5215", 0L, 300L);
+
+        assertLag(offsets, 300, 300);
+        assertLag(offsets, 0, 300);
+    }
+
+    @Test
     void aPartitionWithoutACommitIsStuckOnRequestOnly() {
         options.policy = OffsetResetPolicy.EARLIEST;
         options.persistentLag = Optional.of(PersistentLag.sincePreviousRead());

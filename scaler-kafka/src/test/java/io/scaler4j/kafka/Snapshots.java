@@ -7,8 +7,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** Snapshots of one topic, one after the other; a commit of {@code none} is none, null is unknown. */
@@ -21,9 +24,10 @@ final class Snapshots {
     private final Map<TopicPartition, Long> starts = new HashMap<>();
     private final Map<TopicPartition, Long> ends = new HashMap<>();
     private final Map<TopicPartition, Long> due = new HashMap<>();
+    private final Map<TopicPartition, Long> misdated = new HashMap<>();
     private Optional<GroupState> state = Optional.empty();
     private Instant at = NOW;
-    private boolean mayHaveMoreTopics;
+    private LeftOut leftOut = LeftOut.NOTHING;
     private long number;
 
     static TopicPartition partition(int number) {
@@ -39,7 +43,11 @@ final class Snapshots {
     /** A further partition of a share group. */
     Snapshots behind(long records) {
         partitions.add(partition(partitions.size()));
-        positions.put(partition(partitions.size() - 1), new Position.Behind(records));
+        return behind(partitions.size() - 1, 0, OptionalLong.of(records));
+    }
+
+    Snapshots behind(int number, long start, OptionalLong records) {
+        positions.put(partition(number), new Position.Behind(start, records));
         return this;
     }
 
@@ -61,6 +69,12 @@ final class Snapshots {
         return this;
     }
 
+    /** The record at this offset is stamped in the future. */
+    Snapshots misdated(int number, long offset) {
+        misdated.put(partition(number), offset);
+        return this;
+    }
+
     Snapshots state(@Nullable GroupState known) {
         state = Optional.ofNullable(known);
         return this;
@@ -68,7 +82,7 @@ final class Snapshots {
 
     /** The group's topics were to be found out, and it did not tell where it has members. */
     Snapshots mayHaveMoreTopics() {
-        mayHaveMoreTopics = true;
+        leftOut = new LeftOut(0, 0, Set.of(), Optional.of(new TimeoutException("not told")));
         return this;
     }
 
@@ -87,10 +101,12 @@ final class Snapshots {
                 Map.copyOf(positions),
                 Map.copyOf(ends),
                 lastDue,
+                Map.copyOf(misdated),
                 Map.copyOf(starts),
+                Optional.empty(),
                 state,
-                0,
-                mayHaveMoreTopics);
+                leftOut,
+                false);
     }
 
     private static Position position(String text) {

@@ -30,6 +30,7 @@ final class AnswerReader {
 
     private @Nullable Sample scalar;
     private @Nullable String shape;
+    private final Completeness completeness = new Completeness();
 
     private AnswerReader(JsonParser json) {
         this.json = json;
@@ -48,7 +49,7 @@ final class AnswerReader {
             throw ServerErrors.ofStatus(answer.status(), error(answer.body()), answer.text());
         }
         AnswerReader reader = read(answer.body());
-        if ("error".equals(reader.status)) {
+        if (reader.isError()) {
             throw ServerErrors.inBody(reader.apiError());
         }
         return reader.result();
@@ -75,6 +76,11 @@ final class AnswerReader {
                     "what came back is no JSON; check that the address is that of a Prometheus, and not of a login page"
                             + " or a proxy");
         }
+    }
+
+    /** An error beside data is one, too, whatever the status says. */
+    private boolean isError() {
+        return "error".equals(status) || (error != null && !error.isBlank());
     }
 
     private ApiError apiError() {
@@ -108,6 +114,8 @@ final class AnswerReader {
                 case "errorType" -> errorType = textOrSkip(value);
                 case "error" -> error = textOrSkip(value);
                 case "data" -> readData(value);
+                case "isPartial" -> completeness.flag(json, value);
+                case "warnings" -> completeness.warnings(json, value);
                 default -> json.skipChildren();
             }
         }
@@ -258,10 +266,10 @@ final class AnswerReader {
             throw unexpected(shape);
         }
         if (series != null && (resultType == null || resultType.equals("vector"))) {
-            return new QueryResult(series);
+            return new QueryResult(series, completeness.lacking());
         }
         if (single != null && "scalar".equals(resultType)) {
-            return new QueryResult(List.of(single));
+            return new QueryResult(List.of(single), completeness.lacking());
         }
         throw unexpected(
                 series == null && single == null

@@ -11,6 +11,8 @@ enum Problem {
     /** JSON, and no vector or scalar. */
     UNEXPECTED_SHAPE(Kind.MISCONFIGURED),
     BODY_TOO_LARGE(Kind.MISCONFIGURED),
+    /** Series may be missing, and those that are there give no number. */
+    PARTIAL(Kind.UNAVAILABLE),
     EMPTY_RESULT(Kind.EMPTY),
     /** A series whose value is not there. */
     EMPTY_VALUE(Kind.EMPTY),

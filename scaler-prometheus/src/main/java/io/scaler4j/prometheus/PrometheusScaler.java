@@ -10,8 +10,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Measures by an instant query: one number out of a Prometheus, or of any server with its query API.
@@ -31,8 +34,11 @@ import org.jspecify.annotations.Nullable;
  *   <li>a number below 0 scales as 0 and is itself compared with the activation threshold, see {@link NegativeValue};
  *   <li>where the answer has no series, or NaN or an infinity, what the {@link Substitute} says: unless set, a
  *       {@link Reading.Failure}, so that the count holds;
- *   <li>in its details {@code series}, if there are several, and 1 for {@code empty}, {@code nonFinite} and
- *       {@code negative} where that was so; {@code lastValueAgeSeconds} of a value that stands in.
+ *   <li>an answer that lacks series, by {@code isPartial} or by a warning that is not one of PromQL itself, is a lower
+ *       bound: it may grow a target and never shrinks it. Without a number it is a failure, and nothing stands in;
+ *   <li>in its details {@code series}, if there are several; how many a {@link Reduction} {@code leftOut}; 1 for
+ *       {@code partial}, {@code empty}, {@code nonFinite} and {@code negative} where that was so;
+ *       {@code lastValueAgeSeconds} of a value that stands in.
  * </ul>
  *
  * <p>The query is evaluated at the time of the read, in whole seconds. The scaler has no thread of its own; see
@@ -40,10 +46,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PrometheusScaler implements Scaler {
 
+    private static final Logger LOG = LoggerFactory.getLogger(PrometheusScaler.class);
+
     private final PrometheusServer server;
     private final InstantQuery query;
     private final ValueRules rules;
     private final AtomicReference<@Nullable LastValue> last = new AtomicReference<>();
+    private final AtomicBoolean partial = new AtomicBoolean();
 
     private PrometheusScaler(PrometheusServer server, InstantQuery query, ValueRules rules) {
         this.server = server;
@@ -130,12 +139,35 @@ public final class PrometheusScaler implements Scaler {
     }
 
     private Reading reading(QueryResult result, ReadRequest request) {
+        tellIfPartial(result);
         Reading.Value reading = rules.reading(result, request.now(), last.get());
         rules.finite(result).ifPresent(number -> last.set(new LastValue(number, request.now())));
         return reading;
     }
 
+    /** When it begins and when it ends, and not each time. */
+    private void tellIfPartial(QueryResult result) {
+        boolean now = result.isPartial();
+        if (partial.getAndSet(now) == now) {
+            return;
+        }
+        if (now) {
+            LOG.warn(
+                    "{}: the answer lacks series (the server says: {}); it may grow the target, and not shrink it,"
+                            + " until it is whole again",
+                    this,
+                    mask(result.lacking()));
+        } else {
+            LOG.info("{}: the answer is whole again", this);
+        }
+    }
+
     private Reading failure(Throwable thrown) {
-        return ReadFailures.of(thrown, query, server.toString(), text -> query.mask(server.mask(text)));
+        return ReadFailures.of(thrown, query, server.toString(), this::mask);
+    }
+
+    /** Without the secrets of this client, and without users in addresses that a server quotes. */
+    private String mask(String text) {
+        return ServerAddress.withoutUsers(query.mask(server.mask(text)));
     }
 }

@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  * What a query gave: the series of a vector, or one without labels for a scalar.
  *
  * @param samples one for each series, none for an empty vector
+ * @param lacking what the server says about series that it could not read; empty if the result is whole
  */
-record QueryResult(List<Sample> samples) {
+record QueryResult(List<Sample> samples, String lacking) {
 
     private static final int NAMED = 5;
 
@@ -20,6 +21,16 @@ record QueryResult(List<Sample> samples) {
 
     QueryResult {
         samples = List.copyOf(samples);
+    }
+
+    /** A whole result. */
+    static QueryResult of(Sample... samples) {
+        return new QueryResult(List.of(samples), "");
+    }
+
+    /** Whether further series may exist. */
+    boolean isPartial() {
+        return !lacking.isEmpty();
     }
 
     /**
@@ -36,6 +47,11 @@ record QueryResult(List<Sample> samples) {
 
         static Sample of(double value) {
             return new Sample(Map.of(), value, null);
+        }
+
+        /** Whether there is a finite value. */
+        boolean isNumber() {
+            return problem == null && Double.isFinite(value);
         }
 
         private String name() {

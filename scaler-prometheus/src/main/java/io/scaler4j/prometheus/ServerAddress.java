@@ -56,6 +56,11 @@ record ServerAddress(HttpHost host, String path, String userInfo) {
         return text.replaceAll("(?s)//.*@", "//***@");
     }
 
+    /** A text in which there may be addresses, without the users and passwords in these. */
+    static String withoutUsers(String text) {
+        return text.replaceAll("//[^\\s\"]*@", "//***@");
+    }
+
     boolean isEncrypted() {
         return host.getSchemeName().equals("https");
     }

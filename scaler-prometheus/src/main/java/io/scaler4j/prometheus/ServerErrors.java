@@ -71,7 +71,8 @@ final class ServerErrors {
         return text.isEmpty() ? other : text;
     }
 
-    private static String shortened(String text) {
+    /** On one line, and not longer than a log line should be. */
+    static String shortened(String text) {
         String line = text.strip().replaceAll("\\s+", " ");
         return line.length() > LONGEST_TEXT ? line.substring(0, LONGEST_TEXT) + ".." : line;
     }

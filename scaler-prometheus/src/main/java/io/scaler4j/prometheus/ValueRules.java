@@ -32,8 +32,22 @@ record ValueRules(
      */
     record LastValue(double value, Instant at) {}
 
-    /** The number of a result, or why there is none. */
-    private record Outcome(double value, @Nullable Problem problem) {}
+    /**
+     * The number of a result, or why there is none.
+     *
+     * @param leftOut how many series are not in the number
+     * @param exact whether the number is the same with them, and with those that the server lacks
+     */
+    private record Outcome(
+            double value,
+            int leftOut,
+            boolean exact,
+            @Nullable Problem problem) {
+
+        static Outcome none(double value, Problem problem) {
+            return new Outcome(value, 0, false, problem);
+        }
+    }
 
     /**
      * The reading.
@@ -50,22 +64,38 @@ record ValueRules(
             details.put("series", (double) result.samples().size());
         }
         if (number.problem() == null) {
-            return value(number.value(), details);
+            return complete(number, result, details);
+        }
+        if (result.isPartial()) { // nothing stands in: what is missing may be all there is
+            throw incomplete(number, result);
         }
         details.put(number.problem().isEmpty() ? "empty" : "nonFinite", 1.0);
         return substituted(number, now, last, details);
     }
 
-    /** The number to remember, if the result has one. */
+    private Reading.Value complete(Outcome number, QueryResult result, Map<String, Double> details) {
+        if (number.leftOut() > 0) {
+            details.put("leftOut", (double) number.leftOut());
+        }
+        if (result.isPartial()) {
+            details.put("partial", 1.0);
+        }
+        Reading.Value.Builder value = value(number.value());
+        return (number.exact() ? value : value.lowerBound())
+                .details(withSign(number.value(), details))
+                .build();
+    }
+
+    /** The number to remember, if the result has one and lacks nothing. */
     Optional<Double> finite(QueryResult result) {
         Outcome number = number(result);
-        return number.problem() == null ? Optional.of(number.value()) : Optional.empty();
+        return number.problem() == null && number.exact() ? Optional.of(number.value()) : Optional.empty();
     }
 
     private Outcome number(QueryResult result) {
         List<QueryResult.Sample> samples = result.samples();
         if (samples.isEmpty()) {
-            return new Outcome(0, Problem.EMPTY_RESULT);
+            return Outcome.none(0, Problem.EMPTY_RESULT);
         }
         if (samples.size() > 1 && reduction.isEmpty()) {
             throw AnswerException.of(
@@ -75,18 +105,31 @@ record ValueRules(
         }
         for (QueryResult.Sample sample : samples) {
             Problem problem = sample.problem();
-            if (problem == Problem.EMPTY_VALUE) {
-                return new Outcome(0, problem);
-            }
-            if (problem != null) {
+            if (problem != null && problem != Problem.EMPTY_VALUE) {
                 throw unusable(problem);
             }
         }
+        return ofFinite(samples, result.isPartial());
+    }
+
+    private Outcome ofFinite(List<QueryResult.Sample> samples, boolean partial) {
+        List<QueryResult.Sample> numbers =
+                samples.stream().filter(QueryResult.Sample::isNumber).toList();
+        if (numbers.isEmpty()) {
+            return samples.stream()
+                    .filter(sample -> sample.problem() == null)
+                    .findFirst()
+                    .map(sample -> Outcome.none(sample.value(), Problem.NON_FINITE))
+                    .orElseGet(() -> Outcome.none(0, Problem.EMPTY_VALUE));
+        }
         double value = reduction
-                .map(how -> how.of(
-                        samples.stream().mapToDouble(QueryResult.Sample::value).toArray()))
-                .orElseGet(() -> samples.get(0).value());
-        return new Outcome(value, Double.isFinite(value) ? null : Problem.NON_FINITE);
+                .map(how -> how.of(numbers))
+                .orElseGet(() -> numbers.get(0).value());
+        boolean exact = samples.stream()
+                .filter(sample -> !sample.isNumber())
+                .allMatch(sample ->
+                        reduction.map(how -> how.isExactWithout(sample)).orElse(false));
+        return new Outcome(value, samples.size() - numbers.size(), exact && !partial, null);
     }
 
     private static AnswerException unusable(Problem problem) {
@@ -100,9 +143,9 @@ record ValueRules(
                         + "; check that the server is a Prometheus or speaks like one");
     }
 
-    private Reading.Value value(double value, Map<String, Double> details) {
+    private Reading.Value.Builder value(double value) {
         if (value >= 0) {
-            return Reading.value(value).details(details).build();
+            return Reading.value(value);
         }
         if (whenNegative == NegativeValue.FAILURE) {
             throw AnswerException.of(
@@ -110,8 +153,14 @@ record ValueRules(
                     "it gives " + value + ", and a number below 0 is not to be; correct the query, as in"
                             + " clamp_min(.., 0)");
         }
-        details.put("negative", 1.0);
-        return Reading.value(0).activatingOn(value).details(details).build();
+        return Reading.value(0).activatingOn(value);
+    }
+
+    private static Map<String, Double> withSign(double value, Map<String, Double> details) {
+        if (value < 0) {
+            details.put("negative", 1.0);
+        }
+        return details;
     }
 
     private Reading.Value substituted(
@@ -126,10 +175,8 @@ record ValueRules(
                 }
                 details.put(
                         "lastValueAgeSeconds", Duration.between(last.at(), now).toMillis() / 1e3);
-                Reading.Value then = value(last.value(), details);
-                yield Reading.valueOfMilli(then.milli())
-                        .activatingOn(then.activationValue())
-                        .details(then.details())
+                yield value(last.value())
+                        .details(withSign(last.value(), details))
                         .measuredAt(last.at())
                         .build();
             }
@@ -138,6 +185,16 @@ record ValueRules(
 
     private static boolean isTooOld(LastValue last, Instant now, Duration maximumAge) {
         return Duration.between(last.at(), now).abs().compareTo(maximumAge) > 0;
+    }
+
+    private static AnswerException incomplete(Outcome number, QueryResult result) {
+        String there = number.problem() == Problem.NON_FINITE
+                ? "what is there gives " + number.value()
+                : "what is there gives nothing";
+        return AnswerException.of(
+                Problem.PARTIAL,
+                "the answer lacks series (the server says: " + result.lacking() + "), and " + there
+                        + "; see which part of the server does not answer");
     }
 
     private static AnswerException missing(Outcome number, String besides) {

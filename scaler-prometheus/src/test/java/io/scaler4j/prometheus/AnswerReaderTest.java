@@ -30,7 +30,7 @@ class AnswerReaderTest {
                 "{\"data\":{\"result\":[{\"value\":[1,2.5e1,\"and more\"]}]}}|25",
                 "{\"data\":{\"result\":[{\"value\":[1,\"0x1p-2\"],\"metric\":{}}],\"resultType\":\"vector\"}}|0.25",
                 "{\"data\":{\"result\":[1,\"5\"],\"resultType\":\"scalar\"},\"status\":\"success\"}|5",
-                "{\"warnings\":[\"x\",{\"y\":[]}],\"data\":{\"stats\":{},\"resultType\":\"vector\",\"result\":[{\"value\":[1,\"1.\"]}]}}|1",
+                "{\"warnings\":[],\"infos\":[\"x\",{\"y\":[]}],\"data\":{\"stats\":{},\"resultType\":\"vector\",\"result\":[{\"value\":[1,\"1.\"]}]}}|1",
                 " {\"status\":null,\"data\":{\"result\":[{\"value\":[1,\".5\"],\"values\":null}]}} |0.5"
             })
     void hasANumber(String body, double number) {
@@ -75,6 +75,7 @@ class AnswerReaderTest {
                 "{\"data\":{\"result\":[{\"value\":[1,\"2\"]}],\"resultType\":\"streams\"}}|UNEXPECTED_SHAPE",
                 "{\"status\":\"error\",\"data\":{\"result\":[{\"value\":[1,\"2\"]}]}}|API_ERROR",
                 "{\"status\":\"error\"}|API_ERROR",
+                "{\"status\":\"success\",\"error\":\"cut off\",\"data\":{\"result\":[]}}|API_ERROR",
                 "''|MALFORMED_JSON",
                 "'  '|MALFORMED_JSON",
                 "<html>|MALFORMED_JSON",
@@ -120,7 +121,7 @@ class AnswerReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"null", "true", "\"x\"", "\"NaN\""})
+    @ValueSource(strings = {"true", "\"x\"", "{}"})
     void oneBadValueSpoilsASum(String bad) {
         String body = "{\"data\":{\"result\":[{\"value\":[1,\"1\"]},{\"value\":[1," + bad + "]}]}}";
 

@@ -131,6 +131,22 @@ abstract class PrometheusQueryContract {
     }
 
     @Test
+    void aSeriesOfNanIsLeftOutOfAReductionAsTheServersMaxDoes() throws InterruptedException {
+        String three = "label_replace(vector(0) / 0, \"pod\", \"c\", \"\", \"\") or " + TWO_SERIES;
+
+        assertThat(read("max(" + three + ")")).isEqualTo(Reading.of(5));
+        assertThat(read(three, builder -> builder.reduce(Reduction.MAX)))
+                .isEqualTo(Reading.value(5)
+                        .details(Map.of("series", 3.0, "leftOut", 1.0))
+                        .build());
+        assertThat(read(three, builder -> builder.reduce(Reduction.SUM)))
+                .isEqualTo(Reading.value(8)
+                        .lowerBound()
+                        .details(Map.of("series", 3.0, "leftOut", 1.0))
+                        .build());
+    }
+
+    @Test
     void severalSeriesAreNamedUnlessTheyAreReduced() throws InterruptedException {
         assertThat(read(TWO_SERIES)).isInstanceOfSatisfying(Reading.Failure.class, failure -> {
             assertThat(failure.kind()).isEqualTo(MISCONFIGURED);
@@ -218,6 +234,40 @@ abstract class PrometheusQueryContract {
                 assertThat(scaler.read(polls.next(DEADLINE))).isEqualTo(Reading.of(1));
                 assertThat(scaler.toString()).doesNotContain("scaler:", "horse");
             }
+        }
+    }
+
+    /** Nothing listens at port 1, so a part of what the query asks for cannot be read. */
+    @Test
+    void aRemoteStorageThatDoesNotAnswerMakesTheAnswerPartial() throws InterruptedException {
+        try (var partial = ServerRequirement.start(
+                () -> newServer(PrometheusOptions.scraping().withRemoteRead("http://me:hunter2@127.0.0.1:1/read")))) {
+            assertThat(readWithout(partial, "vector(2) or no_such_metric", Substitute.none()))
+                    .isEqualTo(Reading.value(2)
+                            .lowerBound()
+                            .details(Map.of("partial", 1.0))
+                            .build());
+            assertThat(readWithout(partial, "no_such_metric", Substitute.zero()))
+                    .isInstanceOfSatisfying(Reading.Failure.class, failure -> {
+                        assertThat(failure.kind()).isEqualTo(UNAVAILABLE);
+                        assertThat(failure.message())
+                                .contains("the answer lacks series (the server says: remote_read")
+                                .doesNotContain("hunter2");
+                    });
+            assertThat(readWithout(partial, "vector(2)", Substitute.none()))
+                    .as("no storage is asked")
+                    .isEqualTo(Reading.of(2));
+        }
+    }
+
+    private Reading readWithout(PrometheusNode node, String query, Substitute whenEmpty) throws InterruptedException {
+        try (var scaler = PrometheusScaler.builder()
+                .serverAddress(node.url())
+                .query(query)
+                .whenEmpty(whenEmpty)
+                .timeout(DEADLINE)
+                .build()) {
+            return scaler.read(polls.next(DEADLINE));
         }
     }
 

@@ -12,6 +12,7 @@ import io.scaler4j.testservers.ServerRequirement;
 import io.scaler4j.testservers.TestCertificates;
 import io.scaler4j.testservers.TestCertificates.Identity;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
@@ -105,6 +106,17 @@ abstract class PrometheusTlsContract {
                                         certificates.client().encryptedKey(),
                                         TestCertificates.KEY_PASSWORD))))
                 .isEqualTo(Reading.of(1));
+    }
+
+    @Test
+    void aKeyMayBeInTheFormOfSec1() throws InterruptedException {
+        var client = certificates.client();
+        for (String key : List.of(client.sec1Key(), client.sec1Key().replaceAll("\\R", "\\\\n"))) {
+            assertThat(read(
+                            strict.url(),
+                            withPassword(trusting(certificates.authority()).clientCertificate(client.chain(), key))))
+                    .isEqualTo(Reading.of(1));
+        }
     }
 
     @Test

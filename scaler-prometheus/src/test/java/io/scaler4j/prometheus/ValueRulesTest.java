@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 class ValueRulesTest {
 
     private static final Instant NOW = Instant.parse("2026-01-05T08:00:00Z");
-    private static final QueryResult EMPTY = new QueryResult(List.of());
-    private static final QueryResult INFINITE = new QueryResult(List.of(Sample.of(Double.POSITIVE_INFINITY)));
+    private static final QueryResult EMPTY = QueryResult.of();
+    private static final QueryResult INFINITE = QueryResult.of(Sample.of(Double.POSITIVE_INFINITY));
     private static final Substitute FIVE_MINUTES = Substitute.lastValue(Duration.ofMinutes(5));
     private static final ValueRules REMEMBERING =
             new ValueRules(FIVE_MINUTES, FIVE_MINUTES, NegativeValue.ZERO, Optional.empty());
@@ -59,7 +59,9 @@ class ValueRulesTest {
     void onlyNumbersAreRemembered() {
         assertThat(REMEMBERING.finite(EMPTY)).isEmpty();
         assertThat(REMEMBERING.finite(INFINITE)).isEmpty();
-        assertThat(REMEMBERING.finite(new QueryResult(List.of(Sample.of(-1))))).contains(-1.0);
+        assertThat(REMEMBERING.finite(QueryResult.of(Sample.of(-1)))).contains(-1.0);
+        assertThat(REMEMBERING.finite(new QueryResult(List.of(Sample.of(5)), "isPartial")))
+                .isEmpty();
     }
 
     @Test

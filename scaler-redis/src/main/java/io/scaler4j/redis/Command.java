@@ -14,8 +14,12 @@ import redis.clients.jedis.Protocol;
 final class Command {
 
     /** It is about the server itself: the key says only which one. */
-    private static final Set<Protocol.Command> ABOUT_THE_SERVER =
-            Collections.unmodifiableSet(EnumSet.of(Protocol.Command.INFO, Protocol.Command.ROLE));
+    private static final Set<Protocol.Command> ABOUT_THE_SERVER = Collections.unmodifiableSet(EnumSet.of(
+            Protocol.Command.INFO,
+            Protocol.Command.ROLE,
+            Protocol.Command.CLUSTER,
+            Protocol.Command.ASKING,
+            Protocol.Command.SENTINEL));
 
     private static final Key NO_KEY = Key.of("");
 
@@ -46,14 +50,42 @@ final class Command {
         return new Command(Protocol.Command.XINFO, List.of("GROUPS"), stream, List.of());
     }
 
-    /** What server it is that has the key. */
-    static Command serverOf(Key key) {
-        return new Command(Protocol.Command.INFO, List.of("server"), key, List.of());
+    static Command consumersOf(Key stream, String group) {
+        return new Command(Protocol.Command.XINFO, List.of("CONSUMERS"), stream, List.of(group));
     }
 
-    /** What the server is just now: primary or replica. */
+    static Command stateOf(Key stream) {
+        return new Command(Protocol.Command.XINFO, List.of("STREAM"), stream, List.of());
+    }
+
+    /** What the server that has the key tells of itself. */
+    static Command serverOf(Key key) {
+        return of(Protocol.Command.INFO, key);
+    }
+
+    /** What the server is just now: primary, replica or sentinel. */
     static Command role() {
-        return of(Protocol.Command.ROLE, NO_KEY);
+        return roleOf(NO_KEY);
+    }
+
+    /** What the server that has the key is just now. */
+    static Command roleOf(Key key) {
+        return of(Protocol.Command.ROLE, key);
+    }
+
+    /** Whom the sentinels take for the primary of this name. */
+    static Command primaryOf(String name) {
+        return of(Protocol.Command.SENTINEL, NO_KEY, "GET-MASTER-ADDR-BY-NAME", name);
+    }
+
+    /** Which nodes serve which slots. */
+    static Command clusterSlots() {
+        return of(Protocol.Command.CLUSTER, NO_KEY, "SLOTS");
+    }
+
+    /** Lets a node serve what it is about to get, with the command that follows. */
+    static Command asking() {
+        return of(Protocol.Command.ASKING, NO_KEY);
     }
 
     Protocol.Command name() {

@@ -26,6 +26,7 @@ import java.util.Optional;
  * @param database its index
  * @param encrypted whether TLS is used
  * @param tls the settings for it, used or not
+ * @param addressMapping where announced addresses can be reached
  */
 record ConnectionOptions(
         Topology topology,
@@ -37,7 +38,8 @@ record ConnectionOptions(
         String sentinelMaster,
         int database,
         boolean encrypted,
-        TlsTexts tls) {
+        TlsTexts tls,
+        AddressMapping addressMapping) {
 
     private static final Map<String, Boolean> SWITCH = Map.of("enable", true, "disable", false);
 
@@ -72,7 +74,8 @@ record ConnectionOptions(
                 master,
                 database(spec),
                 encrypted(spec),
-                tls(spec));
+                tls(spec),
+                AddressMapping.read(spec.list("addressMapping"), spec.problems()));
     }
 
     private static List<String> addresses(TriggerSpec spec, Topology topology, List<String> hosts, List<String> ports) {
@@ -177,6 +180,7 @@ record ConnectionOptions(
         draft.credentials = () -> credentials(spec.withCurrentAuthentication());
         draft.sentinelCredentials = () -> sentinelCredentials(spec.withCurrentAuthentication());
         draft.tls = encrypted ? Optional.of(tls.settings()) : Optional.empty();
+        draft.mapping = addressMapping;
         draft.database = topology == Topology.CLUSTER ? 0 : database;
         return draft.build();
     }

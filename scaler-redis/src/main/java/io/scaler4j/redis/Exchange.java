@@ -16,19 +16,21 @@ final class Exchange {
     private final Connection connection;
     private final Deadline deadline;
     private final int count;
+    private final int limitMillis;
 
-    private Exchange(Connection connection, Deadline deadline, int count) {
+    private Exchange(Connection connection, Deadline deadline, int count, int limitMillis) {
         this.connection = connection;
         this.deadline = deadline;
         this.count = count;
+        this.limitMillis = limitMillis;
     }
 
     /** Sends the commands, and does not wait for any reply. */
-    static Exchange begin(Connection connection, List<Command> commands, Deadline deadline) {
+    static Exchange begin(Connection connection, List<Command> commands, Deadline deadline, int limitMillis) {
         deadline.begin(connection);
         try {
             commands.forEach(command -> connection.sendCommand(command.arguments()));
-            return new Exchange(connection, deadline, commands.size());
+            return new Exchange(connection, deadline, commands.size(), limitMillis);
         } catch (JedisException e) {
             deadline.end(connection);
             connection.close();
@@ -37,7 +39,7 @@ final class Exchange {
     }
 
     /** Waits for the replies, and gives the connection back. */
-    List<Reply> end(int limitMillis) {
+    List<Reply> end() {
         try (connection) {
             return receive(connection, count, deadline, limitMillis);
         } finally {

@@ -21,6 +21,9 @@ final class LengthInquiry implements Inquiry<Length> {
     private Command command;
 
     private int typeQuestions;
+    /** Of a command that is not known, which is what a sentinel says. */
+    private Reply refusal = new Reply(null);
+
     private @Nullable Length length;
 
     LengthInquiry(LengthQuery query, ServerMemory memory) {
@@ -52,7 +55,15 @@ final class LengthInquiry implements Inquiry<Length> {
     @Override
     public void take(List<Reply> replies, int from) {
         Reply reply = replies.get(from);
-        if (command.name() == Protocol.Command.TYPE) {
+        if (command.name() == Protocol.Command.ROLE) {
+            length = Length.unknown(
+                    reply.isRoleOfSentinel()
+                            ? WrongServerException.sentinel()
+                            : refusal.error().orElseThrow());
+        } else if (reply.isRefusal("ERR unknown command")) {
+            refusal = reply;
+            command = Command.roleOf(query.key());
+        } else if (command.name() == Protocol.Command.TYPE) {
             takeType(reply);
         } else if (isMistaken(reply)) {
             typeQuestions++;

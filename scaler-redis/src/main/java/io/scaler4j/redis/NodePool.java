@@ -24,23 +24,21 @@ final class NodePool implements AutoCloseable {
 
     /** Connects as the client's own does, and does not log what went wrong: a server may quote the password. */
     private static final class QuietFactory extends ConnectionFactory {
-        private final HostAndPort node;
-        private final JedisClientConfig settings;
+        private final Connecting connecting;
 
         QuietFactory(HostAndPort node, JedisClientConfig settings) {
             super(node, settings);
-            this.node = node;
-            this.settings = settings;
+            connecting = new Connecting(node, settings);
         }
 
         @Override
         public PooledObject<Connection> makeObject() {
-            return new DefaultPooledObject<>(new Connection(node, settings));
+            return new DefaultPooledObject<>(connecting.open());
         }
     }
 
     /** Without a thread that looks after idle connections: one that is stale is noticed when it is used. */
-    static GenericObjectPoolConfig<Connection> config(int connections) {
+    private static GenericObjectPoolConfig<Connection> config(int connections) {
         var config = new GenericObjectPoolConfig<Connection>();
         config.setMaxTotal(connections);
         config.setMaxIdle(connections);
@@ -50,7 +48,12 @@ final class NodePool implements AutoCloseable {
     }
 
     List<Reply> ask(List<Command> commands, Deadline deadline) {
-        return Exchange.begin(pool.getResource(), commands, deadline).end(timeoutMillis);
+        return begin(commands, deadline).end();
+    }
+
+    /** Sends the commands; the replies are waited for at the end of the exchange. */
+    Exchange begin(List<Command> commands, Deadline deadline) {
+        return Exchange.begin(pool.getResource(), commands, deadline, timeoutMillis);
     }
 
     /** As many pipelines as it takes. The round has what came back, also if the rest does not come. */

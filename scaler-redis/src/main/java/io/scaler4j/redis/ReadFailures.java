@@ -20,11 +20,15 @@ import redis.clients.jedis.exceptions.JedisClusterOperationException;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
+import redis.clients.jedis.exceptions.JedisRedirectionException;
 
 /** What an exception of the client, or an error that a server answers with, means, and what a user can do about it. */
 final class ReadFailures {
 
-    /** The sentence may name the query (1), the servers (2), the permissions (3) and the exception (4). */
+    /**
+     * The sentence may name the query (1), the servers (2), the permissions (3), the exception (4), and a hint at
+     * addresses that hold only on the servers' side (5).
+     */
     private record Rule(Class<? extends Throwable> type, Pattern begin, Reading.Failure.Kind kind, String sentence) {
 
         /** The type is looked for in the causes, too: a failed handshake is one. */
@@ -39,6 +43,15 @@ final class ReadFailures {
 
     /** The first that fits counts. */
     private static final List<Rule> RULES = List.of(
+            rule(
+                    WrongServerException.class,
+                    MISCONFIGURED,
+                    "%2$s is another kind of server than the settings say (%4$s)"),
+            rule(
+                    JedisRedirectionException.class,
+                    MISCONFIGURED,
+                    "%2$s is a node of a cluster (%4$s); use the type redis-cluster or redis-cluster-streams, or"
+                            + " RedisServer.Builder.cluster"),
             rule(
                     UnsupportedTypeException.class,
                     MISCONFIGURED,
@@ -63,6 +76,11 @@ final class ReadFailures {
                     UnknownPrimaryException.class,
                     MISCONFIGURED,
                     "%2$s is not known (%4$s); correct the name of the primary"),
+            answer(
+                    "NOGROUP",
+                    UNAVAILABLE,
+                    "%2$s does not know the stream, or the group, of %1$s (%4$s); its first consumer may make it, else"
+                            + " correct the names; lagCount and lagAndPendingCount count what waits until then"),
             rule(
                     UnsuitableServerException.class,
                     UNAVAILABLE,
@@ -71,8 +89,9 @@ final class ReadFailures {
             rule(
                     UnknownLagException.class,
                     UNAVAILABLE,
-                    "%2$s does not know %1$s just now, since the group was set to another position or entries were deleted;"
-                            + " allow a count of entries, or wait until the group has read to the end"),
+                    "%2$s does not know %1$s just now, or is not to be believed, since the group was set to another position"
+                            + " or entries were taken from the stream; allow a count of entries, or wait until the group"
+                            + " has read to the end"),
             answer(
                     "ERR (DB index|invalid DB index|SELECT is not allowed)",
                     MISCONFIGURED,
@@ -102,11 +121,13 @@ final class ReadFailures {
             rule(
                     TimeoutException.class,
                     TIMEOUT,
-                    "%2$s did not answer in time (%4$s); check that it runs and can be reached"),
+                    "%2$s did not answer in time (%4$s); check that it runs, can be reached, and uses TLS as the settings"
+                            + " say%5$s"),
             rule(
                     SocketTimeoutException.class,
                     TIMEOUT,
-                    "%2$s did not answer in time (%4$s); check that it runs and can be reached"),
+                    "%2$s did not answer in time (%4$s); check that it runs, can be reached, and uses TLS as the settings"
+                            + " say%5$s"),
             rule(
                     DemotedException.class,
                     UNAVAILABLE,
@@ -114,11 +135,11 @@ final class ReadFailures {
             rule(
                     JedisClusterOperationException.class,
                     UNAVAILABLE,
-                    "%2$s could not be asked for %1$s (%4$s); check that all its slots are served"),
+                    "%2$s could not be asked for %1$s (%4$s); check that all its slots are served%5$s"),
             rule(
                     JedisConnectionException.class,
                     UNAVAILABLE,
-                    "%2$s cannot be reached (%4$s); check that it runs, and whether it uses TLS"));
+                    "%2$s cannot be reached (%4$s); check that it runs, and whether it uses TLS%5$s"));
 
     private static final Rule OTHERWISE = rule(Throwable.class, UNAVAILABLE, "%2$s could not tell %1$s (%4$s)");
 
@@ -138,7 +159,9 @@ final class ReadFailures {
         Rule rule = RULES.stream().filter(each -> each.fits(cause)).findFirst().orElse(OTHERWISE);
         String permissions = query.permissions() + servers.permissions();
         return Reading.failure(
-                rule.kind(), rule.sentence().formatted(query, servers, permissions, describe(cause)), cause);
+                rule.kind(),
+                rule.sentence().formatted(query, servers, permissions, describe(cause), servers.addressHint()),
+                cause);
     }
 
     /** Whether it is about user, password or permission. */

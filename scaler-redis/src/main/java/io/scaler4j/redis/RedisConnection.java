@@ -25,7 +25,7 @@ final class RedisConnection implements AutoCloseable {
 
     private final ServerSettings settings;
     private final Servers servers;
-    private final ServerMemory memory = new ServerMemory();
+    private final ServerMemory memory;
     private final QueryBatcher<RedisQuery, RedisAnswer> batches;
     private final ThreadPoolExecutor workers;
     private final LongAdder roundTrips = new LongAdder();
@@ -33,7 +33,8 @@ final class RedisConnection implements AutoCloseable {
 
     RedisConnection(ServerSettings settings, Duration freshness) {
         this.settings = settings;
-        servers = settings.open();
+        memory = new ServerMemory(settings.isCluster());
+        servers = settings.open(memory::forgetServers);
         batches = new QueryBatcher<>(this::send, freshness);
         workers = workers();
     }
@@ -73,6 +74,11 @@ final class RedisConnection implements AutoCloseable {
     /** What a user has to be allowed beside what reads a key, each after a space. */
     String permissions() {
         return settings.permissions();
+    }
+
+    /** What to do about addresses that hold only on the servers' side, where servers announce any. */
+    String addressHint() {
+        return settings.addressHint();
     }
 
     long roundTrips() {

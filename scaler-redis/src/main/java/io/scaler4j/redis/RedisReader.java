@@ -51,7 +51,9 @@ final class RedisReader implements BiFunction<@Nullable RedisAnswer, @Nullable T
         } catch (TimeoutException e) {
             return Reading.failure(
                     Reading.Failure.Kind.TIMEOUT,
-                    connection + " did not answer within " + millis + " ms; check that it runs and can be reached",
+                    connection + " did not answer within " + millis
+                            + " ms; check that it runs, can be reached, and uses TLS as the settings say"
+                            + connection.addressHint(),
                     e);
         } catch (ExecutionException e) {
             return ReadFailures.of(e, query, connection);

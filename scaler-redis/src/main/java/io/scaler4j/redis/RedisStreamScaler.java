@@ -105,6 +105,6 @@ public final class RedisStreamScaler implements Scaler {
             details.put("oldestIdleSeconds", (double) counts.oldestIdle().toSeconds());
         }
         var value = Reading.value((double) counts.value(query.metric())).details(details);
-        return counts.lagIsLowerBound() ? value.lowerBound() : value;
+        return counts.isLowerBound() ? value.lowerBound() : value;
     }
 }

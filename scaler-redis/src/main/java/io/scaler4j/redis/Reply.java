@@ -47,6 +47,14 @@ record Reply(@Nullable Object raw) {
         throw unexpected("a list");
     }
 
+    /** How many there are in a list. */
+    int size() {
+        if (raw instanceof List<?> list) {
+            return list.size();
+        }
+        throw unexpected("a list");
+    }
+
     /** The value under a name, in a list of names and values by turns; empty if it is not there. */
     Optional<Reply> field(String name) {
         List<Reply> flat = list();
@@ -56,6 +64,23 @@ record Reply(@Nullable Object raw) {
             }
         }
         return Optional.empty();
+    }
+
+    StreamId id() {
+        String text = text();
+        try {
+            return StreamId.of(text);
+        } catch (NumberFormatException e) {
+            throw new JedisException("the server answered with \"" + text + "\" instead of the id of an entry", e);
+        }
+    }
+
+    /** Whether it is a sentinel that answered to {@code ROLE}. */
+    boolean isRoleOfSentinel() {
+        return raw instanceof List<?> list
+                && !list.isEmpty()
+                && new Reply(list.get(0)).raw() instanceof byte[] word
+                && SafeEncoder.encode(word).equals("sentinel");
     }
 
     boolean isNothing() {

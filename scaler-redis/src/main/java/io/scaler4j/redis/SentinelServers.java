@@ -4,11 +4,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.Connection;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.HostAndPortMapper;
-import redis.clients.jedis.Jedis;
 import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.exceptions.JedisConnectionException;
+import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 
 /**
@@ -31,10 +32,10 @@ final class SentinelServers implements Servers {
 
     private record Primary(HostAndPort address, NodePool pool) {}
 
-    SentinelServers(ServerSettings all) {
+    SentinelServers(ServerSettings all, JedisClientConfig settings) {
         sentinels = new ArrayList<>(all.addresses());
         primaryName = all.sentinelPrimary();
-        settings = all.clientConfig();
+        this.settings = settings;
         sentinelSettings = all.sentinelConfig();
         mapper = all.addressMapper();
         connections = ServerSettings.CONNECTIONS;
@@ -116,11 +117,11 @@ final class SentinelServers implements Servers {
         JedisException last = null;
         for (HostAndPort sentinel : inOrder()) {
             try {
-                List<String> address = ask(sentinel);
+                Reply address = ask(sentinel);
                 answered = true;
-                if (address != null) {
+                if (!address.isNothing()) {
                     prefer(sentinel);
-                    return mapper.getHostAndPort(new HostAndPort(address.get(0), Integer.parseInt(address.get(1))));
+                    return announced(address.list(), sentinel);
                 }
                 failures.add(sentinel + " does not know it");
             } catch (JedisException e) {
@@ -132,12 +133,30 @@ final class SentinelServers implements Servers {
         if (last != null && ReadFailures.isDenial(last)) {
             throw new SentinelDeniedException(message, last);
         }
+        if (last instanceof WrongServerException) {
+            throw new WrongServerException(message, last);
+        }
         throw answered ? new UnknownPrimaryException(message) : new JedisConnectionException(message, last);
     }
 
-    private @Nullable List<String> ask(HostAndPort sentinel) {
-        try (var client = new Jedis(sentinel, sentinelSettings)) {
-            return client.sentinelGetMasterAddrByName(primaryName);
+    /** A primary whose host is not told is reached as the sentinel was. */
+    private HostAndPort announced(List<Reply> address, HostAndPort sentinel) {
+        Reply host = address.get(0);
+        var told = new HostAndPort(
+                host.isNothing() ? "" : host.text(),
+                Integer.parseInt(address.get(1).text()));
+        return mapper.getHostAndPort(ClusterSlots.orHostOf(sentinel, told));
+    }
+
+    private Reply ask(HostAndPort sentinel) {
+        var connecting = new Connecting(sentinel, sentinelSettings);
+        try (Connection connection = connecting.open()) {
+            return new Reply(
+                    connection.executeCommand(Command.primaryOf(primaryName).arguments()));
+        } catch (JedisConnectionException e) {
+            throw connecting.reasonOf(e);
+        } catch (JedisDataException e) {
+            throw new Reply(e).isRefusal("ERR unknown command") ? WrongServerException.noSentinel(sentinel, e) : e;
         }
     }
 

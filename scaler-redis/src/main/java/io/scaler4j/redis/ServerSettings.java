@@ -69,18 +69,28 @@ final class ServerSettings {
         Optional<Tls> tls = Optional.empty();
         int database;
         Duration timeout = DEFAULT_TIMEOUT;
-        UnaryOperator<String> mapping = UnaryOperator.identity();
+        UnaryOperator<String> mapping = AddressMapping.NONE;
 
         ServerSettings build() {
             return new ServerSettings(this);
         }
     }
 
-    Servers open() {
+    boolean isCluster() {
+        return topology == Topology.CLUSTER;
+    }
+
+    /**
+     * Opens what is behind these settings.
+     *
+     * @param onConnect told of each connection to a server that has the keys, before it opens
+     */
+    Servers open(Runnable onConnect) {
+        JedisClientConfig config = clientConfig(onConnect);
         return switch (topology) {
-            case SINGLE -> new SingleServer(addresses().iterator().next(), clientConfig(), CONNECTIONS);
-            case CLUSTER -> new ClusterServers(this);
-            case SENTINEL -> new SentinelServers(this);
+            case SINGLE -> new SingleServer(addresses().iterator().next(), config, CONNECTIONS);
+            case CLUSTER -> new ClusterServers(this, config, onConnect);
+            case SENTINEL -> new SentinelServers(this, config);
         };
     }
 
@@ -92,6 +102,12 @@ final class ServerSettings {
             case CLUSTER -> " +cluster|slots +asking";
             case SENTINEL -> " +role" + selection;
         };
+    }
+
+    String addressHint() {
+        return topology == Topology.SINGLE
+                ? ""
+                : "; if it announces addresses that hold only on its side, say by addressMapping where they can be reached";
     }
 
     /** Finds what is wrong without asking anyone. */
@@ -120,7 +136,7 @@ final class ServerSettings {
         tls.ifPresent(settings -> settings.check(problems));
     }
 
-    private static boolean isAddress(String text) {
+    static boolean isAddress(String text) {
         Matcher address = ADDRESS.matcher(text);
         return address.matches() && Integer.parseInt(address.group(1)) <= 65_535;
     }
@@ -140,8 +156,14 @@ final class ServerSettings {
     }
 
     /** Of the servers that have the keys. */
-    JedisClientConfig clientConfig() {
-        return config(credentials).database(database).clientName("scaler4j").build();
+    private JedisClientConfig clientConfig(Runnable onConnect) {
+        return config(() -> {
+                    onConnect.run();
+                    return credentials.get();
+                })
+                .database(database)
+                .clientName("scaler4j")
+                .build();
     }
 
     JedisClientConfig sentinelConfig() {
@@ -190,6 +212,7 @@ final class ServerSettings {
         add(parts, credentials.get());
         add(parts, sentinelCredentials.get());
         tls.ifPresent(settings -> parts.addAll(settings.parts()));
+        parts.add(mapping.toString());
         return List.of(new TreeSet<>(addresses), Secrets.fingerprint(parts));
     }
 

@@ -8,20 +8,18 @@ import java.util.OptionalLong;
  *
  * @param length entries
  * @param lag entries that the group has not been given
- * @param lagIsLowerBound whether there may be more of them
- * @param pending entries that the group has been given and has not acknowledged
+ * @param pending entries that the group has been given and has not acknowledged, and that are still there
+ * @param isLowerBound whether there may be more of either
  * @param idle how many of them have been idle for longer than was asked about
  * @param oldestIdle how long the oldest of these
- * @param groupExists false if the group, or the stream, is not there
  */
 record StreamCounts(
         OptionalLong length,
         OptionalLong lag,
-        boolean lagIsLowerBound,
         OptionalLong pending,
+        boolean isLowerBound,
         long idle,
-        Duration oldestIdle,
-        boolean groupExists)
+        Duration oldestIdle)
         implements RedisAnswer {
 
     /** The number to scale on. Entries that nobody works on any more do not count. */

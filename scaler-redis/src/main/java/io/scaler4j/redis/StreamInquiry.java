@@ -2,193 +2,163 @@ package io.scaler4j.redis;
 
 import static redis.clients.jedis.Protocol.Command.XLEN;
 import static redis.clients.jedis.Protocol.Command.XPENDING;
-import static redis.clients.jedis.Protocol.Command.XRANGE;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.exceptions.JedisException;
 
 /**
- * Looks at a stream and a group; in one round, in two where the server does not know the lag.
- *
- * <p>It does not know it after the group was set to an arbitrary position, or entries that it had not been given were
- * deleted. Then the entries after the last one given are counted, up to a limit: never is it taken for 0.
+ * Looks at a stream and a group: in one round where the server's counters are to be believed, in more where entries
+ * have to be looked at, see {@link LagCount} and {@link PendingCount}.
  */
 final class StreamInquiry implements Inquiry<StreamCounts> {
 
     private static final String NO_STREAM = "ERR no such key";
     private static final String NO_GROUP = "NOGROUP";
-    private static final int IDLE_LIMIT = 1_000;
+    private static final String DENIED = "NOPERM";
 
     private final StreamQuery query;
     private final ServerMemory memory;
-    private final boolean asksServer;
+    private ServerFacts facts;
     private OptionalLong length = OptionalLong.empty();
-    private OptionalLong lag = OptionalLong.empty();
-    private OptionalLong pending = OptionalLong.empty();
-    private boolean lagIsLowerBound;
-    private boolean groupExists = true;
-    private long idle;
-    private long oldestIdleMillis;
-    private boolean counting;
+    private Optional<StreamState> state = Optional.empty();
+    private @Nullable Reply group;
+    private OptionalLong pendingTold = OptionalLong.empty();
+    private Optional<PendingCount.Ends> pendingEnds = Optional.empty();
+    private @Nullable Reply firstPending;
+    private @Nullable LagCount lag;
+    private @Nullable PendingCount pending;
     private @Nullable JedisException failed;
-    private List<Command> next;
+    private boolean firstRound = true;
+    private List<Step> next;
 
     StreamInquiry(StreamQuery query, ServerMemory memory) {
         this.query = query;
         this.memory = memory;
-        asksServer = query.metric().countsLag() && !memory.countsLag();
-        next = firstRound();
+        Optional<ServerFacts> known = memory.serverOf(query.stream());
+        facts = known.orElse(ServerFacts.UNKNOWN);
+        next = firstRound(known.isPresent());
     }
 
-    private List<Command> firstRound() {
-        List<Command> commands = new ArrayList<>();
-        if (asksServer) {
-            commands.add(Command.serverOf(query.stream()));
+    private List<Step> firstRound(boolean serverIsKnown) {
+        List<Step> steps = new ArrayList<>();
+        StreamMetric metric = query.metric();
+        if (metric.countsLag()) {
+            if (!serverIsKnown) {
+                steps.add(new Step(Command.serverOf(query.stream()), this::takeServer));
+            }
+            steps.add(new Step(Command.groupsOf(query.stream()), this::takeGroups));
         }
-        if (query.metric().countsLag()) {
-            commands.add(Command.groupsOf(query.stream()));
-            commands.add(Command.of(XLEN, query.stream()));
-        } else if (query.metric() == StreamMetric.LENGTH) {
-            commands.add(Command.of(XLEN, query.stream()));
-        } else {
-            commands.add(Command.of(XPENDING, query.stream(), query.group()));
+        if (metric != StreamMetric.PENDING) {
+            steps.add(new Step(Command.of(XLEN, query.stream()), reply -> length = OptionalLong.of(reply.number())));
         }
-        if (asksIdle()) {
-            commands.add(Command.of(
-                    XPENDING,
-                    query.stream(),
-                    query.group(),
-                    "IDLE",
-                    Long.toString(query.idleMillis()),
-                    "-",
-                    "+",
-                    Integer.toString(IDLE_LIMIT)));
+        if (metric.countsPending()) {
+            steps.add(new Step(Command.of(XPENDING, query.stream(), query.group()), this::takePending));
         }
-        return commands;
-    }
-
-    private boolean asksIdle() {
-        return query.metric().countsPending() && query.idleMillis() > 0;
+        if (query.idleMillis() > 0) {
+            steps.add(new Step(
+                    Command.of(XPENDING, query.stream(), query.group(), "-", "+", Integer.toString(PendingCount.PAGE)),
+                    reply -> firstPending = reply));
+        }
+        if ((metric.countsPending() || (metric.countsLag() && !facts.lagIsExact())) && !memory.isStreamStateDenied()) {
+            steps.add(new Step(Command.stateOf(query.stream()), this::takeState));
+        }
+        return steps;
     }
 
     @Override
     public void ask(List<Command> commands) {
-        commands.addAll(next);
+        next.forEach(step -> commands.add(step.command()));
     }
 
     @Override
     public void take(List<Reply> replies, int from) {
-        next = List.of();
         try {
-            next = counting ? takeEntries(replies.get(from)) : takeAll(replies, from);
+            for (int i = 0; i < next.size(); i++) {
+                next.get(i).then().accept(replies.get(from + i));
+            }
+            if (firstRound && failed == null) {
+                firstRound = false;
+                next = secondRound();
+            } else {
+                next = pending == null || failed != null ? List.of() : pending.steps();
+            }
         } catch (JedisException e) {
+            boolean isFirst = failed == null;
             failed = e;
+            next = isFirst && new Reply(e).isRefusal("ERR unknown command")
+                    ? List.of(new Step(Command.roleOf(query.stream()), this::takeRole))
+                    : List.of();
         }
     }
 
-    private List<Command> takeAll(List<Reply> replies, int from) {
-        int next = from;
-        boolean versionTold = asksServer && takeServer(replies.get(next++));
-        List<Command> more = List.of();
-        if (query.metric().countsLag()) {
-            Reply groups = replies.get(next++);
-            length = OptionalLong.of(replies.get(next++).number());
-            more = takeGroups(groups);
-            if (versionTold) {
-                memory.rememberThatItCountsLag();
-            }
-        } else if (query.metric() == StreamMetric.LENGTH) {
-            length = OptionalLong.of(replies.get(next++).number());
-        } else {
-            takePending(replies.get(next++));
+    /** A sentinel knows hardly any command. */
+    private void takeRole(Reply reply) {
+        if (reply.isRoleOfSentinel()) {
+            failed = WrongServerException.sentinel();
         }
-        if (asksIdle()) {
-            takeIdle(replies.get(next));
-        }
-        return more;
     }
 
     /** Whoever may not ask has to find out by the answers. */
-    private static boolean takeServer(Reply reply) {
-        if (reply.isRefusal("NOPERM") || reply.isRefusal("ERR unknown command")) {
-            return false;
+    private void takeServer(Reply reply) {
+        if (!reply.isRefusal(DENIED) && !reply.isRefusal("ERR unknown command")) {
+            facts = ServerFacts.of(reply.text());
+            memory.rememberServerOf(query.stream(), facts);
         }
-        ServerVersion.requireLag(reply.text());
-        return true;
     }
 
-    private List<Command> takeGroups(Reply reply) {
-        if (reply.isRefusal(NO_STREAM)) {
-            groupExists = false;
-            lag = OptionalLong.of(0);
-            pending = OptionalLong.of(0);
-            return List.of();
+    private void takeGroups(Reply reply) {
+        if (!reply.isRefusal(NO_STREAM)) {
+            group = reply.list().stream()
+                    .filter(each ->
+                            each.field("name").map(Reply::text).orElse("").equals(query.group()))
+                    .findFirst()
+                    .orElse(null);
         }
-        Optional<Reply> group = reply.list().stream()
-                .filter(each -> each.field("name").map(Reply::text).orElse("").equals(query.group()))
-                .findFirst();
-        if (group.isEmpty()) { // its first consumer will be given all there is, or so it is for KEDA
-            groupExists = false;
-            lag = length;
-            pending = OptionalLong.of(0);
-            return List.of();
-        }
-        pending =
-                OptionalLong.of(group.get().field("pending").map(Reply::number).orElse(0L));
-        return takeLag(group.get());
     }
 
-    private List<Command> takeLag(Reply group) {
-        Reply told = group.field("lag")
-                .orElseThrow(() -> new UnsuitableServerException("its answer to XINFO GROUPS has no lag"));
-        if (!told.isNothing()) {
-            lag = OptionalLong.of(told.number());
-            return List.of();
-        }
-        if (length.orElse(0) == 0) {
-            lag = OptionalLong.of(0);
-            return List.of();
-        }
-        if (query.countUpTo() == 0) {
-            throw new UnknownLagException();
-        }
-        counting = true;
-        String last = group.field("last-delivered-id").map(Reply::text).orElse("0-0");
-        return List.of(
-                Command.of(XRANGE, query.stream(), "(" + last, "+", "COUNT", Integer.toString(query.countUpTo())));
-    }
-
-    private List<Command> takeEntries(Reply reply) {
-        int count = reply.list().size();
-        lag = OptionalLong.of(count);
-        lagIsLowerBound = count >= query.countUpTo();
-        return List.of();
-    }
-
+    /** Beside the lag, whoever may not ask for this knows the number at least. */
     private void takePending(Reply reply) {
-        if (reply.isRefusal(NO_GROUP)) {
-            groupExists = false;
-            pending = OptionalLong.of(0);
-        } else {
-            pending = OptionalLong.of(reply.list().get(0).number());
-        }
-    }
-
-    private void takeIdle(Reply reply) {
-        if (reply.isRefusal(NO_GROUP)) {
+        boolean isOfUseOnly = query.metric().countsLag() && query.idleMillis() == 0;
+        if ((query.metric().countsLag() && reply.isRefusal(NO_GROUP)) || (isOfUseOnly && reply.isRefusal(DENIED))) {
             return;
         }
-        List<Reply> entries = reply.list();
-        idle = entries.size();
-        oldestIdleMillis = entries.stream()
-                .mapToLong(entry -> entry.list().get(2).number())
-                .max()
-                .orElse(0);
+        List<Reply> summary = reply.list();
+        pendingTold = OptionalLong.of(summary.get(0).number());
+        pendingEnds = summary.get(0).number() == 0
+                ? Optional.empty()
+                : Optional.of(new PendingCount.Ends(
+                        summary.get(1).id(), summary.get(2).id()));
+    }
+
+    /** Of use, and not needed: whoever may not ask counts more. */
+    private void takeState(Reply reply) {
+        if (reply.isRefusal(DENIED)) {
+            memory.rememberThatStreamStateIsDenied();
+        } else if (!reply.isRefusal("ERR")) {
+            state = Optional.of(StreamState.of(reply));
+        }
+    }
+
+    private List<Step> secondRound() {
+        Reply found = group;
+        if (query.metric().countsLag() && found != null) {
+            lag = new LagCount(query, found, length.orElse(0), state, facts);
+        }
+        if (query.metric().countsPending() && pendingTold.isPresent()) {
+            var count = new PendingCount(query, pendingTold.getAsLong(), pendingEnds, state);
+            Optional.ofNullable(firstPending).ifPresent(count::takeFirst);
+            pending = count;
+        }
+        return Stream.concat(
+                        Stream.ofNullable(lag).flatMap(count -> count.steps().stream()),
+                        Stream.ofNullable(pending).flatMap(count -> count.steps().stream()))
+                .toList();
     }
 
     @Override
@@ -201,7 +171,33 @@ final class StreamInquiry implements Inquiry<StreamCounts> {
         if (failed != null) {
             throw failed;
         }
+        Optional<LagCount> behind = Optional.ofNullable(lag);
+        Optional<PendingCount> given = Optional.ofNullable(pending);
         return new StreamCounts(
-                length, lag, lagIsLowerBound, pending, idle, Duration.ofMillis(oldestIdleMillis), groupExists);
+                length,
+                query.metric().countsLag() ? OptionalLong.of(lag()) : OptionalLong.empty(),
+                query.metric() == StreamMetric.LENGTH ? OptionalLong.empty() : OptionalLong.of(pending()),
+                behind.filter(LagCount::isLowerBound).isPresent()
+                        || given.filter(PendingCount::isLowerBound).isPresent(),
+                given.map(PendingCount::idle).orElse(0L),
+                Duration.ofMillis(given.map(PendingCount::oldestIdleMillis).orElse(0L)));
+    }
+
+    /** The first consumer of a group that is not there will be given all there is, or so it is for KEDA. */
+    private long lag() {
+        return lag != null ? lag.value() : length.orElse(0);
+    }
+
+    /** Where it is not known what the stream holds: never more than the entries that the group was given. */
+    private long pending() {
+        long told = pending != null
+                ? pending.value()
+                : Optional.ofNullable(group)
+                        .flatMap(each -> each.field("pending"))
+                        .map(Reply::number)
+                        .orElse(0L);
+        return state.isPresent() || query.metric() == StreamMetric.PENDING
+                ? told
+                : Math.min(told, Math.max(0, length.orElse(0) - lag()));
     }
 }

@@ -1,6 +1,7 @@
 package io.scaler4j.redis;
 
 import static io.scaler4j.metric.Reading.Failure.Kind.MISCONFIGURED;
+import static io.scaler4j.metric.Reading.Failure.Kind.UNAVAILABLE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -94,17 +95,31 @@ abstract class RedisStreamContract extends RedisFixture {
     }
 
     @Test
-    void aStreamOrAGroupThatIsNotThereIsNoFailure() {
+    void aStreamOrAGroupThatIsNotThereIsNoFailureWhereEntriesCount() {
         try (var both = stream().build();
-                var pending = stream().metric(StreamMetric.PENDING).build();
                 var length = stream().metric(StreamMetric.LENGTH).build()) {
             assertThat(reads.value(both).activationValue()).isZero();
-            assertThat(reads.value(pending).activationValue()).isZero();
             assertThat(reads.value(length).activationValue()).isZero();
             fillStream(3);
             assertThat(reads.value(both).activationValue()).isEqualTo(3);
+        }
+    }
+
+    /** As for KEDA. Nobody knows what a group that is not there works on; so a target at work is held. */
+    @Test
+    void whatIsPendingOfAGroupThatIsNotThereIsAFailure() {
+        try (var pending = stream().metric(StreamMetric.PENDING).build()) {
+            assertThatNoGroupIsTold(reads.failure(pending));
+            fillStream(3);
+            assertThatNoGroupIsTold(reads.failure(pending));
+            admin.xgroupCreate("orders", "billing", new StreamEntryID(0, 0), false);
             assertThat(reads.value(pending).activationValue()).isZero();
         }
+    }
+
+    private static void assertThatNoGroupIsTold(Reading.Failure failure) {
+        assertThat(failure.kind()).isEqualTo(UNAVAILABLE);
+        assertThat(failure.message()).contains("NOGROUP", "group \"billing\" on stream \"orders\"", "lagCount");
     }
 
     @Test

@@ -97,6 +97,16 @@ class RedisTlsTest {
     }
 
     @Test
+    void theKeyMayBeInTheFormOfSec1() {
+        isZero(read(
+                trusting()
+                        .clientCertificate(
+                                certificates.client().chain(),
+                                certificates.client().sec1Key()),
+                node.address()));
+    }
+
+    @Test
     void aServerThatNobodyVouchesForIsRefused() {
         var stranger = Tls.builder()
                 .clientCertificate(

@@ -23,7 +23,7 @@ class RoundTest {
     private static final long UNKNOWN = -1;
     private static final Instant NOW = Instant.parse("2026-01-05T08:00:00Z");
 
-    private final ServerMemory memory = new ServerMemory();
+    private final ServerMemory memory = new ServerMemory(false);
     private final List<CompletableFuture<Long>> lengths = new ArrayList<>();
     private final Round round = Round.first(questions(), memory);
 

@@ -1,18 +1,54 @@
 package io.scaler4j.testkit;
 
+import io.scaler4j.metric.Reading;
+import io.scaler4j.policy.Proposal;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.assertj.core.api.AbstractAssert;
 
-/** Assertions on a {@link Run}. What fails prints the timeline around the moment, with the walk of each turn. */
+/**
+ * Assertions on a {@link Run}. What fails prints the timeline around the moment, with the walk of each turn.
+ *
+ * <p>Every assertion fails on a run in which no turn has a reading to decide on, neither one that was read nor one of a
+ * fallback: such a run never changes, whatever the policy is.
+ */
 public final class RunAssert extends AbstractAssert<RunAssert, Run> {
 
+    private static final int REASONS = 5;
     private static final Duration FLAPPING_WINDOW = Duration.ofMinutes(5);
 
     RunAssert(Run run) {
         super(run, RunAssert.class);
+    }
+
+    /**
+     * Every read of every turn gave something to decide on. Reads that have nothing to measure yet, and triggers that
+     * are not read while the target sleeps, are no failures.
+     *
+     * @return this
+     */
+    public RunAssert hasNoFailedReads() {
+        hasReadings();
+        for (Moment moment : actual.moments()) {
+            proposals(moment).filter(RunAssert::isFailedRead).findFirst().ifPresent(proposal -> {
+                throw failure(
+                        "expected a run without a failed read, but at %s %s:%n%s",
+                        Timeline.text(moment.elapsed()), proposal, around(moment));
+            });
+        }
+        return this;
+    }
+
+    private static boolean isFailedRead(Proposal proposal) {
+        return proposal.isFailed() && !isNotYet(proposal.reading());
+    }
+
+    private static boolean isNotYet(Reading reading) {
+        return reading instanceof Reading.Failure failure && failure.kind() == Reading.Failure.Kind.NOT_YET;
     }
 
     /**
@@ -57,7 +93,7 @@ public final class RunAssert extends AbstractAssert<RunAssert, Run> {
      * @return this
      */
     public RunAssert wentThrough(Integer... counts) {
-        isNotNull();
+        hasReadings();
         List<Integer> series = actual.series();
         if (Collections.indexOfSubList(series, List.of(counts)) < 0) {
             throw failure("expected the counts %s in a row, were %s:%n%s", List.of(counts), series, changes());
@@ -84,7 +120,7 @@ public final class RunAssert extends AbstractAssert<RunAssert, Run> {
      * @return for saying by when, or this without that
      */
     public Settling settlesAt(int replicas) {
-        isNotNull();
+        hasReadings();
         int last = actual.replicasAt(actual.length());
         if (last != replicas) {
             throw failure("expected %d replicas at the end, were %d:%n%s", replicas, last, changes());
@@ -118,7 +154,7 @@ public final class RunAssert extends AbstractAssert<RunAssert, Run> {
      * @return this
      */
     public RunAssert hasNoFlappingWithin(Duration window) {
-        isNotNull();
+        hasReadings();
         List<Moment> changes = actual.changes();
         for (int i = 1; i < changes.size(); i++) {
             Moment one = changes.get(i - 1);
@@ -143,9 +179,12 @@ public final class RunAssert extends AbstractAssert<RunAssert, Run> {
      * @return this
      */
     public RunAssert neverExceedsDelay(Duration limit) {
-        isNotNull();
+        hasReadings();
         QueueResult queue =
                 actual.queue().orElseThrow(() -> failure("expected a run with a workload, was one without"));
+        if (queue.arrived() == 0) {
+            throw failure("expected messages that wait, but none arrived in %s", Timeline.text(actual.length()));
+        }
         if (queue.delay(1).compareTo(limit) > 0) {
             throw failure("expected no message to wait for longer than %s:%n%s%n%s", limit, queue, changes());
         }
@@ -156,8 +195,32 @@ public final class RunAssert extends AbstractAssert<RunAssert, Run> {
         return change.decision().to() > change.decision().from();
     }
 
-    private RunAssert never(String what, Predicate<Moment> happens) {
+    /** A run that decided on nothing would pass nearly everything. */
+    private void hasReadings() {
         isNotNull();
+        if (proposals().noneMatch(Proposal::isUsable)) {
+            String reasons = proposals()
+                    .map(proposal -> "\n    " + proposal)
+                    .distinct()
+                    .limit(REASONS)
+                    .collect(Collectors.joining());
+            throw failure(
+                    "expected a run that decides, but none of its %d turns has a reading to decide on, so it says nothing"
+                            + " of the policy; let the source answer at least once:%s",
+                    actual.moments().size(), reasons.isEmpty() ? " nothing was read" : reasons);
+        }
+    }
+
+    private Stream<Proposal> proposals() {
+        return actual.moments().stream().flatMap(RunAssert::proposals);
+    }
+
+    private static Stream<Proposal> proposals(Moment moment) {
+        return moment.decision().explanation().proposals().stream();
+    }
+
+    private RunAssert never(String what, Predicate<Moment> happens) {
+        hasReadings();
         actual.moments().stream().filter(happens).findFirst().ifPresent(moment -> {
             throw failure(
                     "expected a run that never %s, but it does at %s:%n%s",

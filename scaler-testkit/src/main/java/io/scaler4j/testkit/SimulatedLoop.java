@@ -32,6 +32,7 @@ final class SimulatedLoop {
     private final Duration length;
     private final List<Trigger> triggers;
     private final @Nullable QueueModel queue;
+    private final @Nullable CpuModel cpu;
     private final SimulatedTarget target;
     private final Deque<Moment> moments = new ArrayDeque<>();
     private ScalingState state;
@@ -40,8 +41,10 @@ final class SimulatedLoop {
         this.simulation = simulation;
         this.length = length;
         this.queue = simulation.queue == null ? null : newQueue(simulation.queue.workload());
-        this.triggers =
-                simulation.triggers(request -> Objects.requireNonNull(queue).read());
+        this.cpu = simulation.cpu == null ? null : newCpu(simulation.cpu.load());
+        this.triggers = simulation.triggers(
+                request -> Objects.requireNonNull(queue).read(),
+                request -> Objects.requireNonNull(cpu).read());
         this.target = new SimulatedTarget(simulation.replicas, simulation.startup, simulation.reaction);
         this.state = simulation.state;
     }
@@ -49,6 +52,10 @@ final class SimulatedLoop {
     private QueueModel newQueue(Workload workload) {
         var pool = new ReplicaPool(workload, simulation.replicas, simulation.startup, simulation.reaction);
         return new QueueModel(workload, pool, length.toNanos());
+    }
+
+    private CpuModel newCpu(CpuLoad load) {
+        return new CpuModel(load, simulation.beginning, simulation.replicas, simulation.startup, simulation.reaction);
     }
 
     Run run() {
@@ -74,6 +81,9 @@ final class SimulatedLoop {
         if (queue != null) {
             queue.advanceTo(elapsed.toNanos());
         }
+        if (cpu != null) {
+            cpu.advanceTo(elapsed.toNanos());
+        }
     }
 
     private void keep(Moment moment) {
@@ -91,6 +101,9 @@ final class SimulatedLoop {
             target.scaleTo(decision.to(), now);
             if (queue != null) {
                 queue.scaleTo(decision.to());
+            }
+            if (cpu != null) {
+                cpu.scaleTo(decision.to());
             }
         }
         state = decision.next(written);
@@ -113,10 +126,12 @@ final class SimulatedLoop {
 
     /** Through the scaler's own {@code readAsync}, which turns an exception into a failure. */
     private static Reading read(Trigger trigger, ReadRequest request) {
-        return trigger.scaler()
+        Reading reading = trigger.scaler()
                 .readAsync(request, Runnable::run)
                 .toCompletableFuture()
                 .join();
+        Fitting.check(trigger.name(), trigger.target(), reading);
+        return reading;
     }
 
     private Control control(Duration elapsed) {

@@ -4,6 +4,8 @@ import io.scaler4j.BoundsSchedule;
 import io.scaler4j.Scaler;
 import io.scaler4j.Trigger;
 import io.scaler4j.metric.MetricTarget;
+import io.scaler4j.metric.Reading;
+import io.scaler4j.metric.Resource;
 import io.scaler4j.policy.Control;
 import io.scaler4j.policy.ScalingPolicy;
 import io.scaler4j.policy.ScalingState;
@@ -27,9 +29,9 @@ import org.jspecify.annotations.Nullable;
  *         .lasting(ofMinutes(20));
  * }</pre>
  *
- * <p>With loads the loop is open: replicas do not change them. A {@link Workload} closes it. Turns are at the multiples
- * of the interval, the first at the beginning; the end of a run does not belong to it. Times of this class count from
- * the beginning. Not thread-safe; may be run several times.
+ * <p>With loads the loop is open: replicas do not change them. A {@link Workload} or a {@link CpuLoad} closes it. Turns
+ * are at the multiples of the interval, the first at the beginning; the end of a run does not belong to it. Times of
+ * this class count from the beginning. Not thread-safe; may be run several times.
  */
 public final class Simulation {
 
@@ -41,6 +43,9 @@ public final class Simulation {
 
     @Nullable
     Queue queue;
+
+    @Nullable
+    Cpu cpu;
 
     final List<Segment> gaps = new ArrayList<>();
     final List<Segment> failingWrites = new ArrayList<>();
@@ -60,6 +65,9 @@ public final class Simulation {
 
     /** A trigger that reads what the replicas have left. */
     record Queue(String trigger, MetricTarget target, Workload workload) {}
+
+    /** A trigger that reads what the replicas use. */
+    record Cpu(String trigger, MetricTarget target, CpuLoad load) {}
 
     private Simulation(ScalingPolicy policy) {
         this.policy = policy;
@@ -107,6 +115,7 @@ public final class Simulation {
      * @param target what is wanted of the load
      * @param load begins with the run
      * @return this simulation
+     * @throws IllegalArgumentException for a utilization of a load of plain values, which no decision could use
      */
     public Simulation trigger(String name, MetricTarget target, Load load) {
         return trigger(name, target, 0, load);
@@ -120,8 +129,10 @@ public final class Simulation {
      * @param activatesAbove the value that wakes a sleeping target
      * @param load begins with the run
      * @return this simulation
+     * @throws IllegalArgumentException for a utilization of a load of plain values, which no decision could use
      */
     public Simulation trigger(String name, MetricTarget target, double activatesAbove, Load load) {
+        Fitting.check(name, target, load.at(Duration.ZERO));
         triggers.add(start -> Trigger.of(name, load.asScaler(start), target).activatesAbove(activatesAbove));
         return this;
     }
@@ -150,7 +161,26 @@ public final class Simulation {
         if (queue != null) {
             throw new IllegalArgumentException("a run has one workload; \"" + queue.trigger() + "\" is there already");
         }
+        Fitting.check(name, target, Reading.of(0));
         this.queue = new Queue(name, target, workload);
+        return this;
+    }
+
+    /**
+     * Adds a trigger on the processor time that the replicas use, which closes the loop. One is enough for a run.
+     *
+     * @param name unique among the triggers
+     * @param target a utilization, or an average value in cores per replica
+     * @param load begins with the run
+     * @return this simulation
+     * @throws IllegalArgumentException for a value target, which samples per replica do not fit, or a second CPU load
+     */
+    public Simulation cpu(String name, MetricTarget target, CpuLoad load) {
+        if (cpu != null) {
+            throw new IllegalArgumentException("a run has one CPU load; \"" + cpu.trigger() + "\" is there already");
+        }
+        Fitting.check(name, target, Reading.samples(Resource.CPU, List.of()));
+        this.cpu = new Cpu(name, target, load);
         return this;
     }
 
@@ -280,7 +310,8 @@ public final class Simulation {
      *
      * @param length of the run, more than 0
      * @return what happened
-     * @throws IllegalArgumentException if there is no trigger, or two have one name
+     * @throws IllegalArgumentException if there is no trigger, two have one name, or one reads plain values for a
+     *     utilization
      */
     public Run lasting(Duration length) {
         Shapes.checkPositive("length of a run", length);
@@ -295,12 +326,16 @@ public final class Simulation {
      * As they are for a run that begins at the date set.
      *
      * @param length tells that of the queue
+     * @param usage tells that of the replicas
      */
-    List<Trigger> triggers(Scaler length) {
+    List<Trigger> triggers(Scaler length, Scaler usage) {
         List<Trigger> dated = new ArrayList<>();
         triggers.forEach(trigger -> dated.add(trigger.apply(beginning)));
         if (queue != null) {
             dated.add(Trigger.of(queue.trigger(), length, queue.target()));
+        }
+        if (cpu != null) {
+            dated.add(Trigger.of(cpu.trigger(), usage, cpu.target()));
         }
         if (dated.isEmpty()) {
             throw new IllegalArgumentException(

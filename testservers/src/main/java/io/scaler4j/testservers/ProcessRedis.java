@@ -1,7 +1,6 @@
 package io.scaler4j.testservers;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,11 +13,12 @@ final class ProcessRedis implements RedisNode {
     private final Path program;
     private final RedisOptions options;
     private final int port = FreePorts.pick(1).get(0);
-    private final ServerProgram server = ServerProgram.open("Redis", PROGRAM, address());
+    private final ServerProgram server;
 
     private ProcessRedis(Path program, RedisOptions options) {
         this.program = program;
         this.options = options;
+        server = ServerProgram.open("Redis", PROGRAM, options.host() + ":" + port);
     }
 
     static RedisNode started(RedisOptions options) {
@@ -39,7 +39,12 @@ final class ProcessRedis implements RedisNode {
 
     @Override
     public void start() {
-        server.start(this::command, () -> accepts(port));
+        server.start(this::command, () -> accepts(options.host(), port));
+    }
+
+    @Override
+    public String address() {
+        return options.host() + ":" + port;
     }
 
     private ProcessBuilder command() throws IOException {
@@ -59,8 +64,8 @@ final class ProcessRedis implements RedisNode {
                 options.configuration(port, "127.0.0.1", server.folder().toString()));
     }
 
-    private static boolean accepts(int port) {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+    private static boolean accepts(String host, int port) {
+        try (Socket socket = new Socket(host, port)) {
             return socket.isConnected();
         } catch (IOException notYet) {
             return false;

@@ -35,12 +35,15 @@ record PrometheusFiles(PrometheusOptions options) {
     private String configuration() {
         String list =
                 options.targets().stream().map(target -> '"' + target + '"').collect(Collectors.joining(", "));
+        String remote = options.remoteRead()
+                .map("remote_read: [{url: \"%s\", read_recent: true, remote_timeout: 1s}]%n"::formatted)
+                .orElse("");
         return """
                 global: {scrape_interval: 1s, scrape_timeout: 900ms}
                 scrape_configs:
                   - job_name: test
                     static_configs: [{targets: [%s]}]
-                """.formatted(list);
+                """.formatted(list) + remote;
     }
 
     private String web() {

@@ -19,13 +19,16 @@ public final class PrometheusOptions {
     private final @Nullable TestCertificates certificates;
     private final boolean clientCertificate;
     private final boolean password;
+    private final String remote;
 
     private PrometheusOptions(
             List<String> targets,
             @Nullable TestCertificates certificates,
             boolean clientCertificate,
-            boolean password) {
+            boolean password,
+            String remote) {
         this.targets = List.copyOf(targets);
+        this.remote = remote;
         this.certificates = certificates;
         this.clientCertificate = clientCertificate;
         this.password = password;
@@ -33,22 +36,31 @@ public final class PrometheusOptions {
 
     /** {@return a server that scrapes these targets every second, at {@code /metrics}} */
     public static PrometheusOptions scraping(String... targets) {
-        return new PrometheusOptions(List.of(targets), null, false, false);
+        return new PrometheusOptions(List.of(targets), null, false, false, "");
     }
 
     /** Lets it speak TLS, as the server of these certificates. */
     public PrometheusOptions withTls(TestCertificates certificates) {
-        return new PrometheusOptions(targets, certificates, false, password);
+        return new PrometheusOptions(targets, certificates, false, password, remote);
     }
 
     /** The same, and it wants to see a certificate that their authority vouches for. */
     public PrometheusOptions withMutualTls(TestCertificates certificates) {
-        return new PrometheusOptions(targets, certificates, true, password);
+        return new PrometheusOptions(targets, certificates, true, password, remote);
     }
 
     /** Lets it ask for {@link #USER} and {@link #PASSWORD}. */
     public PrometheusOptions withPassword() {
-        return new PrometheusOptions(targets, certificates, clientCertificate, true);
+        return new PrometheusOptions(targets, certificates, clientCertificate, true, remote);
+    }
+
+    /** Lets it read older samples from another storage, at this address, for every query. */
+    public PrometheusOptions withRemoteRead(String url) {
+        return new PrometheusOptions(targets, certificates, clientCertificate, password, url);
+    }
+
+    Optional<String> remoteRead() {
+        return remote.isEmpty() ? Optional.empty() : Optional.of(remote);
     }
 
     List<String> targets() {

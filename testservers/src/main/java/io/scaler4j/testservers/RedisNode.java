@@ -17,7 +17,7 @@ package io.scaler4j.testservers;
  */
 public interface RedisNode extends AutoCloseable {
 
-    /** {@return the port on the loopback address, the same for ever} */
+    /** {@return the port, the same for ever; on 127.0.0.1, unless a process is told to bind to something else} */
     int port();
 
     /** {@return the address for a client under test} */

@@ -16,6 +16,8 @@ import java.util.TreeMap;
 public record RedisOptions(
         List<String> directives, Map<String, String> files, boolean isSentinel, boolean isEncrypted) {
 
+    private static final String BIND = "bind ";
+
     /** {@return a server that keeps nothing on disk and asks for no password} */
     public static RedisOptions defaults() {
         return new RedisOptions(List.of("save \"\""), Map.of(), false, false);
@@ -58,6 +60,16 @@ public record RedisOptions(
                 .with("tls-key-file {folder}/server.key")
                 .with("tls-ca-cert-file {folder}/ca.crt")
                 .with("tls-auth-clients " + (clientsMustShowOne ? "yes" : "optional"));
+    }
+
+    /** Where it listens: the first address of the last {@code bind}, or the loopback address. */
+    String host() {
+        String addresses = directives.stream()
+                .filter(directive -> directive.startsWith(BIND))
+                .reduce(BIND + "127.0.0.1", (first, last) -> last)
+                .substring(BIND.length());
+        int end = addresses.indexOf(' ');
+        return end < 0 ? addresses : addresses.substring(0, end);
     }
 
     /** What starts the program with this configuration. */

@@ -9,9 +9,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
 import java.security.Key;
+import java.security.KeyFactory;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.ECPrivateKey;
+import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -41,6 +44,11 @@ public final class TestCertificates {
 
     private static final char[] STORE_PASSWORD = "changeit".toCharArray();
     private static final String ENCRYPTION = "PBEWithHmacSHA256AndAES_256";
+    /** Version, and the tag and length of the number of a key on P-256. */
+    private static final byte[] SEC1_HEAD = {2, 1, 1, 4, 32};
+    /** The curve P-256 by its name. */
+    private static final byte[] SEC1_CURVE = HexFormat.of().parseHex("a00a06082a8648ce3d030107");
+
     private static final byte[] PBES2 = HexFormat.of().parseHex("06092a864886f70d01050d");
     private static final int SEQUENCE = 0x30;
     private static final int OCTET_STRING = 0x04;
@@ -59,6 +67,11 @@ public final class TestCertificates {
      */
     public record Identity(String chain, String key, String encryptedKey) {
         private static final String END = "-----END CERTIFICATE-----";
+
+        /** {@return the same key in the form of SEC 1, as {@code openssl ecparam -genkey} writes it} */
+        public String sec1Key() {
+            return pem("EC PRIVATE KEY", sec1(key));
+        }
 
         /** {@return the certificate alone} */
         public String certificate() {
@@ -225,6 +238,29 @@ public final class TestCertificates {
                     chain, pem("PRIVATE KEY", key.getEncoded()), pem("ENCRYPTED PRIVATE KEY", encrypted(key)));
         } catch (IOException | GeneralSecurityException e) {
             throw new IllegalStateException("Cannot read the key of " + alias + ".", e);
+        }
+    }
+
+    private static byte[] sec1(String pkcs8) {
+        try {
+            byte[] encoded = Base64.getMimeDecoder().decode(pkcs8.replaceAll("-----[A-Z ]+-----", ""));
+            var key = (ECPrivateKey) KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(encoded));
+            byte[] number = key.getS().toByteArray();
+            var content = new ByteArrayOutputStream();
+            content.writeBytes(SEC1_HEAD);
+            for (int i = number.length; i < SEC1_HEAD[SEC1_HEAD.length - 1]; i++) {
+                content.write(0);
+            }
+            int sign = Math.max(0, number.length - SEC1_HEAD[SEC1_HEAD.length - 1]);
+            content.write(number, sign, number.length - sign);
+            content.writeBytes(SEC1_CURVE);
+            var sequence = new ByteArrayOutputStream();
+            sequence.write(SEQUENCE);
+            sequence.write(content.size());
+            sequence.writeBytes(content.toByteArray());
+            return sequence.toByteArray();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("A key of the tests is no EC key.", e);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.scaler4j.examples.docs;
 
 import static io.scaler4j.metric.MetricTarget.averageValue;
+import static io.scaler4j.metric.MetricTarget.utilization;
 import static io.scaler4j.testkit.PolicyAssertions.assertThat;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.time.Duration.ZERO;
@@ -18,6 +19,7 @@ import io.scaler4j.policy.ScalingPolicy;
 import io.scaler4j.policy.ScalingRules;
 import io.scaler4j.policy.Stage;
 import io.scaler4j.testkit.Comparison;
+import io.scaler4j.testkit.CpuLoad;
 import io.scaler4j.testkit.Load;
 import io.scaler4j.testkit.Run;
 import io.scaler4j.testkit.Scores;
@@ -113,6 +115,22 @@ class TestAPolicySnippetsTest {
                         averageValue(50),
                         Load.diurnal(50, 800, 0.4).withPoissonNoise(42).failing(ofHours(20), ofHours(22)))
                 .lasting(ofHours(24));
+    }
+
+    @Test
+    void processorTimeThatTheReplicasShare() {
+        var policy = ScalingPolicy.builder().replicas(1, 20).build();
+        var office = CpuLoad.cores(Load.diurnal(0.2, 4, 1)) // cores that the work of a second needs
+                .requestMilli(500)
+                .limitMilli(1000)
+                .startingMilli(800);
+        var run = Simulation.of(policy)
+                .startingAt(1)
+                .cpu("cpu", utilization(70), office)
+                .readyAfter(ofSeconds(40))
+                .lasting(ofHours(24));
+        assertThat(run).hasNoFailedReads().staysWithin(1, 20);
+        assertThat(run.replicasAt(ofHours(16))).isBetween(11, 13);
     }
 
     @Test

@@ -1,0 +1,177 @@
+package io.scaler4j.testkit;
+
+import static io.scaler4j.metric.MetricTarget.averageValue;
+import static io.scaler4j.metric.MetricTarget.utilization;
+import static io.scaler4j.testkit.PolicyAssertions.assertThat;
+import static java.time.Duration.ZERO;
+import static java.time.Duration.ofMinutes;
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.scaler4j.metric.Reading;
+import io.scaler4j.metric.ReplicaSample;
+import io.scaler4j.policy.ScalingPolicy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The closed loop over processor time: replicas share the work, which decides on replicas. */
+class CpuLoadTest {
+
+    private static final Instant START = Instant.parse("2026-01-05T00:00:00Z");
+    private static final ScalingPolicy POLICY =
+            ScalingPolicy.builder().replicas(1, 20).build();
+
+    private static CpuLoad cores(double cores) {
+        return CpuLoad.cores(Load.constant(cores)).requestMilli(500);
+    }
+
+    private static CpuModel model(CpuLoad load, int replicas, Duration startup, Duration reaction) {
+        return new CpuModel(load, START, replicas, startup, reaction);
+    }
+
+    private static List<Long> usages(CpuModel model) {
+        return ((Reading.Samples) model.read())
+                .replicas().stream()
+                        .map(sample -> sample.usageMilli().orElse(-1))
+                        .toList();
+    }
+
+    @Test
+    void replicasSettleWhereTheWorkIsSharedAtTheTarget() {
+        var run = Simulation.of(POLICY)
+                .startingAt(2)
+                .cpu("cpu", utilization(50), cores(2))
+                .lasting(ofMinutes(10));
+        assertThat(run).hasNoFailedReads().settlesAt(8).within(ofSeconds(30));
+        assertThat(run.moments().get(0).decision().explanation().steps().get(0).because())
+                .isEqualTo("cpu 200 % of 50 %");
+        assertThat(run.moments().get(39).decision().explanation().steps().get(0).because())
+                .isEqualTo("cpu 50 % of 50 %, within the tolerance");
+    }
+
+    @Test
+    void anAverageOfCoresWorksToo() {
+        var run = Simulation.of(POLICY)
+                .startingAt(2)
+                .cpu("cpu", averageValue(0.25), cores(2))
+                .lasting(ofMinutes(10));
+        assertThat(run).hasNoFailedReads().settlesAt(8);
+    }
+
+    @Test
+    void aLimitHidesHowMuchIsWantedSoReplicasComeInSteps() {
+        var run = Simulation.of(POLICY)
+                .startingAt(1)
+                .cpu("cpu", utilization(50), cores(4).limitMilli(500))
+                .lasting(ofMinutes(20));
+        assertThat(run.series().subList(0, 4)).containsExactly(1, 2, 4, 8);
+        assertThat(run).settlesAt(16);
+    }
+
+    @Test
+    void whatIsNotDoneWaitsAndIsDoneAsSoonAsThereIsRoom() {
+        var model =
+                model(CpuLoad.cores(Load.constant(3).then(ofSeconds(60), 0.5)).limitMilli(1000), 1, ZERO, ZERO);
+        model.advanceTo(ofSeconds(60).toNanos());
+        assertThat(usages(model)).as("2 cores for 60 s are left").containsExactly(1000L);
+        model.scaleTo(3);
+        model.advanceTo(ofSeconds(75).toNanos());
+        assertThat(usages(model)).containsExactly(1000L, 1000L, 1000L);
+        model.advanceTo(ofSeconds(108).toNanos());
+        assertThat(usages(model)).as("done at 60 s + 120 / 2.5").containsExactly(1000L, 1000L, 1000L);
+        model.advanceTo(ofSeconds(130).toNanos());
+        assertThat(usages(model)).containsExactly(167L, 167L, 167L);
+    }
+
+    @Test
+    void aReplicaThatStartsIsNotReadyDoesNoWorkAndUsesWhatItUses() {
+        var model = model(cores(2).startingMilli(300), 1, ofSeconds(20), ofSeconds(5));
+        model.scaleTo(2);
+        model.advanceTo(ofSeconds(4).toNanos());
+        assertThat(usages(model)).as("the target acts after 5 s").containsExactly(2000L);
+        model.advanceTo(ofSeconds(5).toNanos());
+        assertThat(usages(model)).as("the new one has no sample yet").containsExactly(2000L, -1L);
+        model.advanceTo(ofSeconds(15).toNanos());
+        assertThat(usages(model)).containsExactly(2000L, 300L);
+        assertThat(second(model).ready()).contains(false);
+        assertThat(second(model).startedAt()).contains(START.plusSeconds(5));
+
+        model.advanceTo(ofSeconds(30).toNanos());
+        assertThat(usages(model))
+                .as("10 s of 15 s alone, and 10 s of 15 s starting")
+                .containsExactly((10 * 2000 + 5 * 1000) / 15L, (10 * 300 + 5 * 1000) / 15L);
+        assertThat(second(model).ready()).contains(true);
+        assertThat(second(model).readyChangedAt()).contains(START.plusSeconds(25));
+        assertThat(second(model).sampledAt()).contains(START.plusSeconds(30));
+        assertThat(second(model).window()).isEqualTo(ofSeconds(15));
+        model.scaleTo(1);
+        model.advanceTo(ofSeconds(60).toNanos());
+        assertThat(usages(model)).as("the youngest goes").containsExactly(2000L);
+    }
+
+    private static ReplicaSample second(CpuModel model) {
+        return ((Reading.Samples) model.read()).replicas().get(1);
+    }
+
+    @Test
+    void replicasThatStartDoNotCountBeforeTheyAreReady() {
+        var slow = Simulation.of(POLICY)
+                .startingAt(2)
+                .cpu("cpu", utilization(50), cores(2).startingMilli(500))
+                .readyAfter(ofSeconds(60))
+                .lasting(ofMinutes(20));
+        assertThat(slow)
+                .hasNoFailedReads()
+                .as("neither the usage of a start nor missing samples lead too far")
+                .staysWithin(2, 8);
+        assertThat(slow).settlesAt(8);
+    }
+
+    @Test
+    void whileTheLoadFailsTheReadingFailsAndTheWorkGoesOn() {
+        var load = CpuLoad.cores(Load.constant(1).failing(ofMinutes(2), ofMinutes(4)));
+        var run = Simulation.of(POLICY)
+                .startingAt(2)
+                .cpu("cpu", utilization(50), load)
+                .lasting(ofMinutes(10));
+        assertThat(run).neverScalesUp().neverScalesDown();
+        assertThat(run.moments().get(8).observation().measurements().get(0).reading())
+                .isInstanceOf(Reading.Failure.class);
+        assertThat(run.moments().get(16).decision().explanation().steps().get(0).because())
+                .isEqualTo("cpu 50 % of 50 %, within the tolerance");
+    }
+
+    @Test
+    void aRunIsTheSameEveryTime() {
+        var simulation = Simulation.of(POLICY)
+                .cpu(
+                        "cpu",
+                        utilization(60),
+                        CpuLoad.cores(Load.diurnal(0.2, 6, 1).withPoissonNoise(3)))
+                .readyAfter(ofSeconds(30));
+        assertThat(simulation.lasting(Duration.ofHours(6)).toString())
+                .isEqualTo(simulation.lasting(Duration.ofHours(6)).toString());
+    }
+
+    @Test
+    void settingsThatAreWrongAreRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> cores(1).requestMilli(0))
+                .withMessage("request of a replica must be at least 1 m, was 0 m");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> cores(1).limitMilli(0))
+                .withMessage("limit of a replica must be at least 1 m, was 0 m");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> cores(1).startingMilli(-1))
+                .withMessage("usage of a starting replica must be at least 0 m, was -1 m");
+        assertThatIllegalArgumentException().isThrownBy(() -> cores(1).window(ZERO));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Simulation.of(POLICY)
+                        .cpu("cpu", utilization(50), cores(1))
+                        .cpu("more", utilization(50), cores(1)))
+                .withMessage("a run has one CPU load; \"cpu\" is there already");
+    }
+}
