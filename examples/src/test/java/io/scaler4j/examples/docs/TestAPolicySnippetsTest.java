@@ -120,6 +120,10 @@ class TestAPolicySnippetsTest {
     @Test
     void processorTimeThatTheReplicasShare() {
         var policy = ScalingPolicy.builder().replicas(1, 20).build();
+        assertThat(anOfficeDay(policy).replicasAt(ofHours(16))).isBetween(11, 13);
+    }
+
+    private static Run anOfficeDay(ScalingPolicy policy) {
         var office = CpuLoad.cores(Load.diurnal(0.2, 4, 1)) // cores that the work of a second needs
                 .requestMilli(500)
                 .limitMilli(1000)
@@ -130,7 +134,7 @@ class TestAPolicySnippetsTest {
                 .readyAfter(ofSeconds(40))
                 .lasting(ofHours(24));
         assertThat(run).hasNoFailedReads().staysWithin(1, 20);
-        assertThat(run.replicasAt(ofHours(16))).isBetween(11, 13);
+        return run;
     }
 
     @Test
