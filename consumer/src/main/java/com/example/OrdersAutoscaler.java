@@ -11,10 +11,8 @@ import io.scaler4j.kafka.KafkaLagScaler;
 import io.scaler4j.policy.ScalingPolicy;
 import java.util.concurrent.CountDownLatch;
 
-/** The README's example: the lag of a consumer group scales a pool of workers. */
+/** Scales workers with the lag of the consumer group "billing": one worker for each 50 messages, none for 5 or less. */
 final class OrdersAutoscaler {
-
-    private OrdersAutoscaler() {}
 
     static void run(String brokers, ScaleTarget workers, CountDownLatch shutdown) throws InterruptedException {
         var lag = KafkaLagScaler.builder()

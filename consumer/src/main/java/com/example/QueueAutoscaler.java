@@ -9,12 +9,23 @@ import io.scaler4j.Trigger;
 import io.scaler4j.metric.Reading;
 import io.scaler4j.policy.Decision;
 import io.scaler4j.policy.ScalingPolicy;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
-/** The README's example without any server: the backlog of a thread pool scales its threads. */
-final class QueueAutoscaler {
+/** Scales the threads of a pool with its backlog: one thread for each 10 waiting tasks. */
+public final class QueueAutoscaler {
 
-    private QueueAutoscaler() {}
+    public static void main(String[] args) throws InterruptedException {
+        var pool = new ThreadPoolExecutor(1, 8, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>());
+        for (int i = 0; i < 46; i++) {
+            pool.execute(() -> LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(1))); // a task of one second
+        }
+        System.out.println(scaleOnce(pool));
+        System.out.println("threads: " + pool.getCorePoolSize());
+        pool.shutdown();
+    }
 
     static Decision scaleOnce(ThreadPoolExecutor pool) throws InterruptedException {
         Scaler backlog = request -> Reading.of(pool.getQueue().size());

@@ -2,44 +2,35 @@ package io.scaler4j.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.scaler4j.examples.docs.Snippet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every block of Java or XML in the README and in docs stands, up to indentation, in a file that the build compiles: in
- * this module or in the consumer project. So it cannot rot.
+ * Every block of Java or XML in the README and in docs stands, up to indentation and its imports, in a file that the
+ * build compiles: in this module or in the consumer project. There it is run, too, so it cannot rot.
  */
 class DocumentationTest {
 
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-    private static final Pattern BLOCK = Pattern.compile("(?ms)^```(java|xml)\\n(.*?)^```");
 
-    static Stream<Path> pages() throws IOException {
-        try (Stream<Path> docs = Files.walk(ROOT.resolve("docs"))) {
-            return Stream.concat(
-                    Stream.of(ROOT.resolve("README.md")),
-                    docs.filter(page -> page.toString().endsWith(".md")).sorted().toList().stream());
-        }
+    static Stream<Snippet> snippets() throws IOException {
+        return Stream.concat(Snippet.of("java").stream(), Snippet.of("xml").stream());
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("pages")
-    void everyCodeBlockIsCompiled(Path page) throws IOException {
-        List<String> sources = sources();
-        var matcher = BLOCK.matcher(Files.readString(page));
-        while (matcher.find()) {
-            String block = squeeze(matcher.group(2));
-            assertThat(sources)
-                    .as("a compiled source with this block of %s:%n%s", page.getFileName(), matcher.group(2))
-                    .anyMatch(source -> source.contains(block));
-        }
+    @MethodSource("snippets")
+    void everyCodeBlockIsCompiled(Snippet snippet) throws IOException {
+        String block = squeeze(snippet.body());
+        assertThat(sources())
+                .as("a compiled source with %s:%n%s", snippet, snippet.body())
+                .anyMatch(source -> source.contains(block));
     }
 
     private static List<String> sources() throws IOException {

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A shop's policy on recorded traffic. Each run leaves a report in target/scaler4j. */
 class ShopPolicyTest {
 
-    private static final ScalingPolicy POLICY = ScalingPolicy.builder()
+    static final ScalingPolicy POLICY = ScalingPolicy.builder()
             .replicas(2, 60)
             .scaleDown(ScalingRules.builder()
                     .stabilizationWindow(ofMinutes(10))
@@ -48,9 +48,13 @@ class ShopPolicyTest {
         Run run = Simulation.of(POLICY)
                 .trigger("queue", averageValue(50), Load.bursts(40, 400, ofMinutes(4), ofMinutes(2)))
                 .lasting(ofHours(1));
-        Path page = Report.write(run, folder, "bursts");
+        Path page = report(run, folder);
         assertThat(page).isRegularFile().hasFileName("bursts.html");
         assertThat(folder.resolve("bursts.csv"))
                 .satisfies(csv -> assertThat(Files.readAllLines(csv)).hasSize(241));
+    }
+
+    private static Path report(Run run, Path folder) {
+        return Report.write(run, folder, "bursts");
     }
 }

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.scaler4j.config.InvalidConfigurationException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -109,20 +110,19 @@ class ScalingPolicyTest {
 
     @Test
     void likeKedaLetsATargetThatWasNeverActiveSleepAtTheFirstDecision() {
-        assertThat(new Timeline(ScalingPolicy.likeKeda().build(), 3).sees(0).to())
-                .isZero();
-        assertThat(new Timeline(ScalingPolicy.builder().build(), 3).sees(0).to())
-                .as("here it waits for the cooldown")
-                .isEqualTo(3);
-        assertThat(new Timeline(
-                                ScalingPolicy.likeKeda()
-                                        .initialCooldown(ofMinutes(1))
-                                        .build(),
-                                3)
-                        .sees(0)
-                        .to())
+        assertThat(twoTurnsOfZero(ScalingPolicy.likeKeda())).containsExactly(0, 0);
+        assertThat(twoTurnsOfZero(ScalingPolicy.builder()))
+                .as("otherwise it waits for the cooldown")
+                .containsExactly(3, 3);
+        assertThat(twoTurnsOfZero(ScalingPolicy.likeKeda().initialCooldown(ofMinutes(1))))
                 .as("the default can be replaced")
-                .isEqualTo(3);
+                .containsExactly(3, 3);
+    }
+
+    private static List<Integer> twoTurnsOfZero(ScalingPolicy.Builder policy) {
+        var timeline = new Timeline(policy.build(), 3);
+        return List.of(
+                timeline.sees(0).to(), timeline.after(ofSeconds(15)).sees(0).to());
     }
 
     @Test

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.scaler4j.Autoscaler;
 import io.scaler4j.ReadRequest;
 import io.scaler4j.ScaleTarget;
+import io.scaler4j.Trigger;
 import io.scaler4j.config.InvalidConfigurationException;
 import io.scaler4j.cpu.CpuScaler;
 import io.scaler4j.cpu.KubernetesCluster;
@@ -24,15 +25,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** The blocks of docs/cpu.md, compiled and, but for the cluster that there is not, run. */
 class CpuSnippetsTest {
 
     private static final Path PAGE = Path.of("../docs/cpu.md");
-
-    /** Whoever has processes. */
-    private record Workers(List<ProcessHandle> handles) {}
 
     @Test
     void podsOfACluster() {
@@ -64,33 +63,45 @@ class CpuSnippetsTest {
 
     @Test
     void processesOfAMachine() throws Exception {
-        var workers = new Workers(List.of(ProcessHandle.current()));
-        var pool = ProcessSampler.builder()
-                .processes(workers::handles) // child processes, each of which is a replica
-                .requestMilli(500)
-                .build();
-        var trigger = CpuScaler.builder().sampler(pool).build().trigger("cpu", utilization(70));
+        var trigger = processes(() -> List.of(ProcessHandle.current()));
         var reading = trigger.scaler().read(ReadRequest.of(Instant.now(), ofSeconds(1)));
         assertThat(((Reading.Failure) reading).kind()).isEqualTo(Reading.Failure.Kind.NOT_YET);
+    }
+
+    private static Trigger processes(Supplier<List<ProcessHandle>> workers) {
+        var pool = ProcessSampler.builder()
+                .processes(workers) // child processes, each of which is a replica
+                .requestMilli(500)
+                .build();
+        return CpuScaler.builder().sampler(pool).build().trigger("cpu", utilization(70));
     }
 
     @Test
     void aFleetWithoutACluster() throws Exception {
         Instant now = Instant.parse("2026-01-05T08:00:00Z");
-        Map<String, ReplicaSample> latest = new ConcurrentHashMap<>();
-        var cpu = CpuScaler.builder()
+        var fleet = new OwnFleet();
+        fleet.received(now);
+        var reading = (Reading.Samples) fleet.cpu.read(ReadRequest.of(now, ofSeconds(1)));
+        assertThat(reading.replicas()).hasSize(1);
+    }
+
+    private static final class OwnFleet {
+
+        final Map<String, ReplicaSample> latest = new ConcurrentHashMap<>();
+        final CpuScaler cpu = CpuScaler.builder()
                 .sampler(ReplicaSampler.of(latest::values))
                 .sampleAgeLimit(ofSeconds(45))
                 .build();
-        // for each message of a replica:
-        latest.put(
-                "host-7",
-                ReplicaSample.builder("host-7")
-                        .requestMilli(500)
-                        .usage(320, now, ofSeconds(15))
-                        .build());
-        var reading = (Reading.Samples) cpu.read(ReadRequest.of(now, ofSeconds(1)));
-        assertThat(reading.replicas()).hasSize(1);
+
+        /** For each message of a replica. */
+        void received(Instant now) {
+            latest.put(
+                    "host-7",
+                    ReplicaSample.builder("host-7")
+                            .requestMilli(500)
+                            .usage(320, now, ofSeconds(15))
+                            .build());
+        }
     }
 
     @Test

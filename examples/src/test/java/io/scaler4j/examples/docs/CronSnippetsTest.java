@@ -33,11 +33,7 @@ class CronSnippetsTest {
 
     @Test
     void aWindowAndItsPreview() throws IOException {
-        String printed = printed(() -> {
-            var officeHours = officeHours();
-            officeHours.preview(Instant.parse("2026-03-27T12:00:00Z"), 4).forEach(System.out::println);
-            officeHours.warnings().forEach(System.out::println);
-        });
+        String printed = printed(() -> show(officeHours()));
         assertThat(printed.lines()).hasSize(4);
         assertThat(Files.readString(PAGE)).contains(indented(printed, "    "));
         assertThat(Files.readString(PACKAGE_PAGE)).contains(indented(printed, " * "));
@@ -64,16 +60,19 @@ class CronSnippetsTest {
                 .build();
         Scaler lag = request -> Reading.of(0);
         var workers = ScaleTarget.of(() -> 2, count -> {});
-        var autoscaler = Autoscaler.builder("orders")
+        try (var autoscaler = orders(workers, lag, officeHours, night)) {
+            assertThat(autoscaler.evaluate().from()).isEqualTo(2);
+        }
+    }
+
+    private static Autoscaler orders(ScaleTarget workers, Scaler lag, CronWindow officeHours, CronWindow night) {
+        return Autoscaler.builder("orders")
                 .target(workers)
                 .policy(ScalingPolicy.builder().replicas(0, 20).build())
                 .trigger(Trigger.of("lag", lag, averageValue(50)))
                 .trigger(CronScaler.of(officeHours, 10).trigger("office hours"))
                 .schedule(ScheduledBounds.during(night, ReplicaBounds.atMost(4)))
                 .build();
-        try (autoscaler) {
-            assertThat(autoscaler.evaluate().from()).isEqualTo(2);
-        }
     }
 
     @Test
@@ -91,6 +90,11 @@ class CronSnippetsTest {
                 .build();
         assertThat(batch.isOpen(Instant.parse("2026-12-24T23:00:00Z"))).isFalse();
         assertThat(sale.isOpen(Instant.parse("2026-11-28T12:00:00Z"))).isTrue();
+    }
+
+    private static void show(CronWindow officeHours) {
+        officeHours.preview(Instant.parse("2026-03-27T12:00:00Z"), 4).forEach(System.out::println);
+        officeHours.warnings().forEach(System.out::println);
     }
 
     private static CronWindow officeHours() {

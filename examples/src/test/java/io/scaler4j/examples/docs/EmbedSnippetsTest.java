@@ -15,8 +15,11 @@ import io.scaler4j.policy.Replicas;
 import io.scaler4j.policy.ScalingPolicy;
 import io.scaler4j.policy.ScalingState;
 import java.time.Instant;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.function.IntPredicate;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,31 +27,50 @@ import org.slf4j.LoggerFactory;
 /** The blocks of docs/embed.md, compiled and run. */
 class EmbedSnippetsTest {
 
-    private static final Logger log = LoggerFactory.getLogger(EmbedSnippetsTest.class);
+    private static final class ApiOfTwo implements Fleet.Api {
+        private volatile int wanted = 2;
 
-    private static final class Api {
-        private int wanted = 2;
-
-        int wanted() {
+        @Override
+        public int wanted() {
             return wanted;
         }
 
-        int running() {
+        @Override
+        public int running() {
             return wanted;
         }
 
-        int healthy() {
+        @Override
+        public int healthy() {
             return wanted;
         }
 
-        void setWanted(int replicas) {
+        @Override
+        public void setWanted(int replicas) {
             wanted = replicas;
         }
     }
 
-    private static final Api api = new Api();
+    static final class Fleet implements ScaleTarget {
 
-    final class Fleet implements ScaleTarget {
+        private static final Logger log = LoggerFactory.getLogger(Fleet.class);
+
+        /** What your platform offers. */
+        interface Api {
+            int wanted();
+
+            int running();
+
+            int healthy();
+
+            void setWanted(int replicas);
+        }
+
+        private final Api api;
+
+        Fleet(Api api) {
+            this.api = api;
+        }
 
         @Override
         public Replicas replicas() {
@@ -60,35 +82,42 @@ class EmbedSnippetsTest {
             api.setWanted(replicas);
             log.info("{}", why);
         }
-
-        int count() {
-            return api.wanted();
-        }
-
-        boolean resize(int replicas) {
-            api.setWanted(replicas);
-            return true;
-        }
     }
 
-    private final Fleet fleet = new Fleet();
+    private final ApiOfTwo api = new ApiOfTwo();
     private final ScalingPolicy policy = ScalingPolicy.builder().replicas(1, 20).build();
 
     @Test
     void autoscalersShareThreads() throws InterruptedException {
         var trigger = Trigger.of("lag", request -> Reading.of(300), averageValue(50));
+        var shutdown = new CountDownLatch(1) {
+            @Override
+            public void await() {
+                Awaitility.await().until(() -> api.wanted() == 6);
+            }
+        };
+        run(new Fleet(api), policy, trigger, shutdown);
+        assertThat(api.wanted()).isEqualTo(6);
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
+                        .extracting(Thread::getName)
+                        .noneMatch(name -> name.startsWith("scaler4j-orders")));
+    }
+
+    private static void run(ScaleTarget fleet, ScalingPolicy policy, Trigger trigger, CountDownLatch shutdown)
+            throws InterruptedException {
         var timer = new ScheduledThreadPoolExecutor(1);
         timer.setRemoveOnCancelPolicy(true); // each turn takes its time limits back when it ends
         var workers = Executors.newFixedThreadPool(16);
-        var orders = Autoscaler.builder("orders")
+        try (var orders = Autoscaler.builder("orders")
                 .target(fleet)
                 .policy(policy)
                 .trigger(trigger)
                 .scheduler(Scheduler.of(timer))
                 .executor(workers)
-                .build();
-        try (orders) {
-            assertThat(orders.evaluate().to()).isEqualTo(6);
+                .build()
+                .start()) {
+            shutdown.await();
         } finally {
             timer.shutdownNow();
             workers.shutdownNow();
@@ -97,15 +126,21 @@ class EmbedSnippetsTest {
 
     @Test
     void aLoopOfYourOwn() {
-        var state = ScalingState.initial();
         var now = Instant.parse("2026-01-05T08:00:00Z");
         var lag = Measurement.of("lag", averageValue(50), Reading.of(200));
-        api.setWanted(2);
-        Decision decision = policy.decide(state, Observation.of(now, Replicas.of(fleet.count()), lag));
-        boolean applied = decision.changes() && fleet.resize(decision.to());
-        state = decision.next(applied);
-        assertThat(fleet.count()).isEqualTo(4);
+        var state = turn(policy, ScalingState.initial(), now, api.wanted(), lag, count -> {
+            api.setWanted(count);
+            return true;
+        });
+        assertThat(api.wanted()).isEqualTo(4);
         assertThat(state.lastActiveAt()).contains(now);
+    }
+
+    private static ScalingState turn(
+            ScalingPolicy policy, ScalingState state, Instant now, int count, Measurement lag, IntPredicate resize) {
+        Decision decision = policy.decide(state, Observation.of(now, Replicas.of(count), lag));
+        boolean applied = decision.changes() && resize.test(decision.to());
+        return decision.next(applied);
     }
 
     @Test

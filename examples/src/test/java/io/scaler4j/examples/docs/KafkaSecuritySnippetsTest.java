@@ -46,10 +46,15 @@ class KafkaSecuritySnippetsTest {
 
     @Test
     void aTriggerDoes() {
-        String brokers = "127.0.0.1:1";
-        String authorities = "";
-        Supplier<String> vault = () -> "secret";
-        var spec = TriggerSpec.builder("kafka")
+        try (var catalog = ScalerCatalog.load();
+                var scaler = catalog.create(trigger("127.0.0.1:1", "", () -> "secret"))
+                        .scaler()) {
+            assertThat(scaler).asString().contains("orders").doesNotContain("secret");
+        }
+    }
+
+    private static TriggerSpec trigger(String brokers, String authorities, Supplier<String> vault) {
+        return TriggerSpec.builder("kafka")
                 .metadata(Map.of(
                         "bootstrapServers", brokers,
                         "topic", "orders",
@@ -58,9 +63,5 @@ class KafkaSecuritySnippetsTest {
                         "sasl", "scram_sha512"))
                 .authentication(() -> Map.of("username", "scaler", "password", vault.get(), "ca", authorities))
                 .build();
-        try (var catalog = ScalerCatalog.load();
-                var scaler = catalog.create(spec).scaler()) {
-            assertThat(scaler).asString().contains("orders").doesNotContain("secret");
-        }
     }
 }

@@ -3,7 +3,6 @@ package io.scaler4j.examples.docs;
 import static io.scaler4j.metric.MetricTarget.averageValue;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.prometheus.client.CollectorRegistry;
 import io.prometheus.metrics.exporter.httpserver.HTTPServer;
@@ -27,7 +26,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** The blocks of docs/metrics.md, compiled and run. */
@@ -38,16 +39,33 @@ class MetricsSnippetsTest {
     private final ScalingPolicy policy = ScalingPolicy.builder().replicas(1, 20).build();
     private final Trigger trigger = Trigger.of("lag", request -> Reading.of(300), averageValue(50));
 
-    private interface Shutdown {
-        void await();
+    @Test
+    void theEndpointServesTheMetrics() throws Exception {
+        int port = freePort();
+        var shutdown = new CountDownLatch(1) {
+            @Override
+            public void await() {
+                Awaitility.await()
+                        .untilAsserted(() -> assertThat(scrape(port))
+                                .contains("scaler4j_scales_total{autoscaler=\"orders\",direction=\"up\",} 1.0"));
+            }
+        };
+        var registry = new CollectorRegistry();
+        run(registry, port, fleet, policy, trigger, shutdown);
+        assertThat(registry.getSampleValue(
+                        "scaler4j_desired_replicas", new String[] {"autoscaler"}, new String[] {"orders"}))
+                .as("series of a closed autoscaler")
+                .isNull();
     }
 
-    @Test
-    void theEndpointServesTheMetrics() throws IOException {
-        int port = freePort();
-        Shutdown shutdown = () -> await().untilAsserted(() -> assertThat(scrape(port))
-                .contains("scaler4j_scales_total{autoscaler=\"orders\",direction=\"up\",} 1.0"));
-        var registry = new CollectorRegistry();
+    private static void run(
+            CollectorRegistry registry,
+            int port,
+            ScaleTarget fleet,
+            ScalingPolicy policy,
+            Trigger trigger,
+            CountDownLatch shutdown)
+            throws InterruptedException {
         var metrics = PrometheusMetrics.register(registry);
         try (var endpoint = MetricsEndpoint.open(registry, port);
                 var autoscaler = Autoscaler.builder("orders")
@@ -59,18 +77,19 @@ class MetricsSnippetsTest {
                         .start()) {
             shutdown.await();
         }
-        assertThat(registry.getSampleValue(
-                        "scaler4j_desired_replicas", new String[] {"autoscaler"}, new String[] {"orders"}))
-                .as("series of a closed autoscaler")
-                .isNull();
+    }
+
+    private static PrometheusMetrics bridged(CollectorRegistry classic, PrometheusRegistry newer) {
+        var metrics = PrometheusMetrics.register(classic);
+        SimpleclientCollector.builder().collectorRegistry(classic).register(newer);
+        return metrics;
     }
 
     @Test
     void theBridgeShowsTheMetricsToTheNewerClient() throws Exception {
         var newer = new PrometheusRegistry();
         var classic = new CollectorRegistry();
-        var metrics = PrometheusMetrics.register(classic);
-        SimpleclientCollector.builder().collectorRegistry(classic).register(newer);
+        var metrics = bridged(classic, newer);
 
         try (var autoscaler = Autoscaler.builder("orders")
                         .target(fleet)

@@ -34,7 +34,7 @@ public final class QueueProvider implements ScalerProvider {
     private record QueueScaler(String server, String queue) implements Scaler {
         @Override
         public Reading read(ReadRequest request) {
-            return Reading.of((server + queue).length());
+            return Reading.of((server + queue).length()); // ask the server here
         }
     }
 }

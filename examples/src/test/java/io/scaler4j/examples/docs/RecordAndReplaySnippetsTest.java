@@ -6,7 +6,6 @@ import static java.time.Duration.ZERO;
 import static java.time.Duration.ofHours;
 import static java.time.Duration.ofMinutes;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.scaler4j.Autoscaler;
 import io.scaler4j.ScaleTarget;
@@ -25,8 +24,10 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,16 +43,25 @@ class RecordAndReplaySnippetsTest {
     @TempDir
     Path recordings;
 
-    private interface Shutdown {
-        void await();
-    }
-
     @Test
-    void aServiceIsRecordedAndReplayed() {
+    void aServiceIsRecordedAndReplayed() throws InterruptedException {
         ScalingPolicy policy = ScalingPolicy.builder().replicas(1, 20).build();
         Trigger trigger = Trigger.of("lag", request -> Reading.of(300), averageValue(50));
-        Shutdown shutdown =
-                () -> await().untilAsserted(() -> assertThat(replicas).hasValue(6));
+        var shutdown = new CountDownLatch(1) {
+            @Override
+            public void await() {
+                Awaitility.await().untilAsserted(() -> assertThat(replicas).hasValue(6));
+            }
+        };
+        run(recordings, fleet, policy, trigger, shutdown);
+
+        var replay = replayed(recordings, policy);
+        assertThat(printed(() -> printFirstChange(replay))).contains("RECOMMEND 2 -> 6 lag 300 of 50 per replica");
+    }
+
+    private static void run(
+            Path recordings, ScaleTarget fleet, ScalingPolicy policy, Trigger trigger, CountDownLatch shutdown)
+            throws InterruptedException {
         try (var recorder =
                         Recorder.builder(recordings, "orders").policy(policy).build();
                 var autoscaler = Autoscaler.builder("orders")
@@ -63,14 +73,20 @@ class RecordAndReplaySnippetsTest {
                         .start()) {
             shutdown.await();
         }
+    }
 
+    private static Replay replayed(Path recordings, ScalingPolicy policy) {
         var replay = Replay.of(Recording.of(recordings, "orders"), policy);
         assertThat(replay.firstDifference()).isEmpty();
+        return replay;
+    }
 
-        assertThat(printed(() -> {
-                    System.out.println(replay.run().changes().get(0));
-                }))
-                .contains("RECOMMEND 2 -> 6 lag 300 of 50 per replica");
+    private static void printFirstChange(Replay replay) {
+        System.out.println(replay.run().changes().get(0));
+    }
+
+    private static void printWhatIf(Replay replay, ScalingPolicy candidate) {
+        System.out.println(replay.whatIf(candidate));
     }
 
     @Test
@@ -83,9 +99,7 @@ class RecordAndReplaySnippetsTest {
 
         var replay = Replay.of(Recording.of(recordings, "orders"), eager);
         var candidate = ScalingPolicy.builder().replicas(1, 20).build();
-        String output = printed(() -> {
-            System.out.println(replay.whatIf(candidate));
-        });
+        String output = printed(() -> printWhatIf(replay, candidate));
 
         String parted = replay.whatIf(candidate).firstDivergence().orElseThrow().toString();
         assertThat(output).contains(parted);

@@ -20,17 +20,13 @@ import io.scaler4j.spi.TriggerSpec;
 import io.scaler4j.testservers.TestCertificates;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** The blocks of docs/redis.md. That they do what the page says is proven on real servers, in their own module. */
 class RedisSnippetsTest {
 
     private static final String NOWHERE = "127.0.0.1:1";
-
-    /** Where passwords come from. */
-    private interface Passwords {
-        String current();
-    }
 
     @Test
     void aServerThatIsNotThereHoldsTheWorkers() throws Exception {
@@ -83,10 +79,10 @@ class RedisSnippetsTest {
                 .build();
     }
 
-    private static List<Scaler> sharing(String redis, Passwords passwords, String authorities) {
+    private static List<Scaler> sharing(String redis, Supplier<String> passwords, String authorities) {
         try (var server = RedisServer.builder()
                 .address(redis)
-                .credentials(() -> RedisCredentials.of("scaler", passwords.current())) // asked for each connection
+                .credentials(() -> RedisCredentials.of("scaler", passwords.get())) // asked for each connection
                 .tls(Tls.builder().certificateAuthorities(authorities).build())
                 .build()) {
             var mails = RedisLengthScaler.builder().server(server).key("mails").build();

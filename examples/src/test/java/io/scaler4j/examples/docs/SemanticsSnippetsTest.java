@@ -94,12 +94,14 @@ class SemanticsSnippetsTest {
 
     @Test
     void aFallback() {
-        Scaler lag = request -> DOWN;
-        var trigger = Trigger.of("lag", lag, averageValue(50))
+        assertThat(withFallback(request -> DOWN).measure(DOWN).fallback()).isPresent();
+    }
+
+    private static Trigger withFallback(Scaler lag) {
+        return Trigger.of("lag", lag, averageValue(50))
                 .fallback(Fallback.replicas(10)
                         .behavior(FallbackBehavior.CURRENT_REPLICAS_IF_HIGHER)
                         .afterFailures(5));
-        assertThat(trigger.measure(DOWN).fallback()).isPresent();
     }
 
     @Test
@@ -111,14 +113,18 @@ class SemanticsSnippetsTest {
                 .schedule(new Market().market)
                 .build();
         try (autoscaler) {
-            autoscaler.pause(); // as it is
-            autoscaler.pauseAt(3);
-            autoscaler.pauseScaleIn();
-            autoscaler.pauseScaleOut();
-            autoscaler.forceActivation(true);
-            autoscaler.resume();
+            control(autoscaler);
             assertThat(autoscaler.control()).isEqualTo(Control.none().forceActivation(true));
         }
+    }
+
+    private static void control(Autoscaler autoscaler) {
+        autoscaler.pause(); // as it is
+        autoscaler.pauseAt(3);
+        autoscaler.pauseScaleIn();
+        autoscaler.pauseScaleOut();
+        autoscaler.forceActivation(true);
+        autoscaler.resume();
     }
 
     @Test

@@ -46,30 +46,14 @@ class TestAPolicySnippetsTest {
 
     @Test
     void aPolicyThatFlapsIsFoundAndMended() throws IOException {
-        var eager = ScalingPolicy.builder()
-                .replicas(1, 20)
-                .scaleDown(ScalingRules.builder().stabilizationWindow(ZERO).build())
-                .build();
-
         assertThatExceptionOfType(AssertionError.class)
-                .isThrownBy(() -> {
-                    var run = bursts(eager);
-                    assertThat(run).hasNoFlapping();
-                })
+                .isThrownBy(TestAPolicySnippetsTest::doesNotFlap)
                 .satisfies(error ->
                         assertThat(Files.readString(PAGE)).contains(indented(String.valueOf(error.getMessage()))));
 
-        var patient = ScalingPolicy.builder()
-                .replicas(1, 20)
-                .scaleDown(
-                        ScalingRules.builder().stabilizationWindow(ofMinutes(5)).build())
-                .build();
-        assertThat(bursts(patient)).wentThrough(1, 5, 8).hasNoFlapping().staysWithin(1, 8);
-
-        String printed = printedBy(() -> {
-            var comparison = Comparison.of(bursts(eager), bursts(patient));
-            System.out.println(comparison);
-        });
+        Run patient = bursts(PATIENT);
+        staysAtEight(patient);
+        String printed = printedBy(() -> compare(bursts(EAGER), patient));
         assertThat(Files.readString(PAGE)).contains(indented(printed));
     }
 
@@ -85,30 +69,61 @@ class TestAPolicySnippetsTest {
         return printed.toString(UTF_8).stripTrailing();
     }
 
-    private static Run bursts(ScalingPolicy policy) {
+    private static final ScalingPolicy EAGER = ScalingPolicy.builder()
+            .replicas(1, 20)
+            .scaleDown(ScalingRules.builder().stabilizationWindow(ZERO).build())
+            .build();
+
+    static Run bursts(ScalingPolicy policy) {
         return Simulation.of(policy)
                 .trigger("queue", averageValue(50), Load.bursts(40, 400, ofMinutes(4), ofMinutes(2)))
                 .every(ofSeconds(15))
                 .lasting(ofHours(1));
     }
 
+    static void doesNotFlap() {
+        assertThat(bursts(EAGER)).hasNoFlapping();
+    }
+
+    private static final ScalingPolicy PATIENT = ScalingPolicy.builder()
+            .replicas(1, 20)
+            .scaleDown(ScalingRules.builder().stabilizationWindow(ofMinutes(5)).build())
+            .build();
+
+    static void staysAtEight(Run bursts) {
+        assertThat(bursts).wentThrough(1, 5, 8).hasNoFlapping().staysWithin(1, 8);
+    }
+
+    private static void compare(Run eager, Run patient) {
+        var comparison = Comparison.of(eager, patient);
+        System.out.println(comparison);
+    }
+
     @Test
     void aDayWithAnOutage() {
         var policy = ScalingPolicy.builder().replicas(1, 20).build();
-        var run = Simulation.of(policy)
+        var run = aDay(policy);
+        var lastBefore = run.replicasAt(ofHours(20).minusSeconds(1));
+        assertThat(run.replicasAt(ofHours(22).minusSeconds(1))).isEqualTo(lastBefore);
+    }
+
+    private static Run aDay(ScalingPolicy policy) {
+        return Simulation.of(policy)
                 .startingAt(10)
                 .trigger(
                         "rate",
                         averageValue(50),
                         Load.diurnal(50, 800, 0.4).withPoissonNoise(42).failing(ofHours(20), ofHours(22)))
                 .lasting(ofHours(24));
-        var lastBefore = run.replicasAt(ofHours(20).minusSeconds(1));
-        assertThat(run.replicasAt(ofHours(22).minusSeconds(1))).isEqualTo(lastBefore);
     }
 
     @Test
     void processorTimeThatTheReplicasShare() {
         var policy = ScalingPolicy.builder().replicas(1, 20).build();
+        assertThat(anOfficeDay(policy).replicasAt(ofHours(16))).isBetween(11, 13);
+    }
+
+    private static Run anOfficeDay(ScalingPolicy policy) {
         var office = CpuLoad.cores(Load.diurnal(0.2, 4, 1)) // cores that the work of a second needs
                 .requestMilli(500)
                 .limitMilli(1000)
@@ -119,12 +134,18 @@ class TestAPolicySnippetsTest {
                 .readyAfter(ofSeconds(40))
                 .lasting(ofHours(24));
         assertThat(run).hasNoFailedReads().staysWithin(1, 20);
-        assertThat(run.replicasAt(ofHours(16))).isBetween(11, 13);
+        return run;
     }
 
     @Test
     void aQueueThatIsWorkedOff() {
         var policy = ScalingPolicy.builder().replicas(0, 20).build();
+        assertThat(aQueue(policy).replicasAt(ofMinutes(10))).isPositive();
+        var crowd = Workload.queue(Load.constant(0).then(ofMinutes(5), 20), ofMillis(100));
+        assertThat(shareOfLateMessages(policy, crowd)).isBetween(0.01, 0.5);
+    }
+
+    private static Run aQueue(ScalingPolicy policy) {
         var crowd = Workload.queue(Load.constant(0).then(ofMinutes(5), 20), ofMillis(100));
         var run = Simulation.of(policy)
                 .startingAt(0)
@@ -132,7 +153,10 @@ class TestAPolicySnippetsTest {
                 .readyAfter(ofSeconds(20))
                 .lasting(ofMinutes(20));
         assertThat(run).neverExceedsDelay(ofSeconds(40));
+        return run;
+    }
 
+    private static double shareOfLateMessages(ScalingPolicy policy, Workload crowd) {
         var slow = Simulation.of(policy)
                 .startingAt(0)
                 .workload(
@@ -144,8 +168,7 @@ class TestAPolicySnippetsTest {
                 .actsAfter(ofSeconds(5))
                 .readyAfter(ofSeconds(20))
                 .lasting(ofMinutes(20));
-        var late = slow.queue().orElseThrow().shareAbove(ofSeconds(40));
-        assertThat(late).isBetween(0.01, 0.5);
+        return slow.queue().orElseThrow().shareAbove(ofSeconds(40));
     }
 
     @Test
@@ -154,6 +177,11 @@ class TestAPolicySnippetsTest {
                 .replicas(2, 60)
                 .scaleUp(ScalingRules.builder().replicas(3, ofMinutes(1)).build())
                 .build();
+        Run run = aFlashCrowd(policy);
+        assertThat(Files.readString(PAGE)).contains(indented(printedBy(() -> printScores(run))));
+    }
+
+    private static Run aFlashCrowd(ScalingPolicy policy) {
         var crowd = Trace.example("flash-crowd");
         var run = Simulation.of(policy)
                 .startingAt(2)
@@ -162,11 +190,11 @@ class TestAPolicySnippetsTest {
                 .readyAfter(ofSeconds(30))
                 .lasting(crowd.length());
         assertThat(run).staysWithin(2, 60).hasNoFlapping();
+        return run;
+    }
 
-        String printed = printedBy(() -> {
-            System.out.println(Scores.table(run));
-        });
-        assertThat(Files.readString(PAGE)).contains(indented(printed));
+    private static void printScores(Run run) {
+        System.out.println(Scores.table(run));
     }
 
     @Test
@@ -176,12 +204,16 @@ class TestAPolicySnippetsTest {
                 file,
                 "{\"status\":\"success\",\"data\":{\"resultType\":\"matrix\",\"result\":[{\"metric\":{\"queue\":\"orders\"},"
                         + "\"values\":[[1767571200,\"10\"],[1767571230,\"20\"],[1767571260,\"30\"],[1767571290,\"50\"]]}]}}");
+        twiceAsMuch(file, folder);
+        assertThat(folder.resolve("orders.csv")).hasContent("time,value\n0,30\n60,80\n");
+    }
+
+    private static void twiceAsMuch(Path file, Path folder) {
         var twiceAsMuch = Trace.fromPrometheus(file, Map.of("queue", "orders"))
                 .holdingFor(ofMinutes(2))
                 .resampledEvery(ofMinutes(1))
                 .scaledBy(2);
         twiceAsMuch.writeCsv(folder.resolve("orders.csv"));
-        assertThat(folder.resolve("orders.csv")).hasContent("time,value\n0,30\n60,80\n");
     }
 
     @Test
@@ -190,12 +222,16 @@ class TestAPolicySnippetsTest {
                 .startingAt(10)
                 .trigger("lag", averageValue(50), Load.constant(500).then(ofMinutes(10), 60))
                 .lasting(ofHours(1));
+        holdsAfterElevenMinutes(run);
+    }
+
+    private static void holdsAfterElevenMinutes(Run run) {
         var decision = run.moments().get(44).decision();
         assertThat(decision).holds().isHeldBy(Stage.STABILIZE);
     }
 
     @Test
-    void aLiveAutoscaler() {
+    void theRealLoopGrowsToSixteen() {
         var policy = ScalingPolicy.builder().replicas(1, 20).build();
         var replicas = new AtomicInteger(1);
         var start = Instant.parse("2026-01-05T08:00:00Z");

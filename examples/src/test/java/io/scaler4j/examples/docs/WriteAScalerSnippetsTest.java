@@ -25,8 +25,9 @@ class WriteAScalerSnippetsTest {
 
     @Test
     void aLambdaIsAScaler() throws Exception {
-        Queue<String> queue = new ConcurrentLinkedQueue<>(List.of("a", "b"));
+        Queue<String> queue = new ConcurrentLinkedQueue<>();
         Scaler backlog = request -> Reading.of(queue.size());
+        queue.addAll(List.of("a", "b"));
         assertThat(backlog.read(NOW)).isEqualTo(Reading.of(2));
     }
 

@@ -40,7 +40,7 @@ class RequestRateTest {
     private static final Duration LIMIT = ofSeconds(180);
 
     private static final ScalingPolicy POLICY = ScalingPolicy.builder()
-            .replicas(0, MOST)
+            .replicas(0, 5)
             .cooldown(ofSeconds(2))
             .scaleDown(ScalingRules.builder()
                     .stabilizationWindow(ofMinutes(1)) // a restarted Prometheus knows too little for a while

@@ -1,4 +1,4 @@
-package io.scaler4j.examples;
+package com.example;
 
 import static io.scaler4j.metric.MetricTarget.averageValue;
 import static io.scaler4j.testkit.PolicyAssertions.assertThat;
@@ -10,7 +10,6 @@ import io.scaler4j.testkit.Load;
 import io.scaler4j.testkit.Simulation;
 import org.junit.jupiter.api.Test;
 
-/** The README's policy under test. */
 class OrdersPolicyTest {
 
     static final ScalingPolicy POLICY = ScalingPolicy.builder()
