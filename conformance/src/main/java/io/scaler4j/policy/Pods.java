@@ -129,9 +129,7 @@ final class Pods {
                 .filter(one -> one.flagOrFalse("restartable"))
                 .forEach(containers::add);
         ContainerAmounts amounts = amounts(containers, "requestMilli");
-        OptionalLong whole = podLevelRequests
-                ? pod.integerIfAny("podLevelRequestMilli")
-                : OptionalLong.empty();
+        OptionalLong whole = podLevelRequests ? pod.integerIfAny("podLevelRequestMilli") : OptionalLong.empty();
         return of(whole.isPresent() ? amounts.whole(whole.getAsLong()) : amounts, container);
     }
 

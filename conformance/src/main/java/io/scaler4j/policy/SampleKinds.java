@@ -107,7 +107,8 @@ final class SampleKinds {
         var pods = new Pods(given);
         var requests = new LinkedHashMap<String, Long>();
         for (Fields pod : given.objects("pods")) {
-            OptionalLong request = pods.request(pod, given.textIfAny("container").orElse(null));
+            OptionalLong request =
+                    pods.request(pod, given.textIfAny("container").orElse(null));
             if (request.isEmpty()) {
                 return Result.error(pod.text("name") + " has no request");
             }

@@ -38,7 +38,13 @@ final class KubeconfigFiles {
      * @param fields what it is
      * @param file where that stands
      */
-    record Entry(Map<?, ?> fields, Path file) {}
+    record Entry(Map<?, ?> fields, Path file) {
+        /** The fields may be secrets. */
+        @Override
+        public String toString() {
+            return "an entry of " + file;
+        }
+    }
 
     private KubeconfigFiles(List<Path> files, Problems problems) {
         this.problems = problems;
@@ -96,14 +102,16 @@ final class KubeconfigFiles {
         }
     }
 
+    /** One without any field is there, too: a user without credentials. */
     private void addAll(String kind, @Nullable Object list, Path file) {
         if (list instanceof List<?> all) {
             for (Object each : all) {
-                if (each instanceof Map<?, ?> named
-                        && named.get("name") != null
-                        && named.get(kind) instanceof Map<?, ?> fields) {
+                if (each instanceof Map<?, ?> named && named.get("name") != null) {
+                    Object fields = named.get(kind);
                     entries.computeIfAbsent(kind, any -> new HashMap<>())
-                            .putIfAbsent(named.get("name").toString(), new Entry(fields, file));
+                            .putIfAbsent(
+                                    named.get("name").toString(),
+                                    new Entry(fields instanceof Map<?, ?> map ? map : Map.of(), file));
                 }
             }
         }

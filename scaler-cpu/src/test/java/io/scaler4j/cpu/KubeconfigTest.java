@@ -16,6 +16,8 @@ import io.scaler4j.testservers.TestCertificates;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -240,6 +242,46 @@ class KubeconfigTest {
                 .contains("sets " + field.split(":", 2)[0] + " of cluster \"k\", which is not supported; leave it out");
     }
 
+    /** In every field that takes a secret, right or wrong, and quoted by the server. */
+    @Test
+    void secretsOfAUserAreInNothingThatIsSaid() throws Exception {
+        var said = new StringBuilder();
+        String key = "-----BEGIN EC PRIVATE KEY-----\n" + SECRET + "\n-----END EC PRIVATE KEY-----\n";
+        for (String fields : List.of(
+                "token: login-token",
+                "token: 'login-token with blanks'",
+                "token: login-token, password: login-token",
+                "client-key-data: login-token",
+                "client-certificate-data: login-token, client-key-data: " + base64(key),
+                "client-certificate-data: " + base64(certificates.client().chain()) + ", client-key-data: "
+                        + base64(key),
+                "tokenFile: secret-file")) {
+            write("secret-file", SECRET);
+            try (var server = ApiServer.open()) {
+                server.answer(ApiServer.PODS, 403, "{\"message\": \"you said " + SECRET + "\"}");
+                Path config = write("config", user(server.address(), fields));
+                try (var cluster =
+                        KubernetesCluster.builder().kubeconfig(config).build()) {
+                    said.append(cluster).append(cluster.connection());
+                    said.append(Kubeconfig.read(config, "", Problems.of("test")).identity());
+                    var reading = (Reading.Failure) read(config);
+                    said.append(reading).append(trace(reading.cause()));
+                } catch (InvalidConfigurationException e) {
+                    said.append(trace(e));
+                }
+            }
+        }
+        assertThat(said.toString()).contains("HTTP 403").doesNotContain(SECRET, base64(key));
+    }
+
+    private static String trace(Throwable thrown) {
+        var text = new StringWriter();
+        if (thrown != null) {
+            thrown.printStackTrace(new PrintWriter(text));
+        }
+        return text.toString();
+    }
+
     // ---- what cannot be read says why, and nothing else
 
     @Test
@@ -406,6 +448,15 @@ class KubeconfigTest {
 
     private static InputStream resource(String name) {
         return Objects.requireNonNull(KubeconfigTest.class.getResourceAsStream(name + ".yaml"), name);
+    }
+
+    @Test
+    void aUserWithoutAnyFieldIsOneWithoutCredentials() throws Exception {
+        try (var server = ApiServer.open()) {
+            read(write("config", user(server.address(), "").replace("user: {}", "user: null")));
+
+            assertThat(server.headers()).isNotEmpty().noneMatch(headers -> headers.containsKey("Authorization"));
+        }
     }
 
     private static String base64(String text) {

@@ -108,6 +108,12 @@ record HttpCall(String method, HttpHost host, String target, List<Header> header
         return host.getSchemeName().equals("https") ? HTTPS : HTTP;
     }
 
+    /** Parameters and body may hold secrets. */
+    @Override
+    public String toString() {
+        return method + " to " + host.toURI();
+    }
+
     static AnswerException nowhere() {
         return AnswerException.ofError(
                 Problem.HTTP_STATUS,

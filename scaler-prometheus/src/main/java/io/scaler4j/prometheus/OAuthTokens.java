@@ -36,7 +36,12 @@ final class OAuthTokens {
         this.transport = transport;
     }
 
-    private record Token(String value, Instant until) {}
+    private record Token(String value, Instant until) {
+        @Override
+        public String toString() {
+            return "a token until " + until;
+        }
+    }
 
     /** The header with a token that is good now; fails as the request for it does. */
     CompletionStage<Header> header(Instant now, Duration limit) {

@@ -155,4 +155,10 @@ record PrometheusTriggerOptions(
     private static void warn(TriggerSpec spec, String option, String wayOut) {
         spec.text(option).ifPresent(given -> LOG.warn("{}: {} has no effect; {}", spec, option, wayOut));
     }
+
+    /** The address may hold a password. */
+    @Override
+    public String toString() {
+        return "options of a query of " + ServerAddress.shown(serverAddress);
+    }
 }

@@ -12,12 +12,14 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -99,6 +101,33 @@ class PlantedSecretsTest extends HttpFixture {
                         + exchange.getRequestHeaders().values()));
         create(Map.of("serverAddress", server.url(), "customHeaders", pairs), Map.of());
         create(Map.of("serverAddress", server.url(), "queryParameters", pairs), Map.of());
+        assertClean();
+    }
+
+    @Test
+    void noValueWithASecretInItPrintsIt() {
+        var metadata = Map.of(
+                "serverAddress", "http://me:hunter2@prometheus",
+                "query", "up",
+                "threshold", "1",
+                "customHeaders", "X-Key=hunter2",
+                "queryParameters", "key=hunter2");
+        var spec = TriggerSpec.builder("prometheus").metadata(metadata).build();
+        var options = PrometheusTriggerOptions.read(spec);
+        var query = options.query().query();
+        var address = ServerAddress.parse(options.serverAddress());
+        var credentials = PrometheusCredentials.basic(address.user(), address.password());
+        var security = PrometheusSecurity.builder().credentials(credentials).build();
+        said.append(spec)
+                .append(options)
+                .append(query)
+                .append(address)
+                .append(credentials)
+                .append(credentials.header())
+                .append(security)
+                .append(security.fingerprint())
+                .append(HttpCall.query(address, query, query.target(Instant.EPOCH), credentials.header()))
+                .append(new HttpCall("POST", address.host(), "/token", List.of(), "client_secret=hunter2"));
         assertClean();
     }
 
