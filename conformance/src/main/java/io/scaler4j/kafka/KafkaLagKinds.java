@@ -142,7 +142,19 @@ final class KafkaLagKinds {
             partition.integerIfAny("logEndOffset").ifPresent(end -> ends.put(name, end));
             partition.integerIfAny("logStartOffset").ifPresent(start -> starts.put(name, start));
         }
-        return new OffsetSnapshot(number, NOW, names, positions, ends, ends, Map.of(), starts, Optional.empty(), Optional.empty(), LeftOut.NOTHING, false);
+        return new OffsetSnapshot(
+                number,
+                NOW,
+                names,
+                positions,
+                ends,
+                ends,
+                Map.of(),
+                starts,
+                Optional.empty(),
+                Optional.empty(),
+                LeftOut.NOTHING,
+                false);
     }
 
     private static Position position(Fields partition) {

@@ -61,7 +61,8 @@ public final class Masking {
 
     /**
      * Quotes a value that should have been a number, a switch or one of a few words. Something else may be a password
-     * in the wrong line: it is shown only if it is a number, maybe with a unit, plain words, or no longer than four characters.
+     * in the wrong line: it is shown only if it is a number, maybe with a unit, plain words, or no longer than four
+     * characters.
      *
      * @param value as the user wrote it
      * @return in quotes, or {@code ***}

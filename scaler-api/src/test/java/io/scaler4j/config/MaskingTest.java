@@ -40,7 +40,13 @@ class MaskingTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"s3cr3t", "hunter2", "Tr0ub4dor&3", "ghp_16C7e42F292c6912E7710c838347Ae178B4a", "a/b/c", "xyz:\u0000"
+            strings = {
+                "s3cr3t",
+                "hunter2",
+                "Tr0ub4dor&3",
+                "Zx81-16C7e42F292c6912E7710c838347Ae178B4a",
+                "a/b/c",
+                "xyz:\u0000"
             })
     void whatMayBeAPasswordInTheWrongLineIsNot(String value) {
         assertThat(Masking.unexpected(value)).isEqualTo("***");

@@ -12,8 +12,7 @@ import org.junit.jupiter.api.Test;
 /** The configuration of docs/logging.md. */
 class LoggingSnippetsTest {
 
-    private static final String LOGBACK =
-            """
+    private static final String LOGBACK = """
             <configuration>
               <appender name="console" class="ch.qos.logback.core.ConsoleAppender">
                 <encoder><pattern>%d %-5level %logger{0} - %msg%n</pattern></encoder>
