@@ -249,9 +249,8 @@ final class Evaluation {
                 : Saturating.plus(state.firstSeenOr(at), settings.initialCooldownMicros());
     }
 
-    /** Strictly after the last activity; a target that was never active was there before it was first seen. */
     private boolean isCooldownOver() {
-        return state.wasActive() ? at > cooldownEnd() : at >= cooldownEnd();
+        return at > cooldownEnd();
     }
 
     private void stayAwake() {

@@ -109,8 +109,8 @@ class ScalingPolicyTest {
     }
 
     @Test
-    void likeKedaLetsATargetThatWasNeverActiveSleepAtTheFirstDecision() {
-        assertThat(twoTurnsOfZero(ScalingPolicy.likeKeda())).containsExactly(0, 0);
+    void likeKedaLetsATargetThatWasNeverActiveSleepAtTheSecondDecision() {
+        assertThat(twoTurnsOfZero(ScalingPolicy.likeKeda())).containsExactly(3, 0);
         assertThat(twoTurnsOfZero(ScalingPolicy.builder()))
                 .as("otherwise it waits for the cooldown")
                 .containsExactly(3, 3);

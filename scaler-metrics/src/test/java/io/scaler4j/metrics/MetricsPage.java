@@ -26,7 +26,7 @@ record MetricsPage(String text) {
 
     /** The expressions that tell when something is amiss. */
     List<String> signs() {
-        return rows("What to be woken for")
+        return rows("Alerts")
                 .map(row -> row.get(1))
                 .filter(cell -> cell.contains("scaler4j_"))
                 .toList();
