@@ -234,6 +234,7 @@ public sealed interface Reading {
              * @return this builder
              */
             public Builder limits(ReplicaLimits limits) {
+                Objects.requireNonNull(limits, "limits must not be null; leave out what is not set");
                 this.limits = limits;
                 return this;
             }
@@ -245,6 +246,7 @@ public sealed interface Reading {
              * @return this builder
              */
             public Builder measuredAt(Instant instant) {
+                Objects.requireNonNull(instant, "instant must not be null; leave out what is not set");
                 measuredAt = instant;
                 return this;
             }
@@ -256,6 +258,7 @@ public sealed interface Reading {
              * @return this builder
              */
             public Builder details(Map<String, Double> details) {
+                Objects.requireNonNull(details, "details must not be null; leave out what is not set");
                 this.details = details;
                 return this;
             }

@@ -205,6 +205,7 @@ public final class ReplicaSample {
          * @return this builder
          */
         public Builder phase(Phase phase) {
+            Objects.requireNonNull(phase, "phase must not be null; leave out what is not set");
             this.phase = phase;
             return this;
         }
@@ -227,6 +228,7 @@ public final class ReplicaSample {
          * @return this builder
          */
         public Builder ready(boolean ready, Instant changedAt) {
+            Objects.requireNonNull(changedAt, "changedAt must not be null; leave out what is not set");
             this.ready = ready;
             this.readyChangedAt = changedAt;
             return this;
@@ -239,6 +241,7 @@ public final class ReplicaSample {
          * @return this builder
          */
         public Builder startedAt(Instant instant) {
+            Objects.requireNonNull(instant, "instant must not be null; leave out what is not set");
             startedAt = instant;
             return this;
         }
@@ -252,6 +255,8 @@ public final class ReplicaSample {
          * @return this builder
          */
         public Builder usage(long milli, Instant sampledAt, Duration window) {
+            Objects.requireNonNull(sampledAt, "sampledAt must not be null; leave out what is not set");
+            Objects.requireNonNull(window, "window must not be null; leave out what is not set");
             this.usageMilli = milli;
             this.sampledAt = sampledAt;
             this.window = window;

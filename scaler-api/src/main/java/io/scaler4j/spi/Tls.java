@@ -6,6 +6,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -279,6 +280,7 @@ public final class Tls {
          * @return this builder
          */
         public Builder certificateAuthorities(String pem) {
+            Objects.requireNonNull(pem, "pem must not be null; leave out what is not set");
             certificateAuthorities = pem;
             jvmAuthorities = true;
             return this;
@@ -291,6 +293,7 @@ public final class Tls {
          * @return this builder
          */
         public Builder onlyCertificateAuthorities(String pem) {
+            Objects.requireNonNull(pem, "pem must not be null; leave out what is not set");
             certificateAuthorities = pem;
             jvmAuthorities = false;
             return this;
@@ -304,6 +307,8 @@ public final class Tls {
          * @return this builder
          */
         public Builder clientCertificate(String chain, String key) {
+            Objects.requireNonNull(chain, "chain must not be null; leave out what is not set");
+            Objects.requireNonNull(key, "key must not be null; leave out what is not set");
             return clientCertificate(chain, key, "");
         }
 
@@ -316,6 +321,9 @@ public final class Tls {
          * @return this builder
          */
         public Builder clientCertificate(String chain, String key, String keyPassword) {
+            Objects.requireNonNull(chain, "chain must not be null; leave out what is not set");
+            Objects.requireNonNull(key, "key must not be null; leave out what is not set");
+            Objects.requireNonNull(keyPassword, "keyPassword must not be null; leave out what is not set");
             certificateChain = chain;
             this.key = key;
             this.keyPassword = keyPassword;

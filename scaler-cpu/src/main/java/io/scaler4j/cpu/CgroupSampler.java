@@ -134,6 +134,7 @@ public final class CgroupSampler implements ReplicaSampler {
          * @return this builder
          */
         public Builder replica(String name) {
+            Objects.requireNonNull(name, "name must not be null; leave out what is not set");
             replica = name;
             return this;
         }
@@ -146,6 +147,7 @@ public final class CgroupSampler implements ReplicaSampler {
          * @return this builder
          */
         public Builder folder(Path folder) {
+            Objects.requireNonNull(folder, "folder must not be null; leave out what is not set");
             this.folder = folder;
             return this;
         }
@@ -168,6 +170,7 @@ public final class CgroupSampler implements ReplicaSampler {
          * @return this builder
          */
         public Builder window(Duration window) {
+            Objects.requireNonNull(window, "window must not be null; leave out what is not set");
             this.window = window;
             return this;
         }

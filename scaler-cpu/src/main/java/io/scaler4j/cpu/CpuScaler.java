@@ -191,6 +191,7 @@ public final class CpuScaler implements Scaler {
          * @return this builder
          */
         public Builder sampler(ReplicaSampler sampler) {
+            Objects.requireNonNull(sampler, "sampler must not be null; leave out what is not set");
             this.sampler = sampler;
             return this;
         }
@@ -217,6 +218,7 @@ public final class CpuScaler implements Scaler {
          * @return this builder
          */
         public Builder container(String name) {
+            Objects.requireNonNull(name, "name must not be null; leave out what is not set");
             container = name.strip();
             return this;
         }
@@ -230,6 +232,7 @@ public final class CpuScaler implements Scaler {
          * @return this builder
          */
         public Builder initializationPeriod(Duration period) {
+            Objects.requireNonNull(period, "period must not be null; leave out what is not set");
             initializationPeriod = period;
             return this;
         }
@@ -242,6 +245,7 @@ public final class CpuScaler implements Scaler {
          * @return this builder
          */
         public Builder readinessDelay(Duration delay) {
+            Objects.requireNonNull(delay, "delay must not be null; leave out what is not set");
             readinessDelay = delay;
             return this;
         }
@@ -254,6 +258,7 @@ public final class CpuScaler implements Scaler {
          * @return this builder
          */
         public Builder sampleAgeLimit(Duration limit) {
+            Objects.requireNonNull(limit, "limit must not be null; leave out what is not set");
             sampleAgeLimit = limit;
             return this;
         }

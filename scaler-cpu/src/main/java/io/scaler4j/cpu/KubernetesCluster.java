@@ -5,6 +5,7 @@ import io.scaler4j.config.Problems;
 import io.scaler4j.spi.Lease;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,6 +99,7 @@ public final class KubernetesCluster implements AutoCloseable {
          * @return this builder
          */
         public Builder kubeconfig(Path file) {
+            Objects.requireNonNull(file, "file must not be null; leave out what is not set");
             kubeconfig = file;
             return this;
         }
@@ -109,6 +111,7 @@ public final class KubernetesCluster implements AutoCloseable {
          * @return this builder
          */
         public Builder context(String name) {
+            Objects.requireNonNull(name, "name must not be null; leave out what is not set");
             context = name.strip();
             return this;
         }
@@ -121,6 +124,7 @@ public final class KubernetesCluster implements AutoCloseable {
          * @return this builder
          */
         public Builder server(String address) {
+            Objects.requireNonNull(address, "address must not be null; leave out what is not set");
             server = address;
             return this;
         }
@@ -132,6 +136,7 @@ public final class KubernetesCluster implements AutoCloseable {
          * @return this builder
          */
         public Builder certificateAuthorities(Path pem) {
+            Objects.requireNonNull(pem, "pem must not be null; leave out what is not set");
             authorities = Material.in(pem);
             return this;
         }
@@ -143,6 +148,7 @@ public final class KubernetesCluster implements AutoCloseable {
          * @return this builder
          */
         public Builder tokenFile(Path file) {
+            Objects.requireNonNull(file, "file must not be null; leave out what is not set");
             token = Material.in(file);
             return this;
         }

@@ -88,6 +88,7 @@ public final class KubernetesSampler implements ReplicaSampler {
          * @return this builder
          */
         public Builder cluster(KubernetesCluster cluster) {
+            Objects.requireNonNull(cluster, "cluster must not be null; leave out what is not set");
             this.cluster = cluster;
             return this;
         }
@@ -99,6 +100,7 @@ public final class KubernetesSampler implements ReplicaSampler {
          * @return this builder
          */
         public Builder namespace(String name) {
+            Objects.requireNonNull(name, "name must not be null; leave out what is not set");
             namespace = name.strip();
             return this;
         }
@@ -110,6 +112,7 @@ public final class KubernetesSampler implements ReplicaSampler {
          * @return this builder
          */
         public Builder labelSelector(String selector) {
+            Objects.requireNonNull(selector, "selector must not be null; leave out what is not set");
             this.selector = selector.strip();
             return this;
         }

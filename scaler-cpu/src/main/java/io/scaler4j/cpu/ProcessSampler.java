@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -162,6 +163,7 @@ public final class ProcessSampler implements ReplicaSampler {
          * @return this builder
          */
         public Builder processes(Supplier<? extends Collection<ProcessHandle>> processes) {
+            Objects.requireNonNull(processes, "processes must not be null; leave out what is not set");
             this.processes = processes;
             return this;
         }
@@ -184,6 +186,7 @@ public final class ProcessSampler implements ReplicaSampler {
          * @return this builder
          */
         public Builder window(Duration window) {
+            Objects.requireNonNull(window, "window must not be null; leave out what is not set");
             this.window = window;
             return this;
         }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -158,6 +159,7 @@ public final class CronWindow {
          * @return this builder
          */
         public Builder timezone(String name) {
+            Objects.requireNonNull(name, "name must not be null; leave out what is not set");
             timezone = name.trim();
             return this;
         }
@@ -169,6 +171,7 @@ public final class CronWindow {
          * @return this builder
          */
         public Builder start(String start) {
+            Objects.requireNonNull(start, "start must not be null; leave out what is not set");
             this.start = start.trim();
             return this;
         }
@@ -180,6 +183,7 @@ public final class CronWindow {
          * @return this builder
          */
         public Builder end(String end) {
+            Objects.requireNonNull(end, "end must not be null; leave out what is not set");
             this.end = end.trim();
             return this;
         }
@@ -191,6 +195,7 @@ public final class CronWindow {
          * @return this builder
          */
         public Builder lasting(Duration length) {
+            Objects.requireNonNull(length, "length must not be null; leave out what is not set");
             this.length = length;
             return this;
         }
@@ -202,6 +207,7 @@ public final class CronWindow {
          * @return this builder
          */
         public Builder rule(WindowRule rule) {
+            Objects.requireNonNull(rule, "rule must not be null; leave out what is not set");
             this.rule = rule;
             return this;
         }
@@ -213,6 +219,7 @@ public final class CronWindow {
          * @return this builder
          */
         public Builder except(LocalDate... dates) {
+            Objects.requireNonNull(dates, "dates must not be null; leave out what is not set");
             return except(Arrays.asList(dates));
         }
 
@@ -223,6 +230,7 @@ public final class CronWindow {
          * @return this builder
          */
         public Builder except(Collection<LocalDate> dates) {
+            Objects.requireNonNull(dates, "dates must not be null; leave out what is not set");
             excluded.addAll(dates);
             return this;
         }

@@ -6,6 +6,7 @@ import io.scaler4j.spi.Lease;
 import io.scaler4j.spi.Tls;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 
@@ -105,6 +106,7 @@ public final class KafkaCluster implements AutoCloseable {
          * @return this builder
          */
         public Builder bootstrapServers(String... servers) {
+            Objects.requireNonNull(servers, "servers must not be null; leave out what is not set");
             return bootstrapServers(List.of(servers));
         }
 
@@ -115,6 +117,7 @@ public final class KafkaCluster implements AutoCloseable {
          * @return this builder
          */
         public Builder bootstrapServers(List<String> servers) {
+            Objects.requireNonNull(servers, "servers must not be null; leave out what is not set");
             settings.addServers(servers);
             return this;
         }
@@ -126,6 +129,7 @@ public final class KafkaCluster implements AutoCloseable {
          * @return this builder
          */
         public Builder tls(Tls tls) {
+            Objects.requireNonNull(tls, "tls must not be null; leave out what is not set");
             settings.tls(tls);
             return this;
         }
@@ -138,6 +142,7 @@ public final class KafkaCluster implements AutoCloseable {
          * @return this builder
          */
         public Builder credentials(KafkaCredentials credentials) {
+            Objects.requireNonNull(credentials, "credentials must not be null; leave out what is not set");
             settings.credentials(credentials);
             return this;
         }
@@ -149,6 +154,7 @@ public final class KafkaCluster implements AutoCloseable {
          * @return this builder
          */
         public Builder security(KafkaSecurity security) {
+            Objects.requireNonNull(security, "security must not be null; leave out what is not set");
             return security(() -> security);
         }
 
@@ -163,6 +169,7 @@ public final class KafkaCluster implements AutoCloseable {
          * @return this builder
          */
         public Builder security(Supplier<KafkaSecurity> security) {
+            Objects.requireNonNull(security, "security must not be null; leave out what is not set");
             settings.security(security);
             return this;
         }
@@ -178,6 +185,8 @@ public final class KafkaCluster implements AutoCloseable {
          * @return this builder
          */
         public Builder property(String key, Object value) {
+            Objects.requireNonNull(key, "key must not be null; leave out what is not set");
+            Objects.requireNonNull(value, "value must not be null; leave out what is not set");
             settings.property(key, value);
             return this;
         }
@@ -190,6 +199,7 @@ public final class KafkaCluster implements AutoCloseable {
          * @return this builder
          */
         public Builder freshness(Duration freshness) {
+            Objects.requireNonNull(freshness, "freshness must not be null; leave out what is not set");
             this.freshness = freshness;
             return this;
         }

@@ -8,6 +8,7 @@ import io.scaler4j.spi.Tls;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -36,6 +37,7 @@ public final class KafkaLagScalerBuilder {
      * @return this builder
      */
     public KafkaLagScalerBuilder bootstrapServers(String... servers) {
+        Objects.requireNonNull(servers, "servers must not be null; leave out what is not set");
         return bootstrapServers(List.of(servers));
     }
 
@@ -46,6 +48,7 @@ public final class KafkaLagScalerBuilder {
      * @return this builder
      */
     public KafkaLagScalerBuilder bootstrapServers(List<String> servers) {
+        Objects.requireNonNull(servers, "servers must not be null; leave out what is not set");
         settings.addServers(servers);
         return this;
     }
@@ -57,6 +60,7 @@ public final class KafkaLagScalerBuilder {
      * @return this builder
      */
     public KafkaLagScalerBuilder security(Supplier<KafkaSecurity> security) {
+        Objects.requireNonNull(security, "security must not be null; leave out what is not set");
         settings.security(security);
         return this;
     }
@@ -69,6 +73,7 @@ public final class KafkaLagScalerBuilder {
      * @return this builder
      */
     public KafkaLagScalerBuilder security(KafkaSecurity security) {
+        Objects.requireNonNull(security, "security must not be null; leave out what is not set");
         return security(() -> security);
     }
 
@@ -79,6 +84,7 @@ public final class KafkaLagScalerBuilder {
      * @return this builder
      */
     public KafkaLagScalerBuilder tls(Tls tls) {
+        Objects.requireNonNull(tls, "tls must not be null; leave out what is not set");
         settings.tls(tls);
         return this;
     }
@@ -90,6 +96,7 @@ public final class KafkaLagScalerBuilder {
      * @return this builder
      */
     public KafkaLagScalerBuilder credentials(KafkaCredentials credentials) {
+        Objects.requireNonNull(credentials, "credentials must not be null; leave out what is not set");
         settings.credentials(credentials);
         return this;
     }
@@ -102,6 +109,7 @@ public final class KafkaLagScalerBuilder {
      * @return this builder
      */
     public KafkaLagScalerBuilder cluster(KafkaCluster cluster) {
+        Objects.requireNonNull(cluster, "cluster must not be null; leave out what is not set");
         this.cluster = cluster;
         return this;
     }
@@ -113,6 +121,7 @@ public final class KafkaLagScalerBuilder {
      * @return this builder
      */
     public KafkaLagScalerBuilder consumerGroup(String group) {
+        Objects.requireNonNull(group, "group must not be null; leave out what is not set");
         lag.group = group;
         lag.kind = LagQuery.GroupKind.CONSUMER;
         return this;
@@ -127,6 +136,7 @@ public final class KafkaLagScalerBuilder {
      * @return this builder
      */
     public KafkaLagScalerBuilder shareGroup(String group) {
+        Objects.requireNonNull(group, "group must not be null; leave out what is not set");
         lag.group = group;
         lag.kind = LagQuery.GroupKind.SHARE;
         return this;
@@ -139,6 +149,7 @@ public final class KafkaLagScalerBuilder {
      * @return this builder
      */
     public KafkaLagScalerBuilder topic(String topic) {
+        Objects.requireNonNull(topic, "topic must not be null; leave out what is not set");
         return topics(List.of(topic));
     }
 
@@ -150,6 +161,7 @@ public final class KafkaLagScalerBuilder {
      * @return this builder
      */
     public KafkaLagScalerBuilder topics(List<String> topics) {
+        Objects.requireNonNull(topics, "topics must not be null; leave out what is not set");
         lag.topics = List.copyOf(topics);
         return this;
     }
@@ -161,6 +173,7 @@ public final class KafkaLagScalerBuilder {
      * @return this builder
      */
     public KafkaLagScalerBuilder partitions(int... partitions) {
+        Objects.requireNonNull(partitions, "partitions must not be null; leave out what is not set");
         lag.partitions = PartitionLimitation.of(
                 Arrays.stream(partitions).distinct().boxed().toList());
         return this;
@@ -174,6 +187,7 @@ public final class KafkaLagScalerBuilder {
      * @return this builder
      */
     public KafkaLagScalerBuilder offsetResetPolicy(OffsetResetPolicy policy) {
+        Objects.requireNonNull(policy, "policy must not be null; leave out what is not set");
         lag.policy = policy;
         return this;
     }
@@ -220,6 +234,7 @@ public final class KafkaLagScalerBuilder {
      * @return this builder
      */
     public KafkaLagScalerBuilder evenDistribution(EvenDistribution rule) {
+        Objects.requireNonNull(rule, "rule must not be null; leave out what is not set");
         lag.evenDistribution = Optional.of(rule);
         return this;
     }
@@ -231,6 +246,7 @@ public final class KafkaLagScalerBuilder {
      * @return this builder
      */
     public KafkaLagScalerBuilder excludePersistentLag(PersistentLag rule) {
+        Objects.requireNonNull(rule, "rule must not be null; leave out what is not set");
         lag.persistentLag = Optional.of(rule);
         return this;
     }
@@ -242,6 +258,7 @@ public final class KafkaLagScalerBuilder {
      * @return this builder
      */
     public KafkaLagScalerBuilder isolationLevel(IsolationLevel level) {
+        Objects.requireNonNull(level, "level must not be null; leave out what is not set");
         lag.isolation = level;
         return this;
     }
@@ -266,6 +283,7 @@ public final class KafkaLagScalerBuilder {
      * @return this builder
      */
     public KafkaLagScalerBuilder olderThan(Duration age) {
+        Objects.requireNonNull(age, "age must not be null; leave out what is not set");
         lag.olderThan = age;
         return this;
     }

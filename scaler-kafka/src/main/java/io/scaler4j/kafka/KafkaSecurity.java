@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.CommonClientConfigs;
@@ -148,6 +149,7 @@ public final class KafkaSecurity {
          * @return this builder
          */
         public Builder tls(Tls tls) {
+            Objects.requireNonNull(tls, "tls must not be null; leave out what is not set");
             this.tls = tls;
             return this;
         }
@@ -159,6 +161,7 @@ public final class KafkaSecurity {
          * @return this builder
          */
         public Builder credentials(KafkaCredentials credentials) {
+            Objects.requireNonNull(credentials, "credentials must not be null; leave out what is not set");
             this.credentials = credentials;
             return this;
         }

@@ -4,6 +4,7 @@ import io.scaler4j.config.InvalidConfigurationException;
 import io.scaler4j.config.Problems;
 import io.scaler4j.spi.Tls;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ public final class PrometheusScalerBuilder {
      * @return this builder
      */
     public PrometheusScalerBuilder serverAddress(String url) {
+        Objects.requireNonNull(url, "url must not be null; leave out what is not set");
         settings.address = url;
         return this;
     }
@@ -40,6 +42,7 @@ public final class PrometheusScalerBuilder {
      * @return this builder
      */
     public PrometheusScalerBuilder credentials(PrometheusCredentials credentials) {
+        Objects.requireNonNull(credentials, "credentials must not be null; leave out what is not set");
         settings.credentials = credentials;
         return this;
     }
@@ -51,6 +54,7 @@ public final class PrometheusScalerBuilder {
      * @return this builder
      */
     public PrometheusScalerBuilder tls(Tls tls) {
+        Objects.requireNonNull(tls, "tls must not be null; leave out what is not set");
         settings.tls = tls;
         return this;
     }
@@ -62,6 +66,7 @@ public final class PrometheusScalerBuilder {
      * @return this builder
      */
     public PrometheusScalerBuilder security(PrometheusSecurity security) {
+        Objects.requireNonNull(security, "security must not be null; leave out what is not set");
         settings.security(() -> security);
         return this;
     }
@@ -73,6 +78,7 @@ public final class PrometheusScalerBuilder {
      * @return this builder
      */
     public PrometheusScalerBuilder security(Supplier<PrometheusSecurity> security) {
+        Objects.requireNonNull(security, "security must not be null; leave out what is not set");
         settings.security(security);
         return this;
     }
@@ -85,6 +91,7 @@ public final class PrometheusScalerBuilder {
      * @return this builder
      */
     public PrometheusScalerBuilder server(PrometheusServer server) {
+        Objects.requireNonNull(server, "server must not be null; leave out what is not set");
         this.server = server;
         return this;
     }
@@ -96,6 +103,7 @@ public final class PrometheusScalerBuilder {
      * @return this builder
      */
     public PrometheusScalerBuilder query(String promQl) {
+        Objects.requireNonNull(promQl, "promQl must not be null; leave out what is not set");
         options.query = promQl;
         return this;
     }
@@ -108,6 +116,7 @@ public final class PrometheusScalerBuilder {
      * @return this builder
      */
     public PrometheusScalerBuilder namespace(String namespace) {
+        Objects.requireNonNull(namespace, "namespace must not be null; leave out what is not set");
         options.namespace = namespace;
         return this;
     }
@@ -120,6 +129,8 @@ public final class PrometheusScalerBuilder {
      * @return this builder
      */
     public PrometheusScalerBuilder header(String name, String value) {
+        Objects.requireNonNull(name, "name must not be null; leave out what is not set");
+        Objects.requireNonNull(value, "value must not be null; leave out what is not set");
         options.headers.put(name, value);
         return this;
     }
@@ -132,6 +143,8 @@ public final class PrometheusScalerBuilder {
      * @return this builder
      */
     public PrometheusScalerBuilder queryParameter(String name, String value) {
+        Objects.requireNonNull(name, "name must not be null; leave out what is not set");
+        Objects.requireNonNull(value, "value must not be null; leave out what is not set");
         options.parameters.put(name, value);
         return this;
     }
@@ -144,6 +157,7 @@ public final class PrometheusScalerBuilder {
      * @return this builder
      */
     public PrometheusScalerBuilder timeout(Duration timeout) {
+        Objects.requireNonNull(timeout, "timeout must not be null; leave out what is not set");
         options.timeout = timeout;
         return this;
     }
@@ -155,6 +169,7 @@ public final class PrometheusScalerBuilder {
      * @return this builder
      */
     public PrometheusScalerBuilder whenEmpty(Substitute substitute) {
+        Objects.requireNonNull(substitute, "substitute must not be null; leave out what is not set");
         options.whenEmpty = substitute;
         return this;
     }
@@ -166,6 +181,7 @@ public final class PrometheusScalerBuilder {
      * @return this builder
      */
     public PrometheusScalerBuilder whenNonFinite(Substitute substitute) {
+        Objects.requireNonNull(substitute, "substitute must not be null; leave out what is not set");
         options.whenNonFinite = substitute;
         return this;
     }
@@ -177,6 +193,7 @@ public final class PrometheusScalerBuilder {
      * @return this builder
      */
     public PrometheusScalerBuilder whenNegative(NegativeValue meaning) {
+        Objects.requireNonNull(meaning, "meaning must not be null; leave out what is not set");
         options.whenNegative = meaning;
         return this;
     }
@@ -189,6 +206,7 @@ public final class PrometheusScalerBuilder {
      * @return this builder
      */
     public PrometheusScalerBuilder reduce(Reduction reduction) {
+        Objects.requireNonNull(reduction, "reduction must not be null; leave out what is not set");
         options.reduction = Optional.of(reduction);
         return this;
     }

@@ -5,6 +5,7 @@ import io.scaler4j.spi.Secrets;
 import io.scaler4j.spi.Tls;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -121,6 +122,7 @@ public final class PrometheusSecurity {
          * @return this builder
          */
         public Builder tls(Tls tls) {
+            Objects.requireNonNull(tls, "tls must not be null; leave out what is not set");
             this.tls = tls;
             return this;
         }
@@ -132,6 +134,7 @@ public final class PrometheusSecurity {
          * @return this builder
          */
         public Builder credentials(PrometheusCredentials credentials) {
+            Objects.requireNonNull(credentials, "credentials must not be null; leave out what is not set");
             this.credentials = credentials;
             return this;
         }

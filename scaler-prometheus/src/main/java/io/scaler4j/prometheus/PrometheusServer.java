@@ -6,6 +6,7 @@ import io.scaler4j.spi.Lease;
 import io.scaler4j.spi.Tls;
 import java.net.ProxySelector;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -104,6 +105,7 @@ public final class PrometheusServer implements AutoCloseable {
          * @return this builder
          */
         public Builder serverAddress(String url) {
+            Objects.requireNonNull(url, "url must not be null; leave out what is not set");
             settings.address = url;
             return this;
         }
@@ -115,6 +117,7 @@ public final class PrometheusServer implements AutoCloseable {
          * @return this builder
          */
         public Builder credentials(PrometheusCredentials credentials) {
+            Objects.requireNonNull(credentials, "credentials must not be null; leave out what is not set");
             settings.credentials = credentials;
             return this;
         }
@@ -127,6 +130,7 @@ public final class PrometheusServer implements AutoCloseable {
          * @return this builder
          */
         public Builder tls(Tls tls) {
+            Objects.requireNonNull(tls, "tls must not be null; leave out what is not set");
             settings.tls = tls;
             return this;
         }
@@ -138,6 +142,7 @@ public final class PrometheusServer implements AutoCloseable {
          * @return this builder
          */
         public Builder security(PrometheusSecurity security) {
+            Objects.requireNonNull(security, "security must not be null; leave out what is not set");
             return security(() -> security);
         }
 
@@ -151,6 +156,7 @@ public final class PrometheusServer implements AutoCloseable {
          * @return this builder
          */
         public Builder security(Supplier<PrometheusSecurity> security) {
+            Objects.requireNonNull(security, "security must not be null; leave out what is not set");
             settings.security(security);
             return this;
         }
@@ -163,6 +169,7 @@ public final class PrometheusServer implements AutoCloseable {
          * @return this builder
          */
         public Builder proxy(ProxySelector proxies) {
+            Objects.requireNonNull(proxies, "proxies must not be null; leave out what is not set");
             settings.proxies = proxies;
             return this;
         }
@@ -199,6 +206,7 @@ public final class PrometheusServer implements AutoCloseable {
          * @return this builder
          */
         public Builder circuitBreaker(int failures, Duration pause) {
+            Objects.requireNonNull(pause, "pause must not be null; leave out what is not set");
             settings.failuresInARow = failures;
             settings.pause = pause;
             return this;
@@ -212,6 +220,7 @@ public final class PrometheusServer implements AutoCloseable {
          * @return this builder
          */
         public Builder freshness(Duration freshness) {
+            Objects.requireNonNull(freshness, "freshness must not be null; leave out what is not set");
             settings.freshness = freshness;
             return this;
         }

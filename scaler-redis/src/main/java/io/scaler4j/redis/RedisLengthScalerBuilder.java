@@ -4,6 +4,7 @@ import io.scaler4j.config.InvalidConfigurationException;
 import io.scaler4j.config.Problems;
 import io.scaler4j.spi.Tls;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
 
 /**
@@ -25,6 +26,7 @@ public final class RedisLengthScalerBuilder {
      * @return this builder
      */
     public RedisLengthScalerBuilder address(String address) {
+        Objects.requireNonNull(address, "address must not be null; leave out what is not set");
         choice.address(address);
         return this;
     }
@@ -36,6 +38,7 @@ public final class RedisLengthScalerBuilder {
      * @return this builder
      */
     public RedisLengthScalerBuilder credentials(RedisCredentials credentials) {
+        Objects.requireNonNull(credentials, "credentials must not be null; leave out what is not set");
         return credentials(() -> credentials);
     }
 
@@ -47,6 +50,7 @@ public final class RedisLengthScalerBuilder {
      * @return this builder
      */
     public RedisLengthScalerBuilder credentials(Supplier<RedisCredentials> credentials) {
+        Objects.requireNonNull(credentials, "credentials must not be null; leave out what is not set");
         choice.credentials(credentials);
         return this;
     }
@@ -58,6 +62,7 @@ public final class RedisLengthScalerBuilder {
      * @return this builder
      */
     public RedisLengthScalerBuilder tls(Tls tls) {
+        Objects.requireNonNull(tls, "tls must not be null; leave out what is not set");
         choice.tls(tls);
         return this;
     }
@@ -70,6 +75,7 @@ public final class RedisLengthScalerBuilder {
      * @return this builder
      */
     public RedisLengthScalerBuilder server(RedisServer server) {
+        Objects.requireNonNull(server, "server must not be null; leave out what is not set");
         choice.server(server);
         return this;
     }
@@ -81,6 +87,7 @@ public final class RedisLengthScalerBuilder {
      * @return this builder
      */
     public RedisLengthScalerBuilder key(String key) {
+        Objects.requireNonNull(key, "key must not be null; leave out what is not set");
         return keys(List.of(key), Aggregate.SUM);
     }
 
@@ -92,6 +99,8 @@ public final class RedisLengthScalerBuilder {
      * @return this builder
      */
     public RedisLengthScalerBuilder keys(List<String> keys, Aggregate aggregate) {
+        Objects.requireNonNull(keys, "keys must not be null; leave out what is not set");
+        Objects.requireNonNull(aggregate, "aggregate must not be null; leave out what is not set");
         options.keys = List.copyOf(keys);
         options.aggregate = aggregate;
         return this;
@@ -104,6 +113,7 @@ public final class RedisLengthScalerBuilder {
      * @return this builder
      */
     public RedisLengthScalerBuilder keyType(KeyType type) {
+        Objects.requireNonNull(type, "type must not be null; leave out what is not set");
         options.type = type;
         return this;
     }
@@ -117,6 +127,7 @@ public final class RedisLengthScalerBuilder {
      * @return this builder
      */
     public RedisLengthScalerBuilder inFlight(String key, double weight) {
+        Objects.requireNonNull(key, "key must not be null; leave out what is not set");
         options.inFlight.put(key, weight);
         return this;
     }

@@ -7,6 +7,7 @@ import io.scaler4j.spi.Tls;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
@@ -119,6 +120,7 @@ public final class RedisServer implements AutoCloseable {
          * @return this builder
          */
         public Builder address(String address) {
+            Objects.requireNonNull(address, "address must not be null; leave out what is not set");
             return addresses(Topology.SINGLE, "", List.of(address));
         }
 
@@ -129,6 +131,7 @@ public final class RedisServer implements AutoCloseable {
          * @return this builder
          */
         public Builder cluster(String... nodes) {
+            Objects.requireNonNull(nodes, "nodes must not be null; leave out what is not set");
             return addresses(Topology.CLUSTER, "", Arrays.asList(nodes));
         }
 
@@ -141,6 +144,8 @@ public final class RedisServer implements AutoCloseable {
          * @return this builder
          */
         public Builder sentinels(String primary, String... sentinels) {
+            Objects.requireNonNull(sentinels, "sentinels must not be null; leave out what is not set");
+            Objects.requireNonNull(primary, "primary must not be null; leave out what is not set");
             return addresses(Topology.SENTINEL, primary, Arrays.asList(sentinels));
         }
 
@@ -158,6 +163,7 @@ public final class RedisServer implements AutoCloseable {
          * @return this builder
          */
         public Builder credentials(RedisCredentials credentials) {
+            Objects.requireNonNull(credentials, "credentials must not be null; leave out what is not set");
             return credentials(() -> credentials);
         }
 
@@ -169,6 +175,7 @@ public final class RedisServer implements AutoCloseable {
          * @return this builder
          */
         public Builder credentials(Supplier<RedisCredentials> credentials) {
+            Objects.requireNonNull(credentials, "credentials must not be null; leave out what is not set");
             draft.credentials = credentials;
             return this;
         }
@@ -180,6 +187,7 @@ public final class RedisServer implements AutoCloseable {
          * @return this builder
          */
         public Builder sentinelCredentials(Supplier<RedisCredentials> credentials) {
+            Objects.requireNonNull(credentials, "credentials must not be null; leave out what is not set");
             draft.sentinelCredentials = credentials;
             return this;
         }
@@ -191,6 +199,7 @@ public final class RedisServer implements AutoCloseable {
          * @return this builder
          */
         public Builder tls(Tls tls) {
+            Objects.requireNonNull(tls, "tls must not be null; leave out what is not set");
             draft.tls = Optional.of(tls);
             return this;
         }
@@ -214,6 +223,7 @@ public final class RedisServer implements AutoCloseable {
          * @return this builder
          */
         public Builder timeout(Duration timeout) {
+            Objects.requireNonNull(timeout, "timeout must not be null; leave out what is not set");
             draft.timeout = timeout;
             return this;
         }
@@ -226,6 +236,7 @@ public final class RedisServer implements AutoCloseable {
          * @return this builder
          */
         public Builder addressMapping(UnaryOperator<String> mapping) {
+            Objects.requireNonNull(mapping, "mapping must not be null; leave out what is not set");
             draft.mapping = mapping;
             return this;
         }
@@ -238,6 +249,7 @@ public final class RedisServer implements AutoCloseable {
          * @return this builder
          */
         public Builder freshness(Duration freshness) {
+            Objects.requireNonNull(freshness, "freshness must not be null; leave out what is not set");
             this.freshness = freshness;
             return this;
         }

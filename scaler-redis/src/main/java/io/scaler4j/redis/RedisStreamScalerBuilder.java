@@ -4,6 +4,7 @@ import io.scaler4j.config.InvalidConfigurationException;
 import io.scaler4j.config.Problems;
 import io.scaler4j.spi.Tls;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.function.Supplier;
 
 /**
@@ -25,6 +26,7 @@ public final class RedisStreamScalerBuilder {
      * @return this builder
      */
     public RedisStreamScalerBuilder address(String address) {
+        Objects.requireNonNull(address, "address must not be null; leave out what is not set");
         choice.address(address);
         return this;
     }
@@ -36,6 +38,7 @@ public final class RedisStreamScalerBuilder {
      * @return this builder
      */
     public RedisStreamScalerBuilder credentials(RedisCredentials credentials) {
+        Objects.requireNonNull(credentials, "credentials must not be null; leave out what is not set");
         return credentials(() -> credentials);
     }
 
@@ -47,6 +50,7 @@ public final class RedisStreamScalerBuilder {
      * @return this builder
      */
     public RedisStreamScalerBuilder credentials(Supplier<RedisCredentials> credentials) {
+        Objects.requireNonNull(credentials, "credentials must not be null; leave out what is not set");
         choice.credentials(credentials);
         return this;
     }
@@ -58,6 +62,7 @@ public final class RedisStreamScalerBuilder {
      * @return this builder
      */
     public RedisStreamScalerBuilder tls(Tls tls) {
+        Objects.requireNonNull(tls, "tls must not be null; leave out what is not set");
         choice.tls(tls);
         return this;
     }
@@ -70,6 +75,7 @@ public final class RedisStreamScalerBuilder {
      * @return this builder
      */
     public RedisStreamScalerBuilder server(RedisServer server) {
+        Objects.requireNonNull(server, "server must not be null; leave out what is not set");
         choice.server(server);
         return this;
     }
@@ -81,6 +87,7 @@ public final class RedisStreamScalerBuilder {
      * @return this builder
      */
     public RedisStreamScalerBuilder stream(String stream) {
+        Objects.requireNonNull(stream, "stream must not be null; leave out what is not set");
         options.stream = stream;
         return this;
     }
@@ -92,6 +99,7 @@ public final class RedisStreamScalerBuilder {
      * @return this builder
      */
     public RedisStreamScalerBuilder consumerGroup(String group) {
+        Objects.requireNonNull(group, "group must not be null; leave out what is not set");
         options.group = group;
         return this;
     }
@@ -103,6 +111,7 @@ public final class RedisStreamScalerBuilder {
      * @return this builder
      */
     public RedisStreamScalerBuilder metric(StreamMetric metric) {
+        Objects.requireNonNull(metric, "metric must not be null; leave out what is not set");
         options.metric = metric;
         return this;
     }
@@ -129,6 +138,7 @@ public final class RedisStreamScalerBuilder {
      * @return this builder
      */
     public RedisStreamScalerBuilder ignorePendingIdleFor(Duration idle) {
+        Objects.requireNonNull(idle, "idle must not be null; leave out what is not set");
         options.pendingIdle = idle;
         return this;
     }
