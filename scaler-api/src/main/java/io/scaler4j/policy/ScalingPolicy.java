@@ -81,8 +81,8 @@ public interface ScalingPolicy {
      *
      * <ul>
      *   <li>a sleeping target wakes to {@code max(1, min)} replicas: {@link ActivationMode#MINIMAL};
-     *   <li>the initial cooldown is 0 s: a target that was never active goes to sleep at the second decision, the
-     *       first that is later than first sight;
+     *   <li>the initial cooldown is 0 s: a target that was never active goes to sleep at the second decision, the first
+     *       that is later than first sight;
      *   <li>unless {@link Builder#scaleUp scaleUp} or {@link Builder#scaleDown scaleDown} is called, the rules are
      *       those of an HPA without a {@code behavior}: {@link Builder#legacy()}. After either call both directions
      *       have the rules of an HPA with a {@code behavior}, whose missing parts have the HPA's defaults.
