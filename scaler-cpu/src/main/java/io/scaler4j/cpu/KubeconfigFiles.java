@@ -48,7 +48,14 @@ final class KubeconfigFiles {
 
     private KubeconfigFiles(List<Path> files, Problems problems) {
         this.problems = problems;
-        this.names = files.stream().map(Path::toString).collect(Collectors.joining(", "));
+        this.names = files.stream().map(KubeconfigFiles::shown).collect(Collectors.joining(", "));
+    }
+
+    /** Without what stands before an {@code @}: where no such file exists, it may be an address with a password. */
+    private static String shown(Path file) {
+        String name = file.toString();
+        int end = name.lastIndexOf('@');
+        return end < 0 || Files.exists(file) ? name : "***" + name.substring(end);
     }
 
     /** Empty, and problems, if a file cannot be used or none is there. */
