@@ -9,8 +9,10 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
 
 /**
  * A cluster of three brokers, each in a JVM of its own, which a test owns and whose brokers it kills and starts again.
@@ -95,23 +97,40 @@ public final class KafkaBrokers implements AutoCloseable {
         return List.copyOf(brokers);
     }
 
-    /** {@return the broker that keeps the group's offsets now} Waits until one does. */
+    /**
+     * {@return the broker that keeps the group's offsets now} Waits until one does and knows the group: for up to half
+     * a second after it took over, a broker may answer that there is no such group.
+     */
     public KafkaServer coordinatorOf(String group) {
+        var found = new AtomicInteger();
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()))) {
-            int id = admin.describeConsumerGroups(List.of(group))
+            Patience.await("tell the coordinator of " + group, START_LIMIT, () -> {
+                found.set(coordinatorId(admin, group));
+                return found.get() > 0;
+            });
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted before the coordinator was found out.", e);
+        }
+        return brokers.get(found.get() - 1);
+    }
+
+    /** {@return the broker's id, counted from 1, or 0 while the group is not known} */
+    private static int coordinatorId(Admin admin, String group) throws ExecutionException, InterruptedException {
+        try {
+            return admin.describeConsumerGroups(List.of(group))
                     .all()
-                    .get(START_LIMIT.toSeconds(), TimeUnit.SECONDS)
+                    .get()
                     .values()
                     .iterator()
                     .next()
                     .coordinator()
                     .id();
-            return brokers.get(id - 1);
-        } catch (ExecutionException | TimeoutException e) {
-            throw new IllegalStateException("The coordinator of " + group + " could not be found out.", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted before the coordinator was found out.", e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof GroupIdNotFoundException) {
+                return 0;
+            }
+            throw e;
         }
     }
 
