@@ -1,15 +1,13 @@
-/** Tests of scaling policies: virtual time, traffic, simulated runs and assertions on them. */
+/** Tests of scaling policies: assertions on simulated runs, reports of tests, and the contract of a scaler. */
 module io.scaler4j.testkit {
     requires transitive io.scaler4j;
-    requires transitive io.scaler4j.recorder;
+    requires transitive io.scaler4j.simulation;
     requires transitive org.assertj.core;
     requires transitive org.junit.jupiter.api;
-    requires com.fasterxml.jackson.core;
     requires static org.jspecify;
 
     exports io.scaler4j.testkit;
-    exports io.scaler4j.testkit.report;
 
-    opens io.scaler4j.testkit.report to
+    opens io.scaler4j.testkit to
             org.junit.platform.commons;
 }

@@ -6,8 +6,8 @@ import static java.time.Duration.ofMinutes;
 
 import io.scaler4j.policy.ScalingPolicy;
 import io.scaler4j.policy.ScalingRules;
-import io.scaler4j.testkit.Load;
-import io.scaler4j.testkit.Simulation;
+import io.scaler4j.simulation.Load;
+import io.scaler4j.simulation.Simulation;
 import org.junit.jupiter.api.Test;
 
 class OrdersPolicyTest {

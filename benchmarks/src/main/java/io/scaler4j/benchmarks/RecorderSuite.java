@@ -4,10 +4,10 @@ import static io.scaler4j.metric.MetricTarget.averageValue;
 
 import io.scaler4j.policy.ScalingPolicy;
 import io.scaler4j.recorder.Recorder;
-import io.scaler4j.testkit.Load;
-import io.scaler4j.testkit.Moment;
-import io.scaler4j.testkit.Run;
-import io.scaler4j.testkit.Simulation;
+import io.scaler4j.simulation.Load;
+import io.scaler4j.simulation.Moment;
+import io.scaler4j.simulation.Run;
+import io.scaler4j.simulation.Simulation;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;

@@ -3,10 +3,10 @@ package io.scaler4j.benchmarks;
 import static io.scaler4j.metric.MetricTarget.averageValue;
 
 import io.scaler4j.policy.ScalingPolicy;
-import io.scaler4j.testkit.Load;
-import io.scaler4j.testkit.Run;
-import io.scaler4j.testkit.Simulation;
-import io.scaler4j.testkit.Workload;
+import io.scaler4j.simulation.Load;
+import io.scaler4j.simulation.Run;
+import io.scaler4j.simulation.Simulation;
+import io.scaler4j.simulation.Workload;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -6,7 +6,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import io.scaler4j.conformance.Fields;
 import io.scaler4j.conformance.Kinds;
 import io.scaler4j.conformance.Result;
-import io.scaler4j.spi.Tls;
+import io.scaler4j.connect.Tls;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

@@ -33,9 +33,9 @@ import java.util.function.Function;
 import java.util.zip.CRC32;
 
 /**
- * The arrows between the packages of the whole library: {@code metric <- policy <- the loop <- spi <- the adapters}.
- * The modules of metrics and of recordings stand beside the adapters: they observe the loop, and nothing knows them but
- * the test kit, which replays.
+ * The arrows between the packages of the whole library: {@code metric <- policy <- the loop <- connect <- spi <- the
+ * adapters}. The modules of metrics and of recordings stand beside the adapters: they observe the loop, and nothing
+ * knows them but the simulation, which replays.
  *
  * <p>It sees every module that this one depends on, so a new adapter is added to this module's dependencies.
  */
@@ -47,10 +47,11 @@ class ArchitectureTest {
     private static final String POLICY = "io.scaler4j.policy..";
     private static final String CORE = "io.scaler4j";
     private static final String SPI = "io.scaler4j.spi..";
-    private static final String INTERNAL = "io.scaler4j.internal..";
+    private static final String CONNECT = "io.scaler4j.connect..";
     private static final String CRON = "io.scaler4j.cron..";
-    private static final String METRICS = "io.scaler4j.metrics..";
+    private static final String EXPORTER = "io.scaler4j.exporter..";
     private static final String RECORDER = "io.scaler4j.recorder..";
+    private static final String SIMULATION = "io.scaler4j.simulation..";
     private static final String TESTKIT = "io.scaler4j.testkit..";
 
     /** What calculations may use of the platform: values, text, numbers, collections, time as an argument. */
@@ -72,7 +73,7 @@ class ArchitectureTest {
             .or(type(URLDecoder.class))
             .or(type(CRC32.class));
 
-    private static final Set<String> CORE_PACKAGES = Set.of("config", "metric", "policy", "spi", "internal");
+    private static final Set<String> CORE_PACKAGES = Set.of("config", "metric", "policy", "connect", "spi");
     private static final Set<String> UNPUBLISHED_PACKAGES = Set.of("testservers", "examples");
 
     private static final DescribedPredicate<JavaClass> LIBRARY =
@@ -134,18 +135,18 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule theLoopKnowsNoAdapterAndNoDiscovery = classes()
             .that()
-            .resideInAnyPackage(CORE, INTERNAL)
+            .resideInAPackage(CORE)
             .should()
-            .onlyDependOnClassesThat(resideInAnyPackage(
-                    CORE, INTERNAL, POLICY, METRIC, CONFIG, "java..", "org.slf4j..", "org.jspecify.."));
+            .onlyDependOnClassesThat(
+                    resideInAnyPackage(CORE, POLICY, METRIC, CONFIG, "java..", "org.slf4j..", "org.jspecify.."));
 
     @ArchTest
-    static final ArchRule discoveryStandsOnTheLoop = classes()
+    static final ArchRule connectionsStandOnTheLoop = classes()
             .that()
-            .resideInAPackage(SPI)
+            .resideInAPackage(CONNECT)
             .should()
             .onlyDependOnClassesThat(resideInAnyPackage(
-                    SPI,
+                    CONNECT,
                     CORE,
                     POLICY,
                     METRIC,
@@ -158,19 +159,36 @@ class ArchitectureTest {
                     "org.jspecify.."));
 
     @ArchTest
-    static final ArchRule onlyAdaptersKnowDiscovery = noClasses()
+    static final ArchRule discoveryStandsOnConnections = classes()
             .that()
-            .resideInAnyPackage(CORE, INTERNAL, POLICY, METRIC, CONFIG)
+            .resideInAPackage(SPI)
+            .should()
+            .onlyDependOnClassesThat(resideInAnyPackage(
+                    SPI, CONNECT, CORE, POLICY, METRIC, CONFIG, "java..", "org.slf4j..", "org.jspecify.."));
+
+    @ArchTest
+    static final ArchRule onlyAdaptersKnowDiscoveryAndConnections = noClasses()
+            .that()
+            .resideInAnyPackage(CORE, POLICY, METRIC, CONFIG)
             .should()
             .dependOnClassesThat()
-            .resideInAPackage(SPI);
+            .resideInAnyPackage(SPI, CONNECT);
 
-    /** The test kit replays what the recorder wrote. */
+    /** A simulation replays what the recorder wrote; the test kit checks simulations. */
     @ArchTest
     static final ArchRule adaptersStandAlone = slices().assignedFrom(adapters())
             .should()
             .notDependOnEachOther()
-            .ignoreDependency(resideInAPackage(TESTKIT), resideInAPackage(RECORDER));
+            .ignoreDependency(resideInAPackage(SIMULATION), resideInAPackage(RECORDER))
+            .ignoreDependency(resideInAPackage(TESTKIT), resideInAPackage(SIMULATION));
+
+    @ArchTest
+    static final ArchRule programsSimulateWithoutATestFramework = noClasses()
+            .that()
+            .resideInAPackage(SIMULATION)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.junit..", "org.assertj..", "org.opentest4j..");
 
     @ArchTest
     static final ArchRule theRecorderNeedsNothingButTheCoreAndAReaderOfJson = classes()
@@ -194,29 +212,20 @@ class ArchitectureTest {
             noClasses().that().resideInAPackage(RECORDER).should().dependOnClassesThat(CLOCKS_THREADS_AND_CHANCE);
 
     @ArchTest
-    static final ArchRule nothingKnowsTheMetricsModule = noClasses()
+    static final ArchRule nothingKnowsTheExporter = noClasses()
             .that()
-            .resideOutsideOfPackage(METRICS)
+            .resideOutsideOfPackage(EXPORTER)
             .should()
             .dependOnClassesThat()
-            .resideInAPackage(METRICS);
+            .resideInAPackage(EXPORTER);
 
     @ArchTest
-    static final ArchRule onlyTheMetricsModuleKnowsPrometheusClients = noClasses()
+    static final ArchRule onlyTheExporterKnowsPrometheusClients = noClasses()
             .that()
-            .resideOutsideOfPackage(METRICS)
+            .resideOutsideOfPackage(EXPORTER)
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.prometheus..");
-
-    @ArchTest
-    static final ArchRule noAdapterReachesIntoTheCore = noClasses()
-            .that(LIBRARY)
-            .and()
-            .resideOutsideOfPackages(CORE, INTERNAL, SPI)
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage(INTERNAL);
 
     @ArchTest
     static final ArchRule whatIsPublishedNeedsNothingThatIsNot = noClasses()

@@ -3,6 +3,7 @@ package io.scaler4j.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import io.scaler4j.connect.Tls;
 import io.scaler4j.cpu.CgroupSampler;
 import io.scaler4j.cpu.KubernetesCluster;
 import io.scaler4j.cpu.KubernetesSampler;
@@ -19,7 +20,6 @@ import io.scaler4j.prometheus.PrometheusServer;
 import io.scaler4j.redis.RedisLengthScaler;
 import io.scaler4j.redis.RedisServer;
 import io.scaler4j.redis.RedisStreamScaler;
-import io.scaler4j.spi.Tls;
 import java.lang.reflect.Array;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;

@@ -1,6 +1,7 @@
 package io.scaler4j.spi;
 
 import io.scaler4j.config.Masking;
+import io.scaler4j.connect.Secrets;
 import io.scaler4j.spi.TriggerSpec.Place;
 import java.util.HashMap;
 import java.util.HashSet;

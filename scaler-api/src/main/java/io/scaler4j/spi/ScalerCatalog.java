@@ -2,6 +2,7 @@ package io.scaler4j.spi;
 
 import io.scaler4j.Trigger;
 import io.scaler4j.config.InvalidConfigurationException;
+import io.scaler4j.connect.SharedConnections;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -90,15 +91,9 @@ public final class ScalerCatalog implements AutoCloseable {
             throw new InvalidConfigurationException(
                     spec.toString(), List.of(KnownTypes.refusal(spec.type(), providers.keySet())));
         }
-        SharedConnections leases = connections.forOneTrigger();
-        try {
-            return Objects.requireNonNull(
-                    provider.create(spec, leases),
-                    () -> provider.getClass().getName() + " made no trigger; create must not return null");
-        } catch (RuntimeException | Error e) {
-            leases.giveBack(e);
-            throw e;
-        }
+        return connections.allOrNothing(leases -> Objects.requireNonNull(
+                provider.create(spec, leases),
+                () -> provider.getClass().getName() + " made no trigger; create must not return null"));
     }
 
     /** Makes no more triggers. Those that exist go on; a connection closes with the last trigger that uses it. */

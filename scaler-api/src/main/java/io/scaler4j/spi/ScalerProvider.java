@@ -2,6 +2,7 @@ package io.scaler4j.spi;
 
 import io.scaler4j.Trigger;
 import io.scaler4j.config.InvalidConfigurationException;
+import io.scaler4j.connect.SharedConnections;
 
 /**
  * Makes triggers of one type from text, with KEDA's option names. Found by {@link ScalerCatalog} through

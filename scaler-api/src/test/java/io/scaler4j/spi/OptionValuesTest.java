@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.scaler4j.config.InvalidConfigurationException;
+import io.scaler4j.connect.Secrets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;

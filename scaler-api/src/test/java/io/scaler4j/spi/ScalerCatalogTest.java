@@ -7,6 +7,8 @@ import io.scaler4j.ReadRequest;
 import io.scaler4j.Scaler;
 import io.scaler4j.Trigger;
 import io.scaler4j.config.InvalidConfigurationException;
+import io.scaler4j.connect.Lease;
+import io.scaler4j.connect.SharedConnections;
 import io.scaler4j.metric.MetricTarget;
 import io.scaler4j.metric.Reading;
 import java.util.Map;
@@ -210,7 +212,8 @@ class ScalerCatalogTest {
         catalog.close();
         assertThatThrownBy(() -> catalog.create(queue("a")))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("the scaler catalog is closed; load another one");
+                .hasMessage(
+                        "the shared connections are closed, and so is the catalog that owns them; load another catalog");
     }
 
     @Test

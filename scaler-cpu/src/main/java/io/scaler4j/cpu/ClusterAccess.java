@@ -1,7 +1,7 @@
 package io.scaler4j.cpu;
 
 import io.scaler4j.config.Problems;
-import io.scaler4j.spi.Tls;
+import io.scaler4j.connect.Tls;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package io.scaler4j.cpu;
 
 import io.scaler4j.config.InvalidConfigurationException;
 import io.scaler4j.config.Problems;
-import io.scaler4j.spi.Lease;
+import io.scaler4j.connect.Lease;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Objects;

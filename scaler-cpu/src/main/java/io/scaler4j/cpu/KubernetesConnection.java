@@ -2,9 +2,9 @@ package io.scaler4j.cpu;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.scaler4j.config.Problems;
-import io.scaler4j.spi.Lease;
-import io.scaler4j.spi.Secrets;
-import io.scaler4j.spi.Tls;
+import io.scaler4j.connect.Lease;
+import io.scaler4j.connect.Secrets;
+import io.scaler4j.connect.Tls;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

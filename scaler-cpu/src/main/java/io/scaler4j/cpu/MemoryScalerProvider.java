@@ -1,9 +1,9 @@
 package io.scaler4j.cpu;
 
 import io.scaler4j.Trigger;
+import io.scaler4j.connect.SharedConnections;
 import io.scaler4j.metric.Resource;
 import io.scaler4j.spi.ScalerProvider;
-import io.scaler4j.spi.SharedConnections;
 import io.scaler4j.spi.TriggerSpec;
 
 /** Makes triggers of type {@code memory}. The options are those of the table in {@link io.scaler4j.cpu}. */

@@ -2,9 +2,9 @@ package io.scaler4j.cpu;
 
 import io.scaler4j.Trigger;
 import io.scaler4j.config.InvalidConfigurationException;
+import io.scaler4j.connect.SharedConnections;
 import io.scaler4j.metric.MetricTarget;
 import io.scaler4j.metric.Resource;
-import io.scaler4j.spi.SharedConnections;
 import io.scaler4j.spi.TriggerSpec;
 import java.nio.file.Path;
 import java.time.Duration;

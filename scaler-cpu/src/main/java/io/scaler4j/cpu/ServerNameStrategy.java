@@ -1,6 +1,6 @@
 package io.scaler4j.cpu;
 
-import io.scaler4j.spi.Tls;
+import io.scaler4j.connect.Tls;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;

@@ -11,7 +11,7 @@ import io.scaler4j.policy.Decision;
 import io.scaler4j.policy.Replicas;
 import io.scaler4j.policy.ScalingPolicy;
 import io.scaler4j.policy.ScalingRules;
-import io.scaler4j.testkit.VirtualTime;
+import io.scaler4j.simulation.VirtualTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -4,8 +4,8 @@ import static java.util.stream.Collectors.joining;
 
 import io.scaler4j.config.InvalidConfigurationException;
 import io.scaler4j.config.Problems;
-import io.scaler4j.spi.Secrets;
-import io.scaler4j.spi.Tls;
+import io.scaler4j.connect.Secrets;
+import io.scaler4j.connect.Tls;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;

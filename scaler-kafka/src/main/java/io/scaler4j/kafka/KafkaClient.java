@@ -1,6 +1,6 @@
 package io.scaler4j.kafka;
 
-import io.scaler4j.spi.Secrets;
+import io.scaler4j.connect.Secrets;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;

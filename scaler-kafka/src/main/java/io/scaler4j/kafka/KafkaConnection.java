@@ -1,8 +1,8 @@
 package io.scaler4j.kafka;
 
 import io.scaler4j.ReadRequest;
-import io.scaler4j.spi.QueryBatcher;
-import io.scaler4j.spi.Question;
+import io.scaler4j.connect.QueryBatcher;
+import io.scaler4j.connect.Question;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -2,9 +2,9 @@ package io.scaler4j.kafka;
 
 import io.scaler4j.Trigger;
 import io.scaler4j.config.InvalidConfigurationException;
+import io.scaler4j.connect.SharedConnections;
 import io.scaler4j.metric.MetricTarget;
 import io.scaler4j.spi.ScalerProvider;
-import io.scaler4j.spi.SharedConnections;
 import io.scaler4j.spi.TriggerSpec;
 
 /**

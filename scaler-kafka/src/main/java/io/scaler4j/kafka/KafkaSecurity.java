@@ -1,8 +1,8 @@
 package io.scaler4j.kafka;
 
 import io.scaler4j.config.Problems;
-import io.scaler4j.spi.Secrets;
-import io.scaler4j.spi.Tls;
+import io.scaler4j.connect.Secrets;
+import io.scaler4j.connect.Tls;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -7,8 +7,8 @@ import static io.scaler4j.metric.Reading.Failure.Kind.UNAVAILABLE;
 
 import io.scaler4j.config.InvalidConfigurationException;
 import io.scaler4j.config.Masking;
+import io.scaler4j.connect.Secrets;
 import io.scaler4j.metric.Reading;
-import io.scaler4j.spi.Secrets;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;

@@ -5,7 +5,7 @@ import static io.scaler4j.spi.TriggerSpec.Place.ENVIRONMENT;
 import static io.scaler4j.spi.TriggerSpec.Place.TRIGGER;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import io.scaler4j.spi.Tls;
+import io.scaler4j.connect.Tls;
 import io.scaler4j.spi.TriggerSpec;
 import java.net.URI;
 import java.net.URISyntaxException;

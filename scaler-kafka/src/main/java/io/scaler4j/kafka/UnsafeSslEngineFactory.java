@@ -1,6 +1,6 @@
 package io.scaler4j.kafka;
 
-import io.scaler4j.spi.Tls;
+import io.scaler4j.connect.Tls;
 import java.security.KeyStore;
 import java.util.Map;
 import java.util.Set;

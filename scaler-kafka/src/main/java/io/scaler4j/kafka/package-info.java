@@ -37,9 +37,9 @@
  * <h2>Security</h2>
  *
  * <p>A {@link io.scaler4j.kafka.KafkaSecurity} says how client and brokers make sure of each other:
- * {@link io.scaler4j.spi.Tls} and {@link io.scaler4j.kafka.KafkaCredentials}. It comes from a supplier, which is asked
- * again when the brokers refuse the client, so that secrets may change while everything runs; none is ever printed.
- * Triggers take the options of KEDA that the table below lists.
+ * {@link io.scaler4j.connect.Tls} and {@link io.scaler4j.kafka.KafkaCredentials}. It comes from a supplier, which is
+ * asked again when the brokers refuse the client, so that secrets may change while everything runs; none is ever
+ * printed. Triggers take the options of KEDA that the table below lists.
  *
  * <h2>Options</h2>
  *

@@ -11,8 +11,8 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.scaler4j.connect.Tls;
 import io.scaler4j.metric.Reading;
-import io.scaler4j.spi.Tls;
 import io.scaler4j.testservers.CapturedLog;
 import io.scaler4j.testservers.FaultProxy;
 import io.scaler4j.testservers.SecureListener;

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.scaler4j.Scaler;
+import io.scaler4j.connect.Tls;
 import io.scaler4j.metric.Reading;
-import io.scaler4j.spi.Tls;
 import io.scaler4j.testservers.KafkaOptions;
 import io.scaler4j.testservers.KafkaServer;
 import io.scaler4j.testservers.KafkaTopics;

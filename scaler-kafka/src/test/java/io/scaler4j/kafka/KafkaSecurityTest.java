@@ -9,7 +9,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.scaler4j.config.InvalidConfigurationException;
 import io.scaler4j.config.Problems;
-import io.scaler4j.spi.Tls;
+import io.scaler4j.connect.Tls;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;

@@ -2,8 +2,8 @@ package io.scaler4j.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.scaler4j.connect.Secrets;
 import io.scaler4j.metric.Reading;
-import io.scaler4j.spi.Secrets;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.scaler4j.config.Problems;
-import io.scaler4j.spi.Tls;
+import io.scaler4j.connect.Tls;
 import io.scaler4j.testservers.ServerRequirement;
 import io.scaler4j.testservers.TestCertificates;
 import java.security.KeyPairGenerator;

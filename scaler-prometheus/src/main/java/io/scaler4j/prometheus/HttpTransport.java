@@ -1,7 +1,7 @@
 package io.scaler4j.prometheus;
 
+import io.scaler4j.connect.Tls;
 import io.scaler4j.metric.Reading.Failure.Kind;
-import io.scaler4j.spi.Tls;
 import java.net.ProxySelector;
 import java.nio.channels.ClosedSelectorException;
 import java.nio.charset.StandardCharsets;

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.time.temporal.ChronoUnit.SECONDS;
 
 import io.scaler4j.config.Masking;
-import io.scaler4j.spi.Secrets;
+import io.scaler4j.connect.Secrets;
 import java.net.URLEncoder;
 import java.time.Duration;
 import java.time.Instant;

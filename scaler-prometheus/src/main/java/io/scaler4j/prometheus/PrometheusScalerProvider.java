@@ -1,8 +1,8 @@
 package io.scaler4j.prometheus;
 
 import io.scaler4j.Trigger;
+import io.scaler4j.connect.SharedConnections;
 import io.scaler4j.spi.ScalerProvider;
-import io.scaler4j.spi.SharedConnections;
 import io.scaler4j.spi.TriggerSpec;
 
 /**

@@ -1,8 +1,8 @@
 package io.scaler4j.prometheus;
 
 import io.scaler4j.config.Problems;
-import io.scaler4j.spi.Secrets;
-import io.scaler4j.spi.Tls;
+import io.scaler4j.connect.Secrets;
+import io.scaler4j.connect.Tls;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

@@ -4,7 +4,7 @@ import static io.scaler4j.spi.TriggerSpec.Place.AUTHENTICATION;
 import static io.scaler4j.spi.TriggerSpec.Place.TRIGGER;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.scaler4j.spi.Tls;
+import io.scaler4j.connect.Tls;
 import io.scaler4j.spi.TriggerSpec;
 import io.scaler4j.spi.TriggerSpec.Place;
 import java.net.URI;

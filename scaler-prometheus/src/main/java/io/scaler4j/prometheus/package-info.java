@@ -37,8 +37,8 @@
  * <h2>Security</h2>
  *
  * <p>A {@link io.scaler4j.prometheus.PrometheusSecurity} says how client and server make sure of each other:
- * {@link io.scaler4j.spi.Tls} and {@link io.scaler4j.prometheus.PrometheusCredentials}. It comes from a supplier, which
- * is asked again when the server refuses the client (401, 403, or a handshake that failed); if the secrets have
+ * {@link io.scaler4j.connect.Tls} and {@link io.scaler4j.prometheus.PrometheusCredentials}. It comes from a supplier,
+ * which is asked again when the server refuses the client (401, 403, or a handshake that failed); if the secrets have
  * changed, the query is sent once more. None is ever printed, nor is a header, a parameter or the user in an address;
  * only the loggers of the HTTP client itself ({@code org.apache.hc.client5.http.headers} and {@code .wire}) show what
  * is sent when they are set to DEBUG. Up to 10 redirects are followed; another server is told no header, and is not

@@ -3,8 +3,8 @@ package io.scaler4j.prometheus;
 import static io.scaler4j.prometheus.TestHttpServer.number;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.scaler4j.connect.Tls;
 import io.scaler4j.metric.Reading;
-import io.scaler4j.spi.Tls;
 import io.scaler4j.testservers.TestCertificates;
 import java.net.InetSocketAddress;
 import java.net.ProxySelector;

@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpExchange;
-import io.scaler4j.spi.Tls;
+import io.scaler4j.connect.Tls;
 import io.scaler4j.testservers.TestCertificates;
 import java.io.IOException;
 import java.time.Duration;

@@ -8,8 +8,8 @@ import static io.scaler4j.prometheus.TestHttpServer.number;
 import static io.scaler4j.prometheus.TestHttpServer.redirect;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.scaler4j.connect.Tls;
 import io.scaler4j.metric.Reading;
-import io.scaler4j.spi.Tls;
 import io.scaler4j.testservers.TestCertificates;
 import java.util.ArrayList;
 import java.util.List;

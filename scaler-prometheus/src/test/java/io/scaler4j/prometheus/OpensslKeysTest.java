@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scaler4j.config.Problems;
-import io.scaler4j.spi.Tls;
+import io.scaler4j.connect.Tls;
 import io.scaler4j.testservers.ServerRequirement;
 import io.scaler4j.testservers.ServerUnavailableException;
 import io.scaler4j.testservers.TestCertificates;

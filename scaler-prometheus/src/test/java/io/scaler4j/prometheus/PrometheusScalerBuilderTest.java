@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
 import io.scaler4j.config.InvalidConfigurationException;
-import io.scaler4j.spi.Tls;
+import io.scaler4j.connect.Tls;
 import java.net.URI;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;

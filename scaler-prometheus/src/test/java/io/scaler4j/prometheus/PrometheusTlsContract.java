@@ -4,8 +4,8 @@ import static io.scaler4j.metric.Reading.Failure.Kind.DENIED;
 import static io.scaler4j.metric.Reading.Failure.Kind.MISCONFIGURED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.scaler4j.connect.Tls;
 import io.scaler4j.metric.Reading;
-import io.scaler4j.spi.Tls;
 import io.scaler4j.testservers.PrometheusNode;
 import io.scaler4j.testservers.PrometheusOptions;
 import io.scaler4j.testservers.ServerRequirement;

@@ -10,7 +10,7 @@
  * }</pre>
  *
  * <p>{@link io.scaler4j.recorder.Recorder} is the observer that writes, {@link io.scaler4j.recorder.Recording} reads
- * what it wrote. {@code Replay} in {@code scaler-testkit} decides on it once more.
+ * what it wrote. {@code Replay} in {@code scaler-simulation} decides on it once more.
  *
  * <p><b>The format.</b> A recording is lines of JSON in UTF-8. A file begins with a header; another header follows
  * where the turns do not continue those before: after a loss, a restart without the state, or a change of the triggers.

@@ -1,6 +1,6 @@
 package io.scaler4j.redis;
 
-import io.scaler4j.spi.Question;
+import io.scaler4j.connect.Question;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;

@@ -5,7 +5,7 @@ import static io.scaler4j.spi.TriggerSpec.Place.ENVIRONMENT;
 import static io.scaler4j.spi.TriggerSpec.Place.TRIGGER;
 
 import io.scaler4j.config.Masking;
-import io.scaler4j.spi.Tls;
+import io.scaler4j.connect.Tls;
 import io.scaler4j.spi.TriggerSpec;
 import io.scaler4j.spi.TriggerSpec.Place;
 import java.util.ArrayList;

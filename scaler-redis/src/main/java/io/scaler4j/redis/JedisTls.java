@@ -1,6 +1,6 @@
 package io.scaler4j.redis;
 
-import io.scaler4j.spi.Tls;
+import io.scaler4j.connect.Tls;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

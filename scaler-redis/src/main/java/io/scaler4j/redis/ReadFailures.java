@@ -6,8 +6,8 @@ import static io.scaler4j.metric.Reading.Failure.Kind.TIMEOUT;
 import static io.scaler4j.metric.Reading.Failure.Kind.UNAVAILABLE;
 
 import io.scaler4j.config.InvalidConfigurationException;
+import io.scaler4j.connect.Secrets;
 import io.scaler4j.metric.Reading;
-import io.scaler4j.spi.Secrets;
 import java.net.SocketTimeoutException;
 import java.util.List;
 import java.util.concurrent.CompletionException;

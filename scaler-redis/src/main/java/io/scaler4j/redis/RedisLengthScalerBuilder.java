@@ -2,7 +2,7 @@ package io.scaler4j.redis;
 
 import io.scaler4j.config.InvalidConfigurationException;
 import io.scaler4j.config.Problems;
-import io.scaler4j.spi.Tls;
+import io.scaler4j.connect.Tls;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;

@@ -1,8 +1,8 @@
 package io.scaler4j.redis;
 
 import io.scaler4j.ReadRequest;
+import io.scaler4j.connect.Lease;
 import io.scaler4j.metric.Reading;
-import io.scaler4j.spi.Lease;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;

@@ -2,8 +2,8 @@ package io.scaler4j.redis;
 
 import io.scaler4j.config.InvalidConfigurationException;
 import io.scaler4j.config.Problems;
-import io.scaler4j.spi.Lease;
-import io.scaler4j.spi.Tls;
+import io.scaler4j.connect.Lease;
+import io.scaler4j.connect.Tls;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;

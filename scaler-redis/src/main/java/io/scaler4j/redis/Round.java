@@ -1,6 +1,6 @@
 package io.scaler4j.redis;
 
-import io.scaler4j.spi.Question;
+import io.scaler4j.connect.Question;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

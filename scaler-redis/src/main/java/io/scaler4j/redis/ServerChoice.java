@@ -1,8 +1,8 @@
 package io.scaler4j.redis;
 
 import io.scaler4j.config.Problems;
-import io.scaler4j.spi.Lease;
-import io.scaler4j.spi.Tls;
+import io.scaler4j.connect.Lease;
+import io.scaler4j.connect.Tls;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;

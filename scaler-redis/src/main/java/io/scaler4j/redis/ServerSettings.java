@@ -2,8 +2,8 @@ package io.scaler4j.redis;
 
 import io.scaler4j.config.Masking;
 import io.scaler4j.config.Problems;
-import io.scaler4j.spi.Secrets;
-import io.scaler4j.spi.Tls;
+import io.scaler4j.connect.Secrets;
+import io.scaler4j.connect.Tls;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

@@ -3,8 +3,8 @@ package io.scaler4j.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.scaler4j.connect.Tls;
 import io.scaler4j.metric.Reading;
-import io.scaler4j.spi.Tls;
 import io.scaler4j.testservers.CapturedLog;
 import io.scaler4j.testservers.RedisNode;
 import io.scaler4j.testservers.RedisOptions;

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.scaler4j.config.InvalidConfigurationException;
+import io.scaler4j.connect.Tls;
 import io.scaler4j.metric.Reading;
 import io.scaler4j.spi.ScalerCatalog;
-import io.scaler4j.spi.Tls;
 import io.scaler4j.spi.TriggerSpec;
 import io.scaler4j.testservers.RedisNode;
 import io.scaler4j.testservers.RedisOptions;

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.scaler4j.Scaler;
+import io.scaler4j.connect.Tls;
 import io.scaler4j.metric.Reading;
-import io.scaler4j.spi.Tls;
 import io.scaler4j.testservers.RedisNode;
 import io.scaler4j.testservers.RedisOptions;
 import io.scaler4j.testservers.ServerRequirement;

@@ -3,8 +3,8 @@ package io.scaler4j.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scaler4j.ReadRequest;
-import io.scaler4j.spi.QueryBatcher;
-import io.scaler4j.spi.Question;
+import io.scaler4j.connect.QueryBatcher;
+import io.scaler4j.connect.Question;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

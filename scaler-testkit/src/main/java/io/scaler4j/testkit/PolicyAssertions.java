@@ -1,6 +1,7 @@
 package io.scaler4j.testkit;
 
 import io.scaler4j.policy.Decision;
+import io.scaler4j.simulation.Run;
 
 /**
  * The way in to the assertions of this package, one static import: {@code import static

@@ -2,6 +2,10 @@ package io.scaler4j.testkit;
 
 import io.scaler4j.metric.Reading;
 import io.scaler4j.policy.Proposal;
+import io.scaler4j.simulation.Moment;
+import io.scaler4j.simulation.QueueResult;
+import io.scaler4j.simulation.Run;
+import io.scaler4j.simulation.Timeline;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;

@@ -1,8 +1,8 @@
 /**
- * A laboratory for scaling policies: traffic in virtual time, simulated runs, and assertions on what came of them.
+ * Tests of scaling policies and of scalers: assertions on decisions and simulated runs, reports of tests, contracts.
  *
  * <pre>{@code
- * var run = Simulation.of(policy)
+ * Run run = Simulation.of(policy)
  *         .startingAt(16)
  *         .trigger("lag", averageValue(50), Load.constant(800).then(ofMinutes(2), 0))
  *         .every(ofSeconds(15))
@@ -10,14 +10,9 @@
  * assertThat(run).neverScalesUp().wentThrough(16, 8, 4, 2).settlesAt(2).within(ofMinutes(9));
  * }</pre>
  *
- * <p>{@link io.scaler4j.testkit.Trace} is traffic that was recorded, {@link io.scaler4j.testkit.Workload} a queue that
- * the replicas of a run work off.
- *
- * <p>{@link io.scaler4j.testkit.Load} is the traffic, {@link io.scaler4j.testkit.Simulation} runs a policy against it,
- * {@link io.scaler4j.testkit.Run} is what happened, {@link io.scaler4j.testkit.PolicyAssertions} checks it.
- * {@link io.scaler4j.testkit.VirtualTime} drives a real {@link io.scaler4j.Autoscaler} without waiting, and
- * {@link io.scaler4j.testkit.Replay} decides again on what was recorded of one. Nothing here sleeps, starts a thread,
- * or asks what time it is.
+ * <p>{@link io.scaler4j.testkit.PolicyAssertions} checks runs of {@link io.scaler4j.simulation} and decisions,
+ * {@link io.scaler4j.testkit.PolicyTest} marks a test that leaves a report of each run, and
+ * {@link io.scaler4j.testkit.ScalerContract} is what each scaler has to fulfil.
  */
 @NullMarked
 package io.scaler4j.testkit;

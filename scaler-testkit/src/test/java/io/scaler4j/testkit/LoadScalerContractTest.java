@@ -1,6 +1,7 @@
 package io.scaler4j.testkit;
 
 import io.scaler4j.Scaler;
+import io.scaler4j.simulation.Load;
 import java.time.Duration;
 import java.util.Optional;
 

@@ -11,6 +11,9 @@ import io.scaler4j.policy.Reason;
 import io.scaler4j.policy.ScalingPolicy;
 import io.scaler4j.policy.ScalingRules;
 import io.scaler4j.policy.Stage;
+import io.scaler4j.simulation.Load;
+import io.scaler4j.simulation.Run;
+import io.scaler4j.simulation.Simulation;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 

@@ -19,6 +19,11 @@ import io.scaler4j.policy.Replicas;
 import io.scaler4j.policy.ScalingPolicy;
 import io.scaler4j.policy.ScalingRules;
 import io.scaler4j.policy.Stage;
+import io.scaler4j.simulation.Load;
+import io.scaler4j.simulation.Moment;
+import io.scaler4j.simulation.Run;
+import io.scaler4j.simulation.Simulation;
+import io.scaler4j.simulation.Workload;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -139,18 +144,6 @@ class SimulationTest {
 
         assertThat(slow).as("nothing is done before 50 s").isBetween(90L, 100L);
         assertThat(atOnce).isGreaterThan(500);
-    }
-
-    @Test
-    void theYoungestReplicasGoFirst() {
-        var target = new SimulatedTarget(2, ofSeconds(40), Duration.ZERO);
-        target.scaleTo(5, START);
-        target.scaleTo(6, START.plusSeconds(20));
-        target.scaleTo(4, START.plusSeconds(30));
-        assertThat(target.at(START.plusSeconds(30))).isEqualTo(new Replicas(4, 4, 2));
-        assertThat(target.at(START.plusSeconds(40))).isEqualTo(Replicas.of(4));
-        target.scaleTo(1, START.plusSeconds(50));
-        assertThat(target.at(START.plusSeconds(50))).isEqualTo(Replicas.of(1));
     }
 
     @Test

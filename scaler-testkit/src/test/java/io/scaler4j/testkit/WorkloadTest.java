@@ -14,6 +14,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.scaler4j.policy.ScalingPolicy;
 import io.scaler4j.policy.ScalingRules;
+import io.scaler4j.simulation.Load;
+import io.scaler4j.simulation.QueueResult;
+import io.scaler4j.simulation.Run;
+import io.scaler4j.simulation.Simulation;
+import io.scaler4j.simulation.Workload;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

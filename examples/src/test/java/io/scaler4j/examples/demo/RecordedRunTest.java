@@ -5,9 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.scaler4j.testkit.Run;
-import io.scaler4j.testkit.Simulation;
-import io.scaler4j.testkit.Trace;
+import io.scaler4j.simulation.Run;
+import io.scaler4j.simulation.Simulation;
+import io.scaler4j.simulation.Trace;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -111,7 +111,7 @@ class RecordedRunTest {
                 .workload(
                         "lag",
                         averageValue(ScaledRun.LAG_THRESHOLD),
-                        io.scaler4j.testkit.Workload.queue(arrivals, Workload.SERVICE_TIME)
+                        io.scaler4j.simulation.Workload.queue(arrivals, Workload.SERVICE_TIME)
                                 .partitions(Workload.PARTITIONS)
                                 .metricDelay(LAG_AGE))
                 .readyAfter(REBALANCE)

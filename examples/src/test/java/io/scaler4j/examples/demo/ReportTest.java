@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scaler4j.metric.Reading;
 import io.scaler4j.policy.ScalingPolicy;
-import io.scaler4j.testkit.Trace;
+import io.scaler4j.simulation.Trace;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.scaler4j.config.InvalidConfigurationException;
+import io.scaler4j.connect.Tls;
 import io.scaler4j.kafka.KafkaCluster;
 import io.scaler4j.kafka.KafkaCredentials;
 import io.scaler4j.kafka.KafkaLagScaler;
 import io.scaler4j.kafka.KafkaSecurity;
 import io.scaler4j.spi.ScalerCatalog;
-import io.scaler4j.spi.Tls;
 import io.scaler4j.spi.TriggerSpec;
 import java.util.Map;
 import java.util.function.Supplier;

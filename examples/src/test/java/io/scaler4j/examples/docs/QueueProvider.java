@@ -7,9 +7,9 @@ import static io.scaler4j.spi.TriggerSpec.Place.TRIGGER;
 import io.scaler4j.ReadRequest;
 import io.scaler4j.Scaler;
 import io.scaler4j.Trigger;
+import io.scaler4j.connect.SharedConnections;
 import io.scaler4j.metric.Reading;
 import io.scaler4j.spi.ScalerProvider;
-import io.scaler4j.spi.SharedConnections;
 import io.scaler4j.spi.TriggerSpec;
 
 /** The provider of docs/write-a-scaler.md. */

@@ -1,0 +1,92 @@
+package io.scaler4j.connect;
+
+import io.scaler4j.ReadRequest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Questions that travel together. The batch is over when all are settled, and the source has let go of them. Filled
+ * under the batcher's lock before it begins.
+ */
+final class QueryBatch<Q, A> {
+
+    private final List<Question<Q, A>> questions = new ArrayList<>();
+    private final ReadRequest request;
+    private final long now;
+    private final long deadline;
+    private final long freshness;
+    private final Runnable end;
+    private final AtomicInteger open = new AtomicInteger(1);
+
+    /** @param end called when it is over */
+    QueryBatch(ReadRequest request, long freshness, Runnable end) {
+        this.request = request;
+        this.freshness = freshness;
+        this.end = end;
+        now = Micros.of(request.now());
+        deadline = Micros.of(request.deadline());
+    }
+
+    long now() {
+        return now;
+    }
+
+    /** Adds a question, and says at which place. */
+    int add(Q query, CompletableFuture<A> answer) {
+        questions.add(new Question<>(query, answer, this));
+        return questions.size() - 1;
+    }
+
+    void begin(QueryBatcher.Source<Q, A> source) {
+        open.addAndGet(questions.size());
+        try {
+            source.send(questions, request);
+        } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+            questions.forEach(question -> question.fail(e));
+        }
+        settled();
+    }
+
+    /** One more is, and those who wait for it have their answer; or the source has let go. */
+    void settled() {
+        if (open.decrementAndGet() == 0) {
+            end.run();
+        }
+    }
+
+    private boolean isOver() {
+        return open.get() == 0;
+    }
+
+    /** Whether it serves nobody any more. One whose deadline is long gone is not waited for: its source forgot it. */
+    boolean isUseless(long atMicros) {
+        return !isFresh(atMicros) && (isOver() || atMicros - deadline >= freshness);
+    }
+
+    CompletableFuture<A> answer(int place) {
+        return questions.get(place).future();
+    }
+
+    boolean isUnderWay(int place) {
+        return !isOver() && !answer(place).isDone();
+    }
+
+    boolean isFresh(long atMicros) {
+        return Math.abs(atMicros - now) < freshness;
+    }
+
+    /**
+     * Whether an answer is served to one who waits until the deadline: what is there is, and what is not has as much
+     * time as he who asks would give it.
+     */
+    boolean serves(int place, long atMicros, long deadlineMicros) {
+        return isFresh(atMicros) && (deadlineMicros - deadline < freshness || isAnswered(place));
+    }
+
+    private boolean isAnswered(int place) {
+        CompletableFuture<A> answer = answer(place);
+        return answer.isDone() && !answer.isCompletedExceptionally();
+    }
+}

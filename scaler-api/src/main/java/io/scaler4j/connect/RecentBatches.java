@@ -1,0 +1,37 @@
+package io.scaler4j.connect;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The batches whose answers may be asked for again, by their numbers from 1. Guarded by the batcher's lock. */
+final class RecentBatches<Q, A> {
+
+    private final List<QueryBatch<Q, A>> batches = new ArrayList<>();
+    private long forgotten;
+
+    /** Adds a batch, and says which number it has. */
+    long add(QueryBatch<Q, A> batch) {
+        batches.add(batch);
+        return lastNumber();
+    }
+
+    long lastNumber() {
+        return forgotten + batches.size();
+    }
+
+    @Nullable
+    QueryBatch<Q, A> find(long number) {
+        return number <= forgotten ? null : batches.get((int) (number - forgotten - 1));
+    }
+
+    /** Forgets those that serve nobody any more, up to the first that is needed. */
+    void forgetUseless(long nowMicros) {
+        int useless = 0;
+        while (useless < batches.size() && batches.get(useless).isUseless(nowMicros)) {
+            useless++;
+        }
+        batches.subList(0, useless).clear();
+        forgotten += useless;
+    }
+}

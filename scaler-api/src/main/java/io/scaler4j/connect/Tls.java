@@ -1,0 +1,354 @@
+package io.scaler4j.connect;
+
+import io.scaler4j.config.Problems;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How connections to a server are encrypted: whom the client trusts, and what it shows of itself. TLS 1.2 is the least,
+ * and a server's name is checked against its certificate.
+ *
+ * <pre>{@code
+ * Tls.builder().certificateAuthorities(Files.readString(authorities)).build()
+ * }</pre>
+ *
+ * <p>All texts are PEM, also with {@code \n} in the place of line breaks, or in Base64 as a whole. A key is PKCS#8, or
+ * an RSA or EC key in its older form. Where a server tells of others, as a cluster does, their certificates must name
+ * the addresses that it tells. Equal if every setting is equal. The key is never printed. Immutable, thread-safe.
+ *
+ * <p>A source hands it to its client in one of three forms: the JDK's {@link #context()}, stores, or PEM.
+ */
+public final class Tls {
+
+    /** What a client offers; a server that knows neither is not talked to. */
+    public static final List<String> PROTOCOLS = List.of("TLSv1.3", "TLSv1.2");
+
+    private static final String STORE = "PKCS12";
+    private static final char[] NO_PASSWORD = {};
+
+    private final String certificateAuthorities;
+    private final boolean jvmAuthorities;
+    private final String certificateChain;
+    private final String key;
+    private final String keyPassword;
+    private final boolean unsafe;
+
+    private Tls(Builder builder) {
+        certificateAuthorities = builder.certificateAuthorities;
+        jvmAuthorities = builder.jvmAuthorities;
+        certificateChain = builder.certificateChain;
+        key = builder.key;
+        keyPassword = builder.keyPassword;
+        unsafe = builder.unsafe;
+    }
+
+    /**
+     * Starts with the certificate authorities of the JVM and without a client certificate.
+     *
+     * @return a builder
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Whether every server is trusted.
+     *
+     * @return true if neither certificate nor name is to be checked
+     */
+    public boolean isUnsafe() {
+        return unsafe;
+    }
+
+    /**
+     * Whether the client has a certificate.
+     *
+     * @return true if one is shown to a server that asks
+     */
+    public boolean showsCertificate() {
+        return !key.isBlank();
+    }
+
+    // ---- for sources
+
+    /**
+     * Finds what is wrong with the texts; no file and no server is asked. The sentences name {@code ca}, {@code cert},
+     * {@code key} and {@code keyPassword}, and never quote a text.
+     *
+     * @param problems where to say what is wrong
+     */
+    public void check(Problems problems) {
+        if (hasStore()) {
+            Pem.checkCertificates("ca", certificateAuthorities, problems);
+        }
+        if (problems.check(
+                        key.isBlank() == certificateChain.isBlank(),
+                        "a client certificate needs both cert and key, or neither; " + (key.isBlank() ? "key" : "cert")
+                                + " is missing")
+                && showsCertificate()) {
+            if (Pem.checkCertificates("cert", certificateChain, problems)) {
+                Pem.checkChain("cert", certificateChain, problems);
+            }
+            Pem.checkKey(key, keyPassword, problems);
+        }
+    }
+
+    /**
+     * For clients that take the JDK's TLS. They check the server's name themselves, unless {@link #isUnsafe()}.
+     *
+     * @return a new context
+     * @throws IllegalArgumentException if the texts cannot be used, with a sentence
+     */
+    public SSLContext context() {
+        try {
+            KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            keys.init(keyStore(NO_PASSWORD).orElse(null), NO_PASSWORD);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(keys.getKeyManagers(), trustManagers(), null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw unusable(e);
+        }
+    }
+
+    private TrustManager[] trustManagers() throws GeneralSecurityException {
+        if (unsafe) {
+            return new TrustManager[] {new TrustsAll()};
+        }
+        var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        factory.init(trustStore().orElse(null)); // null is the JDK's word for its own
+        return factory.getTrustManagers();
+    }
+
+    /**
+     * For clients that take a store: the client's certificate and key.
+     *
+     * @param password for the key in the store, which never leaves this process
+     * @return a new store of type {@code PKCS12}; empty without a client certificate
+     * @throws IllegalArgumentException if the texts cannot be used, with a sentence
+     */
+    public Optional<KeyStore> keyStore(char[] password) {
+        if (!showsCertificate()) {
+            return Optional.empty();
+        }
+        try {
+            KeyStore store = emptyStore();
+            store.setKeyEntry(
+                    "client",
+                    Pem.readKey(key, keyPassword),
+                    password,
+                    Pem.readCertificates(certificateChain).toArray(Certificate[]::new));
+            return Optional.of(store);
+        } catch (GeneralSecurityException | IOException e) {
+            throw unusable(e);
+        }
+    }
+
+    /**
+     * For clients that take a store: whom to trust.
+     *
+     * @return a new store of type {@code PKCS12} with all authorities; empty where the JVM's own store says it all
+     * @throws IllegalArgumentException if the texts cannot be used, with a sentence
+     */
+    public Optional<KeyStore> trustStore() {
+        if (!hasStore()) {
+            return Optional.empty();
+        }
+        try {
+            KeyStore store = emptyStore();
+            for (Certificate each : Pem.readCertificates(trustedPem())) {
+                store.setCertificateEntry("authority-" + store.size(), each);
+            }
+            return Optional.of(store);
+        } catch (GeneralSecurityException | IOException e) {
+            throw unusable(e);
+        }
+    }
+
+    private boolean hasStore() {
+        return !jvmAuthorities || !certificateAuthorities.isBlank();
+    }
+
+    private static KeyStore emptyStore() throws GeneralSecurityException, IOException {
+        KeyStore store = KeyStore.getInstance(STORE);
+        store.load(null, null);
+        return store;
+    }
+
+    private static IllegalArgumentException unusable(Exception e) {
+        return new IllegalArgumentException("TLS cannot be set up with ca, cert and key ("
+                + e.getClass().getSimpleName() + "); check that cert and key belong together");
+    }
+
+    /**
+     * For clients that take PEM: whom to trust.
+     *
+     * @return all authorities; empty where the JVM's own store says it all
+     */
+    public String trustedPem() {
+        return hasStore()
+                ? (jvmAuthorities ? Pem.ofTrustedByDefault() : "") + Pem.certificates(certificateAuthorities)
+                : "";
+    }
+
+    /**
+     * For clients that take PEM: the client's certificate.
+     *
+     * @return the certificate and those of its issuers, empty for none
+     */
+    public String certificatePem() {
+        return Pem.certificates(certificateChain);
+    }
+
+    /**
+     * For clients that take PEM: the client's key, not encrypted.
+     *
+     * @return a PKCS#8 key, empty for none
+     * @throws IllegalArgumentException if it cannot be decrypted
+     */
+    public String keyPem() {
+        return Pem.decryptedKey(key, keyPassword);
+    }
+
+    /**
+     * What must never be printed.
+     *
+     * @return the key, as it was given and as it is read, and what it is encrypted with
+     */
+    public List<String> secrets() {
+        return List.of(key, PemText.decoded(key), keyPassword);
+    }
+
+    /**
+     * Every setting, for {@link Secrets#fingerprint}: secrets are among them.
+     *
+     * @return authorities, certificate, key, its password, whether nothing is checked, and whether the JVM's
+     *     authorities are trusted
+     */
+    public List<String> parts() {
+        return List.of(
+                certificateAuthorities,
+                certificateChain,
+                key,
+                keyPassword,
+                Boolean.toString(unsafe),
+                Boolean.toString(jvmAuthorities));
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Tls that && parts().equals(that.parts());
+    }
+
+    @Override
+    public int hashCode() {
+        return parts().hashCode();
+    }
+
+    /** What is used, without any key. */
+    @Override
+    public String toString() {
+        return (unsafe ? "TLS without any check" : "TLS") + (showsCertificate() ? " with a client certificate" : "");
+    }
+
+    /** Builds {@link Tls}. Not thread-safe. */
+    public static final class Builder {
+
+        private String certificateAuthorities = "";
+        private boolean jvmAuthorities = true;
+        private String certificateChain = "";
+        private String key = "";
+        private String keyPassword = "";
+        private boolean unsafe;
+
+        private Builder() {}
+
+        /**
+         * Trusts further certificate authorities.
+         *
+         * @param pem one or more certificates, beside those that the JVM trusts
+         * @return this builder
+         */
+        public Builder certificateAuthorities(String pem) {
+            Objects.requireNonNull(pem, "pem must not be null; leave out what is not set");
+            certificateAuthorities = pem;
+            jvmAuthorities = true;
+            return this;
+        }
+
+        /**
+         * Trusts these certificate authorities and no others, as a kubeconfig has it.
+         *
+         * @param pem one or more certificates, in place of those that the JVM trusts
+         * @return this builder
+         */
+        public Builder onlyCertificateAuthorities(String pem) {
+            Objects.requireNonNull(pem, "pem must not be null; leave out what is not set");
+            certificateAuthorities = pem;
+            jvmAuthorities = false;
+            return this;
+        }
+
+        /**
+         * Shows a certificate to servers that ask for one.
+         *
+         * @param chain the client's certificate, then those of its issuers
+         * @param key its private key, not encrypted
+         * @return this builder
+         */
+        public Builder clientCertificate(String chain, String key) {
+            Objects.requireNonNull(chain, "chain must not be null; leave out what is not set");
+            Objects.requireNonNull(key, "key must not be null; leave out what is not set");
+            return clientCertificate(chain, key, "");
+        }
+
+        /**
+         * Shows a certificate to servers that ask for one.
+         *
+         * @param chain the client's certificate, then those of its issuers
+         * @param key its private key
+         * @param keyPassword what the key is encrypted with; without effect on one that is not
+         * @return this builder
+         */
+        public Builder clientCertificate(String chain, String key, String keyPassword) {
+            Objects.requireNonNull(chain, "chain must not be null; leave out what is not set");
+            Objects.requireNonNull(key, "key must not be null; leave out what is not set");
+            Objects.requireNonNull(keyPassword, "keyPassword must not be null; leave out what is not set");
+            certificateChain = chain;
+            this.key = key;
+            this.keyPassword = keyPassword;
+            return this;
+        }
+
+        /**
+         * Trusts every server, whatever certificate and name it shows. Whoever can stand in the way can then read and
+         * change everything: for trials only.
+         *
+         * @param unsafe true to check nothing
+         * @return this builder
+         */
+        public Builder unsafe(boolean unsafe) {
+            this.unsafe = unsafe;
+            return this;
+        }
+
+        /**
+         * Makes the settings. They are checked when a connection is built with them.
+         *
+         * @return immutable settings
+         */
+        public Tls build() {
+            return new Tls(this);
+        }
+    }
+}

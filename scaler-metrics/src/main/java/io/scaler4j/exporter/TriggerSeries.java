@@ -1,0 +1,119 @@
+package io.scaler4j.exporter;
+
+import io.prometheus.client.Counter;
+import io.prometheus.client.Gauge;
+import io.scaler4j.metric.MilliUnits;
+import io.scaler4j.metric.Reading;
+import io.scaler4j.metric.Reading.Failure.Kind;
+import io.scaler4j.policy.Proposal;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+/** The metrics of triggers: what they read, how long it took, whether they are active, what went wrong. */
+final class TriggerSeries {
+
+    /** The kind of a reading that arrived, and that the decision could not use. */
+    private static final String UNUSABLE = "UNUSABLE";
+
+    /** Nothing to measure yet is no error. */
+    private static final List<String> KINDS = Stream.concat(
+                    Arrays.stream(Kind.values())
+                            .filter(kind -> kind != Kind.NOT_YET)
+                            .map(Kind::name),
+                    Stream.of(UNUSABLE))
+            .toList();
+
+    private final Gauge values;
+    private final Gauge latencies;
+    private final Gauge active;
+    private final Counter errors;
+
+    private final Map<String, Set<String>> known = new ConcurrentHashMap<>();
+
+    TriggerSeries(Registration registration) {
+        String[] labels = {"autoscaler", "trigger"};
+        values = registration.gauge(
+                "scaler4j_scaler_metrics_value",
+                "The value that the trigger scales on. Absent while it cannot be read.",
+                labels);
+        latencies = registration.gauge(
+                "scaler4j_scaler_metrics_latency_seconds",
+                "How long the last read took, in seconds; the time limit if it was given up.",
+                labels);
+        active = registration.gauge(
+                "scaler4j_scaler_active",
+                "1 if the trigger is active, else 0. Absent while it cannot be read.",
+                labels);
+        errors = registration.counter(
+                "scaler4j_scaler_detail_errors_total",
+                "Turns in which the trigger gave nothing to decide on, by the kind of failure.",
+                "autoscaler",
+                "trigger",
+                "kind");
+    }
+
+    void read(String autoscaler, Map<String, Duration> taken) {
+        taken.forEach((trigger, latency) -> {
+            appear(autoscaler, trigger);
+            latencies.labels(autoscaler, trigger).set(Seconds.of(latency));
+        });
+    }
+
+    void decided(String autoscaler, List<Proposal> proposals) {
+        for (Proposal proposal : proposals) {
+            appear(autoscaler, proposal.trigger());
+            showValue(autoscaler, proposal);
+            showActivity(autoscaler, proposal);
+            errorOf(proposal)
+                    .ifPresent(kind ->
+                            errors.labels(autoscaler, proposal.trigger(), kind).inc());
+        }
+    }
+
+    private void showValue(String autoscaler, Proposal proposal) {
+        if (proposal.reading() instanceof Reading.Value value) {
+            values.labels(autoscaler, proposal.trigger()).set(MilliUnits.toDouble(value.milli()));
+        } else {
+            values.remove(autoscaler, proposal.trigger());
+        }
+    }
+
+    private void showActivity(String autoscaler, Proposal proposal) {
+        if (proposal.isUsable()) {
+            active.labels(autoscaler, proposal.trigger()).set(proposal.isActive() ? 1 : 0);
+        } else {
+            active.remove(autoscaler, proposal.trigger());
+        }
+    }
+
+    private static Optional<String> errorOf(Proposal proposal) {
+        if (proposal.reading() instanceof Reading.Failure failure) {
+            return Optional.of(failure.kind().name()).filter(KINDS::contains);
+        }
+        return proposal.isFailed() ? Optional.of(UNUSABLE) : Optional.empty();
+    }
+
+    /** Counters begin at 0, so that their first step is seen. */
+    private void appear(String autoscaler, String trigger) {
+        if (known.computeIfAbsent(autoscaler, unknown -> ConcurrentHashMap.newKeySet())
+                .add(trigger)) {
+            KINDS.forEach(kind -> errors.labels(autoscaler, trigger, kind));
+        }
+    }
+
+    void remove(String autoscaler) {
+        for (String trigger : known.getOrDefault(autoscaler, Set.of())) {
+            for (var gauge : List.of(values, latencies, active)) {
+                gauge.remove(autoscaler, trigger);
+            }
+            KINDS.forEach(kind -> errors.remove(autoscaler, trigger, kind));
+        }
+        known.remove(autoscaler);
+    }
+}

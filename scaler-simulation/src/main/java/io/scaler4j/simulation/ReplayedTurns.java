@@ -1,0 +1,59 @@
+package io.scaler4j.simulation;
+
+import io.scaler4j.policy.Decision;
+import io.scaler4j.policy.Observation;
+import io.scaler4j.policy.ScalingState;
+import io.scaler4j.recorder.RecordedTurn;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A run in the making on the times of a recording. Used once. */
+final class ReplayedTurns {
+
+    private final Instant beginning;
+    private final List<Moment> moments = new ArrayList<>();
+    private Duration elapsed = Duration.ZERO;
+    private ScalingState state = ScalingState.initial();
+
+    /** @param beginning when the first turn was */
+    ReplayedTurns(Instant beginning) {
+        this.beginning = beginning;
+    }
+
+    /** What the last turn left behind, or what it was told to go on from. */
+    ScalingState state() {
+        return state;
+    }
+
+    void goOnFrom(ScalingState recorded) {
+        state = recorded;
+    }
+
+    List<Moment> moments() {
+        return moments;
+    }
+
+    /**
+     * Adds a turn at the time of a recorded one, whose target takes the change unless it did not take the recorded one.
+     * Clocks may run backwards, the time of a run does not.
+     */
+    Moment add(RecordedTurn recorded, Observation observation, Decision decision) {
+        Duration since = Duration.between(beginning, observation.at());
+        elapsed = since.compareTo(elapsed) > 0 ? since : elapsed;
+        boolean written = !decision.changes() || recorded.isWritten();
+        var moment = new Moment(elapsed, observation, decision, written);
+        moments.add(moment);
+        state = recorded.stateAfter(decision);
+        return moment;
+    }
+
+    /** The last turn holds for one interval. */
+    Run run() {
+        int start = moments.get(0).observation().replicas().desired();
+        Duration length =
+                elapsed.plus(moments.get(moments.size() - 1).observation().interval());
+        return new Run(start, length, List.copyOf(moments), state, null);
+    }
+}

@@ -1,0 +1,48 @@
+package io.scaler4j.simulation;
+
+import io.scaler4j.policy.Decision;
+import io.scaler4j.policy.Observation;
+import io.scaler4j.policy.ReplicaBounds;
+import io.scaler4j.policy.Replicas;
+import io.scaler4j.policy.ScalingPolicy;
+import io.scaler4j.policy.ScalingState;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The readings of a run once more, under another policy that has counts of its own. */
+final class Rerun {
+
+    private Rerun() {}
+
+    /** Under the rules that an HPA has when nobody sets any, within the bounds of the run. */
+    static Run underDefaults(Run run) {
+        List<ReplicaBounds> bounds =
+                run.moments().stream().map(moment -> moment.decision().bounds()).toList();
+        int min = bounds.stream().mapToInt(ReplicaBounds::min).min().orElse(0);
+        int max = bounds.stream().mapToInt(ReplicaBounds::max).max().orElse(1);
+        return under(ScalingPolicy.builder().replicas(min, max).build(), run);
+    }
+
+    private static Run under(ScalingPolicy policy, Run run) {
+        List<Moment> moments = new ArrayList<>(run.moments().size());
+        ScalingState state = ScalingState.initial();
+        int replicas = run.start();
+        for (Moment moment : run.moments()) {
+            Observation observation = seen(moment.observation(), replicas);
+            Decision decision = policy.decide(state, observation);
+            state = decision.next(moment.written());
+            moments.add(new Moment(moment.elapsed(), observation, decision, moment.written()));
+            replicas = moments.get(moments.size() - 1).replicas();
+        }
+        return new Run(run.start(), run.length(), List.copyOf(moments), state, null);
+    }
+
+    /** What was seen then, by a target of so many: as it was where they are as many, otherwise settled. */
+    static Observation seen(Observation then, int replicas) {
+        Replicas counts = then.replicas().desired() == replicas ? then.replicas() : Replicas.of(replicas);
+        return Observation.of(then.at(), counts, then.measurements())
+                .every(then.interval())
+                .with(then.bounds())
+                .with(then.control());
+    }
+}

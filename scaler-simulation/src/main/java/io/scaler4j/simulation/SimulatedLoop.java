@@ -1,0 +1,151 @@
+package io.scaler4j.simulation;
+
+import io.scaler4j.ReadRequest;
+import io.scaler4j.Trigger;
+import io.scaler4j.metric.Reading;
+import io.scaler4j.policy.Control;
+import io.scaler4j.policy.Decision;
+import io.scaler4j.policy.Measurement;
+import io.scaler4j.policy.Observation;
+import io.scaler4j.policy.Replicas;
+import io.scaler4j.policy.ScalingState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The turns of one run. An autoscaler's turn is all about what may go wrong between its steps, and nothing does here,
+ * so the steps are made one after the other; a test holds the two together. Used once.
+ */
+final class SimulatedLoop {
+
+    private static final Duration READ_TIMEOUT = Duration.ofSeconds(10);
+    private static final Reading ASLEEP =
+            Reading.failure(Reading.Failure.Kind.NOT_YET, "not read while the target sleeps");
+
+    private final Simulation simulation;
+    private final Duration length;
+    private final List<Trigger> triggers;
+    private final @Nullable QueueModel queue;
+    private final @Nullable CpuModel cpu;
+    private final SimulatedTarget target;
+    private final Deque<Moment> moments = new ArrayDeque<>();
+    private ScalingState state;
+
+    SimulatedLoop(Simulation simulation, Duration length) {
+        this.simulation = simulation;
+        this.length = length;
+        this.queue = simulation.queue == null ? null : newQueue(simulation.queue.workload());
+        this.cpu = simulation.cpu == null ? null : newCpu(simulation.cpu.load());
+        this.triggers = simulation.triggers(
+                request -> Objects.requireNonNull(queue).read(),
+                request -> Objects.requireNonNull(cpu).read());
+        this.target = new SimulatedTarget(simulation.replicas, simulation.startup, simulation.reaction);
+        this.state = simulation.state;
+    }
+
+    private QueueModel newQueue(Workload workload) {
+        var pool = new ReplicaPool(workload, simulation.replicas, simulation.startup, simulation.reaction);
+        return new QueueModel(workload, pool, length.toNanos());
+    }
+
+    private CpuModel newCpu(CpuLoad load) {
+        return new CpuModel(load, simulation.beginning, simulation.replicas, simulation.startup, simulation.reaction);
+    }
+
+    Run run() {
+        Instant end = simulation.beginning.plus(length);
+        Instant now = simulation.beginning;
+        int replicas = simulation.replicas;
+        while (now.isBefore(end)) {
+            Duration elapsed = Duration.between(simulation.beginning, now);
+            work(elapsed);
+            if (!Segment.anyContains(simulation.gaps, elapsed)) {
+                Moment moment = turn(now, elapsed);
+                keep(moment);
+                replicas = moment.replicas();
+            }
+            now = next(now, replicas);
+        }
+        work(length);
+        return new Run(simulation.replicas, length, List.copyOf(moments), state, queue == null ? null : queue.result());
+    }
+
+    /** Lets the replicas work until then. */
+    private void work(Duration elapsed) {
+        if (queue != null) {
+            queue.advanceTo(elapsed.toNanos());
+        }
+        if (cpu != null) {
+            cpu.advanceTo(elapsed.toNanos());
+        }
+    }
+
+    private void keep(Moment moment) {
+        if (moments.size() == simulation.kept) {
+            moments.removeFirst();
+        }
+        moments.addLast(moment);
+    }
+
+    private Moment turn(Instant now, Duration elapsed) {
+        Observation observation = observe(now, elapsed);
+        Decision decision = simulation.policy.decide(state, observation);
+        boolean written = !decision.changes() || !Segment.anyContains(simulation.failingWrites, elapsed);
+        if (written && decision.changes()) {
+            target.scaleTo(decision.to(), now);
+            if (queue != null) {
+                queue.scaleTo(decision.to());
+            }
+            if (cpu != null) {
+                cpu.scaleTo(decision.to());
+            }
+        }
+        state = written ? decision.next(now.plus(simulation.confirmation)) : decision.next(false);
+        return new Moment(elapsed, observation, decision, written);
+    }
+
+    private Observation observe(Instant now, Duration elapsed) {
+        Replicas replicas = target.at(now);
+        boolean dormant = simulation.policy.isDormant(replicas.desired());
+        ReadRequest request = ReadRequest.of(now, READ_TIMEOUT);
+        List<Measurement> measurements = new ArrayList<>(triggers.size());
+        for (Trigger trigger : triggers) {
+            measurements.add(trigger.measure(dormant && trigger.isAbstaining() ? ASLEEP : read(trigger, request)));
+        }
+        return Observation.of(now, replicas, measurements)
+                .every(simulation.interval)
+                .with(simulation.schedule.at(now))
+                .with(control(elapsed));
+    }
+
+    /** Through the scaler's own {@code readAsync}, which turns an exception into a failure. */
+    private static Reading read(Trigger trigger, ReadRequest request) {
+        Reading reading = trigger.scaler()
+                .readAsync(request, Runnable::run)
+                .toCompletableFuture()
+                .join();
+        Fitting.check(trigger.name(), trigger.target(), reading);
+        return reading;
+    }
+
+    private Control control(Duration elapsed) {
+        Control control = Control.none();
+        for (Simulation.Controlled each : simulation.controls) {
+            control = each.when().contains(elapsed) ? each.control() : control;
+        }
+        return control;
+    }
+
+    /** The next multiple of the interval, as an autoscaler has it. */
+    private Instant next(Instant now, int replicas) {
+        long period = simulation.interval(simulation.policy.isDormant(replicas)).toNanos();
+        long sinceEpoch = Duration.between(Instant.EPOCH, now).toNanos();
+        return now.plusNanos(period - Math.floorMod(sinceEpoch, period));
+    }
+}

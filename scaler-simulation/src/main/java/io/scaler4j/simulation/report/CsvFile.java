@@ -1,0 +1,101 @@
+package io.scaler4j.simulation.report;
+
+import io.scaler4j.metric.MilliUnits;
+import io.scaler4j.metric.Reading;
+import io.scaler4j.policy.Explanation;
+import io.scaler4j.policy.Proposal;
+import io.scaler4j.policy.ReplicaBounds;
+import io.scaler4j.policy.Replicas;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** A run as CSV (RFC 4180, but with line feeds): a line for each turn. Its columns are described with the package. */
+final class CsvFile {
+
+    private static final List<String> COLUMNS = List.of(
+            "elapsed_seconds",
+            "time",
+            "replicas_before",
+            "replicas",
+            "replicas_ready",
+            "recommended",
+            "minimum",
+            "maximum",
+            "stage",
+            "reason",
+            "replicas_without",
+            "held_by_window",
+            "failed",
+            "written",
+            "before_gap");
+
+    private CsvFile() {}
+
+    static void write(Turns turns, Appendable out) throws IOException {
+        Set<String> triggers = turns.targets().keySet();
+        var head = new ArrayList<>(COLUMNS);
+        for (String trigger : triggers) {
+            head.addAll(List.of("value of " + trigger, "proposal of " + trigger, "failure of " + trigger));
+        }
+        line(head, out);
+        for (Turn turn : turns.all()) {
+            line(cells(turn, triggers), out);
+        }
+    }
+
+    private static List<String> cells(Turn turn, Set<String> triggers) {
+        Replicas seen = turn.moment().observation().replicas();
+        Explanation.Binding binding = turn.decision().explanation().binding();
+        ReplicaBounds bounds = turn.decision().bounds();
+        var cells = new ArrayList<>(List.of(
+                Numbers.seconds(turn.elapsed()),
+                turn.decision().at().toString(),
+                Integer.toString(turn.decision().from()),
+                Integer.toString(turn.moment().replicas()),
+                Integer.toString(seen.ready()),
+                turn.recommended().isPresent()
+                        ? Integer.toString(turn.recommended().getAsInt())
+                        : "",
+                Integer.toString(bounds.min()),
+                bounds.max() == Integer.MAX_VALUE ? "" : Integer.toString(bounds.max()),
+                binding.stage().name(),
+                binding.reason().name(),
+                Integer.toString(binding.without()),
+                Boolean.toString(turn.isHeldByWindow()),
+                Boolean.toString(turn.isFailed()),
+                Boolean.toString(turn.moment().written()),
+                Boolean.toString(turn.isBeforeGap())));
+        for (String trigger : triggers) {
+            cells.add(cell(turn, trigger, CsvFile::value));
+            cells.add(cell(turn, trigger, CsvFile::replicas));
+            cells.add(cell(turn, trigger, proposal -> proposal.isFailed() ? proposal.toString() : ""));
+        }
+        return cells;
+    }
+
+    private static String cell(Turn turn, String trigger, Function<Proposal, String> of) {
+        return turn.proposal(trigger).map(of).orElse("");
+    }
+
+    private static String value(Proposal proposal) {
+        return proposal.reading() instanceof Reading.Value value ? MilliUnits.toText(value.milli()) : "";
+    }
+
+    private static String replicas(Proposal proposal) {
+        return proposal.isUsable() ? Integer.toString(proposal.replicas().getAsInt()) : "";
+    }
+
+    private static void line(List<String> cells, Appendable out) throws IOException {
+        out.append(cells.stream().map(CsvFile::quoted).collect(Collectors.joining(",")))
+                .append('\n');
+    }
+
+    private static String quoted(String cell) {
+        boolean plain = cell.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
+        return plain ? cell : '"' + cell.replace("\"", "\"\"") + '"';
+    }
+}

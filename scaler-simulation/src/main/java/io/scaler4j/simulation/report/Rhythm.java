@@ -1,0 +1,66 @@
+package io.scaler4j.simulation.report;
+
+import io.scaler4j.simulation.Moment;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How long it usually takes from a turn to the next. It depends on the count, since a target that sleeps may be looked
+ * at less often; a run does not tell how often, but shows it.
+ */
+final class Rhythm {
+
+    private final List<Moment> moments;
+    private final Duration length;
+    private final Map<Integer, Map<Duration, Integer>> distances = new HashMap<>();
+
+    /** @param length of the run, where the last turn ends */
+    Rhythm(List<Moment> moments, Duration length) {
+        this.moments = moments;
+        this.length = length;
+        for (int i = 0; i < moments.size(); i++) {
+            distances
+                    .computeIfAbsent(moments.get(i).replicas(), count -> new HashMap<>())
+                    .merge(inSeconds(distance(i)), 1, Integer::sum);
+        }
+    }
+
+    /** When the next turn is, or the run over. */
+    Duration end(int turn) {
+        return turn + 1 < moments.size() ? moments.get(turn + 1).elapsed() : length;
+    }
+
+    /** Whether turns are missing after this one. */
+    boolean isBroken(int turn) {
+        Moment moment = moments.get(turn);
+        Duration distance = distance(turn);
+        return isMoreThanTwice(distance, moment.observation().interval())
+                && isMoreThanTwice(distance, usual(moment.replicas()));
+    }
+
+    private Duration distance(int turn) {
+        return end(turn).minus(moments.get(turn).elapsed());
+    }
+
+    /** Turns of a live autoscaler, which may be replayed, are some milliseconds early or late. */
+    private static Duration inSeconds(Duration distance) {
+        return distance.plusMillis(500).truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    private static boolean isMoreThanTwice(Duration distance, Duration usual) {
+        return distance.compareTo(usual.multipliedBy(2)) > 0;
+    }
+
+    /** The most frequent distance; of several the smallest. */
+    private Duration usual(int replicas) {
+        Comparator<Map.Entry<Duration, Integer>> frequent = Map.Entry.comparingByValue();
+        return distances.getOrDefault(replicas, Map.of()).entrySet().stream()
+                .max(frequent.thenComparing(Map.Entry.comparingByKey(Comparator.reverseOrder())))
+                .map(Map.Entry::getKey)
+                .orElse(Duration.ZERO);
+    }
+}
