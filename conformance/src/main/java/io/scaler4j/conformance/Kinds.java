@@ -3,6 +3,7 @@ package io.scaler4j.conformance;
 import io.scaler4j.cpu.CpuKinds;
 import io.scaler4j.cron.CronKinds;
 import io.scaler4j.kafka.KafkaKinds;
+import io.scaler4j.kubernetes.KubernetesKinds;
 import io.scaler4j.policy.PolicyKinds;
 import io.scaler4j.prometheus.PrometheusKinds;
 import io.scaler4j.redis.RedisKinds;
@@ -34,6 +35,7 @@ public final class Kinds {
         PolicyKinds.register(kinds);
         CpuKinds.register(kinds);
         CronKinds.register(kinds);
+        KubernetesKinds.register(kinds);
         KafkaKinds.register(kinds);
         RedisKinds.register(kinds);
         PrometheusKinds.register(kinds);

@@ -14,6 +14,7 @@ import io.scaler4j.metric.Resource;
 import io.scaler4j.policy.ScalingPolicy;
 import io.scaler4j.spi.TriggerSpec;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -25,9 +26,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CpuKinds {
 
-    /** What the API server writes into pods of a namespace that has a default, whatever the number. */
-    private static final OptionalLong DEFAULTED = OptionalLong.of(100);
-
     private CpuKinds() {}
 
     /** Adds the kinds. */
@@ -36,7 +34,6 @@ public final class CpuKinds {
                 .evaluate("cpu.metric-spec", CpuKinds::metricSpec)
                 .evaluate("cpu.activity", CpuKinds::activity)
                 .evaluate("cpu.scale-to-zero-admission", CpuKinds::scaleToZero)
-                .evaluate("cpu.request-admission", CpuKinds::requests)
                 .evaluate("cpu.quantity-millis", CpuKinds::quantity)
                 .evaluate("cpu.cgroup-v2", CpuKinds::cgroup)
                 .evaluate("cpu.jvm-process", CpuKinds::process);
@@ -61,7 +58,7 @@ public final class CpuKinds {
         try {
             Trigger trigger = trigger(given);
             return Result.of("specType", container(trigger) == null ? "Resource" : "ContainerResource")
-                    .and("resource", SampleRequest.nameOf(scaler(trigger).resource()))
+                    .and("resource", scaler(trigger).resource().name().toLowerCase(Locale.ROOT))
                     .and("targetType", trigger.target().getClass().getSimpleName())
                     .and("averageUtilizationPercent", percent(trigger))
                     .and("averageValue", averageValue(given, trigger))
@@ -95,23 +92,9 @@ public final class CpuKinds {
         return Result.of("accepted", isAccepted(triggers, given.countIfAny("minReplicaCount")));
     }
 
-    private static Result requests(Fields given) {
-        Resource resource = given.text("resource").equals("memory") ? Resource.MEMORY : Resource.CPU;
-        List<ContainerRequest> containers = given.objects("containers").stream()
-                .map(one -> request(one, given.flagOrFalse("namespaceHasLimitRangeDefault")))
-                .toList();
-        Optional<String> lacking = ContainerRequest.lacking(
-                containers, given.textIfAny("containerName").orElse(""));
-        boolean accepted =
-                isAccepted(List.of(ofType(SampleRequest.nameOf(resource))), given.countIfAny("minReplicaCount"));
-        return Result.of("accepted", lacking.isEmpty() && accepted);
-    }
-
-    private static ContainerRequest request(Fields container, boolean defaulted) {
-        OptionalLong request = container.integerIfAny("requestMilli");
-        OptionalLong limit = container.integerIfAny("limitMilli");
-        return new ContainerRequest(
-                container.text("name"), request.isEmpty() && limit.isEmpty() && defaulted ? DEFAULTED : request, limit);
+    /** Whether an autoscaler on one trigger of this type may have this minimum. */
+    public static boolean isAccepted(String type, OptionalInt least) {
+        return isAccepted(List.of(ofType(type)), least);
     }
 
     private static boolean isAccepted(List<Trigger> triggers, OptionalInt least) {

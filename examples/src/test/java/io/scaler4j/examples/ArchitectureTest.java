@@ -48,6 +48,8 @@ class ArchitectureTest {
     private static final String CORE = "io.scaler4j";
     private static final String SPI = "io.scaler4j.spi..";
     private static final String CONNECT = "io.scaler4j.connect..";
+    private static final String CPU = "io.scaler4j.cpu..";
+    private static final String KUBERNETES = "io.scaler4j.kubernetes..";
     private static final String CRON = "io.scaler4j.cron..";
     private static final String EXPORTER = "io.scaler4j.exporter..";
     private static final String RECORDER = "io.scaler4j.recorder..";
@@ -129,8 +131,8 @@ class ArchitectureTest {
             .that()
             .resideInAPackage(CRON)
             .should()
-            .onlyDependOnClassesThat(
-                    resideInAnyPackage(CRON, CORE, SPI, POLICY, METRIC, CONFIG).or(VALUES));
+            .onlyDependOnClassesThat(resideInAnyPackage(CRON, CORE, CONNECT, SPI, POLICY, METRIC, CONFIG)
+                    .or(VALUES));
 
     @ArchTest
     static final ArchRule theLoopKnowsNoAdapterAndNoDiscovery = classes()
@@ -174,13 +176,33 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage(SPI, CONNECT);
 
-    /** A simulation replays what the recorder wrote; the test kit checks simulations. */
+    /**
+     * A simulation replays what the recorder wrote; the test kit checks simulations; pods are sampled for CPU scalers.
+     */
     @ArchTest
     static final ArchRule adaptersStandAlone = slices().assignedFrom(adapters())
             .should()
             .notDependOnEachOther()
             .ignoreDependency(resideInAPackage(SIMULATION), resideInAPackage(RECORDER))
-            .ignoreDependency(resideInAPackage(TESTKIT), resideInAPackage(SIMULATION));
+            .ignoreDependency(resideInAPackage(TESTKIT), resideInAPackage(SIMULATION))
+            .ignoreDependency(resideInAPackage(KUBERNETES), resideInAPackage(CPU));
+
+    @ArchTest
+    static final ArchRule samplersOfThisMachineNeedNothingButTheJdk = classes()
+            .that()
+            .resideInAPackage(CPU)
+            .should()
+            .onlyDependOnClassesThat(resideInAnyPackage(
+                    CPU,
+                    CORE,
+                    CONNECT,
+                    SPI,
+                    POLICY,
+                    METRIC,
+                    CONFIG,
+                    "java..",
+                    "com.sun.management..",
+                    "org.jspecify.."));
 
     @ArchTest
     static final ArchRule programsSimulateWithoutATestFramework = noClasses()

@@ -5,13 +5,13 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.scaler4j.connect.Tls;
 import io.scaler4j.cpu.CgroupSampler;
-import io.scaler4j.cpu.KubernetesCluster;
-import io.scaler4j.cpu.KubernetesSampler;
 import io.scaler4j.cpu.ProcessSampler;
 import io.scaler4j.cron.CronWindow;
 import io.scaler4j.kafka.KafkaCluster;
 import io.scaler4j.kafka.KafkaLagScaler;
 import io.scaler4j.kafka.KafkaSecurity;
+import io.scaler4j.kubernetes.KubernetesCluster;
+import io.scaler4j.kubernetes.KubernetesSampler;
 import io.scaler4j.metric.Reading;
 import io.scaler4j.metric.ReplicaSample;
 import io.scaler4j.prometheus.PrometheusScaler;

@@ -47,8 +47,8 @@ class ModulesTest {
     }
 
     @Test
-    void thereAreNineOfThem() throws IOException {
-        assertThat(artifacts()).hasSize(9);
+    void thereAreElevenOfThem() throws IOException {
+        assertThat(artifacts()).hasSize(11);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -107,7 +107,11 @@ class ModulesTest {
     }
 
     private static String moduleOf(String artifact) {
-        return artifact.equals("scaler-api") ? "io.scaler4j" : artifact.replace("scaler-", "io.scaler4j.");
+        return switch (artifact) {
+            case "scaler-api" -> "io.scaler4j";
+            case "scaler-metrics" -> "io.scaler4j.exporter";
+            default -> artifact.replace("scaler-", "io.scaler4j.");
+        };
     }
 
     private static Path jarOf(String artifact) {

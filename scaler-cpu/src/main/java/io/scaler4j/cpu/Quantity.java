@@ -11,8 +11,11 @@ import java.util.regex.Pattern;
 /**
  * An amount as Kubernetes writes it: {@code 250m}, {@code 1.5}, {@code 128Mi}, {@code 1e3}. The dialect is that of
  * {@code resource.Quantity}. Immutable.
+ *
+ * @param text as it was written
+ * @param value the exact amount
  */
-record Quantity(String text, BigDecimal value) {
+public record Quantity(String text, BigDecimal value) {
 
     private static final Pattern FORM =
             Pattern.compile("([+-]?(?:\\d+\\.?\\d*|\\.\\d+))(?:([numkMGTPE]|[KMGTPE]i)?|[eE]([+-]?\\d{1,3}))");
@@ -25,9 +28,11 @@ record Quantity(String text, BigDecimal value) {
     /**
      * Reads an amount.
      *
-     * @throws IllegalArgumentException for a text that is none
+     * @param text at most 64 characters, without blanks
+     * @return the amount, exactly
+     * @throws IllegalArgumentException if the text is not a quantity; the message quotes it
      */
-    static Quantity parse(String text) {
+    public static Quantity parse(String text) {
         Matcher form = FORM.matcher(text);
         if (text.length() > LONGEST || !form.matches()) {
             throw new IllegalArgumentException(
@@ -50,12 +55,13 @@ record Quantity(String text, BigDecimal value) {
         return Integer.parseInt(text);
     }
 
-    /** In thousandths, rounded away from zero, saturated. */
-    long milli() {
+    /** {@return the amount in thousandths, rounded away from zero, at most the largest {@code long}} */
+    public long milli() {
         BigDecimal milli = value.movePointRight(3).setScale(0, RoundingMode.UP);
         return milli.min(LARGEST).max(LARGEST.negate()).longValueExact();
     }
 
+    /** {@return the amount as it was written} */
     @Override
     public String toString() {
         return text;

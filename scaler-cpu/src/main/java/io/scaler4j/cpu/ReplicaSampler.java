@@ -7,7 +7,8 @@ import java.util.function.Supplier;
 
 /**
  * Tells what each replica of a target uses: the port of a {@link CpuScaler}. A lambda is a sampler; so are
- * {@link KubernetesSampler}, {@link CgroupSampler} and {@link ProcessSampler}.
+ * {@link CgroupSampler}, {@link ProcessSampler} and, in the module {@code scaler-kubernetes}, the
+ * {@code KubernetesSampler}.
  *
  * <p>Every replica is listed, with or without a sample, since the decision fills in what is missing with care. A
  * sampler that is shared between scalers must be thread-safe, as all samplers of this library are.

@@ -6,11 +6,11 @@ import io.scaler4j.connect.SharedConnections;
 import io.scaler4j.metric.MetricTarget;
 import io.scaler4j.metric.Resource;
 import io.scaler4j.spi.TriggerSpec;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -95,30 +95,19 @@ final class ResourceTrigger {
     }
 
     private static Supplier<ReplicaSampler> kubernetes(TriggerSpec spec, SharedConnections connections) {
-        String selector = spec.requiredExpression("labelSelector");
-        String namespace = spec.text("namespace").orElse("");
-        String kubeconfig = spec.text("kubeconfig").orElse("");
-        String context = spec.text("kubeconfigContext").orElse("");
-        return () -> {
-            try (var cluster = KubernetesCluster.of(connections.lease(
-                    List.of("kubeconfig", kubeconfig, context),
-                    KubernetesConnection.class,
-                    () -> connect(kubeconfig, context)))) {
-                return KubernetesSampler.builder()
-                        .cluster(cluster)
-                        .namespace(namespace)
-                        .labelSelector(selector)
-                        .build();
-            }
-        };
-    }
-
-    private static KubernetesConnection connect(String kubeconfig, String context) {
-        var cluster = KubernetesCluster.builder().context(context);
-        if (!kubeconfig.isEmpty()) {
-            cluster.kubeconfig(Path.of(kubeconfig));
-        }
-        return cluster.connect();
+        var pods = new PodSelection(
+                spec.requiredExpression("labelSelector"),
+                spec.text("namespace").orElse(""),
+                spec.text("kubeconfig").orElse(""),
+                spec.text("kubeconfigContext").orElse(""));
+        Optional<PodSamplerProvider> provider =
+                ServiceLoader.load(PodSamplerProvider.class).findFirst();
+        spec.problems()
+                .check(
+                        provider.isPresent(),
+                        "sampler kubernetes comes with the module io.scaler4j:scaler-kubernetes; add it to the"
+                                + " dependencies, or set sampler to cgroup or process");
+        return () -> provider.orElseThrow().create(pods, connections);
     }
 
     private static OptionalLong request(TriggerSpec spec) {

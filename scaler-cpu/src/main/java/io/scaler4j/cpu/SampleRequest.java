@@ -23,9 +23,4 @@ public record SampleRequest(Resource resource, String container, boolean request
     public static SampleRequest of(Resource resource, ReadRequest read) {
         return new SampleRequest(resource, "", false, read);
     }
-
-    /** As Kubernetes calls it. */
-    static String nameOf(Resource resource) {
-        return resource == Resource.CPU ? "cpu" : "memory";
-    }
 }

@@ -3,20 +3,19 @@
  * with resource metrics.
  *
  * <pre>{@code
- * try (var cluster = KubernetesCluster.builder().build()) { // of the pod that this runs in
- *     var sampler = KubernetesSampler.builder().cluster(cluster).labelSelector("app=orders").build();
- *     var trigger = CpuScaler.builder().sampler(sampler).build().trigger("cpu", utilization(50));
- * }
+ * var sampler = ProcessSampler.builder().requestMilli(500).build(); // this JVM
+ * var trigger = CpuScaler.builder().sampler(sampler).build().trigger("cpu", utilization(50));
  * }</pre>
  *
  * <p>Start with {@link io.scaler4j.cpu.CpuScaler}. Where the numbers come from is a
  * {@link io.scaler4j.cpu.ReplicaSampler}:
  *
  * <ul>
- *   <li>{@link io.scaler4j.cpu.KubernetesSampler}: the pods of a cluster, from the metrics server and the core API;
  *   <li>{@link io.scaler4j.cpu.ProcessSampler}: this JVM, or other processes of this machine;
  *   <li>{@link io.scaler4j.cpu.CgroupSampler}: a container or service of Linux, by its control group;
- *   <li>{@link io.scaler4j.cpu.ReplicaSampler#of}: whatever others hand in, for a fleet without any of these.
+ *   <li>{@link io.scaler4j.cpu.ReplicaSampler#of}: samples that the replicas send, for a fleet without any of these;
+ *   <li>{@code KubernetesSampler}, in the module {@code scaler-kubernetes}: the pods of a cluster, from the metrics
+ *       server and the core API.
  * </ul>
  *
  * <h2>How it scales</h2>
@@ -31,17 +30,6 @@
  *
  * <h2>What is needed</h2>
  *
- * <p>In Kubernetes: the metrics server, a request on each container (or on the one that is named), and a role with
- * these rules:
- *
- * <pre>
- * rules:
- *   - {apiGroups: [""],               resources: [pods], verbs: [get, list]}
- *   - {apiGroups: ["metrics.k8s.io"], resources: [pods], verbs: [get, list]}
- * </pre>
- *
- * <p>A pod with requests of its own, {@code spec.resources.requests}, counts with these, as for the HPA.
- *
  * <p>Control groups need read access to their files, and processes must be of the same user. A request cannot be read
  * from either: give it, or the limit, and else all processors, take its place.
  *
@@ -51,12 +39,7 @@
  * <caption>Failures</caption>
  * <thead><tr><th>Situation</th><th>Kind</th></tr></thead>
  * <tbody>
- * <tr><td>no metrics server (404 or 503 of its API), the API server is down, its answer ends early or is none</td>
- *     <td>{@code UNAVAILABLE}</td></tr>
- * <tr><td>no answer in time, or one that comes in drops</td><td>{@code TIMEOUT}</td></tr>
- * <tr><td>the token is not known, or its role lacks a permission, which the sentence names</td><td>{@code DENIED}</td></tr>
- * <tr><td>a utilization of replicas with a container that requests nothing, which the sentence names; a container
- *     or resource that the sampler does not know</td><td>{@code MISCONFIGURED}</td></tr>
+ * <tr><td>a container or resource that the sampler does not know</td><td>{@code MISCONFIGURED}</td></tr>
  * <tr><td>no replica, or none that has a sample</td><td>{@code EMPTY}</td></tr>
  * <tr><td>every sample is older than the age limit</td><td>{@code UNAVAILABLE}</td></tr>
  * <tr><td>the first of two readings of a counter, also after it began anew</td><td>{@code NOT_YET}</td></tr>
@@ -96,13 +79,14 @@
  * <thead><tr><th>Option</th><th>In code</th><th>Type</th><th>Default</th><th>Meaning</th></tr></thead>
  * <tbody>
  * <tr><td>{@code sampler}</td><td>{@code sampler}</td><td>{@code kubernetes}, {@code cgroup}, {@code process}</td>
- *     <td>{@code kubernetes}</td><td>who samples; {@code cgroup} and {@code process} are this process itself, a target
- *     of one, and know processor time alone</td></tr>
+ *     <td>{@code kubernetes}</td><td>where samples come from; {@code kubernetes} needs the module
+ *     {@code scaler-kubernetes}; {@code cgroup} and {@code process} are this process itself, a target of one, and know
+ *     processor time alone</td></tr>
  * <tr><td>{@code labelSelector}</td><td>{@code labelSelector}</td><td>text</td><td>required for {@code kubernetes}</td>
  *     <td>which pods are the replicas</td></tr>
  * <tr><td>{@code namespace}</td><td>{@code namespace}</td><td>text</td><td>that of the service account or context</td>
  *     <td>where the pods are</td></tr>
- * <tr><td>{@code kubeconfig}</td><td>{@link io.scaler4j.cpu.KubernetesCluster}</td><td>path</td>
+ * <tr><td>{@code kubeconfig}</td><td>{@code KubernetesCluster}</td><td>path</td>
  *     <td>the pod's service account</td><td>a kubeconfig file with a token or a client certificate,
  *     or several as the variable {@code KUBECONFIG} lists them</td></tr>
  * <tr><td>{@code kubeconfigContext}</td><td>{@code context}</td><td>text</td><td>the current one</td><td>a context of

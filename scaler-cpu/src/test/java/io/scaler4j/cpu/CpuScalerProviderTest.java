@@ -134,4 +134,13 @@ class CpuScalerProviderTest {
                 .asString()
                 .startsWith("requestMilli must be at least 1");
     }
+
+    /** The options of pods are known then, so that one sentence says what is missing. */
+    @Test
+    void samplingPodsNeedsTheModuleThatSamplesThem() {
+        assertThat(problems("cpu", "Utilization", Map.of("value", "50", "labelSelector", "app=orders")))
+                .singleElement()
+                .asString()
+                .contains("io.scaler4j:scaler-kubernetes", "cgroup");
+    }
 }

@@ -11,8 +11,6 @@ import io.scaler4j.ScaleTarget;
 import io.scaler4j.Trigger;
 import io.scaler4j.config.InvalidConfigurationException;
 import io.scaler4j.cpu.CpuScaler;
-import io.scaler4j.cpu.KubernetesCluster;
-import io.scaler4j.cpu.KubernetesSampler;
 import io.scaler4j.cpu.ProcessSampler;
 import io.scaler4j.cpu.ReplicaSampler;
 import io.scaler4j.metric.Reading;
@@ -28,38 +26,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
-/** The blocks of docs/cpu.md, compiled and, but for the cluster that there is not, run. */
+/** The blocks of docs/cpu.md, compiled and run. */
 class CpuSnippetsTest {
 
     private static final Path PAGE = Path.of("../docs/cpu.md");
-
-    @Test
-    void podsOfACluster() {
-        var workers = ScaleTarget.of(() -> 1, count -> {});
-        if (Files.exists(Path.of("/var/run/secrets/kubernetes.io/serviceaccount/token"))) {
-            pods(workers).close();
-        } else {
-            assertThatExceptionOfType(InvalidConfigurationException.class)
-                    .isThrownBy(() -> pods(workers))
-                    .withMessageContaining("runs in no pod");
-        }
-    }
-
-    private static Autoscaler pods(ScaleTarget workers) {
-        try (var cluster = KubernetesCluster.builder().build()) { // of the pod that this runs in
-            var sampler = KubernetesSampler.builder()
-                    .cluster(cluster)
-                    .namespace("shop")
-                    .labelSelector("app=orders")
-                    .build();
-            var cpu = CpuScaler.builder().sampler(sampler).container("app").build();
-            return Autoscaler.builder("orders")
-                    .target(workers)
-                    .policy(ScalingPolicy.builder().replicas(1, 20).build())
-                    .trigger(cpu.trigger("cpu", utilization(50)))
-                    .build();
-        } // the connection closes with the autoscaler
-    }
 
     @Test
     void processesOfAMachine() throws Exception {

@@ -1,0 +1,144 @@
+package io.scaler4j.kubernetes;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.scaler4j.config.InvalidConfigurationException;
+import io.scaler4j.config.Problems;
+import io.scaler4j.cpu.ReplicaSampler;
+import io.scaler4j.cpu.SampleRequest;
+import io.scaler4j.cpu.SamplingException;
+import io.scaler4j.metric.Reading.Failure.Kind;
+import io.scaler4j.metric.ReplicaSample;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Samples the pods of a Kubernetes cluster as the HPA does: what they use comes from the resource metrics API, which
+ * the metrics server serves; what they request, and whether they are ready, from the core API.
+ *
+ * <pre>{@code
+ * var sampler = KubernetesSampler.builder().cluster(cluster).namespace("shop").labelSelector("app=orders").build();
+ * }</pre>
+ *
+ * <p>It needs the verbs {@code get} and {@code list} on the resource {@code pods} of both API groups, {@code ""} and
+ * {@code metrics.k8s.io}. Samples are usually 15 s long and up to a minute old. Thread-safe.
+ */
+public final class KubernetesSampler implements ReplicaSampler {
+
+    private final KubernetesCluster cluster;
+    private final String namespace;
+    private final String selector;
+
+    private KubernetesSampler(KubernetesCluster cluster, String namespace, String selector) {
+        this.cluster = cluster;
+        this.namespace = namespace;
+        this.selector = selector;
+    }
+
+    /**
+     * Starts without a cluster.
+     *
+     * @return a builder
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Lists the pods, then what they use.
+     *
+     * @param request what to sample
+     * @return every pod, and what is used by pods that are not listed
+     * @throws SamplingException if there is no pod, if one of the APIs does not answer or refuses, and if a container
+     *     that utilization cannot do without has no request
+     */
+    @Override
+    public List<ReplicaSample> sample(SampleRequest request) throws Exception {
+        var api = new KubernetesApi(cluster.connection(), request.read());
+        var query = new PodQuery(PodQuery.Api.CORE, namespace, selector);
+        List<JsonNode> pods = api.list(query);
+        if (pods.isEmpty()) {
+            throw new SamplingException(Kind.EMPTY, "there are no " + query + "; check namespace and label selector");
+        }
+        List<JsonNode> metrics = api.list(new PodQuery(PodQuery.Api.METRICS, namespace, selector));
+        return new PodReader(request, cluster.connection()::withoutSecrets).samples(pods, metrics);
+    }
+
+    /** Lets go of the cluster. May be called more than once. */
+    @Override
+    public void close() {
+        cluster.close();
+    }
+
+    @Override
+    public String toString() {
+        return new PodQuery(PodQuery.Api.CORE, namespace, selector) + " of " + cluster;
+    }
+
+    /** Builds a {@link KubernetesSampler}. Not thread-safe. */
+    public static final class Builder {
+
+        private @Nullable KubernetesCluster cluster;
+        private String namespace = "";
+        private String selector = "";
+
+        private Builder() {}
+
+        /**
+         * Sets the cluster. Required.
+         *
+         * @param cluster the sampler takes a handle of its own; this one stays with the caller
+         * @return this builder
+         */
+        public Builder cluster(KubernetesCluster cluster) {
+            Objects.requireNonNull(cluster, "cluster must not be null; leave out what is not set");
+            this.cluster = cluster;
+            return this;
+        }
+
+        /**
+         * Sets the namespace of the pods.
+         *
+         * @param name blank for that of the service account, or of the context of the kubeconfig file
+         * @return this builder
+         */
+        public Builder namespace(String name) {
+            Objects.requireNonNull(name, "name must not be null; leave out what is not set");
+            namespace = name.strip();
+            return this;
+        }
+
+        /**
+         * Says which pods are the replicas. Required: the selector of the Deployment or StatefulSet that is scaled.
+         *
+         * @param selector such as {@code app=orders,tier in (web)}
+         * @return this builder
+         */
+        public Builder labelSelector(String selector) {
+            Objects.requireNonNull(selector, "selector must not be null; leave out what is not set");
+            this.selector = selector.strip();
+            return this;
+        }
+
+        /**
+         * Makes the sampler. The server is not asked.
+         *
+         * @return a sampler with a handle of its own on the cluster
+         * @throws InvalidConfigurationException with every option that is missing
+         */
+        public KubernetesSampler build() {
+            var problems = Problems.of("Kubernetes sampler");
+            problems.check(cluster != null, "cluster is missing; set it with cluster(..)");
+            problems.check(
+                    !selector.isEmpty(),
+                    "labelSelector is missing; without it every pod of the namespace would be a replica, so set the one"
+                            + " of the workload that is scaled");
+            String where = namespace.isEmpty() && cluster != null ? cluster.namespace() : namespace;
+            problems.check(
+                    cluster == null || !where.isEmpty(),
+                    "namespace is missing, and neither a service account nor a kubeconfig file names one; set it");
+            problems.throwIfAny();
+            return new KubernetesSampler(Objects.requireNonNull(cluster).share(), where, selector);
+        }
+    }
+}

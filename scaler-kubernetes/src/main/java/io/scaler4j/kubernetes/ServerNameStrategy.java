@@ -1,0 +1,55 @@
+package io.scaler4j.kubernetes;
+
+import io.scaler4j.connect.Tls;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.regex.Pattern;
+import javax.net.ssl.HostnameVerifier;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.client5.http.ssl.DefaultHostnameVerifier;
+import org.apache.hc.client5.http.ssl.NoopHostnameVerifier;
+import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
+import org.apache.hc.core5.http.protocol.HttpContext;
+
+/** TLS to a server that goes by another name than its address has: that name is asked for, and checked. */
+final class ServerNameStrategy extends DefaultClientTlsStrategy {
+
+    private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|.*:.*");
+
+    private final String name;
+
+    private ServerNameStrategy(Tls tls, HostnameVerifier names, String name) {
+        super(tls.context(), names);
+        this.name = name;
+    }
+
+    /** With the name of the address, unless there is another. */
+    static TlsSocketStrategy of(Tls tls, String name) {
+        HostnameVerifier names = tls.isUnsafe() ? NoopHostnameVerifier.INSTANCE : new DefaultHostnameVerifier();
+        return name.isEmpty()
+                ? new DefaultClientTlsStrategy(tls.context(), names)
+                : new ServerNameStrategy(tls, names, name);
+    }
+
+    @Override
+    public SSLSocket upgrade(Socket socket, String target, int port, Object attachment, HttpContext context)
+            throws IOException {
+        return super.upgrade(socket, name, port, attachment, context);
+    }
+
+    /** The JDK itself tells a server names with a dot alone, and no address is told at all. */
+    @Override
+    protected void initializeSocket(SSLSocket socket) {
+        super.initializeSocket(socket);
+        if (!ADDRESS.matcher(name).matches()) {
+            SSLParameters parameters = socket.getSSLParameters();
+            parameters.setServerNames(List.of(new SNIHostName(name.getBytes(StandardCharsets.US_ASCII))));
+            socket.setSSLParameters(parameters);
+        }
+    }
+}
