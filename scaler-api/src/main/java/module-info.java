@@ -11,6 +11,7 @@ module io.scaler4j {
     exports io.scaler4j.metric;
     exports io.scaler4j.policy;
     exports io.scaler4j.connect;
+    exports io.scaler4j.registry;
     exports io.scaler4j.spi;
 
     uses io.scaler4j.spi.ScalerProvider;

@@ -17,7 +17,8 @@ public final class Main {
             "prometheus-triggers", new PrometheusTriggersSuite(),
             "recorder", new RecorderSuite(),
             "redis-triggers", new RedisTriggersSuite(),
-            "simulate", new SimulateSuite()));
+            "simulate", new SimulateSuite(),
+            "states", new StatesSuite()));
 
     private Main() {}
 

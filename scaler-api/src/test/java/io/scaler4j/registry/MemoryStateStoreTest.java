@@ -1,0 +1,11 @@
+package io.scaler4j.registry;
+
+class MemoryStateStoreTest extends StateStoreContract {
+
+    private final StateStore store = StateStore.inMemory();
+
+    @Override
+    StateStore store() {
+        return store;
+    }
+}
