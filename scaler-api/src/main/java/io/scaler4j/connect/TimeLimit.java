@@ -45,7 +45,8 @@ public final class TimeLimit {
      * @return this limit, or one that ends after the timeout if that is earlier
      */
     public TimeLimit orAfter(Duration timeout) {
-        return shorter(left(), timeout).equals(timeout) ? new TimeLimit(System.nanoTime() + timeout.toNanos()) : this;
+        long end = System.nanoTime() + shorter(timeout, LONGEST).toNanos();
+        return end - endNanos < 0 ? new TimeLimit(end) : this;
     }
 
     /** {@return whether nothing is left} */
@@ -57,6 +58,21 @@ public final class TimeLimit {
     public Duration left() {
         Duration left = Duration.ofNanos(endNanos - System.nanoTime());
         return left.compareTo(SHORTEST) > 0 ? left : SHORTEST;
+    }
+
+    /** {@return {@link #left} in milliseconds} */
+    public int leftMillis() {
+        return (int) left().toMillis();
+    }
+
+    /**
+     * Returns the time for one step, so that there is as much for a second attempt.
+     *
+     * @param most milliseconds for it
+     * @return half of what is left, at most this and at least 1
+     */
+    public int stepMillis(int most) {
+        return Math.max(1, Math.min(leftMillis() / 2, most));
     }
 
     /**

@@ -5,6 +5,7 @@ import io.scaler4j.Scaler;
 import io.scaler4j.Trigger;
 import io.scaler4j.config.InvalidConfigurationException;
 import io.scaler4j.config.Problems;
+import io.scaler4j.connect.FailureTable;
 import io.scaler4j.metric.MetricTarget;
 import io.scaler4j.metric.Reading;
 import io.scaler4j.metric.Reading.Failure.Kind;
@@ -123,7 +124,7 @@ public final class CpuScaler implements Scaler {
             if (replicas != null) {
                 return judged(replicas, request.now());
             }
-            Throwable cause = thrown instanceof CompletionException ? thrown.getCause() : thrown;
+            Throwable cause = FailureTable.unwrap(Objects.requireNonNull(thrown));
             if (cause instanceof SamplingException told) {
                 return told.asReading();
             }
