@@ -105,8 +105,8 @@ final class Pem {
     }
 
     /**
-     * Checks that there is one key: PKCS#8, or an RSA or EC key in its older form. If the key is encrypted, the password
-     * must open it.
+     * Checks that there is one key: PKCS#8, or an RSA or EC key in its older form. If the key is encrypted, the
+     * password must open it.
      *
      * @param text PEM
      * @param password empty without a password; no effect on a key that is not encrypted
@@ -145,8 +145,8 @@ final class Pem {
     }
 
     /**
-     * Returns the key as PKCS#8 without encryption. The readers of clients do not know on every JVM how openssl encrypts
-     * keys.
+     * Returns the key as PKCS#8 without encryption. The readers of clients do not know on every JVM how openssl
+     * encrypts keys.
      *
      * @param key PEM
      * @param password no effect on a key that is not encrypted
