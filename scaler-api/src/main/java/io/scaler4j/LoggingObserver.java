@@ -135,7 +135,20 @@ final class LoggingObserver implements AutoscalerObserver {
     }
 
     @Override
-    public void scaled(String autoscaler, Decision decision) {
+    public void turnEnded(Turn turn) {
+        if (turn.outcome() instanceof Turn.Scaled) {
+            turn.decision().ifPresent(decision -> logScaled(turn.autoscaler(), decision));
+        } else if (turn.outcome() instanceof Turn.NotWritten failed) {
+            failed.problem().ifPresent(problem -> {
+                failedWrites++;
+                scaleFailing = warn(scaleFailing, turn.autoscaler(), "not scaled", problem);
+            });
+        } else if (turn.outcome() instanceof Turn.NoDecision failed) {
+            turnFailing = warn(turnFailing, turn.autoscaler(), "no decision", failed.problem());
+        }
+    }
+
+    private void logScaled(String autoscaler, Decision decision) {
         if (failedWrites == 0) {
             LOG.info("{}: scaled {}", autoscaler, change(decision));
         } else {
@@ -144,17 +157,6 @@ final class LoggingObserver implements AutoscalerObserver {
         wish = null;
         scaleFailing = null;
         failedWrites = 0;
-    }
-
-    @Override
-    public void scaleFailed(String autoscaler, Decision decision, ScaleTargetException problem) {
-        failedWrites++;
-        scaleFailing = warn(scaleFailing, autoscaler, "not scaled", problem);
-    }
-
-    @Override
-    public void turnFailed(String autoscaler, RuntimeException problem) {
-        turnFailing = warn(turnFailing, autoscaler, "no decision", problem);
     }
 
     /** Returns what is wrong now. The trace is that of the reason, since the sentence has been said. */

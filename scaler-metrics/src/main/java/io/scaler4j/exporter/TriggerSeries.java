@@ -2,6 +2,7 @@ package io.scaler4j.exporter;
 
 import io.prometheus.client.Counter;
 import io.prometheus.client.Gauge;
+import io.scaler4j.Turn;
 import io.scaler4j.metric.MilliUnits;
 import io.scaler4j.metric.Reading;
 import io.scaler4j.metric.Reading.Failure.Kind;
@@ -58,14 +59,21 @@ final class TriggerSeries {
                 "kind");
     }
 
-    void read(String autoscaler, Map<String, Duration> taken) {
+    void turnEnded(Turn turn) {
+        read(turn.autoscaler(), turn.latencies());
+        turn.decision()
+                .ifPresent(decision ->
+                        decided(turn.autoscaler(), decision.explanation().proposals()));
+    }
+
+    private void read(String autoscaler, Map<String, Duration> taken) {
         taken.forEach((trigger, latency) -> {
             appear(autoscaler, trigger);
             latencies.labels(autoscaler, trigger).set(Seconds.of(latency));
         });
     }
 
-    void decided(String autoscaler, List<Proposal> proposals) {
+    private void decided(String autoscaler, List<Proposal> proposals) {
         for (Proposal proposal : proposals) {
             appear(autoscaler, proposal.trigger());
             showValue(autoscaler, proposal);
