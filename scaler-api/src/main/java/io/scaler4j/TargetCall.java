@@ -23,7 +23,7 @@ final class TargetCall<T> implements Executor {
     private boolean queued;
     private boolean working;
     private boolean interrupted;
-    private @Nullable String givenUp;
+    private volatile @Nullable String givenUp;
 
     TargetCall(Executor threads) {
         this.threads = threads;
@@ -31,7 +31,9 @@ final class TargetCall<T> implements Executor {
 
     /** Makes the call. Whatever it throws is its end. */
     CompletableFuture<T> begin(Function<Executor, CompletionStage<T>> call) {
-        if (calledBy(Thread.currentThread())) {
+        if (!callBegins()) {
+            endUnbegun();
+        } else {
             try {
                 CompletionStage<T> stage = call.apply(this);
                 if (stage == null) {
@@ -41,15 +43,20 @@ final class TargetCall<T> implements Executor {
             } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
                 end.completeExceptionally(e);
             } finally {
-                calledBy(null);
+                callReturned();
             }
         }
         return end;
     }
 
-    private synchronized boolean calledBy(@Nullable Thread thread) {
-        caller = thread;
-        return isWanted();
+    private synchronized boolean callBegins() {
+        caller = givenUp == null ? Thread.currentThread() : null;
+        return givenUp == null;
+    }
+
+    /** What was given up meanwhile has begun all the same: its end is that of its stage. */
+    private synchronized void callReturned() {
+        caller = null;
     }
 
     private void end(@Nullable T value, @Nullable Throwable thrown) {
@@ -70,6 +77,7 @@ final class TargetCall<T> implements Executor {
 
     private void run(Runnable work) {
         if (!workBegins()) {
+            endUnbegun();
             return;
         }
         try {
@@ -80,7 +88,7 @@ final class TargetCall<T> implements Executor {
     }
 
     private synchronized boolean workBegins() {
-        if (!working && !isWanted()) {
+        if (!working && givenUp != null) {
             return false;
         }
         working = true;
@@ -88,12 +96,9 @@ final class TargetCall<T> implements Executor {
         return true;
     }
 
-    /** What is given up before it began has ended. */
-    private boolean isWanted() {
-        if (givenUp != null) {
-            end.completeExceptionally(new IllegalStateException(givenUp));
-        }
-        return givenUp == null;
+    /** What was given up before it began has ended. Not under the lock: what depends on the end runs here. */
+    private void endUnbegun() {
+        end.completeExceptionally(new IllegalStateException(givenUp));
     }
 
     /** An interrupt was meant for the call, not for the next task of the thread. */

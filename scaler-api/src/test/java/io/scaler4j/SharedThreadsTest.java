@@ -232,7 +232,7 @@ class SharedThreadsTest {
             for (int i = 0; i < ALL; i++) {
                 var builder = Autoscaler.builder("target-" + i)
                         .interval(INTERVAL)
-                        .targetTimeout(ofMillis(100))
+                        .targetTimeout(i < HANGING ? ofMillis(100) : ofSeconds(10))
                         .scheduler(Scheduler.of(timer))
                         .executor(deciding)
                         .blockingExecutor(blocking);
