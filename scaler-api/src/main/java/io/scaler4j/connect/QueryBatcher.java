@@ -75,6 +75,7 @@ public final class QueryBatcher<Q, A> {
 
     private final Source<Q, A> source;
     private final long freshness;
+    private final boolean servesFailures;
     private final Object lock = new Object();
     /**
      * In the order in which they were first asked: objects made together lie together and are quick to walk through.
@@ -98,17 +99,35 @@ public final class QueryBatcher<Q, A> {
      * @param freshness how long an answer is served again; 0 for never
      */
     public QueryBatcher(Source<Q, A> source, Duration freshness) {
+        this(source, freshness, true);
+    }
+
+    private QueryBatcher(Source<Q, A> source, Duration freshness, boolean servesFailures) {
         this(
                 source,
                 freshness,
+                servesFailures,
                 System::nanoTime,
                 CompletableFuture.delayedExecutor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS, Runnable::run),
                 CompletableFuture::runAsync);
     }
 
+    /**
+     * Returns a batcher that gives a failure to those who waited for it, and asks again for all who come later.
+     *
+     * @param source sends the batches
+     * @param freshness for how long an answer is served again; 0 for never
+     * @param <Q> the query
+     * @param <A> the answer
+     * @return a batcher that nobody has asked yet
+     */
+    public static <Q, A> QueryBatcher<Q, A> withoutFailures(Source<Q, A> source, Duration freshness) {
+        return new QueryBatcher<>(source, freshness, false);
+    }
+
     /** For tests, in which no time passes by itself. */
     QueryBatcher(Source<Q, A> source, Duration freshness, LongSupplier nanoTime, Executor afterPatience) {
-        this(source, freshness, nanoTime, afterPatience, Runnable::run);
+        this(source, freshness, true, nanoTime, afterPatience, Runnable::run);
     }
 
     /**
@@ -118,11 +137,13 @@ public final class QueryBatcher<Q, A> {
     private QueryBatcher(
             Source<Q, A> source,
             Duration freshness,
+            boolean servesFailures,
             LongSupplier nanoTime,
             Executor afterPatience,
             Executor anyThread) {
         this.source = source;
         this.freshness = Micros.of(freshness);
+        this.servesFailures = servesFailures;
         this.nanoTime = nanoTime;
         this.afterPatience = afterPatience;
         this.anyThread = anyThread;
@@ -163,7 +184,7 @@ public final class QueryBatcher<Q, A> {
             AskedQuery<Q, A> known = known(query, now);
             known.again(now, freshness);
             CompletableFuture<A> served = known.served(recent, now, Micros.of(request.deadline()));
-            if (served != null) {
+            if (served != null && (servesFailures || !served.isCompletedExceptionally())) {
                 return served;
             }
             answer = known.await();
