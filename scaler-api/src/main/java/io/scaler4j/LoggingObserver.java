@@ -3,8 +3,8 @@ package io.scaler4j;
 import io.scaler4j.metric.Reading;
 import io.scaler4j.policy.Decision;
 import io.scaler4j.policy.Observation;
-import io.scaler4j.policy.Proposal;
 import io.scaler4j.policy.Reason;
+import io.scaler4j.policy.Recommendation;
 import io.scaler4j.policy.Step;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -46,7 +46,7 @@ final class LoggingObserver implements AutoscalerObserver {
             LOG.info("{}: decides again", autoscaler);
             turnFailing = null;
         }
-        for (Proposal proposal : decision.explanation().proposals()) {
+        for (Recommendation proposal : decision.explanation().recommendations()) {
             logReading(autoscaler, proposal);
         }
         if (decision.changes()) {
@@ -99,7 +99,7 @@ final class LoggingObserver implements AutoscalerObserver {
         };
     }
 
-    private void logReading(String autoscaler, Proposal proposal) {
+    private void logReading(String autoscaler, Recommendation proposal) {
         String trigger = proposal.trigger();
         if (!proposal.isFailed()) {
             if (failing.remove(trigger) != null) {

@@ -209,7 +209,7 @@ final class Loop {
     private void remember(Turn.Outcome outcome) {
         state = outcome.next();
         setup.target().noNews();
-        dormant = setup.policy().isDormant(outcome.replicas());
+        dormant = setup.policy().isIdle(outcome.replicas());
     }
 
     private void end(CompletableFuture<Decision> turn, @Nullable Instant begunAsPlanned) {

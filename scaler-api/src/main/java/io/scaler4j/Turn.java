@@ -80,7 +80,7 @@ final class Turn {
         Instant now = setup.time().instant();
         ReplicaBounds bounds = setup.schedule().at(now);
         ReadRequest request = ReadRequest.of(now, setup.readTimeout());
-        boolean dormant = setup.policy().isDormant(replicas.desired());
+        boolean dormant = setup.policy().isIdle(replicas.desired());
         List<CompletableFuture<TriggerSlot.Answer>> reads = setup.triggers().stream()
                 .map(trigger -> trigger.measure(request, dormant, setup))
                 .toList();

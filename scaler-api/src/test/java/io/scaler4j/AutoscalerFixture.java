@@ -43,7 +43,7 @@ abstract class AutoscalerFixture {
     }
 
     Reading lastReading(String trigger) {
-        return lastDecision().explanation().proposals().stream()
+        return lastDecision().explanation().recommendations().stream()
                 .filter(proposal -> proposal.trigger().equals(trigger))
                 .findFirst()
                 .orElseThrow()

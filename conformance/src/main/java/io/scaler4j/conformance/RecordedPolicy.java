@@ -13,20 +13,19 @@ final class RecordedPolicy {
     private RecordedPolicy() {}
 
     /**
-     * The HPA alone, which leaves a zero alone that someone else wrote.
+     * The HPA alone, also at a minimum of 0.
      *
      * @param given the case, with the settings of the controller
      * @param spec what has {@code min}, {@code max} and {@code behavior}: the case, or a change of it
      */
     static ScalingPolicy of(JsonNode given, JsonNode spec) {
-        int min = spec.path("min").asInt();
-        return builder(given, spec, min).respectManualZero().build();
+        return with(ScalingPolicy.likeHpa(), given, spec, spec.path("min").asInt())
+                .build();
     }
 
-    /** The rules of the HPA, with activation as the library has it. */
-    static ScalingPolicy.Builder builder(JsonNode given, JsonNode spec, int min) {
-        var policy = ScalingPolicy.builder()
-                .replicas(min, spec.path("max").asInt())
+    /** Adds bounds, tolerance and rules of the HPA. */
+    static ScalingPolicy.Builder with(ScalingPolicy.Builder policy, JsonNode given, JsonNode spec, int min) {
+        policy.replicas(min, spec.path("max").asInt())
                 .tolerance(Double.parseDouble(given.path("tol").asText()));
         Duration downWindow = RecordedReadings.seconds(given, "downWin");
         if (!spec.hasNonNull("behavior")) {

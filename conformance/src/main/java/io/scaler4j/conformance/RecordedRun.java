@@ -9,7 +9,8 @@ import io.scaler4j.metric.Resource;
 import io.scaler4j.policy.Decision;
 import io.scaler4j.policy.Measurement;
 import io.scaler4j.policy.Observation;
-import io.scaler4j.policy.Proposal;
+import io.scaler4j.policy.Recommendation;
+import io.scaler4j.policy.RememberedZero;
 import io.scaler4j.policy.Replicas;
 import io.scaler4j.policy.ScalingPolicy;
 import io.scaler4j.policy.ScalingState;
@@ -60,6 +61,13 @@ final class RecordedRun {
         this.recorded = recorded;
         policy = RecordedPolicy.of(given, given);
         desired = given.path("spec").asInt();
+        state = remembering(RememberedZero.of(state, given.path("scaledToZero").asBoolean()));
+    }
+
+    /** With the gate HPAScaleToZero off, the controller takes every zero for someone else's. */
+    private ScalingState remembering(ScalingState state) {
+        boolean remembers = given.path("stz").asBoolean(true);
+        return remembers ? state : RememberedZero.of(state, false);
     }
 
     /**
@@ -111,7 +119,7 @@ final class RecordedRun {
         JsonNode proposals = answer.path(2);
         var asRecorded = new ArrayList<Measurement>();
         for (int i = 0; i < proposals.size(); i++) {
-            Proposal ours = decision.explanation().proposals().get(i);
+            Recommendation ours = decision.explanation().recommendations().get(i);
             Measurement measurement = observation.measurements().get(i);
             if (isSame(ours, proposals.get(i))) {
                 asRecorded.add(measurement);
@@ -133,7 +141,7 @@ final class RecordedRun {
             return Optional.of("expected " + desired + " -> " + to + ", actual " + decision + "; " + state);
         }
         boolean applied = decision.changes() && !turn.path("wf").asBoolean();
-        state = decision.next(applied);
+        state = remembering(decision.next(applied));
         desired = applied ? to : desired;
         return Optional.empty();
     }
@@ -181,10 +189,10 @@ final class RecordedRun {
         }
         var reported = new Replicas(replicas.current(), replicas.current(), replicas.ready());
         Decision decision = policy.decide(ScalingState.initial(), Observation.of(at, reported, measurement));
-        return isSame(decision.explanation().proposals().get(0), theirs);
+        return isSame(decision.explanation().recommendations().get(0), theirs);
     }
 
-    private static boolean isSame(Proposal ours, JsonNode theirs) {
+    private static boolean isSame(Recommendation ours, JsonNode theirs) {
         return theirs.isNull()
                 ? !ours.isUsable()
                 : ours.replicas().stream().anyMatch(count -> count == Math.max(0, theirs.asInt()));

@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Proposals from one sample per replica, and their helper steps. */
+/** Recommendations from one sample per replica, and their helper steps. */
 final class SampleKinds {
 
     private static final Tolerance ANY = Tolerance.DEFAULT;
@@ -120,7 +120,7 @@ final class SampleKinds {
     /** The percentage that the first pass compares with the target: against 1 % it is the ratio itself. */
     static double utilizationPercent(Reading.Samples samples) {
         var result = SampleCalculator.utilization(samples, new MetricTarget.Utilization(1), 1, ANY, Given.NOW);
-        return result instanceof SampleCalculator.Proposed proposed ? proposed.ratio() : Double.NaN;
+        return result instanceof SampleCalculator.Recommended proposed ? proposed.ratio() : Double.NaN;
     }
 
     private static MetricTarget.AverageValue averageTarget(Fields given) {
@@ -136,8 +136,8 @@ final class SampleKinds {
                         given));
     }
 
-    private static Result of(SampleCalculator.Result result, Function<SampleCalculator.Proposed, Result> values) {
-        return result instanceof SampleCalculator.Proposed proposed
+    private static Result of(SampleCalculator.Result result, Function<SampleCalculator.Recommended, Result> values) {
+        return result instanceof SampleCalculator.Recommended proposed
                 ? values.apply(proposed)
                 : Result.error(((SampleCalculator.Unusable) result).sentence());
     }

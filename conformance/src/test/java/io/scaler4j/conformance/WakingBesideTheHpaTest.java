@@ -83,19 +83,23 @@ class WakingBesideTheHpaTest {
             int min = given.path("min").asInt();
             policy = keda(min).build();
             controllers = new KedaBesideHpa(
-                    policy,
-                    RecordedPolicy.builder(given, given, Math.max(1, min)).build());
+                    keda(min).replicas(min, Integer.MAX_VALUE),
+                    hpa(Math.max(1, min)).build());
             desired = given.path("spec").asInt();
         }
 
         private ScalingPolicy.Builder keda(int min) {
-            var keda = RecordedPolicy.builder(given, given, min)
+            var keda = RecordedPolicy.with(ScalingPolicy.builder(), given, given, min)
                     .cooldown(RecordedReadings.seconds(given, "cool"))
                     .initialCooldown(Duration.ZERO)
                     .activation(ActivationMode.MINIMAL);
             return given.hasNonNull("idle")
                     ? keda.idleReplicas(given.path("idle").asInt())
                     : keda;
+        }
+
+        private ScalingPolicy.Builder hpa(int min) {
+            return RecordedPolicy.with(ScalingPolicy.likeHpa(), given, given, min);
         }
 
         Decision turn(int index) {

@@ -30,7 +30,7 @@ class FallbackTest extends DecisionFixture {
         }
         var decision = timeline.after(ofSeconds(15)).sees(failing);
         assertThat(decision.to()).isEqualTo(7);
-        Proposal proposal = decision.explanation().proposals().get(0);
+        Recommendation proposal = decision.explanation().recommendations().get(0);
         assertThat(proposal.reason()).isEqualTo(Reason.FALLBACK);
         assertThat(proposal.isFailed()).isTrue();
         assertThat(proposal.fallbackMilli()).hasValue(350_000);
@@ -50,7 +50,7 @@ class FallbackTest extends DecisionFixture {
         assertThat(timeline.sees(failing(fallback)).to()).as("two failures").isEqualTo(7);
         assertThat(timeline.sees(lag(fallback, Reading.of(350)))
                         .explanation()
-                        .proposals()
+                        .recommendations()
                         .get(0)
                         .isFailed())
                 .isFalse();
@@ -87,7 +87,7 @@ class FallbackTest extends DecisionFixture {
         timeline.after(ofMinutes(480));
         assertThat(timeline.sees(failing(fallback))
                         .explanation()
-                        .proposals()
+                        .recommendations()
                         .get(0)
                         .isUsable())
                 .as("after a gap of 8 h")
@@ -98,7 +98,7 @@ class FallbackTest extends DecisionFixture {
         assertThat(timeline.after(ofSeconds(15))
                         .sees(failing(fallback))
                         .explanation()
-                        .proposals()
+                        .recommendations()
                         .get(0)
                         .isUsable())
                 .as("after 25 min in which there was nothing to read")
@@ -128,7 +128,7 @@ class FallbackTest extends DecisionFixture {
     void theBehaviorChoosesBetweenTheCountAndTheReplicas(FallbackBehavior behavior, int count, int proposed) {
         var decision = startingAt(count, policy(1, 20))
                 .sees(failing(Fallback.replicas(10).behavior(behavior).afterFailures(0)));
-        assertThat(decision.explanation().proposals().get(0).replicas()).hasValue(proposed);
+        assertThat(decision.explanation().recommendations().get(0).replicas()).hasValue(proposed);
     }
 
     @Test
@@ -145,7 +145,7 @@ class FallbackTest extends DecisionFixture {
         var timeline = startingAt(8, policy(1, 20));
         timeline.sees(failing(Fallback.replicas(3)));
         var decision = timeline.sees(failing(Fallback.replicas(3).afterFailures(0)));
-        assertWalk(
+        assertSteps(
                 decision,
                 "RECOMMEND 8 -> 3 lag failed 2 times: UNAVAILABLE broker is down; its fallback asks for 3, as a value of 150"
                         + " would",
@@ -160,7 +160,7 @@ class FallbackTest extends DecisionFixture {
                         .to())
                 .as("6, of which 1 + 4 at once")
                 .isEqualTo(5);
-        assertWalk(
+        assertSteps(
                 startingAt(0, policy(0, 20)).sees(failing(Fallback.replicas(0).afterFailures(0))),
                 "ACTIVATE 0 -> 0 no trigger is active");
     }

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Proposals from random samples per replica beside those of a {@link NaiveSamplesModel}. Replay one case with
+ * Recommendations from random samples per replica beside those of a {@link NaiveSamplesModel}. Replay one case with
  * {@code -Dscaler4j.seed=N}; {@code -Dscaler4j.sequences=N} runs another number of them than 100,000.
  */
 class SamplesAgainstModelTest {
@@ -58,8 +58,8 @@ class SamplesAgainstModelTest {
         MetricTarget wanted =
                 utilization ? MetricTarget.utilization(target) : MetricTarget.averageValue(target / 1000.0);
 
-        Proposal proposal =
-                Proposer.propose(Measurement.of("cpu", wanted, samples), Replicas.of(current), tolerance, NOW);
+        Recommendation proposal = TriggerCalculator.recommend(
+                Measurement.of("cpu", wanted, samples), Replicas.of(current), tolerance, NOW);
 
         var modelled = new NaiveSamplesModel.Target(utilization, target);
         OptionalInt expected = NaiveSamplesModel.propose(samples, modelled, tolerance, current, NOW);

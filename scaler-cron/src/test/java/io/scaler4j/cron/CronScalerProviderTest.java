@@ -136,7 +136,7 @@ class CronScalerProviderTest {
                 .build()
                 .decide(ScalingState.initial(), observation)
                 .explanation()
-                .proposals()
+                .recommendations()
                 .get(0)
                 .replicas();
     }

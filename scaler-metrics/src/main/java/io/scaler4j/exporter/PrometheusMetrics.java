@@ -94,7 +94,7 @@ public final class PrometheusMetrics implements AutoscalerObserver, AutoCloseabl
 
     @Override
     public void decided(String autoscaler, Observation observation, Decision decision) {
-        triggers.decided(autoscaler, decision.explanation().proposals());
+        triggers.decided(autoscaler, decision.explanation().recommendations());
         autoscalers.decided(autoscaler, observation, decision);
     }
 

@@ -5,7 +5,7 @@ import io.prometheus.client.Gauge;
 import io.scaler4j.metric.MilliUnits;
 import io.scaler4j.metric.Reading;
 import io.scaler4j.metric.Reading.Failure.Kind;
-import io.scaler4j.policy.Proposal;
+import io.scaler4j.policy.Recommendation;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -65,8 +65,8 @@ final class TriggerSeries {
         });
     }
 
-    void decided(String autoscaler, List<Proposal> proposals) {
-        for (Proposal proposal : proposals) {
+    void decided(String autoscaler, List<Recommendation> proposals) {
+        for (Recommendation proposal : proposals) {
             appear(autoscaler, proposal.trigger());
             showValue(autoscaler, proposal);
             showActivity(autoscaler, proposal);
@@ -76,7 +76,7 @@ final class TriggerSeries {
         }
     }
 
-    private void showValue(String autoscaler, Proposal proposal) {
+    private void showValue(String autoscaler, Recommendation proposal) {
         if (proposal.reading() instanceof Reading.Value value) {
             values.labels(autoscaler, proposal.trigger()).set(MilliUnits.toDouble(value.milli()));
         } else {
@@ -84,7 +84,7 @@ final class TriggerSeries {
         }
     }
 
-    private void showActivity(String autoscaler, Proposal proposal) {
+    private void showActivity(String autoscaler, Recommendation proposal) {
         if (proposal.isUsable()) {
             active.labels(autoscaler, proposal.trigger()).set(proposal.isActive() ? 1 : 0);
         } else {
@@ -92,7 +92,7 @@ final class TriggerSeries {
         }
     }
 
-    private static Optional<String> errorOf(Proposal proposal) {
+    private static Optional<String> errorOf(Recommendation proposal) {
         if (proposal.reading() instanceof Reading.Failure failure) {
             return Optional.of(failure.kind().name()).filter(KINDS::contains);
         }

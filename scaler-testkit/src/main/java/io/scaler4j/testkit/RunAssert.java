@@ -1,7 +1,7 @@
 package io.scaler4j.testkit;
 
 import io.scaler4j.metric.Reading;
-import io.scaler4j.policy.Proposal;
+import io.scaler4j.policy.Recommendation;
 import io.scaler4j.simulation.Moment;
 import io.scaler4j.simulation.QueueResult;
 import io.scaler4j.simulation.Run;
@@ -47,7 +47,7 @@ public final class RunAssert extends AbstractAssert<RunAssert, Run> {
         return this;
     }
 
-    private static boolean isFailedRead(Proposal proposal) {
+    private static boolean isFailedRead(Recommendation proposal) {
         return proposal.isFailed() && !isNotYet(proposal.reading());
     }
 
@@ -202,7 +202,7 @@ public final class RunAssert extends AbstractAssert<RunAssert, Run> {
     /** A run that decided on nothing would pass nearly everything. */
     private void hasReadings() {
         isNotNull();
-        if (proposals().noneMatch(Proposal::isUsable)) {
+        if (proposals().noneMatch(Recommendation::isUsable)) {
             String reasons = proposals()
                     .map(proposal -> "\n    " + proposal)
                     .distinct()
@@ -215,12 +215,12 @@ public final class RunAssert extends AbstractAssert<RunAssert, Run> {
         }
     }
 
-    private Stream<Proposal> proposals() {
+    private Stream<Recommendation> proposals() {
         return actual.moments().stream().flatMap(RunAssert::proposals);
     }
 
-    private static Stream<Proposal> proposals(Moment moment) {
-        return moment.decision().explanation().proposals().stream();
+    private static Stream<Recommendation> proposals(Moment moment) {
+        return moment.decision().explanation().recommendations().stream();
     }
 
     private RunAssert never(String what, Predicate<Moment> happens) {

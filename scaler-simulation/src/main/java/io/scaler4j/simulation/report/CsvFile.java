@@ -3,7 +3,7 @@ package io.scaler4j.simulation.report;
 import io.scaler4j.metric.MilliUnits;
 import io.scaler4j.metric.Reading;
 import io.scaler4j.policy.Explanation;
-import io.scaler4j.policy.Proposal;
+import io.scaler4j.policy.Recommendation;
 import io.scaler4j.policy.ReplicaBounds;
 import io.scaler4j.policy.Replicas;
 import java.io.IOException;
@@ -77,15 +77,15 @@ final class CsvFile {
         return cells;
     }
 
-    private static String cell(Turn turn, String trigger, Function<Proposal, String> of) {
+    private static String cell(Turn turn, String trigger, Function<Recommendation, String> of) {
         return turn.proposal(trigger).map(of).orElse("");
     }
 
-    private static String value(Proposal proposal) {
+    private static String value(Recommendation proposal) {
         return proposal.reading() instanceof Reading.Value value ? MilliUnits.toText(value.milli()) : "";
     }
 
-    private static String replicas(Proposal proposal) {
+    private static String replicas(Recommendation proposal) {
         return proposal.isUsable() ? Integer.toString(proposal.replicas().getAsInt()) : "";
     }
 

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.scaler4j.metric.MetricTarget;
 import io.scaler4j.metric.MilliUnits;
 import io.scaler4j.metric.Reading;
-import io.scaler4j.policy.Proposal;
+import io.scaler4j.policy.Recommendation;
 import io.scaler4j.policy.Step;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -175,13 +175,13 @@ final class PageData {
         column("value", turn -> value(turn, name));
         column(
                 "proposal",
-                turn -> number(turn.proposal(name).map(Proposal::replicas).orElse(OptionalInt.empty())));
+                turn -> number(turn.proposal(name).map(Recommendation::replicas).orElse(OptionalInt.empty())));
         said(name);
         json.writeEndObject();
     }
 
     private void value(Turn turn, String trigger) throws IOException {
-        if (turn.proposal(trigger).map(Proposal::reading).orElse(null) instanceof Reading.Value value) {
+        if (turn.proposal(trigger).map(Recommendation::reading).orElse(null) instanceof Reading.Value value) {
             json.writeNumber(MilliUnits.toText(value.milli()));
         } else {
             json.writeNull();
@@ -209,7 +209,7 @@ final class PageData {
         json.writeEndArray();
     }
 
-    private static @Nullable Said said(Proposal proposal) {
+    private static @Nullable Said said(Recommendation proposal) {
         if (proposal.isFailed()) {
             return new Said(proposal.toString(), Turn.isFailed(proposal));
         }

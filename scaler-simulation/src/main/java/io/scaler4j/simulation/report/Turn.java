@@ -3,7 +3,7 @@ package io.scaler4j.simulation.report;
 import io.scaler4j.metric.Reading;
 import io.scaler4j.policy.Decision;
 import io.scaler4j.policy.Explanation;
-import io.scaler4j.policy.Proposal;
+import io.scaler4j.policy.Recommendation;
 import io.scaler4j.policy.Stage;
 import io.scaler4j.policy.Step;
 import io.scaler4j.simulation.Moment;
@@ -29,7 +29,7 @@ record Turn(Moment moment, Duration end, boolean isBeforeGap, boolean isHeldByWi
                 end,
                 isBeforeGap,
                 why.steps().stream().anyMatch(step -> step.stage() == Stage.STABILIZE && step.from() != step.to()),
-                why.proposals().stream().anyMatch(Turn::isFailed));
+                why.recommendations().stream().anyMatch(Turn::isFailed));
     }
 
     Duration elapsed() {
@@ -58,14 +58,14 @@ record Turn(Moment moment, Duration end, boolean isBeforeGap, boolean isHeldByWi
     }
 
     /** Whether a reading could not be used; there is nothing to read from a trigger that is left alone. */
-    static boolean isFailed(Proposal proposal) {
+    static boolean isFailed(Recommendation proposal) {
         boolean notYet =
                 proposal.reading() instanceof Reading.Failure failure && failure.kind() == Reading.Failure.Kind.NOT_YET;
         return proposal.isFailed() && !notYet;
     }
 
-    Optional<Proposal> proposal(String trigger) {
-        return decision().explanation().proposals().stream()
+    Optional<Recommendation> proposal(String trigger) {
+        return decision().explanation().recommendations().stream()
                 .filter(proposal -> proposal.trigger().equals(trigger))
                 .findFirst();
     }

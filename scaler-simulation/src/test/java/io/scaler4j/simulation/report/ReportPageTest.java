@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scaler4j.metric.MilliUnits;
 import io.scaler4j.metric.Reading;
-import io.scaler4j.policy.Proposal;
+import io.scaler4j.policy.Recommendation;
 import io.scaler4j.policy.ScalingPolicy;
 import io.scaler4j.policy.Step;
 import io.scaler4j.simulation.Load;
@@ -69,8 +69,12 @@ class ReportPageTest {
 
         assertThat(said).isNotEmpty();
         for (int i = 0; i < run.moments().size(); i++) {
-            Proposal proposal =
-                    run.moments().get(i).decision().explanation().proposals().get(0);
+            Recommendation proposal = run.moments()
+                    .get(i)
+                    .decision()
+                    .explanation()
+                    .recommendations()
+                    .get(0);
             Object number = said.get(Integer.toString(i));
             Object text = number == null
                     ? null

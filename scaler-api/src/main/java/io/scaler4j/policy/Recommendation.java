@@ -12,10 +12,10 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one trigger asks for by itself, before windows, rates and bounds; it stands beside the walk of an
+ * What one trigger asks for by itself, before windows, rates and bounds; it stands beside the steps of an
  * {@link Explanation}. Immutable.
  */
-public final class Proposal {
+public final class Recommendation {
 
     private static final int NONE = -1;
 
@@ -40,7 +40,7 @@ public final class Proposal {
     /** An engaged fallback: after how many failures, and for how many ready replicas. */
     private record Cover(int failures, int ready) {}
 
-    private Proposal(
+    private Recommendation(
             Measurement measurement,
             int replicas,
             int unheld,
@@ -59,26 +59,26 @@ public final class Proposal {
         this.sampled = sampled;
     }
 
-    /** A proposal, and what it would be without its tolerance or its replica limits. */
-    static Proposal of(Measurement measurement, int replicas, int unheld, Reason reason, boolean active) {
-        return new Proposal(measurement, replicas, unheld, reason, active, "", null, null);
+    /** A recommendation, and what it would be without its tolerance or its replica limits. */
+    static Recommendation of(Measurement measurement, int replicas, int unheld, Reason reason, boolean active) {
+        return new Recommendation(measurement, replicas, unheld, reason, active, "", null, null);
     }
 
     /** The same with what its samples came to. */
-    Proposal sampled(Sampled sampled) {
-        return new Proposal(measurement, replicas, unheld, reason, active, failure, cover, sampled);
+    Recommendation sampled(Sampled sampled) {
+        return new Recommendation(measurement, replicas, unheld, reason, active, failure, cover, sampled);
     }
 
-    static Proposal unusable(Measurement measurement, String failure) {
-        return new Proposal(measurement, NONE, NONE, Reason.FAILED_READING, false, failure, null, null);
+    static Recommendation unusable(Measurement measurement, String failure) {
+        return new Recommendation(measurement, NONE, NONE, Reason.FAILED_READING, false, failure, null, null);
     }
 
     /** What an engaged fallback makes of a failure. */
-    Proposal coveredBy(Fallback fallback, FailureRun run, Replicas counts) {
-        int count = fallback.proposal(counts.desired());
-        var cover = new Cover(run.failures(), counts.ready());
-        boolean wakes = count > 0 && !measurement.isAbstaining();
-        return new Proposal(measurement, count, count, Reason.FALLBACK, wakes, failure, cover, null);
+    Recommendation coveredBy(Fallback fallback, int failures, Replicas counts) {
+        int count = fallback.recommendation(counts.desired());
+        var cover = new Cover(failures, counts.ready());
+        boolean activates = count > 0 && !measurement.isAbstaining();
+        return new Recommendation(measurement, count, count, Reason.FALLBACK, activates, failure, cover, null);
     }
 
     /**
@@ -255,7 +255,7 @@ public final class Proposal {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Proposal that
+        return other instanceof Recommendation that
                 && measurement.equals(that.measurement)
                 && replicas == that.replicas
                 && reason == that.reason
