@@ -1,70 +1,62 @@
 package io.scaler4j.policy;
 
-import java.util.function.BiFunction;
-import java.util.function.ToIntFunction;
-import org.jspecify.annotations.Nullable;
+import java.util.function.ToIntBiFunction;
 
-/** What a decision would have come to without one of its constraints. Immutable. */
-final class Alternatives implements ToIntFunction<Step> {
+/** What a decision would have come to without one of its constraints. */
+final class Alternatives {
 
-    private final DecisionInput input;
-    private final @Nullable Normalization normalization;
-    private final BiFunction<ScalingState, Observation, Decision> policy;
+    private Alternatives() {}
 
     /**
-     * @param normalization how the count was or would have been normalized; null where it was not up to the metrics
-     * @param policy decides again
+     * The decision without this step's constraint; all others would have held. Of a custom policy, the count before.
      */
-    Alternatives(
-            DecisionInput input,
-            @Nullable Normalization normalization,
-            BiFunction<ScalingState, Observation, Decision> policy) {
-        this.input = input;
-        this.normalization = normalization;
-        this.policy = policy;
-    }
-
-    /** The decision without this step's constraint; all others would have held. */
-    @Override
-    public int applyAsInt(Step step) {
+    static int without(Step step, Steps steps) {
+        DecisionInput input = steps.input();
+        ToIntBiFunction<ScalingState, Observation> policy = input.policy();
+        if (policy == null) {
+            return step.from();
+        }
+        Observation observation = input.observation();
+        Control control = input.control();
         return switch (step.reason()) {
             case PAUSED, SCALE_IN_PAUSED, SCALE_OUT_PAUSED ->
-                under(input.control().resume());
-            case FORCED -> under(input.control().forceActivation(false));
-            case MANUAL_ZERO ->
-                policy.apply(input.state().withZeroOfOurs(true), input.observation())
-                        .to();
-            case COOLDOWN -> withoutCooldown();
-            default -> withoutStage(step);
+                policy.applyAsInt(input.state(), observation.with(control.resume()));
+            case FORCED -> policy.applyAsInt(input.state(), observation.with(control.forceActivation(false)));
+            case MANUAL_ZERO -> policy.applyAsInt(input.state().withZeroOfOurs(true), observation);
+            case COOLDOWN -> withoutCooldown(input);
+            default -> steps.hasFloor() ? withoutStage(step, normalization(steps), input) : step.from();
         };
     }
 
-    private int under(Control control) {
-        return policy.apply(input.state(), input.observation().with(control)).to();
-    }
-
-    private int withoutCooldown() {
+    private static int withoutCooldown(DecisionInput input) {
         int idle = input.settings().idleCount();
         return input.settings().deactivation() == DeactivationMode.GRADUAL
                 ? Normalization.of(input, idle).settled(idle)
                 : idle;
     }
 
-    private int withoutStage(Step step) {
-        if (normalization == null) {
-            return step.from();
-        }
+    private static Normalization normalization(Steps steps) {
+        return isActivation(steps.input())
+                ? Normalization.ofActivation(steps.input(), steps.floor())
+                : Normalization.of(steps.input(), steps.floor());
+    }
+
+    private static boolean isActivation(DecisionInput input) {
+        return input.isIdle() && !input.settings().isMetricsOnly();
+    }
+
+    private static int withoutStage(Step step, Normalization normalization, DecisionInput input) {
         return switch (step.stage()) {
             case STABILIZE, SCHEDULE, RATE_LIMIT -> normalization.without(step);
-            case RECOMMEND -> withoutHold(step, normalization);
+            case RECOMMEND -> withoutHold(step, normalization, input);
             default -> step.from();
         };
     }
 
     /** Without the tolerance, the replica limits, or the missing reading. */
-    private int withoutHold(Step step, Normalization normalization) {
+    private static int withoutHold(Step step, Normalization normalization, DecisionInput input) {
         Recommendation best = input.recommendations().best();
-        if (best == null || isActivation()) {
+        if (best == null || isActivation(input)) {
             return step.from();
         }
         return switch (step.reason()) {
@@ -72,9 +64,5 @@ final class Alternatives implements ToIntFunction<Step> {
             case FAILED_READING -> normalization.settled(best.count());
             default -> step.from();
         };
-    }
-
-    private boolean isActivation() {
-        return input.isIdle() && !input.settings().isMetricsOnly();
     }
 }

@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.ToIntFunction;
 
 /**
  * What a policy decided: a count, why, and the state that the next decision needs. Immutable.
@@ -19,20 +18,11 @@ import java.util.function.ToIntFunction;
  */
 public final class Decision {
 
-    private final DecisionInput input;
     private final Steps steps;
-    private final ToIntFunction<Step> without;
 
-    /**
-     * Everything else follows from these, and is made when it is asked for.
-     *
-     * @param steps complete: from now on they are only read
-     * @param without the count without the constraint of a step
-     */
-    Decision(DecisionInput input, Steps steps, ToIntFunction<Step> without) {
-        this.input = input;
+    /** @param steps complete, from now on only read: everything else follows from them when it is asked for */
+    Decision(Steps steps) {
         this.steps = steps;
-        this.without = without;
     }
 
     /**
@@ -74,7 +64,7 @@ public final class Decision {
             throw new IllegalArgumentException(
                     "the steps of a decision must end at its count " + to + ", were " + steps);
         }
-        return new Decision(DecisionInput.of(PolicySettings.CUSTOM, state, observation), new Steps(steps), Step::from);
+        return new Decision(new Steps(DecisionInput.of(PolicySettings.CUSTOM, state, observation, null), steps));
     }
 
     /**
@@ -83,7 +73,7 @@ public final class Decision {
      * @return as in the observation
      */
     public Instant at() {
-        return input.observation().at();
+        return steps.input().observation().at();
     }
 
     /**
@@ -92,7 +82,7 @@ public final class Decision {
      * @return as it was given to the policy
      */
     public ScalingState state() {
-        return input.given();
+        return steps.input().given();
     }
 
     /**
@@ -101,7 +91,7 @@ public final class Decision {
      * @return the observed desired count
      */
     public int from() {
-        return input.current();
+        return steps.input().current();
     }
 
     /**
@@ -129,7 +119,8 @@ public final class Decision {
      *     minimum, paused outside of them, or come down to a schedule's maximum at the rate that is allowed
      */
     public ReplicaBounds bounds() {
-        return new ReplicaBounds(input.bounds().min(), input.bounds().max());
+        EffectiveBounds bounds = steps.input().bounds();
+        return new ReplicaBounds(bounds.min(), bounds.max());
     }
 
     /**
@@ -138,7 +129,7 @@ public final class Decision {
      * @return the steps and the recommendations
      */
     public Explanation explanation() {
-        return new Explanation(steps, input.recommendations().all(), without);
+        return new Explanation(steps);
     }
 
     /**
@@ -171,7 +162,7 @@ public final class Decision {
      * @return the next state
      */
     public ScalingState next(boolean applied) {
-        return applied || !changes() ? NextState.applied(input, steps) : NextState.unwritten(input, steps);
+        return applied || !changes() ? NextState.applied(steps) : NextState.unwritten(steps);
     }
 
     /**
@@ -184,8 +175,8 @@ public final class Decision {
      */
     public ScalingState next(Instant confirmedAt) {
         long later = Micros.of(confirmedAt);
-        ScalingState next = NextState.applied(input, steps);
-        return changes() && later > input.at() ? next.confirmedAt(later) : next;
+        ScalingState next = NextState.applied(steps);
+        return changes() && later > steps.input().at() ? next.confirmedAt(later) : next;
     }
 
     @Override

@@ -1,5 +1,8 @@
 package io.scaler4j.policy;
 
+import java.util.function.ToIntBiFunction;
+import org.jspecify.annotations.Nullable;
+
 /** What one decision starts from: settings, state and observation, and what follows from them alone. Immutable. */
 final class DecisionInput {
 
@@ -10,14 +13,21 @@ final class DecisionInput {
     private final EffectiveBounds bounds;
     private final Recommendations recommendations;
     private final Activity activity;
+    private final @Nullable ToIntBiFunction<ScalingState, Observation> policy;
     private final long at;
 
     private DecisionInput(
-            PolicySettings settings, ScalingState given, ScalingState state, Observation observation, long at) {
+            PolicySettings settings,
+            ScalingState given,
+            ScalingState state,
+            Observation observation,
+            @Nullable ToIntBiFunction<ScalingState, Observation> policy,
+            long at) {
         this.settings = settings;
         this.given = given;
         this.state = state;
         this.observation = observation;
+        this.policy = policy;
         this.at = at;
         bounds = settings.bounds().and(observation.bounds());
         long unread = state.lastSeen() == ScalingState.NEVER ? 0 : Micros.minus(at, state.lastSeen());
@@ -25,13 +35,21 @@ final class DecisionInput {
         activity = observation.control().isActivationForced() ? Activity.ACTIVE : recommendations.activity();
     }
 
-    /** After a gap the state is one at first sight; a pause and an idle target have no gaps. */
-    static DecisionInput of(PolicySettings settings, ScalingState given, Observation observation) {
+    /**
+     * After a gap the state is one at first sight; a pause and an idle target have no gaps.
+     *
+     * @param policy decides again where it is asked what would have been; null for one that cannot
+     */
+    static DecisionInput of(
+            PolicySettings settings,
+            ScalingState given,
+            Observation observation,
+            @Nullable ToIntBiFunction<ScalingState, Observation> policy) {
         long at = given.effectiveTime(Micros.of(observation.at()));
         boolean gap = !observation.control().isPaused()
                 && !settings.isIdle(observation.replicas().desired())
                 && given.isGap(at, observation.interval());
-        return new DecisionInput(settings, given, gap ? given.atFirstSight(at) : given, observation, at);
+        return new DecisionInput(settings, given, gap ? given.atFirstSight(at) : given, observation, policy, at);
     }
 
     PolicySettings settings() {
@@ -54,6 +72,12 @@ final class DecisionInput {
 
     Control control() {
         return observation.control();
+    }
+
+    /** Decides the count in another state, or on another observation; null for a custom policy. */
+    @Nullable
+    ToIntBiFunction<ScalingState, Observation> policy() {
+        return policy;
     }
 
     EffectiveBounds bounds() {

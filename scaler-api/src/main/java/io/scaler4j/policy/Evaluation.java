@@ -1,6 +1,6 @@
 package io.scaler4j.policy;
 
-import java.util.function.BiFunction;
+import java.util.function.ToIntBiFunction;
 
 /** One whole decision: the stages, one after the other. */
 final class Evaluation {
@@ -12,32 +12,32 @@ final class Evaluation {
             PolicySettings settings,
             ScalingState state,
             Observation observation,
-            BiFunction<ScalingState, Observation, Decision> policy) {
-        DecisionInput input = DecisionInput.of(settings, state, observation);
-        var draft = new DecisionDraft(input, policy);
+            ToIntBiFunction<ScalingState, Observation> policy) {
+        DecisionInput input = DecisionInput.of(settings, state, observation, policy);
+        var steps = new Steps(input);
         if (input.control().isPaused()) {
-            return pause(draft);
+            return pause(steps);
         }
         if (input.isAfterGap()) {
             long undecided = Micros.minus(input.at(), state.undecidedSince());
-            draft.hold(
+            steps.hold(
                     Stage.GAP,
                     Reason.GAP,
                     step -> "no decision for " + Texts.ofMicros(undecided) + ", as at first sight");
         }
-        return settings.isMetricsOnly() ? HpaStages.decideAlone(draft) : decideTogether(draft);
+        return settings.isMetricsOnly() ? HpaStages.decideAlone(steps) : decideTogether(steps);
     }
 
     /** KEDA's stages come first, and what they leave to the metrics is the HPA's. */
-    private static Decision decideTogether(DecisionDraft draft) {
-        DecisionInput input = draft.input();
+    private static Decision decideTogether(Steps steps) {
+        DecisionInput input = steps.input();
         if (input.isIdle()) {
-            return KedaStages.decideIdle(draft);
+            return KedaStages.decideIdle(steps);
         }
         return isOutOfRange(input)
-                ? HpaStages.goIntoRange(draft)
-                : KedaStages.decideActive(draft)
-                        .orElseGet(() -> HpaStages.scale(draft, input.bounds().activeMinimum()));
+                ? HpaStages.goIntoRange(steps)
+                : KedaStages.decideActive(steps)
+                        .orElseGet(() -> HpaStages.scale(steps, input.bounds().activeMinimum()));
     }
 
     /** What becomes idle is not raised before, and not lowered to the maximum if it becomes so at once. */
@@ -50,10 +50,10 @@ final class Evaluation {
         return current < bounds.activeMinimum() && !KedaStages.isDeactivated(input);
     }
 
-    private static Decision pause(DecisionDraft draft) {
-        Control control = draft.input().control();
-        int to = control.pausedAt().orElse(draft.input().current());
-        draft.add(Stage.PAUSE, to, Reason.PAUSED, step -> control.toString());
-        return draft.done();
+    private static Decision pause(Steps steps) {
+        Control control = steps.input().control();
+        int to = control.pausedAt().orElse(steps.input().current());
+        steps.add(Stage.PAUSE, to, Reason.PAUSED, step -> control.toString());
+        return new Decision(steps);
     }
 }

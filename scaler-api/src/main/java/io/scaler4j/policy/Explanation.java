@@ -3,7 +3,6 @@ package io.scaler4j.policy;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -15,14 +14,9 @@ import java.util.stream.Collectors;
 public final class Explanation {
 
     private final Steps steps;
-    private final List<Recommendation> recommendations;
-    private final ToIntFunction<Step> without;
 
-    /** @param without the count without the constraint of a step, computed when it is asked for */
-    Explanation(Steps steps, List<Recommendation> recommendations, ToIntFunction<Step> without) {
+    Explanation(Steps steps) {
         this.steps = steps;
-        this.recommendations = recommendations;
-        this.without = without;
     }
 
     /**
@@ -52,7 +46,7 @@ public final class Explanation {
      * @return one recommendation per measurement, in their order
      */
     public List<Recommendation> recommendations() {
-        return recommendations;
+        return steps.input().recommendations().all();
     }
 
     /**
@@ -66,7 +60,7 @@ public final class Explanation {
         for (int i = steps.size() - 1; i >= 0; i--) {
             Step step = steps.get(i);
             if (step.changes() || step.reason() != Reason.NO_CONSTRAINT) {
-                int other = without.applyAsInt(step);
+                int other = Alternatives.without(step, steps);
                 if (step.changes() || other != steps.count()) {
                     return new Binding(step.stage(), step.reason(), other);
                 }

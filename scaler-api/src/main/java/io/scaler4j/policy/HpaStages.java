@@ -6,28 +6,28 @@ final class HpaStages {
     private HpaStages() {}
 
     /** A whole decision of an HPA, whose least count is the minimum itself. */
-    static Decision decideAlone(DecisionDraft draft) {
-        DecisionInput input = draft.input();
+    static Decision decideAlone(Steps steps) {
+        DecisionInput input = steps.input();
         EffectiveBounds bounds = input.bounds();
         int current = input.current();
         if (input.isManualZero()) {
-            return leaveManualZero(draft);
+            return leaveManualZero(steps);
         }
         boolean below = current < bounds.min() && (current > 0 || bounds.isLifted());
         if (below || current > bounds.rangeMax()) {
-            return goIntoRange(draft);
+            return goIntoRange(steps);
         }
-        return scale(draft, input.control().isActivationForced() ? bounds.activeMinimum() : bounds.min());
+        return scale(steps, input.control().isActivationForced() ? bounds.activeMinimum() : bounds.min());
     }
 
-    static Decision leaveManualZero(DecisionDraft draft) {
-        draft.hold(Stage.ACTIVATE, Reason.MANUAL_ZERO, step -> "someone else set it to 0, which is left alone");
-        return draft.done();
+    static Decision leaveManualZero(Steps steps) {
+        steps.hold(Stage.ACTIVATE, Reason.MANUAL_ZERO, step -> "someone else set it to 0, which is left alone");
+        return new Decision(steps);
     }
 
     /** Straight to the bound, past windows and rates. */
-    static Decision goIntoRange(DecisionDraft draft) {
-        DecisionInput input = draft.input();
+    static Decision goIntoRange(Steps steps) {
+        DecisionInput input = steps.input();
         EffectiveBounds bounds = input.bounds();
         int current = input.current();
         boolean above = current > bounds.rangeMax();
@@ -36,15 +36,15 @@ final class HpaStages {
         Stage stage = scheduled ? Stage.SCHEDULE : Stage.RANGE;
         String side = above ? "above the maximum of " : scheduled ? "scheduled minimum of " : "below the minimum of ";
         if (input.control().forbids(current, bound)) {
-            draft.hold(
+            steps.hold(
                     stage,
                     Control.pausing(current, bound),
                     step -> side + bound + ", but " + (above ? "scale-in" : "scale-out") + " is paused");
-            return draft.done();
+            return new Decision(steps);
         }
         Reason reason = above ? Reason.MAXIMUM : scheduled ? Reason.SCHEDULED_MINIMUM : Reason.MINIMUM;
-        draft.add(stage, bound, reason, step -> side + bound);
-        return draft.done();
+        steps.add(stage, bound, reason, step -> side + bound);
+        return new Decision(steps);
     }
 
     /**
@@ -52,23 +52,35 @@ final class HpaStages {
      *
      * @param least the least count
      */
-    static Decision scale(DecisionDraft draft, int least) {
-        DecisionInput input = draft.input();
+    static Decision scale(Steps steps, int least) {
+        DecisionInput input = steps.input();
         int current = input.current();
         Recommendations recommendations = input.recommendations();
         Recommendation best = recommendations.best();
-        Normalization normalization = Normalization.of(input, least);
+        steps.setFloor(least);
         if (best == null || (best.count() < current && !recommendations.allowShrinking())) {
-            draft.hold(Stage.RECOMMEND, Reason.FAILED_READING, recommendations);
+            steps.hold(Stage.RECOMMEND, Reason.FAILED_READING, recommendations);
             if (current > input.bounds().max()) {
-                draft.limit(normalization);
-            } else {
-                draft.leave(normalization);
+                limit(steps, Normalization.of(input, least));
             }
         } else {
-            draft.add(Stage.RECOMMEND, best.count(), best.reason(), recommendations);
-            draft.normalize(normalization);
+            steps.add(Stage.RECOMMEND, best.count(), best.reason(), recommendations);
+            normalize(steps, least);
         }
-        return draft.done();
+        return new Decision(steps);
+    }
+
+    /** Windows, a schedule's maximum, rates and bounds. */
+    static void normalize(Steps steps, int least) {
+        steps.setFloor(least);
+        Normalization normalization = Normalization.of(steps.input(), least);
+        normalization.stabilize(steps);
+        limit(steps, normalization);
+    }
+
+    /** A schedule's maximum, rates and bounds hold whatever can be read, and also where windows do not apply. */
+    static void limit(Steps steps, Normalization normalization) {
+        normalization.keepToSchedule(steps);
+        normalization.limitRate(steps);
     }
 }

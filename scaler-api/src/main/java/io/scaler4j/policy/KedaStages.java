@@ -8,12 +8,12 @@ final class KedaStages {
     private KedaStages() {}
 
     /** What becomes of an idle target. */
-    static Decision decideIdle(DecisionDraft draft) {
-        DecisionInput input = draft.input();
+    static Decision decideIdle(Steps steps) {
+        DecisionInput input = steps.input();
         if (input.isManualZero()) {
-            return HpaStages.leaveManualZero(draft);
+            return HpaStages.leaveManualZero(steps);
         }
-        return input.activity() == Activity.ACTIVE ? activate(draft) : stayIdle(draft);
+        return input.activity() == Activity.ACTIVE ? activate(steps) : stayIdle(steps);
     }
 
     /** Whether an active target becomes idle in this decision, which comes before it is raised to a minimum. */
@@ -25,56 +25,57 @@ final class KedaStages {
     }
 
     /** What becomes of an active target. Empty: left to the metrics. */
-    static Optional<Decision> decideActive(DecisionDraft draft) {
-        DecisionInput input = draft.input();
+    static Optional<Decision> decideActive(Steps steps) {
+        DecisionInput input = steps.input();
         if (input.activity() == Activity.ACTIVE || !canDeactivate(input)) {
             return Optional.empty();
         }
         if (isDeactivated(input)) {
-            return Optional.of(deactivate(draft));
+            return Optional.of(deactivate(steps));
         }
-        stayActive(draft);
+        stayActive(steps);
         return Optional.empty();
     }
 
-    private static Decision activate(DecisionDraft draft) {
-        DecisionInput input = draft.input();
+    private static Decision activate(Steps steps) {
+        DecisionInput input = steps.input();
         Control control = input.control();
         Recommendations recommendations = input.recommendations();
         if (control.isScaleOutPaused()) {
-            draft.hold(
+            steps.hold(
                     Stage.ACTIVATE,
                     Reason.SCALE_OUT_PAUSED,
                     step -> recommendations.whatIsActive(control) + ", but scale-out is paused");
-            return draft.done();
+            return new Decision(steps);
         }
         int base = input.bounds().activeMinimum();
         Reason why = recommendations.activity() == Activity.ACTIVE ? Reason.ACTIVE : Reason.FORCED;
-        draft.add(Stage.ACTIVATE, base, why, step -> recommendations.whatIsActive(control));
+        steps.add(Stage.ACTIVATE, base, why, step -> recommendations.whatIsActive(control));
         Recommendation best =
                 input.settings().activation() == ActivationMode.PROPORTIONAL ? recommendations.best() : null;
         if (best != null && best.count() > base) {
-            draft.add(Stage.RECOMMEND, best.count(), best.reason(), recommendations);
-            draft.limit(Normalization.ofActivation(input, base));
+            steps.add(Stage.RECOMMEND, best.count(), best.reason(), recommendations);
+            steps.setFloor(base);
+            HpaStages.limit(steps, Normalization.ofActivation(input, base));
         }
-        return draft.done();
+        return new Decision(steps);
     }
 
-    private static Decision stayIdle(DecisionDraft draft) {
-        DecisionInput input = draft.input();
+    private static Decision stayIdle(Steps steps) {
+        DecisionInput input = steps.input();
         PolicySettings settings = input.settings();
         if (input.observation().bounds().min() > input.current()) {
-            return HpaStages.goIntoRange(draft);
+            return HpaStages.goIntoRange(steps);
         }
         if (input.activity() == Activity.UNKNOWN) {
-            draft.hold(Stage.ACTIVATE, Reason.UNKNOWN, input.recommendations());
-            return draft.done();
+            steps.hold(Stage.ACTIVATE, Reason.UNKNOWN, input.recommendations());
+            return new Decision(steps);
         }
         if (settings.idle().isEmpty() && input.current() < settings.min()) {
-            return HpaStages.goIntoRange(draft);
+            return HpaStages.goIntoRange(steps);
         }
-        draft.hold(Stage.ACTIVATE, Reason.INACTIVE, step -> "no trigger is active");
-        return draft.done();
+        steps.hold(Stage.ACTIVATE, Reason.INACTIVE, step -> "no trigger is active");
+        return new Decision(steps);
     }
 
     /** A schedule's minimum keeps a target active. */
@@ -83,27 +84,27 @@ final class KedaStages {
         return settings.canBeIdle() && input.observation().bounds().min() <= settings.idleCount();
     }
 
-    private static void stayActive(DecisionDraft draft) {
-        DecisionInput input = draft.input();
+    private static void stayActive(Steps steps) {
+        DecisionInput input = steps.input();
         if (input.activity() == Activity.UNKNOWN) {
-            draft.hold(Stage.DEACTIVATE, Reason.UNKNOWN, input.recommendations());
+            steps.hold(Stage.DEACTIVATE, Reason.UNKNOWN, input.recommendations());
         } else if (isCooldownOver(input)) {
-            draft.hold(Stage.DEACTIVATE, Reason.SCALE_IN_PAUSED, step -> "inactive, but scale-in is paused");
+            steps.hold(Stage.DEACTIVATE, Reason.SCALE_IN_PAUSED, step -> "inactive, but scale-in is paused");
         } else {
             long left = Texts.roundedUp(Micros.minus(cooldownEnd(input), input.at()));
-            draft.hold(Stage.DEACTIVATE, Reason.COOLDOWN, step -> "inactive, " + Texts.ofCooldown(left));
+            steps.hold(Stage.DEACTIVATE, Reason.COOLDOWN, step -> "inactive, " + Texts.ofCooldown(left));
         }
     }
 
-    private static Decision deactivate(DecisionDraft draft) {
-        DecisionInput input = draft.input();
+    private static Decision deactivate(Steps steps) {
+        DecisionInput input = steps.input();
         PolicySettings settings = input.settings();
         int idle = settings.idleCount();
-        draft.add(Stage.DEACTIVATE, idle, Reason.COOLDOWN_OVER, step -> "inactive, cooldown is over");
+        steps.add(Stage.DEACTIVATE, idle, Reason.COOLDOWN_OVER, step -> "inactive, cooldown is over");
         if (settings.deactivation() == DeactivationMode.GRADUAL) {
-            draft.normalize(Normalization.of(input, idle));
+            HpaStages.normalize(steps, idle);
         }
-        return draft.done();
+        return new Decision(steps);
     }
 
     private static boolean isCooldownOver(DecisionInput input) {

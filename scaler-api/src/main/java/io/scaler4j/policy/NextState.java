@@ -9,7 +9,8 @@ final class NextState {
     private NextState() {}
 
     /** After a confirmed write, or where there was nothing to write. */
-    static ScalingState applied(DecisionInput input, Steps steps) {
+    static ScalingState applied(Steps steps) {
+        DecisionInput input = steps.input();
         ScalingState before = input.state();
         Step opening = steps.opening();
         int to = steps.count();
@@ -29,9 +30,10 @@ final class NextState {
      * After a write that was not confirmed: neither the change counts nor a start of history. The write may have
      * happened all the same, so a zero that is seen next is ours.
      */
-    static ScalingState unwritten(DecisionInput input, Steps steps) {
+    static ScalingState unwritten(Steps steps) {
+        DecisionInput input = steps.input();
         ScalingState before = input.state();
-        ScalingState kept = isRestart(input, steps) ? before : applied(input, steps);
+        ScalingState kept = isRestart(input, steps) ? before : applied(steps);
         boolean zeroIsOurs = steps.count() == 0 || isZeroStillOurs(input);
         return state(
                 input,
@@ -57,15 +59,23 @@ final class NextState {
     private static ScalingState activated(DecisionInput input, Steps steps) {
         ScalingState before = input.state();
         int base = steps.opening().to();
-        Recommendation best = input.settings().activation() == ActivationMode.PROPORTIONAL
-                ? input.recommendations().best()
-                : null;
-        int recommended = best == null ? NOTHING : best.count();
+        int recommended = recommendedAtActivation(input, steps);
         RecommendationHistory history = recommended == NOTHING
                 ? input.historyWhileIdle()
                 : recorded(input, before.recommendations(), recommended);
         ScaleEvents ups = steps.count() > base ? withGrowth(input, steps.count() - base) : before.ups();
         return state(input, input.at(), false, false, history, ups, before.downs());
+    }
+
+    /** Proportional activation keeps the recommendation also where it asks for no more than the base. */
+    private static int recommendedAtActivation(DecisionInput input, Steps steps) {
+        boolean proportional = input.settings().activation() == ActivationMode.PROPORTIONAL;
+        Recommendation best = proportional ? input.recommendations().best() : null;
+        if (best != null) {
+            return best.count();
+        }
+        Step last = steps.get(steps.size() - 1);
+        return last.stage() == Stage.ACTIVATE ? NOTHING : recommended(steps);
     }
 
     /** Straight to a bound, without a recommendation. From idle that is no event for the rate limits. */

@@ -33,7 +33,7 @@ record PolicySettings(
                 rules,
                 rules,
                 Tolerance.DEFAULT,
-                ActivationMode.PROPORTIONAL,
+                ActivationMode.MINIMAL,
                 DeactivationMode.IMMEDIATE,
                 false,
                 false);

@@ -25,8 +25,10 @@ public final class Recommendation {
     private final Reason reason;
     private final boolean active;
     private final String failure;
-    private final @Nullable Cover cover;
-    private final @Nullable Sampled sampled;
+    private final @Nullable Detail detail;
+
+    /** What is known beside the count. */
+    private sealed interface Detail {}
 
     /**
      * What samples came to.
@@ -35,10 +37,10 @@ public final class Recommendation {
      *     thousandths
      * @param averageMilli the average of a replica, which activation looks at
      */
-    record Sampled(long measured, long averageMilli) {}
+    record Sampled(long measured, long averageMilli) implements Detail {}
 
     /** An engaged fallback: after how many failures, and for how many ready replicas. */
-    private record Cover(int failures, int ready) {}
+    private record Cover(int failures, int ready) implements Detail {}
 
     private Recommendation(
             Measurement measurement,
@@ -47,30 +49,28 @@ public final class Recommendation {
             Reason reason,
             boolean active,
             String failure,
-            @Nullable Cover cover,
-            @Nullable Sampled sampled) {
+            @Nullable Detail detail) {
         this.measurement = measurement;
         this.replicas = replicas;
         this.unheld = unheld;
         this.reason = reason;
         this.active = active;
         this.failure = failure;
-        this.cover = cover;
-        this.sampled = sampled;
+        this.detail = detail;
     }
 
     /** A recommendation, and what it would be without its tolerance or its replica limits. */
     static Recommendation of(Measurement measurement, int replicas, int unheld, Reason reason, boolean active) {
-        return new Recommendation(measurement, replicas, unheld, reason, active, "", null, null);
+        return new Recommendation(measurement, replicas, unheld, reason, active, "", null);
     }
 
     /** The same with what its samples came to. */
     Recommendation sampled(Sampled sampled) {
-        return new Recommendation(measurement, replicas, unheld, reason, active, failure, cover, sampled);
+        return new Recommendation(measurement, replicas, unheld, reason, active, failure, sampled);
     }
 
     static Recommendation unusable(Measurement measurement, String failure) {
-        return new Recommendation(measurement, NONE, NONE, Reason.FAILED_READING, false, failure, null, null);
+        return new Recommendation(measurement, NONE, NONE, Reason.FAILED_READING, false, failure, null);
     }
 
     /** What an engaged fallback makes of a failure. */
@@ -78,7 +78,7 @@ public final class Recommendation {
         int count = fallback.recommendation(counts.desired());
         var cover = new Cover(failures, counts.ready());
         boolean activates = count > 0 && !measurement.isAbstaining();
-        return new Recommendation(measurement, count, count, Reason.FALLBACK, activates, failure, cover, null);
+        return new Recommendation(measurement, count, count, Reason.FALLBACK, activates, failure, cover);
     }
 
     /**
@@ -163,7 +163,9 @@ public final class Recommendation {
      *     no replica is ready to share
      */
     public OptionalLong fallbackMilli() {
-        return cover == null ? OptionalLong.empty() : Fallback.servedMilli(target(), replicas, cover.ready());
+        return detail instanceof Cover cover
+                ? Fallback.servedMilli(target(), replicas, cover.ready())
+                : OptionalLong.empty();
     }
 
     boolean isNotYet() {
@@ -190,7 +192,7 @@ public final class Recommendation {
     /** The clause that explains the count: {@code lag 740 of 50 per replica}. */
     String because() {
         if (isFailed()) {
-            return cover != null ? fallbackText(cover.failures()) : trigger() + " failed: " + failure;
+            return detail instanceof Cover cover ? fallbackText(cover.failures()) : trigger() + " failed: " + failure;
         }
         String text = trigger() + " " + measured() + " of " + target();
         return switch (reason) {
@@ -220,7 +222,9 @@ public final class Recommendation {
         if (reading() instanceof Reading.Value read) {
             return MilliUnits.toText(MilliUnits.of(read.activationValue()));
         }
-        return sampled == null ? reading().toString() : MilliUnits.toText(sampled.averageMilli());
+        return detail instanceof Sampled sampled
+                ? MilliUnits.toText(sampled.averageMilli())
+                : reading().toString();
     }
 
     private String measured() {
@@ -228,7 +232,7 @@ public final class Recommendation {
             String negative = value.milli() < 0 ? " (acts as 0)" : "";
             return (value.isLowerBound() ? "at least " : "") + MilliUnits.toText(value.milli()) + negative;
         }
-        if (sampled == null) {
+        if (!(detail instanceof Sampled sampled)) {
             return reading().toString();
         }
         return target() instanceof MetricTarget.Utilization
@@ -260,7 +264,7 @@ public final class Recommendation {
                 && replicas == that.replicas
                 && reason == that.reason
                 && active == that.active
-                && Objects.equals(cover, that.cover)
+                && Objects.equals(detail, that.detail)
                 && failure.equals(that.failure);
     }
 

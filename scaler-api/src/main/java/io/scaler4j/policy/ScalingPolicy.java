@@ -6,7 +6,7 @@ import io.scaler4j.metric.Reading;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.OptionalInt;
-import java.util.function.BiFunction;
+import java.util.function.ToIntBiFunction;
 
 /**
  * Decides how many replicas a target should have. A pure function: the same state and observation give the same
@@ -287,8 +287,7 @@ public interface ScalingPolicy {
         }
 
         /** A policy of this library; policies with the same options are equal. */
-        record Staged(PolicySettings settings)
-                implements ScalingPolicy, BiFunction<ScalingState, Observation, Decision> {
+        record Staged(PolicySettings settings) implements ScalingPolicy, ToIntBiFunction<ScalingState, Observation> {
 
             @Override
             public Decision decide(ScalingState state, Observation observation) {
@@ -296,8 +295,8 @@ public interface ScalingPolicy {
             }
 
             @Override
-            public Decision apply(ScalingState state, Observation observation) {
-                return decide(state, observation);
+            public int applyAsInt(ScalingState state, Observation observation) {
+                return decide(state, observation).to();
             }
 
             @Override

@@ -5,34 +5,54 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * The steps of one decision: each starts where the last one ended. They are added while the decision is made, by one
- * thread, and only read afterwards.
+ * The steps of one decision, from its input on: each starts where the last one ended. They are added while the decision
+ * is made, by one thread, and only read afterwards.
  */
 final class Steps {
 
     /** As many as most decisions have. */
     private static final int USUAL = 3;
 
-    private final int start;
+    /** The count is not up to the metrics. */
+    private static final int NO_FLOOR = -1;
+
+    private final DecisionInput input;
     private Step[] steps;
     private int size;
+    private int floor = NO_FLOOR;
 
-    /** @param start the count before the first step */
-    Steps(int start) {
-        this.start = start;
+    Steps(DecisionInput input) {
+        this.input = input;
         steps = new Step[USUAL];
     }
 
-    /** The given steps, none of which may be missing. */
-    Steps(List<Step> given) {
+    /** @param given all of them, at least one */
+    Steps(DecisionInput input, List<Step> given) {
+        this.input = input;
         steps = given.toArray(Step[]::new);
         size = steps.length;
-        start = steps[0].from();
+    }
+
+    DecisionInput input() {
+        return input;
     }
 
     /** Where the last step ended. */
     int count() {
-        return size == 0 ? start : steps[size - 1].to();
+        return size == 0 ? input.current() : steps[size - 1].to();
+    }
+
+    /** Sets the least count of what follows, which is up to the metrics. */
+    void setFloor(int count) {
+        floor = count;
+    }
+
+    boolean hasFloor() {
+        return floor != NO_FLOOR;
+    }
+
+    int floor() {
+        return floor;
     }
 
     void add(Stage stage, int to, Reason reason, Function<Step, String> because) {
@@ -41,6 +61,11 @@ final class Steps {
         }
         steps[size] = new Step(stage, count(), to, reason, because);
         size++;
+    }
+
+    /** A step that leaves the count as it is. */
+    void hold(Stage stage, Reason reason, Function<Step, String> because) {
+        add(stage, count(), reason, because);
     }
 
     int size() {
