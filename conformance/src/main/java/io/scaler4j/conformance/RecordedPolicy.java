@@ -6,6 +6,7 @@ import io.scaler4j.policy.ScalingRules;
 import io.scaler4j.policy.SelectPolicy;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.function.Supplier;
 
 /** The HPA of a recorded case as a policy that any user could have built. */
 final class RecordedPolicy {
@@ -13,13 +14,14 @@ final class RecordedPolicy {
     private RecordedPolicy() {}
 
     /**
-     * The HPA alone, also at a minimum of 0.
+     * A case's policy.
      *
+     * @param start what the case's options are added to
      * @param given the case, with the settings of the controller
      * @param spec what has {@code min}, {@code max} and {@code behavior}: the case, or a change of it
      */
-    static ScalingPolicy of(JsonNode given, JsonNode spec) {
-        return with(ScalingPolicy.likeHpa(), given, spec, spec.path("min").asInt())
+    static ScalingPolicy of(Supplier<ScalingPolicy.Builder> start, JsonNode given, JsonNode spec) {
+        return with(start.get(), given, spec, spec.path("min").asInt())
                 .build();
     }
 

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /**
  * One recorded case, decided again turn by turn through {@link ScalingPolicy#decide}: every proposal and every count is
@@ -48,6 +49,7 @@ final class RecordedRun {
             .put("sa", 86_400)
             .set("cs", JsonNodeFactory.instance.arrayNode().addObject());
 
+    private final Supplier<ScalingPolicy.Builder> start;
     private final JsonNode given;
     private final JsonNode recorded;
     private final Set<String> onPurpose = new TreeSet<>();
@@ -56,10 +58,11 @@ final class RecordedRun {
     private Instant at = START;
     private int desired;
 
-    private RecordedRun(JsonNode given, JsonNode recorded) {
+    private RecordedRun(Supplier<ScalingPolicy.Builder> start, JsonNode given, JsonNode recorded) {
+        this.start = start;
         this.given = given;
         this.recorded = recorded;
-        policy = RecordedPolicy.of(given, given);
+        policy = RecordedPolicy.of(start, given, given);
         desired = given.path("spec").asInt();
         state = remembering(RememberedZero.of(state, given.path("scaledToZero").asBoolean()));
     }
@@ -90,7 +93,12 @@ final class RecordedRun {
      * @param recorded one {@code [from, to, [proposal or null, ...]]} for each turn
      */
     static Outcome of(JsonNode given, JsonNode recorded) {
-        var run = new RecordedRun(given, recorded);
+        return of(ScalingPolicy::likeHpa, given, recorded);
+    }
+
+    /** The same with another policy to start from. */
+    static Outcome of(Supplier<ScalingPolicy.Builder> start, JsonNode given, JsonNode recorded) {
+        var run = new RecordedRun(start, given, recorded);
         return new Outcome(run.difference(), run.onPurpose);
     }
 
@@ -111,7 +119,7 @@ final class RecordedRun {
     private Optional<String> turn(JsonNode turn, JsonNode answer) {
         at = at.plusMillis(turn.path("dt").asLong());
         if (turn.has("chg")) {
-            policy = RecordedPolicy.of(given, turn.path("chg"));
+            policy = RecordedPolicy.of(start, given, turn.path("chg"));
         }
         desired = turn.path("set").asInt(desired);
         Observation observation = observation(given, turn, at, desired);

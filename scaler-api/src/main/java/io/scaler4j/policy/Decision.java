@@ -28,7 +28,8 @@ public final class Decision {
     /**
      * Returns a decision of a custom {@link ScalingPolicy}. The count before it, its reason, its explanation and the
      * next state follow from what is given here. Recommendations, changes, activity, failed reads and the time are kept
-     * as the policies of {@link ScalingPolicy#builder()} keep them, so both kinds can take turns on one state.
+     * as the policies of {@link ScalingPolicy#builder()} keep them, so both kinds can take turns on one state. What
+     * each trigger recommends is told with the default tolerance.
      *
      * <pre>{@code
      * ScalingPolicy half = (state, observation) -> {
