@@ -1,13 +1,8 @@
 package io.scaler4j;
 
-import io.scaler4j.config.InvalidConfigurationException;
 import io.scaler4j.policy.Control;
 import io.scaler4j.policy.Decision;
-import io.scaler4j.policy.ScalingPolicy;
 import io.scaler4j.policy.ScalingState;
-import java.time.Duration;
-import java.time.InstantSource;
-import java.util.concurrent.Executor;
 
 /**
  * The loop that connects scalers, a policy and a target: read, decide, write, again after an interval.
@@ -38,7 +33,7 @@ import java.util.concurrent.Executor;
  * daemons, gone after {@link #close()}. All methods are safe to call from any thread.
  *
  * <p><b>Ownership.</b> It closes the scalers of its triggers, unless {@link Trigger#borrowed()}, and also if
- * {@link Builder#build()} fails.
+ * {@link AutoscalerBuilder#build()} fails.
  */
 public final class Autoscaler implements AutoCloseable {
 
@@ -54,14 +49,14 @@ public final class Autoscaler implements AutoCloseable {
      * @param name not blank; it appears in logs, thread names and events
      * @return a builder
      */
-    public static Builder builder(String name) {
-        return new Builder(name);
+    public static AutoscalerBuilder builder(String name) {
+        return new AutoscalerBuilder(name);
     }
 
     /**
      * Makes one turn and waits for it, after a running one has ended. Works with and without {@link #start()}; a caller
-     * with a schedule of its own needs nothing else, and sets {@link Builder#interval} to the usual time between two
-     * calls: longer than five intervals without a decision is a gap, after which nothing shrinks at first.
+     * with a schedule of its own needs nothing else, and sets {@link AutoscalerBuilder#interval} to the usual time
+     * between two calls: longer than five intervals without a decision is a gap, after which nothing shrinks at first.
      *
      * @return the decision, carried out unless a dry run or refused by the target
      * @throws ScaleTargetException if the target's counts could not be read
@@ -95,7 +90,7 @@ public final class Autoscaler implements AutoCloseable {
      * read. KEDA: the annotation {@code paused}.
      *
      * <p>Like the other controls it may be called at any time, asks for a turn at once if started, and is not part of
-     * {@link #state()}: see {@link Builder#control}.
+     * {@link #state()}: see {@link AutoscalerBuilder#control}.
      */
     public void pause() {
         loop.control(Control::pause);
@@ -145,7 +140,7 @@ public final class Autoscaler implements AutoCloseable {
     }
 
     /**
-     * The state after the last turn: to be kept over a restart, see {@link Builder#state}.
+     * The state after the last turn: to be kept over a restart, see {@link AutoscalerBuilder#state}.
      *
      * @return immutable
      */
@@ -175,196 +170,5 @@ public final class Autoscaler implements AutoCloseable {
     @Override
     public String toString() {
         return "autoscaler " + name();
-    }
-
-    /** Builds an {@link Autoscaler}. Reports everything that is wrong at once. Not thread-safe. */
-    public static final class Builder {
-
-        private final AutoscalerSettings settings;
-
-        private Builder(String name) {
-            settings = new AutoscalerSettings(name);
-        }
-
-        /**
-         * Sets what is scaled. Required.
-         *
-         * @param target stays the caller's to close
-         * @return this builder
-         */
-        public Builder target(ScaleTarget target) {
-            settings.target = settings.given("target", target);
-            return this;
-        }
-
-        /**
-         * Sets what decides. Required.
-         *
-         * @param policy may be shared
-         * @return this builder
-         */
-        public Builder policy(ScalingPolicy policy) {
-            settings.policy = settings.given("policy", policy);
-            return this;
-        }
-
-        /**
-         * Adds what is measured. At least one is required, and their names must differ.
-         *
-         * @param trigger its scaler is closed with the autoscaler unless borrowed
-         * @return this builder
-         */
-        public Builder trigger(Trigger trigger) {
-            if (settings.isGiven("trigger", trigger)) {
-                settings.triggers.add(trigger);
-            }
-            return this;
-        }
-
-        /**
-         * Sets the time from turn to turn. KEDA: {@code pollingInterval}, there 30 s.
-         *
-         * @param interval more than 0. Default 15 s
-         * @return this builder
-         */
-        public Builder interval(Duration interval) {
-            settings.interval = settings.given("interval", interval);
-            return this;
-        }
-
-        /**
-         * Sets the time from turn to turn while the target sleeps.
-         *
-         * @param interval more than 0. Default: the interval
-         * @return this builder
-         */
-        public Builder dormantInterval(Duration interval) {
-            settings.dormantInterval = settings.given("dormantInterval", interval);
-            return this;
-        }
-
-        /**
-         * Sets how long a turn waits for each reading.
-         *
-         * @param timeout more than 0. Default: the interval, but at least 1 s and at most 10 s
-         * @return this builder
-         */
-        public Builder readTimeout(Duration timeout) {
-            settings.readTimeout = settings.given("readTimeout", timeout);
-            return this;
-        }
-
-        /**
-         * Sets how long a turn waits for the target, both when reading and when writing.
-         *
-         * @param timeout more than 0. Default: the interval, but at least 1 s and at most 10 s
-         * @return this builder
-         */
-        public Builder targetTimeout(Duration timeout) {
-            settings.targetTimeout = settings.given("targetTimeout", timeout);
-            return this;
-        }
-
-        /**
-         * Adds an observer.
-         *
-         * @param observer told of everything
-         * @return this builder
-         */
-        public Builder observer(AutoscalerObserver observer) {
-            if (settings.isGiven("observer", observer)) {
-                settings.observers.add(observer);
-            }
-            return this;
-        }
-
-        /**
-         * Decides and tells, but never writes to the target.
-         *
-         * @return this builder
-         */
-        public Builder dryRun() {
-            settings.dryRun = true;
-            return this;
-        }
-
-        /**
-         * Goes on from a state that was kept.
-         *
-         * @param state of an earlier autoscaler. Default {@link ScalingState#initial()}
-         * @return this builder
-         */
-        public Builder state(ScalingState state) {
-            settings.state = settings.given("state", state);
-            return this;
-        }
-
-        /**
-         * Begins under an operator's control, as it was before a restart.
-         *
-         * @param control pauses and forced activation. Default {@link Control#none()}
-         * @return this builder
-         */
-        public Builder control(Control control) {
-            settings.control = settings.given("control", control);
-            return this;
-        }
-
-        /**
-         * Adds bounds that depend on the time. Several hold together: the highest minimum and the lowest maximum.
-         *
-         * @param schedule asked once per turn
-         * @return this builder
-         */
-        public Builder schedule(BoundsSchedule schedule) {
-            if (settings.isGiven("schedule", schedule)) {
-                settings.schedule = settings.schedule.and(schedule);
-            }
-            return this;
-        }
-
-        /**
-         * Sets where the time comes from.
-         *
-         * @param time a wall clock. Default the system's
-         * @return this builder
-         */
-        public Builder time(InstantSource time) {
-            settings.time = settings.given("time", time);
-            return this;
-        }
-
-        /**
-         * Sets the timer, to share one between many autoscalers, or for virtual time.
-         *
-         * @param scheduler stays the caller's to close. Default: a thread of its own
-         * @return this builder
-         */
-        public Builder scheduler(Scheduler scheduler) {
-            settings.scheduler = settings.given("scheduler", scheduler);
-            return this;
-        }
-
-        /**
-         * Sets where blocking calls run, to share threads between many autoscalers.
-         *
-         * @param executor stays the caller's to close; it must have a thread for each call that may hang. Default:
-         *     threads of its own
-         * @return this builder
-         */
-        public Builder executor(Executor executor) {
-            settings.executor = settings.given("executor", executor);
-            return this;
-        }
-
-        /**
-         * Makes the autoscaler. It does nothing until {@link Autoscaler#start()} or {@link Autoscaler#evaluate()}.
-         *
-         * @return to be closed by the caller
-         * @throws InvalidConfigurationException with everything that is wrong; owned scalers are closed then
-         */
-        public Autoscaler build() {
-            return new Autoscaler(settings.open());
-        }
     }
 }

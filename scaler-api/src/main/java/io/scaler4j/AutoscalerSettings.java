@@ -57,6 +57,9 @@ final class AutoscalerSettings {
     @Nullable
     Executor executor;
 
+    @Nullable
+    Executor blockingExecutor;
+
     AutoscalerSettings(String name) {
         this.name = name;
     }
@@ -139,12 +142,13 @@ final class AutoscalerSettings {
         var ownThreads = new Workers(name, triggers.size(), observers.size());
         Scheduler timer = scheduler == null ? ownThreads.openTimer() : scheduler;
         Executor pool = executor == null ? ownThreads.openPool() : executor;
+        Executor blocking = blockingExecutor == null ? pool : blockingExecutor;
         var told = new Observers(new LoggingObserver(dryRun), attached, pool);
-        var setup = new Turn.Setup(
+        var setup = new TurnRun.Setup(
                 name,
                 Objects.requireNonNull(policy),
                 triggers.stream().map(TriggerSlot::new).toList(),
-                new TargetPort(name, Objects.requireNonNull(target), orDefault(targetTimeout), timer, pool),
+                new TargetPort(name, Objects.requireNonNull(target), orDefault(targetTimeout), time, timer, blocking),
                 schedule,
                 interval,
                 orDefault(readTimeout),
@@ -152,6 +156,7 @@ final class AutoscalerSettings {
                 time,
                 timer,
                 pool,
+                blocking,
                 told::tell);
         return new Loop(setup, dormantInterval == null ? interval : dormantInterval, state, control, () -> {
             closeOwnedScalers();

@@ -46,8 +46,8 @@ final class LoggingObserver implements AutoscalerObserver {
             LOG.info("{}: decides again", autoscaler);
             turnFailing = null;
         }
-        for (Recommendation proposal : decision.explanation().recommendations()) {
-            logReading(autoscaler, proposal);
+        for (Recommendation recommendation : decision.explanation().recommendations()) {
+            logReading(autoscaler, recommendation);
         }
         if (decision.changes()) {
             logWish(autoscaler, decision);
@@ -99,23 +99,23 @@ final class LoggingObserver implements AutoscalerObserver {
         };
     }
 
-    private void logReading(String autoscaler, Recommendation proposal) {
-        String trigger = proposal.trigger();
-        if (!proposal.isFailed()) {
+    private void logReading(String autoscaler, Recommendation recommendation) {
+        String trigger = recommendation.trigger();
+        if (!recommendation.isFailed()) {
             if (failing.remove(trigger) != null) {
-                LOG.info("{}: trigger {} is read again: {}", autoscaler, trigger, proposal.reading());
+                LOG.info("{}: trigger {} is read again: {}", autoscaler, trigger, recommendation.reading());
             }
             return;
         }
-        boolean covered = proposal.reason() == Reason.FALLBACK;
-        if (!covered && isNotYet(proposal.reading())) {
+        boolean covered = recommendation.reason() == Reason.FALLBACK;
+        if (!covered && isNotYet(recommendation.reading())) {
             return;
         }
-        String problem = kind(proposal.reading()) + (covered ? ", covered" : "");
+        String problem = kind(recommendation.reading()) + (covered ? ", covered" : "");
         if (problem.equals(failing.put(trigger, problem))) {
-            LOG.debug("{}: trigger {}", autoscaler, proposal);
+            LOG.debug("{}: trigger {}", autoscaler, recommendation);
         } else {
-            LOG.warn("{}: trigger {}", autoscaler, proposal);
+            LOG.warn("{}: trigger {}", autoscaler, recommendation);
         }
     }
 
@@ -135,7 +135,20 @@ final class LoggingObserver implements AutoscalerObserver {
     }
 
     @Override
-    public void scaled(String autoscaler, Decision decision) {
+    public void turnEnded(Turn turn) {
+        if (turn.outcome() instanceof Turn.Scaled) {
+            turn.decision().ifPresent(decision -> logScaled(turn.autoscaler(), decision));
+        } else if (turn.outcome() instanceof Turn.NotWritten failed) {
+            failed.problem().ifPresent(problem -> {
+                failedWrites++;
+                scaleFailing = warn(scaleFailing, turn.autoscaler(), "not scaled", problem);
+            });
+        } else if (turn.outcome() instanceof Turn.NoDecision failed) {
+            turnFailing = warn(turnFailing, turn.autoscaler(), "no decision", failed.problem());
+        }
+    }
+
+    private void logScaled(String autoscaler, Decision decision) {
         if (failedWrites == 0) {
             LOG.info("{}: scaled {}", autoscaler, change(decision));
         } else {
@@ -144,17 +157,6 @@ final class LoggingObserver implements AutoscalerObserver {
         wish = null;
         scaleFailing = null;
         failedWrites = 0;
-    }
-
-    @Override
-    public void scaleFailed(String autoscaler, Decision decision, ScaleTargetException problem) {
-        failedWrites++;
-        scaleFailing = warn(scaleFailing, autoscaler, "not scaled", problem);
-    }
-
-    @Override
-    public void turnFailed(String autoscaler, RuntimeException problem) {
-        turnFailing = warn(turnFailing, autoscaler, "no decision", problem);
     }
 
     /** Returns what is wrong now. The trace is that of the reason, since the sentence has been said. */

@@ -21,7 +21,7 @@ final class Loop {
 
     private static final Logger LOG = LoggerFactory.getLogger(Autoscaler.class);
 
-    private final Turn.Setup setup;
+    private final TurnRun.Setup setup;
     private final Duration dormantInterval;
     private final Runnable closeOwned;
 
@@ -41,7 +41,7 @@ final class Loop {
     private @Nullable Instant due;
     private @Nullable CompletableFuture<Decision> running;
 
-    Loop(Turn.Setup setup, Duration dormantInterval, ScalingState state, Control control, Runnable closeOwned) {
+    Loop(TurnRun.Setup setup, Duration dormantInterval, ScalingState state, Control control, Runnable closeOwned) {
         this.setup = setup;
         this.dormantInterval = dormantInterval;
         this.state = state;
@@ -92,7 +92,7 @@ final class Loop {
         try {
             return turn.get();
         } catch (ExecutionException e) {
-            throw asUnchecked(Readings.unwrap(e));
+            throw (RuntimeException) Readings.unwrap(e); // a turn fails with nothing else
         }
     }
 
@@ -182,34 +182,31 @@ final class Loop {
             result.completeExceptionally(closedException());
             return;
         }
-        if (planned != null) {
-            Duration lateness = Deadlines.between(planned, begun);
-            setup.observers().accept(observer -> observer.plannedTurnBegan(name(), lateness));
-        }
-        runTurn().whenComplete((outcome, thrown) -> {
-            if (thrown == null) {
-                remember(outcome);
-                result.complete(outcome.decision());
-            } else {
-                RuntimeException problem = asUnchecked(Readings.unwrap(thrown));
-                setup.observers().accept(observer -> observer.turnFailed(name(), problem));
-                result.completeExceptionally(problem);
-            }
-        });
-    }
-
-    private CompletableFuture<Turn.Outcome> runTurn() {
+        Duration lateness = planned == null ? Duration.ZERO : Deadlines.between(planned, begun);
         try {
-            return new Turn(setup, state, this::control).run();
+            new TurnRun(setup, state, this::control, begun, lateness).run().thenAccept(turn -> finish(turn, result));
         } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
-            return CompletableFuture.failedFuture(e);
+            result.completeExceptionally(e);
         }
     }
 
-    private void remember(Turn.Outcome outcome) {
-        state = outcome.next();
+    private void finish(Turn turn, CompletableFuture<Decision> result) {
+        try {
+            remember(turn);
+            setup.observers().accept(observer -> observer.turnEnded(turn));
+        } finally {
+            if (turn.outcome() instanceof Turn.NoDecision failed) {
+                result.completeExceptionally(failed.problem());
+            } else {
+                turn.decision().ifPresent(result::complete);
+            }
+        }
+    }
+
+    private void remember(Turn turn) {
+        state = turn.next();
         setup.target().noNews();
-        dormant = setup.policy().isIdle(outcome.replicas());
+        turn.replicas().ifPresent(count -> dormant = setup.policy().isIdle(count));
     }
 
     private void end(CompletableFuture<Decision> turn, @Nullable Instant begunAsPlanned) {
@@ -267,11 +264,5 @@ final class Loop {
 
     private IllegalStateException closedException() {
         return new IllegalStateException("autoscaler \"" + name() + "\" is closed");
-    }
-
-    private static RuntimeException asUnchecked(Throwable thrown) {
-        return thrown instanceof RuntimeException unchecked
-                ? unchecked
-                : new IllegalStateException("the turn failed: " + Readings.describe(thrown), thrown);
     }
 }

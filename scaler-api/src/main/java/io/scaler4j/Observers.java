@@ -11,25 +11,26 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Tells all observers of an autoscaler. The log is told at once, on the thread that has something to tell, so that it
- * needs no executor; the others have a mailbox each.
+ * needs no executor; the others have a queue each.
  */
 final class Observers {
 
     private static final Logger LOG = LoggerFactory.getLogger(AutoscalerObserver.class);
 
     private final AutoscalerObserver log;
-    private final List<Mailbox> mailboxes;
+    private final List<ObserverQueue> queues;
     private boolean closed;
 
     Observers(AutoscalerObserver log, List<AutoscalerObserver> others, Executor executor) {
         this.log = log;
-        this.mailboxes =
-                others.stream().map(observer -> new Mailbox(observer, executor)).toList();
+        this.queues = others.stream()
+                .map(observer -> new ObserverQueue(observer, executor))
+                .toList();
     }
 
     void tell(Consumer<AutoscalerObserver> event) {
         tellLog(event);
-        mailboxes.forEach(mailbox -> mailbox.post(event));
+        queues.forEach(queue -> queue.post(event));
     }
 
     /** Tells one more event, and no others after it. */
@@ -37,12 +38,12 @@ final class Observers {
         synchronized (this) {
             closed = true;
         }
-        mailboxes.forEach(mailbox -> mailbox.close(last));
+        queues.forEach(queue -> queue.close(last));
     }
 
     /** The last of all: what an observer keeps for this autoscaler is free for another one of its name. */
     void detach(String autoscaler) {
-        mailboxes.forEach(mailbox -> detach(mailbox.observer(), autoscaler));
+        queues.forEach(queue -> detach(queue.observer(), autoscaler));
     }
 
     /**

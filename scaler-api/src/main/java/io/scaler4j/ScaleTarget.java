@@ -2,6 +2,8 @@ package io.scaler4j;
 
 import io.scaler4j.policy.Decision;
 import io.scaler4j.policy.Replicas;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.function.IntConsumer;
 import java.util.function.IntSupplier;
@@ -10,8 +12,13 @@ import java.util.function.IntSupplier;
  * What is scaled: a deployment, a worker pool, a thread pool. The port through which an {@link Autoscaler} reads and
  * sets a count.
  *
- * <p>Calls come one at a time from one autoscaler, on its executor, each with a deadline. A call that does not return
- * in time is left behind; no other write is begun until it has returned.
+ * <p><b>Calls.</b> An autoscaler reads once a turn and writes at most once. Each call has a deadline. A call that has
+ * not ended by then is left behind, and no other of its kind is begun until it has ended.
+ *
+ * <p><b>Threads.</b> A target whose client blocks implements {@link #replicas} and {@link #scaleTo}. They run on the
+ * autoscaler's {@linkplain AutoscalerBuilder#blockingExecutor executor for blocking calls} and are interrupted at the
+ * deadline. A target whose client is asynchronous also overrides {@link #replicasAsync} and {@link #scaleToAsync}; it
+ * holds no thread while it waits, so any number of such targets may be slow without holding up others.
  */
 public interface ScaleTarget {
 
@@ -32,6 +39,37 @@ public interface ScaleTarget {
      * @throws Exception if the request was not accepted; the policy then does not count it as a change
      */
     void scaleTo(int replicas, Decision why) throws Exception;
+
+    /**
+     * Reads the counts without holding the caller's thread. By default {@link #replicas} runs on the executor; a target
+     * whose client is asynchronous overrides this and leaves the executor alone.
+     *
+     * @param request the time, and how long the answer is waited for
+     * @param executor where blocking work may run
+     * @return completes with the counts, or with what {@link #replicas} would throw. It should complete by the
+     *     deadline, which the caller watches too: until it completes, no other read is begun. It may complete on any
+     *     thread
+     */
+    default CompletionStage<Replicas> replicasAsync(ReadRequest request, Executor executor) {
+        return BlockingWork.on(executor, this::replicas);
+    }
+
+    /**
+     * Asks for a count without holding the caller's thread. By default {@link #scaleTo} runs on the executor; a target
+     * whose client is asynchronous overrides this and leaves the executor alone.
+     *
+     * @param request the wanted count, the decision behind it, and how long the answer is waited for
+     * @param executor where blocking work may run
+     * @return completes once the request is accepted, or with what {@link #scaleTo} would throw. It should complete by
+     *     the deadline, which the caller watches too: until it completes, no other write is begun, and closing the
+     *     autoscaler waits for it. It may complete on any thread
+     */
+    default CompletionStage<Void> scaleToAsync(ScaleRequest request, Executor executor) {
+        return BlockingWork.on(executor, () -> {
+            scaleTo(request.replicas(), request.decision());
+            return null;
+        });
+    }
 
     /**
      * A target of two functions, whose replicas are always all there and ready.

@@ -1,15 +1,14 @@
 package io.scaler4j;
 
+import io.scaler4j.Turn.Cause;
 import io.scaler4j.policy.Decision;
 import io.scaler4j.policy.Replicas;
 import java.time.Duration;
-import java.util.concurrent.Callable;
+import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** The target as the loop sees it: one call at a time, each within a deadline, and no write after closing. */
@@ -18,133 +17,131 @@ final class TargetPort {
     private final String autoscaler;
     private final ScaleTarget target;
     private final Duration timeout;
+    private final InstantSource time;
     private final Scheduler scheduler;
-    private final Executor executor;
+    private final Executor blocking;
 
-    private final ReentrantLock writing = new ReentrantLock();
-    private volatile boolean closed;
-    private volatile @Nullable Thread writer;
-    private volatile boolean news;
-    private CompletableFuture<?> lastRead = CompletableFuture.completedFuture(null);
-    private CompletableFuture<?> lastWrite = CompletableFuture.completedFuture(null);
+    private TargetCall<Replicas> lastRead;
 
-    TargetPort(String autoscaler, ScaleTarget target, Duration timeout, Scheduler scheduler, Executor executor) {
+    /** Guarded by this, as {@link #close} looks at them from another thread. */
+    private TargetCall<Void> lastWrite;
+
+    private boolean closed;
+    private boolean unknownToTheState;
+
+    /** @param blocking where a target's blocking calls run */
+    TargetPort(
+            String autoscaler,
+            ScaleTarget target,
+            Duration timeout,
+            InstantSource time,
+            Scheduler scheduler,
+            Executor blocking) {
         this.autoscaler = autoscaler;
         this.target = target;
         this.timeout = timeout;
+        this.time = time;
         this.scheduler = scheduler;
-        this.executor = executor;
+        this.blocking = blocking;
+        lastRead = new TargetCall<>(blocking);
+        lastRead.begin(none -> CompletableFuture.completedFuture(null));
+        lastWrite = new TargetCall<>(blocking);
+        lastWrite.begin(none -> CompletableFuture.completedFuture(null));
     }
 
     /** Completes with the counts, or with a {@link ScaleTargetException}. */
     CompletableFuture<Replicas> replicas() {
-        if (!lastRead.isDone()) {
-            return failed("could not be read: the last read has not ended", null);
+        if (!lastRead.hasEnded()) {
+            return CompletableFuture.failedFuture(problem("could not be read: the last read has not ended", null));
         }
-        CompletableFuture<Replicas> read = call(this::read);
+        ReadRequest request = ReadRequest.of(time.instant(), timeout);
+        var read = new TargetCall<Replicas>(blocking);
         lastRead = read;
-        return bounded(read, "could not be read");
+        return within(read, read.begin(executor -> target.replicasAsync(request, executor)))
+                .thenApply(TargetPort::given)
+                .exceptionallyCompose(thrown -> CompletableFuture.failedFuture(problem("could not be read: ", thrown)));
     }
 
-    private Replicas read() throws Exception {
-        Replicas replicas = target.replicas();
+    private static Replicas given(@Nullable Replicas replicas) {
         if (replicas == null) {
             throw new ScaleTargetException("it answered null instead of its counts", null);
         }
         return replicas;
     }
 
-    /** Completes once the target confirmed, or with a {@link ScaleTargetException}. */
-    CompletableFuture<Void> scaleTo(Decision decision) {
+    /** Completes, always normally, with what became of the change. */
+    CompletableFuture<Turn.Outcome> scaleTo(Decision decision) {
         String what = "could not be scaled to " + decision.to();
-        if (!lastWrite.isDone()) {
-            return failed(what + ": the last write has not ended; no other is begun until it has", null);
+        var write = new TargetCall<Void>(blocking);
+        synchronized (this) {
+            if (!lastWrite.hasEnded()) {
+                String reason = what + ": the last write has not ended; no other is begun until it has";
+                return CompletableFuture.completedFuture(notWritten(Cause.TIMEOUT, problem(reason, null)));
+            }
+            if (closed) {
+                write.giveUp("the autoscaler was closed meanwhile");
+            }
+            lastWrite = write;
+            unknownToTheState = true;
         }
-        news = true;
-        var givenUp = new AtomicBoolean();
-        CompletableFuture<Void> write = call(() -> writeUnless(givenUp, decision));
-        lastWrite = write;
-        return bounded(write, what).whenComplete((done, thrown) -> givenUp.set(true));
+        ScaleRequest request = ScaleRequest.of(decision, time.instant(), timeout);
+        return within(write, write.begin(executor -> target.scaleToAsync(request, executor)))
+                .handle((done, thrown) ->
+                        thrown == null ? new Turn.Scaled(time.instant()) : notWritten(what + ": ", thrown));
     }
 
-    /** One that waited for a thread until it was given up is stale: newer decisions have been made meanwhile. */
-    private @Nullable Void writeUnless(AtomicBoolean givenUp, Decision decision) throws Exception {
-        writing.lock();
-        try {
-            if (closed) {
-                throw new IllegalStateException("the autoscaler was closed meanwhile");
+    private Turn.Outcome notWritten(String what, Throwable thrown) {
+        Cause cause = Readings.unwrap(thrown) instanceof TimeoutException ? Cause.TIMEOUT : Cause.REFUSED;
+        return notWritten(cause, problem(what, thrown));
+    }
+
+    private static Turn.Outcome notWritten(Cause cause, ScaleTargetException problem) {
+        return new Turn.NotWritten(cause, Optional.of(problem));
+    }
+
+    /** Gives the call up at the deadline: what has not begun is stale then, what blocks is interrupted. */
+    private <T> CompletableFuture<T> within(TargetCall<T> call, CompletableFuture<T> end) {
+        return Deadlines.within(timeout, end, scheduler).whenComplete((value, thrown) -> {
+            if (thrown instanceof TimeoutException) {
+                call.giveUp("no thread was free for it in time");
+                call.interrupt();
             }
-            if (givenUp.get()) {
-                throw new IllegalStateException("no thread was free for it in time");
-            }
-            writer = Thread.currentThread();
-            target.scaleTo(decision.to(), decision);
-            return null;
-        } finally {
-            writer = null;
-            writing.unlock();
-        }
+        });
     }
 
     /** Whether another thread has begun a write, or ended one, of which the state does not know yet. */
-    boolean hasNewsFromElsewhere() {
-        return news && writer != Thread.currentThread();
+    synchronized boolean hasNewsFromElsewhere() {
+        return unknownToTheState && !lastWrite.isWaitingForAThread() && !lastWrite.isOn(Thread.currentThread());
     }
 
-    /** The state knows. */
-    void noNews() {
-        news = false;
+    /** The state knows what became of the last write. */
+    synchronized void noNews() {
+        unknownToTheState = false;
     }
 
     /** After this nothing is written. A write under way is waited for up to the timeout, then interrupted. */
     boolean close() {
-        closed = true;
-        boolean ended = false;
-        try {
-            ended = writing.tryLock(timeout.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        TargetCall<Void> write;
+        synchronized (this) {
+            closed = true;
+            write = lastWrite;
         }
-        if (ended) {
-            writing.unlock();
-            return true;
+        write.giveUp("the autoscaler was closed meanwhile");
+        boolean ended = write.awaitEnd(timeout);
+        if (!ended) {
+            write.interrupt();
         }
-        Thread late = writer;
-        if (late != null) {
-            late.interrupt();
-        }
-        return false;
+        return ended;
     }
 
-    private <T> CompletableFuture<T> call(Callable<T> work) {
-        var answer = new CompletableFuture<T>();
-        try {
-            executor.execute(() -> {
-                try {
-                    answer.complete(work.call());
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                    answer.completeExceptionally(e);
-                } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
-                    answer.completeExceptionally(e);
-                }
-            });
-        } catch (RuntimeException e) { // shut down, or full
-            answer.completeExceptionally(e);
+    /** @param thrown null if {@code what} says it all */
+    private ScaleTargetException problem(String what, @Nullable Throwable thrown) {
+        String reason = "";
+        Throwable cause = thrown == null ? null : Readings.unwrap(thrown);
+        if (cause != null) {
+            boolean isSentence = cause instanceof TimeoutException || cause instanceof ScaleTargetException;
+            reason = isSentence ? cause.getMessage() : Readings.describe(cause);
         }
-        return answer;
-    }
-
-    private <T> CompletableFuture<T> bounded(CompletableFuture<T> call, String what) {
-        return Deadlines.within(timeout, call, scheduler).exceptionallyCompose(thrown -> {
-            boolean isSentence = thrown instanceof TimeoutException || thrown instanceof ScaleTargetException;
-            String reason = isSentence ? thrown.getMessage() : Readings.describe(thrown);
-            return failed(what + ": " + reason, thrown);
-        });
-    }
-
-    private <T> CompletableFuture<T> failed(String sentence, @Nullable Throwable cause) {
-        return CompletableFuture.failedFuture(
-                new ScaleTargetException("target of autoscaler \"" + autoscaler + "\" " + sentence, cause));
+        return new ScaleTargetException("target of autoscaler \"" + autoscaler + "\" " + what + reason, cause);
     }
 }

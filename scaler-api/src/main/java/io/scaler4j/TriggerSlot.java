@@ -29,7 +29,7 @@ final class TriggerSlot {
     }
 
     /** Always completes normally; called by one turn at a time. */
-    CompletableFuture<Answer> measure(ReadRequest request, boolean dormant, Turn.Setup setup) {
+    CompletableFuture<Answer> measure(ReadRequest request, boolean dormant, TurnRun.Setup setup) {
         if (dormant && trigger.isAbstaining()) {
             return unread(Reading.Failure.Kind.NOT_YET, "not read while the target sleeps");
         }
@@ -40,7 +40,7 @@ final class TriggerSlot {
                             + "\" has not ended; no other is begun until it has");
         }
         Instant asked = setup.time().instant();
-        lastRead = begin(request, setup.executor());
+        lastRead = begin(request, setup.blocking());
         return Deadlines.within(request.timeout(), lastRead, setup.scheduler())
                 .exceptionally(TriggerSlot::late)
                 .thenApply(reading ->

@@ -1,139 +1,240 @@
 package io.scaler4j;
 
-import io.scaler4j.policy.Control;
 import io.scaler4j.policy.Decision;
 import io.scaler4j.policy.Observation;
-import io.scaler4j.policy.ReplicaBounds;
-import io.scaler4j.policy.Replicas;
-import io.scaler4j.policy.ScalingPolicy;
 import io.scaler4j.policy.ScalingState;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One turn of the loop: read the target, read the triggers, decide, write. It holds no thread while it waits. One turn
- * at a time; the state goes from one to the next.
+ * One turn of an autoscaler, told when it has ended: what was seen, what was decided, what became of it, and the state
+ * it left. Immutable.
+ *
+ * <pre>{@code
+ * public void turnEnded(Turn turn) {
+ *     if (turn.outcome() instanceof Turn.NotWritten failed && failed.cause() == Turn.Cause.REFUSED) {
+ *         alert(turn.autoscaler() + " cannot be scaled");
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>Two turns are equal if everything they tell is equal; a problem is equal to itself only.
  */
-final class Turn {
+public final class Turn {
 
-    /** What a turn needs, the same for every turn. */
-    record Setup(
-            String name,
-            ScalingPolicy policy,
-            List<TriggerSlot> triggers,
-            TargetPort target,
-            BoundsSchedule schedule,
-            Duration interval,
-            Duration readTimeout,
-            boolean dryRun,
-            InstantSource time,
-            Scheduler scheduler,
-            Executor executor,
-            Consumer<Consumer<AutoscalerObserver>> observers) {}
+    /** How a turn ended. */
+    public sealed interface Outcome permits Unchanged, Scaled, NotWritten, NoDecision {}
 
-    /** A turn's end: the decision, the state for the next turn, and the count the target is left with. */
-    record Outcome(Decision decision, ScalingState next, int replicas) {}
+    /** The decision was to keep the count, so there was nothing to write. */
+    public record Unchanged() implements Outcome {}
 
-    private final Setup setup;
-    private final ScalingState state;
-    private final Supplier<Control> control;
+    /**
+     * The target accepted the change.
+     *
+     * @param confirmedAt when it did, by the autoscaler's clock; the change counts for rate limits from then on
+     */
+    public record Scaled(Instant confirmedAt) implements Outcome {}
 
-    /** @param control asked as late as possible, so that a pause counts for the decision under way */
-    Turn(Setup setup, ScalingState state, Supplier<Control> control) {
-        this.setup = setup;
-        this.state = state;
-        this.control = control;
+    /**
+     * The decision was to change the count, and the change was not confirmed. It does not count as one.
+     *
+     * @param cause why not
+     * @param problem what went wrong; empty for a dry run
+     */
+    public record NotWritten(Cause cause, Optional<ScaleTargetException> problem) implements Outcome {}
+
+    /**
+     * There is no decision: the target's counts could not be read, the policy or a schedule threw, or no thread was
+     * free for it. The state is what it was before.
+     *
+     * @param problem what went wrong
+     */
+    public record NoDecision(RuntimeException problem) implements Outcome {}
+
+    /** Why a change was not written. */
+    public enum Cause {
+        /** The autoscaler never writes. */
+        DRY_RUN,
+        /** The target refused the change. */
+        REFUSED,
+        /** The target did not answer in time, now or to an earlier write that still runs. The outcome is unknown. */
+        TIMEOUT,
+        /** This process may not write at present, because another one holds the right to. */
+        FENCED
     }
 
-    CompletableFuture<Outcome> run() {
-        return setup.target().replicas().thenCompose(this::observe).thenCompose(this::decideElsewhere);
+    private static final Unchanged UNCHANGED = new Unchanged();
+
+    private final String autoscaler;
+    private final Instant at;
+    private final Duration lateness;
+    private final Map<String, Duration> latencies;
+    private final @Nullable Observation observation;
+    private final @Nullable Decision decision;
+    private final Outcome outcome;
+    private final ScalingState next;
+
+    /** @param latencies not changed afterwards */
+    Turn(
+            String autoscaler,
+            Instant at,
+            Duration lateness,
+            Map<String, Duration> latencies,
+            @Nullable Observation observation,
+            @Nullable Decision decision,
+            Outcome outcome,
+            ScalingState next) {
+        this.autoscaler = autoscaler;
+        this.at = at;
+        this.lateness = lateness;
+        this.latencies = latencies;
+        this.observation = observation;
+        this.decision = decision;
+        this.outcome = outcome;
+        this.next = next;
     }
 
-    /** Off the threads of clients and timers, whatever a custom policy does. */
-    private CompletableFuture<Outcome> decideElsewhere(Observation observation) {
-        return Deadlines.begunWithin(
-                        setup.readTimeout(), () -> decideAndWrite(observation), setup.executor(), setup.scheduler())
-                .exceptionallyCompose(thrown -> CompletableFuture.failedFuture(explained(Readings.unwrap(thrown))));
+    /**
+     * Makes a turn with a decision, as simulations and tests of observers need it. It is on time, and no read has a
+     * latency.
+     *
+     * @param autoscaler the name
+     * @param at when it began
+     * @param observation what was seen
+     * @param decision what was decided
+     * @param outcome {@link Unchanged} if the decision changes nothing, otherwise {@link Scaled} or {@link NotWritten}
+     * @return a turn that leaves the state of this outcome
+     * @throws IllegalArgumentException if outcome and decision contradict each other
+     */
+    public static Turn of(String autoscaler, Instant at, Observation observation, Decision decision, Outcome outcome) {
+        return new Turn(
+                autoscaler, at, Duration.ZERO, Map.of(), observation, decision, outcome, next(decision, outcome));
     }
 
-    private static Throwable explained(Throwable thrown) {
-        if (thrown instanceof TimeoutException) {
-            return new RejectedExecutionException(
-                    "the decision got no thread in time; the executor is too busy, or has lost the task", thrown);
+    /**
+     * Makes a turn without a decision, as tests of observers need it. It is on time and saw nothing.
+     *
+     * @param autoscaler the name
+     * @param at when it began
+     * @param state before the turn, and after it
+     * @param problem why there is no decision
+     * @return the turn
+     */
+    public static Turn undecided(String autoscaler, Instant at, ScalingState state, RuntimeException problem) {
+        return new Turn(autoscaler, at, Duration.ZERO, Map.of(), null, null, new NoDecision(problem), state);
+    }
+
+    static Outcome unchanged() {
+        return UNCHANGED;
+    }
+
+    /** The state that a decision leaves if this becomes of it. */
+    static ScalingState next(Decision decision, Outcome outcome) {
+        boolean isUnchanged = outcome instanceof Unchanged;
+        if (outcome instanceof NoDecision || decision.changes() == isUnchanged) {
+            throw new IllegalArgumentException("the outcome of a decision " + decision.from() + " -> " + decision.to()
+                    + " must be " + (decision.changes() ? "Scaled or NotWritten" : "Unchanged") + ", was " + outcome);
         }
-        return thrown instanceof RejectedExecutionException
-                ? new RejectedExecutionException("the turn could not go on: " + Readings.describe(thrown), thrown)
-                : thrown;
+        return outcome instanceof Scaled scaled ? decision.next(scaled.confirmedAt()) : decision.next(isUnchanged);
     }
 
-    private CompletableFuture<Observation> observe(Replicas replicas) {
-        Instant now = setup.time().instant();
-        ReplicaBounds bounds = setup.schedule().at(now);
-        ReadRequest request = ReadRequest.of(now, setup.readTimeout());
-        boolean dormant = setup.policy().isIdle(replicas.desired());
-        List<CompletableFuture<TriggerSlot.Answer>> reads = setup.triggers().stream()
-                .map(trigger -> trigger.measure(request, dormant, setup))
-                .toList();
-        return CompletableFuture.allOf(reads.toArray(CompletableFuture[]::new)).thenApply(done -> {
-            List<TriggerSlot.Answer> answers =
-                    reads.stream().map(CompletableFuture::join).toList();
-            tellLatencies(answers);
-            return Observation.of(
-                            now,
-                            replicas,
-                            answers.stream()
-                                    .map(TriggerSlot.Answer::measurement)
-                                    .toList())
-                    .every(setup.interval())
-                    .with(bounds)
-                    .with(control.get());
-        });
+    /** {@return the name of the autoscaler} */
+    public String autoscaler() {
+        return autoscaler;
     }
 
-    private void tellLatencies(List<TriggerSlot.Answer> answers) {
-        var latencies = new LinkedHashMap<String, Duration>();
-        for (TriggerSlot.Answer answer : answers) {
-            if (answer.latency() != null) {
-                latencies.put(answer.measurement().trigger(), answer.latency());
-            }
-        }
-        tell(observer -> observer.triggersRead(setup.name(), Collections.unmodifiableMap(latencies)));
+    /**
+     * {@return when the turn began, by the autoscaler's clock; the observation has the time at which triggers were
+     * read}
+     */
+    public Instant at() {
+        return at;
     }
 
-    private CompletableFuture<Outcome> decideAndWrite(Observation observation) {
-        Decision decision = setup.policy().decide(state, observation);
+    /**
+     * Returns how late the turn began.
+     *
+     * @return from the time it was due to its beginning, at least zero. Zero for a turn on request, by
+     *     {@link Autoscaler#evaluate()} or {@link Autoscaler#poke()}. It is more than a trifle if the scheduler has too
+     *     few threads, and if the turn before took longer than the interval: turns left out are not caught up on, and
+     *     the next one is late by them
+     */
+    public Duration lateness() {
+        return lateness;
+    }
+
+    /**
+     * Returns how long each trigger's read took.
+     *
+     * @return by trigger, from the request to the answer, at least zero; the time limit for a read that was given up.
+     *     Triggers that were not read are missing: their last read still runs, the target is scaled to zero, or its
+     *     counts could not be read. Unmodifiable, in the order of the triggers
+     */
+    public Map<String, Duration> latencies() {
+        return latencies;
+    }
+
+    /** {@return what was decided on; empty if the turn ended before everything was read} */
+    public Optional<Observation> observation() {
+        return Optional.ofNullable(observation);
+    }
+
+    /** {@return what was decided; empty exactly if the outcome is {@link NoDecision}} */
+    public Optional<Decision> decision() {
+        return Optional.ofNullable(decision);
+    }
+
+    /** {@return what became of the turn} */
+    public Outcome outcome() {
+        return outcome;
+    }
+
+    /** {@return the state that the next turn begins with} */
+    public ScalingState next() {
+        return next;
+    }
+
+    /**
+     * Returns the count that the target was left with.
+     *
+     * @return the decided count if the target accepted it, otherwise the one before; empty without a decision
+     */
+    public OptionalInt replicas() {
         if (decision == null) {
-            throw new IllegalStateException("the policy answered null instead of a decision");
+            return OptionalInt.empty();
         }
-        tell(observer -> observer.decided(setup.name(), observation, decision));
-        if (!decision.changes() || setup.dryRun()) {
-            boolean nothingToDo = !decision.changes();
-            return CompletableFuture.completedFuture(
-                    new Outcome(decision, decision.next(nothingToDo), decision.from()));
-        }
-        return setup.target().scaleTo(decision).handle((done, thrown) -> {
-            if (thrown == null) {
-                Instant confirmedAt = setup.time().instant();
-                tell(observer -> observer.scaled(setup.name(), decision, confirmedAt));
-                return new Outcome(decision, decision.next(confirmedAt), decision.to());
-            }
-            var problem = (ScaleTargetException) Readings.unwrap(thrown);
-            tell(observer -> observer.scaleFailed(setup.name(), decision, problem));
-            return new Outcome(decision, decision.next(false), decision.from());
-        });
+        return OptionalInt.of(outcome instanceof Scaled ? decision.to() : decision.from());
     }
 
-    private void tell(Consumer<AutoscalerObserver> event) {
-        setup.observers().accept(event);
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Turn that
+                && autoscaler.equals(that.autoscaler)
+                && at.equals(that.at)
+                && lateness.equals(that.lateness)
+                && latencies.equals(that.latencies)
+                && Objects.equals(observation, that.observation)
+                && Objects.equals(decision, that.decision)
+                && outcome.equals(that.outcome)
+                && next.equals(that.next);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(autoscaler, at, outcome);
+    }
+
+    /** One line: when, which autoscaler, what was decided and became of it, and why. */
+    @Override
+    public String toString() {
+        if (decision == null) {
+            return at + " " + autoscaler + " " + outcome;
+        }
+        return at + " " + autoscaler + " " + decision.from() + " -> " + decision.to() + " " + outcome + ": " + decision;
     }
 }

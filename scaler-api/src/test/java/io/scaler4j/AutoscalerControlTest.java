@@ -113,7 +113,7 @@ class AutoscalerControlTest extends AutoscalerFixture {
                 autoscaler(backlogTrigger()).schedule(broken).build().start()) {
             time.advance(ofSeconds(20));
             assertThat(target.writes).isEmpty();
-            assertThat(recorder.turnFailures)
+            assertThat(recorder.turnFailures())
                     .extracting(Throwable::getMessage)
                     .containsExactly("no calendar", "no calendar");
             assertThat(autoscaler.state().lastDecisionAt()).isEmpty();

@@ -13,7 +13,9 @@ import io.scaler4j.metric.Reading.Failure.Kind;
 import io.scaler4j.policy.Decision;
 import io.scaler4j.policy.Observation;
 import io.scaler4j.policy.ScalingPolicy;
+import io.scaler4j.policy.ScalingState;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -29,11 +31,14 @@ import org.junit.jupiter.api.Test;
 /** What observers hear about the loop itself: how late, how long, and when it is over. */
 class AutoscalerEventsTest extends AutoscalerFixture {
 
+    private static final Turn UNDECIDED =
+            Turn.undecided("orders", Instant.EPOCH, ScalingState.initial(), new IllegalStateException("not yet"));
+
     @Test
     void turnsOfAnIdleSchedulerAreOnTime() {
         try (var autoscaler = autoscaler(backlogTrigger()).build().start()) {
             time.advance(ofSeconds(31));
-            assertThat(recorder.lateness)
+            assertThat(recorder.lateness())
                     .as("%s: at once, after 15 s and after 30 s", autoscaler)
                     .containsExactly(ZERO, ZERO, ZERO);
         }
@@ -45,7 +50,7 @@ class AutoscalerEventsTest extends AutoscalerFixture {
         try (var autoscaler =
                 autoscaler(backlogTrigger()).scheduler(slow).build().start()) {
             time.advance(ofSeconds(40));
-            assertThat(recorder.lateness)
+            assertThat(recorder.lateness())
                     .as("%s: planned at 0 s, 15 s, 30 s", autoscaler)
                     .containsExactly(ofSeconds(2), ofSeconds(2), ofSeconds(2));
         }
@@ -58,29 +63,26 @@ class AutoscalerEventsTest extends AutoscalerFixture {
                 .readTimeout(ofMinutes(1))
                 .build()
                 .start()) {
-            time.advance(ofSeconds(45));
-            assertThat(recorder.lateness)
+            time.advance(ofSeconds(85));
+            assertThat(recorder.lateness())
                     .as("%s: the turn of 15 s was made at 45 s", autoscaler)
                     .containsExactly(ZERO, ofSeconds(30));
         }
     }
 
     @Test
-    void turnsOnRequestHaveNoPlanToBeLateFor() throws InterruptedException {
-        try (var autoscaler = autoscaler(backlogTrigger()).build()) {
+    void turnsOnRequestAreOnTimeHoweverLateTheirSchedulerIs() throws InterruptedException {
+        Scheduler slow = (task, delay) -> time.schedule(task, delay.plusSeconds(2));
+        try (var autoscaler = autoscaler(backlogTrigger()).scheduler(slow).build()) {
             autoscaler.evaluate();
-            assertThat(recorder.lateness).isEmpty();
-
             autoscaler.start();
             time.advance(ofSeconds(3));
             autoscaler.poke();
-            time.advance(ofSeconds(1));
+            time.advance(ofSeconds(3));
             autoscaler.evaluate();
-            assertThat(recorder.decisions).hasSize(4);
-            assertThat(recorder.lateness).as("the one of start()").containsExactly(ZERO);
-
-            time.advance(ofSeconds(11));
-            assertThat(recorder.lateness).as("the one of 15 s").containsExactly(ZERO, ZERO);
+            assertThat(recorder.lateness())
+                    .as("evaluate, start, poke, evaluate")
+                    .containsExactly(ZERO, ofSeconds(2), ZERO, ZERO);
         }
     }
 
@@ -92,10 +94,12 @@ class AutoscalerEventsTest extends AutoscalerFixture {
             time.advance(ofSeconds(12));
             autoscaler.poke();
             time.advance(ofSeconds(20));
-            assertThat(recorder.decisions).extracting(Decision::at).hasSize(2);
-            assertThat(recorder.lateness)
-                    .as("%s: at 0 s and at 30 s, poked at 12 s", autoscaler)
-                    .containsExactly(ZERO, ZERO);
+            assertThat(recorder.turns)
+                    .as("%s: poked at 12 s", autoscaler)
+                    .extracting(turn -> turn.at().toString())
+                    .containsExactly("2026-01-05T08:00:00Z", "2026-01-05T08:00:12Z");
+            time.advance(ofSeconds(10));
+            assertThat(recorder.lateness()).as("the third is that of 30 s").containsExactly(ZERO, ZERO, ZERO);
         }
     }
 
@@ -111,9 +115,9 @@ class AutoscalerEventsTest extends AutoscalerFixture {
                 .build()
                 .start()) {
             time.advance(ofSeconds(1));
-            assertThat(recorder.latencies).as("%s", autoscaler).containsExactly(Map.of("backlog", ZERO));
+            assertThat(recorder.latencies()).as("%s", autoscaler).containsExactly(Map.of("backlog", ZERO));
             time.advance(ofMinutes(11));
-            assertThat(recorder.lateness).hasSizeGreaterThan(2).allMatch(late -> !late.isNegative());
+            assertThat(recorder.lateness()).hasSizeGreaterThan(2).allMatch(late -> !late.isNegative());
         }
     }
 
@@ -127,11 +131,11 @@ class AutoscalerEventsTest extends AutoscalerFixture {
                 .build()
                 .start()) {
             time.advance(ofSeconds(18));
-            assertThat(recorder.latencies)
+            assertThat(recorder.latencies())
                     .as("%s: the second turn does not read what still hangs", autoscaler)
                     .containsExactly(
                             Map.of("quick", ofSeconds(2), "hanging", ofSeconds(5)), Map.of("quick", ofSeconds(2)));
-            assertThat(recorder.latencies.get(0).keySet()).containsExactly("quick", "hanging");
+            assertThat(recorder.latencies().get(0).keySet()).containsExactly("quick", "hanging");
         }
     }
 
@@ -144,8 +148,8 @@ class AutoscalerEventsTest extends AutoscalerFixture {
         try (var autoscaler =
                 autoscaler(backlogTrigger()).policy(broken).build().start()) {
             time.advance(ofSeconds(1));
-            assertThat(recorder.turnFailures).as("%s", autoscaler).hasSize(1);
-            assertThat(recorder.latencies).containsExactly(Map.of("backlog", ZERO));
+            assertThat(recorder.turnFailures()).as("%s", autoscaler).hasSize(1);
+            assertThat(recorder.latencies()).containsExactly(Map.of("backlog", ZERO));
         }
     }
 
@@ -156,7 +160,7 @@ class AutoscalerEventsTest extends AutoscalerFixture {
         var cpu = Trigger.of("cpu", request -> Reading.of(1), utilization(50));
         try (var autoscaler = autoscaler(cpu, backlogTrigger()).build().start()) {
             time.advance(ofSeconds(1));
-            assertThat(recorder.latencies.get(0)).as("%s", autoscaler).containsExactly(entry("backlog", ZERO));
+            assertThat(recorder.latencies().get(0)).as("%s", autoscaler).containsExactly(entry("backlog", ZERO));
         }
     }
 
@@ -177,7 +181,7 @@ class AutoscalerEventsTest extends AutoscalerFixture {
         time.advance(ofMinutes(1));
         assertThat(events.heard)
                 .as("the turn of 15 s was abandoned, and its end is not told")
-                .containsExactly("began", "read", "decided", "began", "closed");
+                .containsExactly("decided", "ended", "closed");
     }
 
     @Test
@@ -192,7 +196,7 @@ class AutoscalerEventsTest extends AutoscalerFixture {
         time.advance(ofSeconds(1));
         autoscaler.close();
         runAll(tasks);
-        assertThat(events.heard).containsExactly("began", "closed");
+        assertThat(events.heard).containsExactly("closed");
     }
 
     @Test
@@ -200,23 +204,23 @@ class AutoscalerEventsTest extends AutoscalerFixture {
         var events = new EventNames();
         var deliveries = new ArrayList<Runnable>();
         Executor delivery = deliveries::add;
-        var mailbox = new Mailbox(events, delivery);
-        for (int i = 0; i < Mailbox.CAPACITY + 9; i++) {
-            mailbox.post(observer -> observer.plannedTurnBegan("orders", ZERO));
+        var queue = new ObserverQueue(events, delivery);
+        for (int i = 0; i < ObserverQueue.CAPACITY + 9; i++) {
+            queue.post(observer -> observer.turnEnded(UNDECIDED));
         }
-        mailbox.close(observer -> observer.closed("orders"));
-        mailbox.post(observer -> observer.plannedTurnBegan("orders", ZERO));
+        queue.close(observer -> observer.closed("orders"));
+        queue.post(observer -> observer.turnEnded(UNDECIDED));
         deliveries.forEach(Runnable::run);
-        assertThat(events.heard).hasSize(Mailbox.CAPACITY + 1).endsWith("began", "closed");
+        assertThat(events.heard).hasSize(ObserverQueue.CAPACITY + 1).endsWith("ended", "closed");
     }
 
     @Test
     void anObserverIsClosedQuietlyWhenItsExecutorHasEnded() {
         var events = new EventNames();
-        var mailbox = new Mailbox(events, task -> {
+        var queue = new ObserverQueue(events, task -> {
             throw new RejectedExecutionException("shut down");
         });
-        mailbox.close(observer -> observer.closed("orders"));
+        queue.close(observer -> observer.closed("orders"));
         assertThat(events.heard).isEmpty();
     }
 
@@ -224,22 +228,22 @@ class AutoscalerEventsTest extends AutoscalerFixture {
     void eventsWaitWhileTheExecutorTakesNoTasksAndAreDeliveredInOrderAfterwards() {
         var events = new EventNames();
         var full = new AtomicBoolean(true);
-        var mailbox = new Mailbox(events, task -> {
+        var queue = new ObserverQueue(events, task -> {
             if (full.get()) {
                 throw new RejectedExecutionException("no room left");
             }
             task.run();
         });
-        for (int i = 0; i < Mailbox.CAPACITY + 9; i++) {
-            mailbox.post(observer -> observer.plannedTurnBegan("orders", ZERO));
+        for (int i = 0; i < ObserverQueue.CAPACITY + 9; i++) {
+            queue.post(observer -> observer.turnEnded(UNDECIDED));
         }
         assertThat(events.heard).isEmpty();
         full.set(false);
-        mailbox.post(observer -> observer.scaled("orders", null));
-        assertThat(events.heard).as("what there was room for").hasSize(Mailbox.CAPACITY);
-        mailbox.post(observer -> observer.scaled("orders", null));
-        mailbox.close(observer -> observer.closed("orders"));
-        assertThat(events.heard).hasSize(Mailbox.CAPACITY + 2).endsWith("began", "scaled", "closed");
+        queue.post(observer -> observer.decided("orders", null, null));
+        assertThat(events.heard).as("what there was room for").hasSize(ObserverQueue.CAPACITY);
+        queue.post(observer -> observer.decided("orders", null, null));
+        queue.close(observer -> observer.closed("orders"));
+        assertThat(events.heard).hasSize(ObserverQueue.CAPACITY + 2).endsWith("ended", "decided", "closed");
     }
 
     private static void runAll(Deque<Runnable> tasks) {
@@ -273,28 +277,13 @@ class AutoscalerEventsTest extends AutoscalerFixture {
         private final List<String> heard = new ArrayList<>();
 
         @Override
-        public void plannedTurnBegan(String autoscaler, Duration lateness) {
-            heard.add("began");
-        }
-
-        @Override
-        public void triggersRead(String autoscaler, Map<String, Duration> latencies) {
-            heard.add("read");
-        }
-
-        @Override
         public void decided(String autoscaler, Observation observation, Decision decision) {
             heard.add("decided");
         }
 
         @Override
-        public void scaled(String autoscaler, Decision decision) {
-            heard.add("scaled");
-        }
-
-        @Override
-        public void turnFailed(String autoscaler, RuntimeException problem) {
-            heard.add("turn failed");
+        public void turnEnded(Turn turn) {
+            heard.add("ended");
         }
 
         @Override

@@ -106,7 +106,7 @@ class AutoscalerFailureTest extends AutoscalerFixture {
         try (var autoscaler = autoscaler(backlogTrigger()).build().start()) {
             time.advance(ofSeconds(30));
             assertThat(recorder.decisions).isEmpty();
-            assertThat(recorder.turnFailures)
+            assertThat(recorder.turnFailures())
                     .hasSize(3)
                     .first()
                     .isInstanceOf(ScaleTargetException.class)
@@ -125,9 +125,8 @@ class AutoscalerFailureTest extends AutoscalerFixture {
     void aTargetThatHangsWhenReadCostsTurnsUntilItAnswersAndIsNotReadTwiceMeanwhile() {
         var held = new ArrayList<Runnable>();
         Executor holdsTheFirstRead = task -> {
-            boolean turnBegan = !recorder.lateness.isEmpty(); // which every turn tells before it reads
-            if (turnBegan && held.isEmpty()) {
-                held.add(task);
+            if (held.isEmpty()) {
+                held.add(task); // the counts are what a turn asks for first
             } else {
                 task.run();
             }
@@ -139,7 +138,7 @@ class AutoscalerFailureTest extends AutoscalerFixture {
                 .build()
                 .start()) {
             time.advance(ofSeconds(16));
-            assertThat(recorder.turnFailures)
+            assertThat(recorder.turnFailures())
                     .extracting(Throwable::getMessage)
                     .containsExactly(
                             "target of autoscaler \"orders\" could not be read: no answer within 5 s",
@@ -157,7 +156,7 @@ class AutoscalerFailureTest extends AutoscalerFixture {
         target.failWriting(new IllegalStateException("quota exceeded"));
         try (var autoscaler = autoscaler(backlogTrigger()).build().start()) {
             time.advance(ofSeconds(5));
-            assertThat(recorder.scaleFailures)
+            assertThat(recorder.scaleFailures())
                     .extracting(Throwable::getMessage)
                     .containsExactly("target of autoscaler \"orders\" could not be scaled to 6: IllegalStateException:"
                             + " quota exceeded");
@@ -181,13 +180,13 @@ class AutoscalerFailureTest extends AutoscalerFixture {
                 .build()
                 .start()) {
             time.advance(ofSeconds(5));
-            assertThat(recorder.scaleFailures).hasSize(1);
-            assertThat(recorder.scaleFailures.get(0))
+            assertThat(recorder.scaleFailures()).hasSize(1);
+            assertThat(recorder.scaleFailures().get(0))
                     .hasMessageContaining("could not be scaled to 6: no answer within 5 s");
 
             time.advance(ofSeconds(10));
-            assertThat(recorder.scaleFailures).hasSize(2);
-            assertThat(recorder.scaleFailures.get(1)).hasMessageContaining("the last write has not ended");
+            assertThat(recorder.scaleFailures()).hasSize(2);
+            assertThat(recorder.scaleFailures().get(1)).hasMessageContaining("the last write has not ended");
             assertThat(recorder.decisions).as("every turn decides").hasSize(2);
             assertThat(target.writes).isEmpty();
 
@@ -197,7 +196,7 @@ class AutoscalerFailureTest extends AutoscalerFixture {
                     .isEmpty();
             time.advance(ofSeconds(15));
             assertThat(target.writes).as("the next turn makes its own").containsExactly(6);
-            assertThat(recorder.scaleFailures).hasSize(2);
+            assertThat(recorder.scaleFailures()).hasSize(2);
             assertThat(autoscaler.state().lastDecisionAt()).isPresent();
         }
     }
@@ -247,7 +246,7 @@ class AutoscalerFailureTest extends AutoscalerFixture {
         try (var autoscaler =
                 autoscaler(backlogTrigger()).policy(broken).build().start()) {
             time.advance(ofSeconds(15));
-            assertThat(recorder.turnFailures).hasSize(2).allMatch(ArithmeticException.class::isInstance);
+            assertThat(recorder.turnFailures()).hasSize(2).allMatch(ArithmeticException.class::isInstance);
             assertThat(autoscaler.state().lastDecisionAt()).isEmpty();
         }
     }

@@ -20,7 +20,7 @@ abstract class AutoscalerFixture {
     final Recorder recorder = new Recorder();
     final AtomicReference<Reading> backlog = new AtomicReference<>(Reading.of(100));
 
-    Autoscaler.Builder autoscaler(Trigger... triggers) {
+    AutoscalerBuilder autoscaler(Trigger... triggers) {
         var builder = Autoscaler.builder("orders")
                 .target(target)
                 .policy(POLICY)

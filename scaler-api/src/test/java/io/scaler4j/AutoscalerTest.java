@@ -14,7 +14,7 @@ import io.scaler4j.policy.Decision;
 import io.scaler4j.policy.Stage;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -50,7 +50,7 @@ class AutoscalerTest extends AutoscalerFixture {
             backlog.set(Reading.of(300));
             time.advance(ofSeconds(15));
             assertThat(target.writes).containsExactly(6);
-            assertThat(recorder.scaled).extracting(Decision::to).containsExactly(6);
+            assertThat(recorder.scaled()).extracting(Decision::to).containsExactly(6);
             assertThat(autoscaler.name()).isEqualTo("orders");
         }
     }
@@ -75,7 +75,10 @@ class AutoscalerTest extends AutoscalerFixture {
                     .isEqualTo(6);
         }
         assertThat(target.writes).isEmpty();
-        assertThat(recorder.decisions).hasSize(2);
+        assertThat(recorder.turns)
+                .extracting(Turn::outcome)
+                .containsOnly(new Turn.NotWritten(Turn.Cause.DRY_RUN, Optional.empty()))
+                .hasSize(2);
     }
 
     @Test
@@ -246,23 +249,16 @@ class AutoscalerTest extends AutoscalerFixture {
             target.scaleTo(count, null);
         });
         backlog.set(Reading.of(300));
-        var confirmed = new ArrayList<Instant>();
-        AutoscalerObserver listening = new AutoscalerObserver() {
-            @Override
-            public void scaled(String autoscaler, Decision decision, Instant confirmedAt) {
-                confirmed.add(confirmedAt);
-            }
-        };
         try (var autoscaler = autoscaler(backlogTrigger())
                 .target(slow)
-                .observer(listening)
                 .time(() -> time.instant().plus(passed[0]))
                 .build()) {
             Decision decision = autoscaler.evaluate();
             Instant written = decision.at().plusMillis(250);
-            assertThat(confirmed).containsExactly(written);
+            assertThat(recorder.turns.get(0).outcome()).isEqualTo(new Turn.Scaled(written));
+            assertThat(recorder.turns.get(0).next()).isEqualTo(autoscaler.state());
             assertThat(autoscaler.state()).isEqualTo(decision.next(written)).isNotEqualTo(decision.next(true));
-            assertThat(recorder.scaled).as("the event without the time").containsExactly(decision);
+            assertThat(recorder.scaled()).containsExactly(decision);
         }
     }
 }

@@ -81,7 +81,7 @@ class AutoscalerThreadsTest {
                 seen.incrementAndGet();
             }
         };
-        int turns = Mailbox.CAPACITY + 50;
+        int turns = ObserverQueue.CAPACITY + 50;
         try (var autoscaler = Autoscaler.builder("slow-observer")
                 .target(target)
                 .policy(POLICY)
@@ -95,8 +95,8 @@ class AutoscalerThreadsTest {
             goOn.countDown();
         }
         assertThat(seen.get())
-                .as("what fits into the mailbox, and the one it was busy with")
-                .isBetween(1, Mailbox.CAPACITY + 1);
+                .as("what fits into the queue, and the one it was busy with")
+                .isBetween(1, ObserverQueue.CAPACITY + 1);
         assertNoThreadsOf("slow-observer");
     }
 

@@ -85,7 +85,7 @@ class LoggingObserverTest {
                         "INFO orders: trigger backlog is read again: 150");
     }
 
-    private Autoscaler.Builder orders() {
+    private AutoscalerBuilder orders() {
         return Autoscaler.builder("orders")
                 .target(target)
                 .policy(ScalingPolicy.builder().replicas(1, 20).build())

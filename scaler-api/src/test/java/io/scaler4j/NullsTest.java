@@ -96,6 +96,7 @@ class NullsTest {
                         .time(null)
                         .scheduler(null)
                         .executor(null)
+                        .blockingExecutor(null)
                         .build())
                 .satisfies(e -> assertThat(e.problems())
                         .containsExactly(
@@ -112,7 +113,8 @@ class NullsTest {
                                 "schedule must not be null",
                                 "time must not be null",
                                 "scheduler must not be null",
-                                "executor must not be null"));
+                                "executor must not be null",
+                                "blockingExecutor must not be null"));
         assertThat(scaler.closed).isEqualTo(1);
         assertThatExceptionOfType(InvalidConfigurationException.class)
                 .isThrownBy(() -> Autoscaler.builder(null).build())
@@ -142,13 +144,13 @@ class NullsTest {
                 "the schedule answered null instead of bounds; ReplicaBounds.none() sets none");
     }
 
-    private static Autoscaler.Builder orders() {
+    private static AutoscalerBuilder orders() {
         return Autoscaler.builder("orders")
                 .trigger(Trigger.of("lag", request -> Reading.of(1), averageValue(50)))
                 .executor(Runnable::run);
     }
 
-    private static void failsWith(Autoscaler.Builder builder, String sentence) {
+    private static void failsWith(AutoscalerBuilder builder, String sentence) {
         try (var autoscaler = builder.build()) {
             assertThatExceptionOfType(RuntimeException.class)
                     .isThrownBy(autoscaler::evaluate)

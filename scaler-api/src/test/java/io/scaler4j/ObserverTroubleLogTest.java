@@ -12,7 +12,6 @@ import io.scaler4j.metric.Reading;
 import io.scaler4j.policy.Decision;
 import io.scaler4j.policy.Observation;
 import io.scaler4j.policy.ScalingPolicy;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -48,12 +47,12 @@ class ObserverTroubleLogTest {
     void anObserverThatThrowsIsTracedOnceForEachClassAndCountedAtTheEnd() {
         AutoscalerObserver throwing = new AutoscalerObserver() {
             @Override
-            public void plannedTurnBegan(String autoscaler, Duration lateness) {
+            public void decided(String autoscaler, Observation observation, Decision decision) {
                 throw new IllegalStateException("disk full");
             }
 
             @Override
-            public void decided(String autoscaler, Observation observation, Decision decision) {
+            public void turnEnded(Turn turn) {
                 throw new UnsupportedOperationException("not yet");
             }
 
@@ -93,7 +92,7 @@ class ObserverTroubleLogTest {
                 .containsExactly(
                         "observer audit hears nothing for now: the executor took no task for it, because it is shut"
                                 + " down or has no room left",
-                        "observer audit does not hear of 7 events, the end of the autoscaler among them: the executor"
+                        "observer audit does not hear of 4 events, the end of the autoscaler among them: the executor"
                                 + " took no task for it, because it is shut down or has no room left");
     }
 

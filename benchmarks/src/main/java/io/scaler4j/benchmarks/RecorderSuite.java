@@ -2,6 +2,7 @@ package io.scaler4j.benchmarks;
 
 import static io.scaler4j.metric.MetricTarget.averageValue;
 
+import io.scaler4j.Turn;
 import io.scaler4j.policy.ScalingPolicy;
 import io.scaler4j.recorder.Recorder;
 import io.scaler4j.simulation.Load;
@@ -84,8 +85,7 @@ final class RecorderSuite implements Suite {
         try (Recorder recorder = recorder(folder)) {
             long begin = System.nanoTime();
             for (Moment moment : day) {
-                recorder.decided("orders", moment.observation(), moment.decision());
-                recorder.scaled("orders", moment.decision());
+                recorder.turnEnded(ended(moment));
             }
             long taken = System.nanoTime() - begin;
             if (recorder.lostTurns() > 0) {
@@ -93,6 +93,12 @@ final class RecorderSuite implements Suite {
             }
             return taken;
         }
+    }
+
+    private static Turn ended(Moment moment) {
+        var decision = moment.decision();
+        var outcome = decision.changes() ? new Turn.Scaled(decision.at()) : new Turn.Unchanged();
+        return Turn.of("orders", decision.at(), moment.observation(), decision, outcome);
     }
 
     private static Recorder recorder(Path folder) {

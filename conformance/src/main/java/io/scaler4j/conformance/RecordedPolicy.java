@@ -21,8 +21,7 @@ final class RecordedPolicy {
      * @param spec what has {@code min}, {@code max} and {@code behavior}: the case, or a change of it
      */
     static ScalingPolicy of(Supplier<ScalingPolicy.Builder> start, JsonNode given, JsonNode spec) {
-        return with(start.get(), given, spec, spec.path("min").asInt())
-                .build();
+        return with(start.get(), given, spec, spec.path("min").asInt()).build();
     }
 
     /** Adds bounds, tolerance and rules of the HPA. */

@@ -1,14 +1,13 @@
 package io.scaler4j.spi;
 
-import io.scaler4j.Autoscaler;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.OptionalLong;
 
 /**
  * KEDA's {@code pollingInterval} as a duration, for code that takes over a {@code ScaledObject}: the interval between
- * two looks at a sleeping target, see {@link Autoscaler.Builder#dormantInterval}. An autoscaler of its own accord looks
- * every 15 s, as an HPA does.
+ * two looks at a sleeping target, see {@link io.scaler4j.AutoscalerBuilder#dormantInterval}. An autoscaler of its own
+ * accord looks every 15 s, as an HPA does.
  */
 public final class PollingInterval {
 

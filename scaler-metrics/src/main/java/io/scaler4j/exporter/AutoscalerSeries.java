@@ -2,12 +2,12 @@ package io.scaler4j.exporter;
 
 import io.prometheus.client.Counter;
 import io.prometheus.client.Gauge;
+import io.scaler4j.Turn;
 import io.scaler4j.policy.Control;
 import io.scaler4j.policy.Decision;
 import io.scaler4j.policy.Observation;
 import io.scaler4j.policy.Replicas;
 import io.scaler4j.policy.Stage;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -61,7 +61,7 @@ final class AutoscalerSeries {
                 AUTOSCALER);
         lateness = registration.gauge(
                 "scaler4j_internal_scale_loop_latency_seconds",
-                "How late the last planned turn began, in seconds.",
+                "How late the last turn began, in seconds.",
                 AUTOSCALER);
         lastDecision = registration.gauge(
                 "scaler4j_last_decision_timestamp_seconds",
@@ -81,13 +81,20 @@ final class AutoscalerSeries {
                 DIRECTION);
     }
 
-    void turnBegan(String autoscaler, Duration late) {
+    void turnEnded(Turn turn) {
+        String autoscaler = turn.autoscaler();
         appear(autoscaler);
-        lateness.labels(autoscaler).set(Seconds.of(late));
+        lateness.labels(autoscaler).set(Seconds.of(turn.lateness()));
+        if (turn.observation().isPresent() && turn.decision().isPresent()) {
+            Decision decision = turn.decision().get();
+            decided(autoscaler, turn.observation().get(), decision);
+            ended(autoscaler, Direction.of(decision).label(), turn.outcome());
+        } else {
+            errors.labels(autoscaler).inc();
+        }
     }
 
-    void decided(String autoscaler, Observation observation, Decision decision) {
-        appear(autoscaler);
+    private void decided(String autoscaler, Observation observation, Decision decision) {
         Replicas replicas = observation.replicas();
         desiredReplicas.labels(autoscaler).set(decision.to());
         currentReplicas.labels(autoscaler).set(replicas.current());
@@ -100,17 +107,13 @@ final class AutoscalerSeries {
                 .inc();
     }
 
-    void scaled(String autoscaler, Decision decision) {
-        scales.labels(autoscaler, Direction.of(decision).label()).inc();
-    }
-
-    void scaleFailed(String autoscaler, Decision decision) {
-        scaleErrors.labels(autoscaler, Direction.of(decision).label()).inc();
-    }
-
-    void turnFailed(String autoscaler) {
-        appear(autoscaler);
-        errors.labels(autoscaler).inc();
+    /** Nothing was tried in a dry run. */
+    private void ended(String autoscaler, String direction, Turn.Outcome outcome) {
+        if (outcome instanceof Turn.Scaled) {
+            scales.labels(autoscaler, direction).inc();
+        } else if (outcome instanceof Turn.NotWritten failed && failed.cause() != Turn.Cause.DRY_RUN) {
+            scaleErrors.labels(autoscaler, direction).inc();
+        }
     }
 
     /** Counters begin at 0, so that their first step is seen. */

@@ -2,11 +2,7 @@ package io.scaler4j.exporter;
 
 import io.prometheus.client.CollectorRegistry;
 import io.scaler4j.AutoscalerObserver;
-import io.scaler4j.ScaleTargetException;
-import io.scaler4j.policy.Decision;
-import io.scaler4j.policy.Observation;
-import java.time.Duration;
-import java.util.Map;
+import io.scaler4j.Turn;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
@@ -83,34 +79,9 @@ public final class PrometheusMetrics implements AutoscalerObserver, AutoCloseabl
     }
 
     @Override
-    public void plannedTurnBegan(String autoscaler, Duration lateness) {
-        autoscalers.turnBegan(autoscaler, lateness);
-    }
-
-    @Override
-    public void triggersRead(String autoscaler, Map<String, Duration> latencies) {
-        triggers.read(autoscaler, latencies);
-    }
-
-    @Override
-    public void decided(String autoscaler, Observation observation, Decision decision) {
-        triggers.decided(autoscaler, decision.explanation().recommendations());
-        autoscalers.decided(autoscaler, observation, decision);
-    }
-
-    @Override
-    public void scaled(String autoscaler, Decision decision) {
-        autoscalers.scaled(autoscaler, decision);
-    }
-
-    @Override
-    public void scaleFailed(String autoscaler, Decision decision, ScaleTargetException problem) {
-        autoscalers.scaleFailed(autoscaler, decision);
-    }
-
-    @Override
-    public void turnFailed(String autoscaler, RuntimeException problem) {
-        autoscalers.turnFailed(autoscaler);
+    public void turnEnded(Turn turn) {
+        triggers.turnEnded(turn);
+        autoscalers.turnEnded(turn);
     }
 
     @Override

@@ -1,11 +1,7 @@
 package io.scaler4j.exporter;
 
 import io.scaler4j.AutoscalerObserver;
-import io.scaler4j.ScaleTargetException;
-import io.scaler4j.policy.Decision;
-import io.scaler4j.policy.Observation;
-import java.time.Duration;
-import java.util.Map;
+import io.scaler4j.Turn;
 import java.util.function.Consumer;
 
 /**
@@ -24,44 +20,9 @@ final class SeriesOfOne implements AutoscalerObserver {
     }
 
     @Override
-    public synchronized void plannedTurnBegan(String autoscaler, Duration lateness) {
+    public synchronized void turnEnded(Turn turn) {
         if (!ended) {
-            all.plannedTurnBegan(autoscaler, lateness);
-        }
-    }
-
-    @Override
-    public synchronized void triggersRead(String autoscaler, Map<String, Duration> latencies) {
-        if (!ended) {
-            all.triggersRead(autoscaler, latencies);
-        }
-    }
-
-    @Override
-    public synchronized void decided(String autoscaler, Observation observation, Decision decision) {
-        if (!ended) {
-            all.decided(autoscaler, observation, decision);
-        }
-    }
-
-    @Override
-    public synchronized void scaled(String autoscaler, Decision decision) {
-        if (!ended) {
-            all.scaled(autoscaler, decision);
-        }
-    }
-
-    @Override
-    public synchronized void scaleFailed(String autoscaler, Decision decision, ScaleTargetException problem) {
-        if (!ended) {
-            all.scaleFailed(autoscaler, decision, problem);
-        }
-    }
-
-    @Override
-    public synchronized void turnFailed(String autoscaler, RuntimeException problem) {
-        if (!ended) {
-            all.turnFailed(autoscaler, problem);
+            all.turnEnded(turn);
         }
     }
 

@@ -2,6 +2,7 @@ package io.scaler4j.exporter;
 
 import io.prometheus.client.Counter;
 import io.prometheus.client.Gauge;
+import io.scaler4j.Turn;
 import io.scaler4j.metric.MilliUnits;
 import io.scaler4j.metric.Reading;
 import io.scaler4j.metric.Reading.Failure.Kind;
@@ -58,45 +59,52 @@ final class TriggerSeries {
                 "kind");
     }
 
-    void read(String autoscaler, Map<String, Duration> taken) {
+    void turnEnded(Turn turn) {
+        read(turn.autoscaler(), turn.latencies());
+        turn.decision()
+                .ifPresent(decision ->
+                        decided(turn.autoscaler(), decision.explanation().recommendations()));
+    }
+
+    private void read(String autoscaler, Map<String, Duration> taken) {
         taken.forEach((trigger, latency) -> {
             appear(autoscaler, trigger);
             latencies.labels(autoscaler, trigger).set(Seconds.of(latency));
         });
     }
 
-    void decided(String autoscaler, List<Recommendation> proposals) {
-        for (Recommendation proposal : proposals) {
-            appear(autoscaler, proposal.trigger());
-            showValue(autoscaler, proposal);
-            showActivity(autoscaler, proposal);
-            errorOf(proposal)
-                    .ifPresent(kind ->
-                            errors.labels(autoscaler, proposal.trigger(), kind).inc());
+    private void decided(String autoscaler, List<Recommendation> recommendations) {
+        for (Recommendation recommendation : recommendations) {
+            appear(autoscaler, recommendation.trigger());
+            showValue(autoscaler, recommendation);
+            showActivity(autoscaler, recommendation);
+            errorOf(recommendation)
+                    .ifPresent(kind -> errors.labels(autoscaler, recommendation.trigger(), kind)
+                            .inc());
         }
     }
 
-    private void showValue(String autoscaler, Recommendation proposal) {
-        if (proposal.reading() instanceof Reading.Value value) {
-            values.labels(autoscaler, proposal.trigger()).set(MilliUnits.toDouble(value.milli()));
+    private void showValue(String autoscaler, Recommendation recommendation) {
+        if (recommendation.reading() instanceof Reading.Value value) {
+            values.labels(autoscaler, recommendation.trigger()).set(MilliUnits.toDouble(value.milli()));
         } else {
-            values.remove(autoscaler, proposal.trigger());
+            values.remove(autoscaler, recommendation.trigger());
         }
     }
 
-    private void showActivity(String autoscaler, Recommendation proposal) {
-        if (proposal.isUsable()) {
-            active.labels(autoscaler, proposal.trigger()).set(proposal.isActive() ? 1 : 0);
+    private void showActivity(String autoscaler, Recommendation recommendation) {
+        if (recommendation.isUsable()) {
+            active.labels(autoscaler, recommendation.trigger()).set(recommendation.isActive() ? 1 : 0);
         } else {
-            active.remove(autoscaler, proposal.trigger());
+            active.remove(autoscaler, recommendation.trigger());
         }
     }
 
-    private static Optional<String> errorOf(Recommendation proposal) {
-        if (proposal.reading() instanceof Reading.Failure failure) {
+    private static Optional<String> errorOf(Recommendation recommendation) {
+        if (recommendation.reading() instanceof Reading.Failure failure) {
             return Optional.of(failure.kind().name()).filter(KINDS::contains);
         }
-        return proposal.isFailed() ? Optional.of(UNUSABLE) : Optional.empty();
+        return recommendation.isFailed() ? Optional.of(UNUSABLE) : Optional.empty();
     }
 
     /** Counters begin at 0, so that their first step is seen. */

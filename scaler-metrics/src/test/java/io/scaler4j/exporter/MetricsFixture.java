@@ -7,6 +7,7 @@ import io.prometheus.client.Collector.MetricFamilySamples;
 import io.prometheus.client.Collector.MetricFamilySamples.Sample;
 import io.prometheus.client.CollectorRegistry;
 import io.scaler4j.Autoscaler;
+import io.scaler4j.AutoscalerBuilder;
 import io.scaler4j.ScaleTarget;
 import io.scaler4j.Trigger;
 import io.scaler4j.metric.Reading;
@@ -29,7 +30,7 @@ abstract class MetricsFixture {
     Duration readTakes = Duration.ZERO;
     Runnable planned = () -> {};
 
-    Autoscaler.Builder autoscaler(String name, Trigger... triggers) {
+    AutoscalerBuilder autoscaler(String name, Trigger... triggers) {
         var builder = Autoscaler.builder(name)
                 .target(ScaleTarget.of(replicas::get, replicas::set))
                 .policy(ScalingPolicy.builder().replicas(1, 20).build())

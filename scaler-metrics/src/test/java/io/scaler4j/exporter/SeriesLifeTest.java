@@ -9,6 +9,7 @@ import io.prometheus.client.Collector.MetricFamilySamples.Sample;
 import io.prometheus.client.CollectorRegistry;
 import io.prometheus.client.Gauge;
 import io.scaler4j.Autoscaler;
+import io.scaler4j.AutoscalerBuilder;
 import io.scaler4j.ReadRequest;
 import io.scaler4j.ScaleTarget;
 import io.scaler4j.Scaler;
@@ -238,7 +239,7 @@ class SeriesLifeTest extends MetricsFixture {
         assertThat(samples()).isEmpty();
     }
 
-    private Autoscaler.Builder onThreadsOfItsOwn(String name) {
+    private AutoscalerBuilder onThreadsOfItsOwn(String name) {
         return Autoscaler.builder(name)
                 .target(ScaleTarget.of(() -> 2, count -> {}))
                 .policy(ScalingPolicy.builder().replicas(1, 20).build())

@@ -1,6 +1,7 @@
 package io.scaler4j.recorder;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.scaler4j.Turn;
 import io.scaler4j.policy.ScalingState;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
@@ -33,7 +34,11 @@ final class Journal implements Closeable {
         tidy();
     }
 
-    /** Writes a turn, and a header before it unless it continues the last one written. Throws if it is not written. */
+    /**
+     * Writes a turn, and a header before it unless it continues the last one written. Throws if it is not written.
+     *
+     * @param turn one with a decision
+     */
     void append(Turn turn) throws IOException {
         try {
             write(turn);
@@ -64,14 +69,19 @@ final class Journal implements Closeable {
     private boolean continues(Turn turn) {
         return segment != null
                 && left != null
-                && left.equals(turn.decision().state())
-                && segment.covers(turn.observation());
+                && left.equals(stateBefore(turn))
+                && segment.covers(turn.observation().orElseThrow());
+    }
+
+    private static ScalingState stateBefore(Turn turn) {
+        return turn.decision().orElseThrow().state();
     }
 
     private byte[] lines(Turn turn, boolean withHeader) throws IOException {
         var lines = new ByteArrayOutputStream(1024);
         if (withHeader) {
-            Segment begun = Segment.of(autoscaler, policy, turn.decision().state(), turn.observation());
+            Segment begun = Segment.of(
+                    autoscaler, policy, stateBefore(turn), turn.observation().orElseThrow());
             try (JsonGenerator json = Json.generator(lines)) {
                 SegmentFormat.write(json, begun);
             }

@@ -1,5 +1,6 @@
 package io.scaler4j.recorder;
 
+import io.scaler4j.Turn;
 import io.scaler4j.policy.Decision;
 import io.scaler4j.policy.Observation;
 import io.scaler4j.policy.ScalingState;
@@ -7,7 +8,10 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One turn of a {@link Recording}: what was seen, what was decided, and what became of it. Immutable. */
+/**
+ * One turn of a {@link Recording}: a {@link Turn} as its line has it, and where that is. Of the decision there is the
+ * count and the text of the walk, of the state a checksum. Immutable.
+ */
 public final class RecordedTurn {
 
     private final Segment segment;
@@ -15,6 +19,7 @@ public final class RecordedTurn {
     private final Observation observation;
     private final int to;
     private final boolean written;
+    private final Turn.@Nullable Cause cause;
     private final @Nullable Instant confirmedAt;
     private final @Nullable String problem;
     private final String checksum;
@@ -27,6 +32,7 @@ public final class RecordedTurn {
             Observation observation,
             int to,
             boolean written,
+            Turn.@Nullable Cause cause,
             @Nullable Instant confirmedAt,
             @Nullable String problem,
             String checksum,
@@ -37,6 +43,7 @@ public final class RecordedTurn {
         this.observation = observation;
         this.to = to;
         this.written = written;
+        this.cause = cause;
         this.confirmedAt = confirmedAt;
         this.problem = problem;
         this.checksum = checksum;
@@ -120,9 +127,19 @@ public final class RecordedTurn {
     }
 
     /**
-     * Why the target did not take the change.
+     * Why the change was not written.
      *
-     * @return empty if it took it, and for a dry run
+     * @return empty if it was, if there was none, and where a recording does not have it: older versions kept only the
+     *     problem
+     */
+    public Optional<Turn.Cause> notWritten() {
+        return Optional.ofNullable(cause);
+    }
+
+    /**
+     * What went wrong when the change was written.
+     *
+     * @return empty if the target took it, and for a dry run
      */
     public Optional<String> problem() {
         return Optional.ofNullable(problem);

@@ -1,17 +1,13 @@
 package io.scaler4j.recorder;
 
 import io.scaler4j.AutoscalerObserver;
-import io.scaler4j.ScaleTargetException;
+import io.scaler4j.Turn;
 import io.scaler4j.config.Problems;
-import io.scaler4j.policy.Decision;
-import io.scaler4j.policy.Observation;
 import io.scaler4j.policy.ScalingPolicy;
-import io.scaler4j.policy.ScalingState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,13 +25,11 @@ import org.jspecify.annotations.Nullable;
  * finished when a new one is made. Each file begins with the state, so it can be replayed alone. {@code orders.lock}
  * keeps a second recorder away. The format is described in this package.
  *
- * <p><b>What is kept.</b> Everything that a decision looks at, the count and the walk that came of it, whether the
- * target took the change, and a checksum of the state that was left behind. Turns that failed before a decision are not
- * turns of a recording; the causes of failures are not kept, their sentences are, so what a scaler of one's own says
- * there must not hold secrets.
+ * <p><b>What is kept.</b> Everything that a decision looks at, the count and the walk that came of it, what became of
+ * the change, and a checksum of the state that was left behind. Turns without a decision are not kept. Neither are the
+ * causes of failures, but their sentences are, so what your own scaler says there must not hold secrets.
  *
- * <p><b>What a crash costs.</b> A turn is written once its outcome is known: at once if nothing changes, with the
- * target's answer if something does, with the next turn in a dry run. A line is handed to the operating system in one
+ * <p><b>What a crash costs.</b> A turn is written once it has ended. A line is handed to the operating system in one
  * write, not forced to the disk. So a process that is killed loses the turn that it was about to carry out, and a
  * machine that loses power loses what its operating system had not written yet. A last line of which only a part is
  * there is left out when read.
@@ -56,13 +50,9 @@ public final class Recorder implements AutoscalerObserver, AutoCloseable {
     private final Complaints complaints;
     private final DirectoryLock lock;
     private final Journal journal;
-    private @Nullable Pending pending;
     private long lost;
     private boolean attached;
     private boolean closed;
-
-    /** A change that is being carried out. */
-    private record Pending(Observation observation, Decision decision) {}
 
     private Recorder(Builder settings, RecordingFiles files) throws IOException {
         autoscaler = settings.autoscaler;
@@ -109,41 +99,9 @@ public final class Recorder implements AutoscalerObserver, AutoCloseable {
     }
 
     @Override
-    public synchronized void decided(String autoscaler, Observation observation, Decision decision) {
-        if (isRefused(autoscaler)) {
-            return;
-        }
-        settleBy(decision.state());
-        if (decision.changes()) {
-            pending = new Pending(observation, decision);
-        } else {
-            write(Turn.of(observation, decision, true, null));
-        }
-    }
-
-    @Override
-    public synchronized void scaled(String autoscaler, Decision decision) {
-        settle(decision, true, null);
-    }
-
-    @Override
-    public synchronized void scaled(String autoscaler, Decision decision, Instant confirmedAt) {
-        Pending change = take(decision);
-        if (change != null) {
-            write(Turn.confirmed(change.observation(), decision, confirmedAt));
-        }
-    }
-
-    @Override
-    public synchronized void scaleFailed(String autoscaler, Decision decision, ScaleTargetException problem) {
-        settle(decision, false, problem.getMessage());
-    }
-
-    /** The outcome of a change that is still under way is unknown then. */
-    @Override
-    public synchronized void closed(String autoscaler) {
-        if (autoscaler.equals(this.autoscaler)) {
-            settleUnheard();
+    public synchronized void turnEnded(Turn turn) {
+        if (turn.decision().isPresent() && !isRefused(turn.autoscaler())) {
+            write(turn);
         }
     }
 
@@ -157,7 +115,7 @@ public final class Recorder implements AutoscalerObserver, AutoCloseable {
     }
 
     /**
-     * Writes what is left and closes the file, which stays the current one. A second call does nothing.
+     * Closes the file, which stays the current one. A second call does nothing.
      *
      * @throws UncheckedIOException if the file cannot be closed; everything is released all the same
      */
@@ -166,7 +124,6 @@ public final class Recorder implements AutoscalerObserver, AutoCloseable {
         if (closed) {
             return;
         }
-        settleUnheard();
         closed = true;
         try (lock) {
             journal.close();
@@ -191,45 +148,6 @@ public final class Recorder implements AutoscalerObserver, AutoCloseable {
             return true;
         }
         return false;
-    }
-
-    private void settle(Decision decision, boolean written, @Nullable String problem) {
-        Pending change = take(decision);
-        if (change != null) {
-            write(Turn.of(change.observation(), decision, written, problem));
-        }
-    }
-
-    /** What the target has answered; about this very decision, not an equal one. */
-    @SuppressWarnings("ReferenceEquality")
-    private @Nullable Pending take(Decision decision) {
-        Pending change = pending;
-        if (change == null || change.decision() != decision) {
-            return null;
-        }
-        pending = null;
-        return change;
-    }
-
-    /** No answer will be heard. */
-    private void settleUnheard() {
-        if (pending != null) {
-            settle(pending.decision(), false, null);
-        }
-    }
-
-    /** No answer was heard, as in a dry run: the state that the next turn begins with tells. */
-    private void settleBy(ScalingState next) {
-        Pending change = pending;
-        if (change != null) {
-            Decision decision = change.decision();
-            Instant confirmedAt = next.lastDecisionAt().orElse(decision.at());
-            if (next.equals(decision.next(confirmedAt)) && !next.equals(decision.next(false))) {
-                scaled(autoscaler, decision, confirmedAt);
-            } else {
-                settle(decision, false, null);
-            }
-        }
     }
 
     private void write(Turn turn) {

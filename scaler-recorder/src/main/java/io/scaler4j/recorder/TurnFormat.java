@@ -1,13 +1,16 @@
 package io.scaler4j.recorder;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.scaler4j.Turn;
 import io.scaler4j.metric.Reading;
 import io.scaler4j.policy.Control;
+import io.scaler4j.policy.Decision;
 import io.scaler4j.policy.Measurement;
 import io.scaler4j.policy.Observation;
 import io.scaler4j.policy.ReplicaBounds;
 import io.scaler4j.policy.Replicas;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,8 +19,10 @@ final class TurnFormat {
 
     private TurnFormat() {}
 
+    /** @param turn one with a decision */
     static void write(JsonGenerator json, Turn turn) throws IOException {
-        Observation observation = turn.observation();
+        Observation observation = turn.observation().orElseThrow();
+        Decision decision = turn.decision().orElseThrow();
         json.writeStartObject();
         json.writeStringField("at", observation.at().toString());
         write(json, observation.replicas());
@@ -34,19 +39,23 @@ final class TurnFormat {
         if (!observation.control().equals(Control.none())) {
             write(json, observation.control());
         }
-        json.writeNumberField("to", turn.decision().to());
-        if (!turn.written()) {
-            json.writeBooleanField("w", false);
-        }
-        if (turn.confirmedAt() != null) {
-            json.writeStringField("wAt", turn.confirmedAt().toString());
-        }
-        if (turn.problem() != null) {
-            json.writeStringField("e", turn.problem());
-        }
+        json.writeNumberField("to", decision.to());
+        write(json, turn.outcome(), observation.at());
         json.writeStringField("s", Checksum.of(turn.next()));
-        json.writeStringField("why", turn.decision().explanation().toLine());
+        json.writeStringField("why", decision.explanation().toLine());
         json.writeEndObject();
+    }
+
+    private static void write(JsonGenerator json, Turn.Outcome outcome, Instant decidedAt) throws IOException {
+        if (outcome instanceof Turn.Scaled scaled && scaled.confirmedAt().isAfter(decidedAt)) {
+            json.writeStringField("wAt", scaled.confirmedAt().toString());
+        } else if (outcome instanceof Turn.NotWritten failed) {
+            json.writeBooleanField("w", false);
+            json.writeStringField("x", failed.cause().name());
+            if (failed.problem().isPresent()) {
+                json.writeStringField("e", failed.problem().get().getMessage());
+            }
+        }
     }
 
     private static void write(JsonGenerator json, Replicas replicas) throws IOException {
@@ -90,6 +99,7 @@ final class TurnFormat {
                 observation,
                 fields.count("to"),
                 !fields.has("w") || fields.flag("w"),
+                fields.has("x") ? Turn.Cause.valueOf(fields.text("x")) : null,
                 fields.has("wAt") ? fields.instant("wAt") : null,
                 fields.has("e") ? fields.text("e") : null,
                 fields.text("s"),

@@ -28,9 +28,10 @@
  *
  * <p>A turn, a line: {@code at}, the time of the observation; {@code n}, the replicas: desired, current and ready, one
  * number if they are equal; {@code r}, a reading for each trigger; {@code b}, bounds of a schedule; {@code c}, an
- * operator's control; {@code to}, the decided count; {@code w}, false if the change was not confirmed, with what went
- * wrong in {@code e}; {@code wAt}, when it was confirmed, if later than {@code at}; {@code s}, the checksum at the end
- * of the text of the state that the turn left behind; {@code why}, the walk. What is not there has its default.
+ * operator's control; {@code to}, the decided count; {@code w}, false if the change was not written, with the cause in
+ * {@code x} and what went wrong in {@code e}; {@code wAt}, when it was confirmed, if later than {@code at}; {@code s},
+ * the checksum at the end of the text of the state that the turn left behind; {@code why}, the walk. What is not there
+ * has its default.
  *
  * <p>A reading is a number of thousandths, or an object. A value with more to say has {@code v}, its thousandths,
  * {@code a}, the number to activate on, {@code least} for a lower bound, {@code max} or {@code only} for limits,

@@ -3,6 +3,7 @@ package io.scaler4j.recorder;
 import static io.scaler4j.metric.MetricTarget.averageValue;
 
 import io.scaler4j.ScaleTargetException;
+import io.scaler4j.Turn;
 import io.scaler4j.metric.Reading;
 import io.scaler4j.policy.Decision;
 import io.scaler4j.policy.Measurement;
@@ -17,10 +18,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Turns of an autoscaler "orders" on one trigger, made by hand, so that a test says which events a recorder hears. */
+/**
+ * Turns of an autoscaler "orders" on one trigger, made by hand, so that a test says which turns a recorder hears of.
+ */
 abstract class LoopFixture {
 
     static final Instant START = Instant.parse("2026-01-05T08:00:00Z");
@@ -45,21 +49,33 @@ abstract class LoopFixture {
         return Recorder.builder(directory, "orders").policy(POLICY);
     }
 
-    /** A turn that the recorder hears all of. */
+    /** A turn that the recorder hears of. */
     Decision turn(Recorder recorder, double lag) {
         return turn(recorder, lag, Target.ACCEPTS);
     }
 
     Decision turn(Recorder recorder, double lag, Target target) {
         Decision decision = decide(lag);
-        recorder.decided("orders", seen.get(seen.size() - 1), decision);
-        if (decision.changes() && target == Target.ACCEPTS) {
-            recorder.scaled("orders", decision);
-        } else if (decision.changes() && target == Target.REFUSES) {
-            recorder.scaleFailed("orders", decision, new ScaleTargetException("the fleet is locked", null));
-        }
+        recorder.turnEnded(ended(seen.get(seen.size() - 1), decision, target));
         follow(decision, target == Target.ACCEPTS);
         return decision;
+    }
+
+    /** One whose change, if any, is accepted. */
+    static Turn ended(String autoscaler, Observation observation, Decision decision) {
+        var outcome = decision.changes() ? new Turn.Scaled(decision.at()) : new Turn.Unchanged();
+        return Turn.of(autoscaler, decision.at(), observation, decision, outcome);
+    }
+
+    static Turn ended(Observation observation, Decision decision, Target target) {
+        if (!decision.changes() || target == Target.ACCEPTS) {
+            return ended("orders", observation, decision);
+        }
+        var outcome = target == Target.REFUSES
+                ? new Turn.NotWritten(
+                        Turn.Cause.REFUSED, Optional.of(new ScaleTargetException("the fleet is locked", null)))
+                : new Turn.NotWritten(Turn.Cause.DRY_RUN, Optional.empty());
+        return Turn.of("orders", decision.at(), observation, decision, outcome);
     }
 
     /** A turn that nobody hears of. */

@@ -113,7 +113,7 @@ class RecordedFilesTest extends LoopFixture {
     void namesThatAreNoFileNamesAreWrittenInAnotherForm() throws IOException {
         String name = "../orders/eu: 1";
         try (Recorder recorder = Recorder.builder(directory, name).build()) {
-            recorder.decided(name, seen(100), POLICY.decide(state, seen(100)));
+            recorder.turnEnded(ended(name, seen(100), POLICY.decide(state, seen(100))));
         }
         assertThat(names()).containsExactly("..%2Forders%2Feu%3A+1.jsonl");
         assertThat(turns(Recording.of(directory, name)))
@@ -132,7 +132,7 @@ class RecordedFilesTest extends LoopFixture {
                 Recorder other =
                         Recorder.builder(directory, "orders.jsonl.000001").build()) {
             turn(one, 100);
-            other.decided("orders.jsonl.000001", seen(70), POLICY.decide(state, seen(70)));
+            other.turnEnded(ended("orders.jsonl.000001", seen(70), POLICY.decide(state, seen(70))));
             one.closed("orders");
         }
         recorder().build().close();

@@ -3,6 +3,7 @@ package io.scaler4j.recorder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.scaler4j.Turn;
 import io.scaler4j.metric.MetricTarget;
 import io.scaler4j.metric.Reading;
 import io.scaler4j.policy.Control;
@@ -71,7 +72,7 @@ class RecorderTest extends LoopFixture {
                 .with(ReplicaBounds.atLeast(2))
                 .with(Control.none().pauseAt(3).pauseScaleIn().forceActivation(true));
         try (Recorder recorder = Recorder.builder(directory, "orders").build()) {
-            recorder.decided("orders", observation, POLICY.decide(state, observation));
+            recorder.turnEnded(ended("orders", observation, POLICY.decide(state, observation)));
         }
         assertThat(Files.readString(current()))
                 .contains(
@@ -110,38 +111,43 @@ class RecorderTest extends LoopFixture {
     }
 
     @Test
-    void aChangeIsWrittenWithTheAnswerOfTheTarget() {
+    void whyAChangeWasNotWrittenIsPartOfTheTurn() throws IOException {
         try (Recorder recorder = recorder().build()) {
+            turn(recorder, 200, Target.REFUSES);
+            turn(recorder, 200, Target.IS_NOT_ASKED);
             turn(recorder, 100);
-            Decision decision = decide(200);
-            recorder.decided("orders", seen.get(1), decision);
-            assertThat(turns()).hasSize(1);
-            recorder.scaled("orders", decision);
-            assertThat(turns()).hasSize(2);
         }
+        assertThat(turns())
+                .extracting(RecordedTurn::notWritten)
+                .containsExactly(Optional.of(Turn.Cause.REFUSED), Optional.of(Turn.Cause.DRY_RUN), Optional.empty());
+        assertThat(Files.readAllLines(current()).get(1))
+                .contains("\"to\":4,\"w\":false,\"x\":\"REFUSED\",\"e\":\"the fleet is locked\",");
     }
 
     @Test
-    void theNextTurnTellsOfAnAnswerThatWasNotHeard() {
+    void aRecordingOfBeforeHasNoCauseAndIsReadAllTheSame() throws IOException {
+        try (Recorder recorder = recorder().build()) {
+            turn(recorder, 200, Target.REFUSES);
+        }
+        String text = Files.readString(current());
+        assertThat(text).contains("\"x\":\"REFUSED\",");
+        Files.writeString(current(), text.replace("\"x\":\"REFUSED\",", ""));
+        RecordedTurn old = turns().get(0);
+        assertThat(old.isWritten()).isFalse();
+        assertThat(old.notWritten()).isEmpty();
+        assertThat(old.problem()).contains("the fleet is locked");
+    }
+
+    @Test
+    void onlyATurnThatHasEndedWithADecisionIsWritten() {
         try (Recorder recorder = recorder().build()) {
             Decision decision = decide(200);
             recorder.decided("orders", seen.get(0), decision);
-            follow(decision, true);
-            turn(recorder, 200);
-        }
-        assertThat(turns()).extracting(RecordedTurn::isWritten).containsExactly(true, true);
-    }
-
-    @Test
-    void theOutcomeOfAChangeThatIsUnderWayAtTheEndIsUnknown() {
-        try (Recorder recorder = recorder().build()) {
-            turn(recorder, 200, Target.IS_NOT_ASKED);
-            recorder.closed("billing");
-            recorder.closed("orders");
+            recorder.turnEnded(Turn.undecided("orders", now, state, new IllegalStateException("no counts")));
+            assertThat(current()).doesNotExist();
+            recorder.turnEnded(ended("orders", seen.get(0), decision));
             assertThat(turns()).hasSize(1);
-            turn(recorder, 200, Target.IS_NOT_ASKED);
         }
-        assertThat(turns()).extracting(RecordedTurn::isWritten).containsExactly(false, false);
     }
 
     @Test
@@ -181,14 +187,11 @@ class RecorderTest extends LoopFixture {
         try (Recorder recorder = recorder().build()) {
             Decision decision = decide(200);
             Instant later = now.plusMillis(250);
-            recorder.decided("orders", seen.get(0), decision);
-            recorder.scaled("orders", decision, later);
+            recorder.turnEnded(Turn.of("orders", now, seen.get(0), decision, new Turn.Scaled(later)));
             follow(decision, true);
             state = decision.next(later);
             turn(recorder, 200);
-            Decision atOnce = decide(400);
-            recorder.decided("orders", seen.get(2), atOnce);
-            recorder.scaled("orders", atOnce, now);
+            turn(recorder, 400);
         }
         assertThat(turns())
                 .extracting(RecordedTurn::confirmedAt)
@@ -201,20 +204,6 @@ class RecorderTest extends LoopFixture {
         assertThat(turns().get(0).leaves(turns().get(0).stateAfter(again))).isTrue();
         assertThat(turns().get(0).leaves(again.next(true))).isFalse();
         assertThat(Files.readAllLines(current()).get(1)).contains("\"to\":4,\"wAt\":\"2026-01-05T08:00:00.250Z\",");
-    }
-
-    @Test
-    void theNextTurnTellsOfAConfirmedWriteThatWasNotHeard() {
-        Instant later = now.plusMillis(250);
-        try (Recorder recorder = recorder().build()) {
-            Decision decision = decide(200);
-            recorder.decided("orders", seen.get(0), decision);
-            follow(decision, true);
-            state = decision.next(later);
-            turn(recorder, 200);
-        }
-        assertThat(turns()).extracting(RecordedTurn::isWritten).containsExactly(true, true);
-        assertThat(turns().get(0).confirmedAt()).contains(later);
     }
 
     @Test

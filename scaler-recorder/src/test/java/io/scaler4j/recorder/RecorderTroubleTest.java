@@ -199,8 +199,8 @@ class RecorderTroubleTest extends LoopFixture {
     @Test
     void turnsOfOtherAutoscalersAreRefused() {
         try (Recorder recorder = recorder().build()) {
-            recorder.decided("billing", observation(), POLICY.decide(state, observation()));
-            recorder.decided("billing", observation(), POLICY.decide(state, observation()));
+            recorder.turnEnded(ended("billing", observation(), POLICY.decide(state, observation())));
+            recorder.turnEnded(ended("billing", observation(), POLICY.decide(state, observation())));
             turn(recorder, 100);
             assertThat(recorder.lostTurns()).isZero();
         }

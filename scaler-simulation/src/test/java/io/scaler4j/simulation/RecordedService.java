@@ -11,6 +11,7 @@ import io.scaler4j.ReadRequest;
 import io.scaler4j.ScaleTarget;
 import io.scaler4j.Scaler;
 import io.scaler4j.Trigger;
+import io.scaler4j.Turn;
 import io.scaler4j.metric.Reading;
 import io.scaler4j.metric.ReplicaSample;
 import io.scaler4j.metric.Resource;
@@ -148,15 +149,10 @@ final class RecordedService {
     private final class Witness implements AutoscalerObserver {
 
         @Override
-        public void decided(String autoscaler, Observation observation, Decision decision) {
-            observations.add(observation);
-            decisions.add(decision);
-            written.add(!decision.changes());
-        }
-
-        @Override
-        public void scaled(String autoscaler, Decision decision) {
-            written.set(written.size() - 1, true);
+        public void turnEnded(Turn turn) {
+            observations.add(turn.observation().orElseThrow());
+            decisions.add(turn.decision().orElseThrow());
+            written.add(!(turn.outcome() instanceof Turn.NotWritten));
         }
     }
 }

@@ -6,6 +6,7 @@ import static java.time.Duration.ofMinutes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scaler4j.Autoscaler;
+import io.scaler4j.AutoscalerBuilder;
 import io.scaler4j.AutoscalerObserver;
 import io.scaler4j.BoundsSchedule;
 import io.scaler4j.ScaleTarget;
@@ -80,7 +81,7 @@ class SimulationAndLiveLoopTest {
     }
 
     /** The real loop, on virtual time. */
-    private void live(IntConsumer write, Function<Autoscaler.Builder, Autoscaler.Builder> more) {
+    private void live(IntConsumer write, Function<AutoscalerBuilder, AutoscalerBuilder> more) {
         try (var autoscaler = more.apply(Autoscaler.builder("live")
                         .time(time)
                         .scheduler(time)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.scaler4j.ScaleTargetException;
+import io.scaler4j.Turn;
 import io.scaler4j.metric.Reading;
 import io.scaler4j.policy.Control;
 import io.scaler4j.policy.Decision;
@@ -22,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -65,16 +67,20 @@ class WhatIfTest {
         Observation observation =
                 with.apply(Observation.of(now, counts, Measurement.of("lag", averageValue(50), Reading.of(lag))));
         Decision decision = PATIENT.decide(state, observation);
-        recorder.decided("orders", observation, decision);
-        if (written) {
-            recorder.scaled("orders", decision);
-        } else {
-            recorder.scaleFailed("orders", decision, new ScaleTargetException("locked", null));
-        }
+        recorder.turnEnded(Turn.of("orders", now, observation, decision, outcome(decision, written)));
         boolean done = written || !decision.changes();
         state = decision.next(done);
         replicas = done ? decision.to() : decision.from();
         now = now.plusSeconds(15);
+    }
+
+    private Turn.Outcome outcome(Decision decision, boolean written) {
+        if (!decision.changes()) {
+            return new Turn.Unchanged();
+        }
+        return written
+                ? new Turn.Scaled(now)
+                : new Turn.NotWritten(Turn.Cause.REFUSED, Optional.of(new ScaleTargetException("locked", null)));
     }
 
     private Replay replay() {

@@ -1,7 +1,6 @@
 package io.scaler4j.examples.demo;
 
 import io.scaler4j.AutoscalerObserver;
-import io.scaler4j.ScaleTargetException;
 import io.scaler4j.policy.Decision;
 import io.scaler4j.policy.Observation;
 import io.scaler4j.policy.Step;
@@ -39,12 +38,15 @@ final class DecisionTable implements AutoscalerObserver {
     }
 
     @Override
-    public void scaleFailed(String autoscaler, Decision decision, ScaleTargetException problem) {
-        screen.line("        " + problem.getMessage());
+    public void turnEnded(io.scaler4j.Turn turn) {
+        if (turn.outcome() instanceof io.scaler4j.Turn.NotWritten failed) {
+            failed.problem().ifPresent(this::show);
+        } else if (turn.outcome() instanceof io.scaler4j.Turn.NoDecision failed) {
+            show(failed.problem());
+        }
     }
 
-    @Override
-    public void turnFailed(String autoscaler, RuntimeException problem) {
+    private void show(RuntimeException problem) {
         screen.line("        " + problem.getMessage());
     }
 

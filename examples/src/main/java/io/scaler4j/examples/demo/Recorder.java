@@ -23,9 +23,11 @@ final class Recorder implements AutoscalerObserver {
     }
 
     @Override
-    public synchronized void scaled(String autoscaler, Decision decision) {
-        int last = turns.size() - 1;
-        turns.set(last, turns.get(last).accepted());
+    public synchronized void turnEnded(io.scaler4j.Turn turn) {
+        if (turn.outcome() instanceof io.scaler4j.Turn.Scaled) {
+            int last = turns.size() - 1;
+            turns.set(last, turns.get(last).accepted());
+        }
     }
 
     synchronized List<Turn> turns() {

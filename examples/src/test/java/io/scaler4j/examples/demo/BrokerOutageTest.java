@@ -163,8 +163,10 @@ class BrokerOutageTest {
         }
 
         @Override
-        public void turnFailed(String autoscaler, RuntimeException problem) {
-            turnFailures.add(problem);
+        public void turnEnded(io.scaler4j.Turn turn) {
+            if (turn.outcome() instanceof io.scaler4j.Turn.NoDecision failed) {
+                turnFailures.add(failed.problem());
+            }
         }
 
         List<Decision> since(int index) {

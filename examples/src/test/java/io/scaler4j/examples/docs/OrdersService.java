@@ -3,6 +3,7 @@ package io.scaler4j.examples.docs;
 import static io.scaler4j.metric.MetricTarget.averageValue;
 
 import io.scaler4j.Autoscaler;
+import io.scaler4j.AutoscalerBuilder;
 import io.scaler4j.ScaleTarget;
 import io.scaler4j.Trigger;
 import io.scaler4j.config.InvalidConfigurationException;
@@ -58,7 +59,7 @@ public final class OrdersService {
     }
 
     /** Goes on where the file says that the last one stopped. */
-    static Autoscaler restored(Path file, Autoscaler.Builder builder) throws IOException {
+    static Autoscaler restored(Path file, AutoscalerBuilder builder) throws IOException {
         var values = new Properties();
         if (Files.exists(file)) {
             try (var in = Files.newBufferedReader(file)) {

@@ -11,6 +11,7 @@ import io.scaler4j.Autoscaler;
 import io.scaler4j.AutoscalerObserver;
 import io.scaler4j.ScaleTarget;
 import io.scaler4j.Trigger;
+import io.scaler4j.Turn;
 import io.scaler4j.policy.Decision;
 import io.scaler4j.policy.Observation;
 import io.scaler4j.policy.ScalingPolicy;
@@ -135,8 +136,10 @@ class RequestRateTest {
         }
 
         @Override
-        public void turnFailed(String autoscaler, RuntimeException problem) {
-            turnFailures.add(problem);
+        public void turnEnded(Turn turn) {
+            if (turn.outcome() instanceof Turn.NoDecision failed) {
+                turnFailures.add(failed.problem());
+            }
         }
 
         int count() {

@@ -10,7 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Hands events to one observer, in order and one at a time, without waiting for it. */
-final class Mailbox {
+final class ObserverQueue {
 
     static final int CAPACITY = 256;
 
@@ -29,7 +29,7 @@ final class Mailbox {
 
     private long thrown;
 
-    Mailbox(AutoscalerObserver observer, Executor executor) {
+    ObserverQueue(AutoscalerObserver observer, Executor executor) {
         this.observer = observer;
         this.executor = executor;
     }
@@ -81,7 +81,7 @@ final class Mailbox {
         }
     }
 
-    /** An executor that was full may have room by then; one that is shut down lets the mailbox run full. */
+    /** An executor that was full may have room by then; one that is shut down lets the queue run full. */
     private void keepUntilTheNextEvent(String reason) {
         synchronized (events) {
             draining = false;

@@ -1,0 +1,31 @@
+package io.scaler4j;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+
+/** Turns a call that blocks into a stage. */
+final class BlockingWork {
+
+    private BlockingWork() {}
+
+    /** Completes as the call ends, also if the executor takes no task. An interrupt is kept. */
+    static <T> CompletableFuture<T> on(Executor executor, Callable<T> work) {
+        var answer = new CompletableFuture<T>();
+        try {
+            executor.execute(() -> {
+                try {
+                    answer.complete(work.call());
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    answer.completeExceptionally(e);
+                } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
+                    answer.completeExceptionally(e);
+                }
+            });
+        } catch (RuntimeException e) { // shut down, or full
+            answer.completeExceptionally(e);
+        }
+        return answer;
+    }
+}

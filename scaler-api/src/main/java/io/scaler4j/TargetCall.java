@@ -1,0 +1,151 @@
+package io.scaler4j;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call of a target, from its beginning until it has really ended. Its blocking work runs on the executor that this
+ * is: there it can be interrupted, and work that gets a thread only after the call was given up is not begun.
+ */
+final class TargetCall<T> implements Executor {
+
+    private final Executor threads;
+    private final CompletableFuture<T> end = new CompletableFuture<>();
+    private @Nullable Thread caller;
+    private @Nullable Thread worker;
+    private boolean queued;
+    private boolean working;
+    private boolean interrupted;
+    private @Nullable String givenUp;
+
+    TargetCall(Executor threads) {
+        this.threads = threads;
+    }
+
+    /** Makes the call. Whatever it throws is its end. */
+    CompletableFuture<T> begin(Function<Executor, CompletionStage<T>> call) {
+        if (calledBy(Thread.currentThread())) {
+            try {
+                CompletionStage<T> stage = call.apply(this);
+                if (stage == null) {
+                    throw new ScaleTargetException("it answered null instead of a stage", null);
+                }
+                stage.whenComplete(this::end);
+            } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+                end.completeExceptionally(e);
+            } finally {
+                calledBy(null);
+            }
+        }
+        return end;
+    }
+
+    private synchronized boolean calledBy(@Nullable Thread thread) {
+        caller = thread;
+        return isWanted();
+    }
+
+    private void end(@Nullable T value, @Nullable Throwable thrown) {
+        if (thrown == null) {
+            end.complete(value);
+        } else {
+            end.completeExceptionally(Readings.unwrap(thrown));
+        }
+    }
+
+    @Override
+    public void execute(Runnable work) {
+        synchronized (this) {
+            queued = true;
+        }
+        threads.execute(() -> run(work));
+    }
+
+    private void run(Runnable work) {
+        if (!workBegins()) {
+            return;
+        }
+        try {
+            work.run();
+        } finally {
+            workEnded();
+        }
+    }
+
+    private synchronized boolean workBegins() {
+        if (!working && !isWanted()) {
+            return false;
+        }
+        working = true;
+        worker = Thread.currentThread();
+        return true;
+    }
+
+    /** What is given up before it began has ended. */
+    private boolean isWanted() {
+        if (givenUp != null) {
+            end.completeExceptionally(new IllegalStateException(givenUp));
+        }
+        return givenUp == null;
+    }
+
+    /** An interrupt was meant for the call, not for the next task of the thread. */
+    private synchronized void workEnded() {
+        worker = null;
+        if (interrupted) {
+            interrupted = false;
+            Thread.interrupted();
+        }
+    }
+
+    boolean hasEnded() {
+        return end.isDone();
+    }
+
+    /** Whether it is this thread that calls the target, or works for it. */
+    synchronized boolean isOn(Thread thread) {
+        return caller == thread || worker == thread;
+    }
+
+    /** Whether it waits for a thread, so that nothing has reached the target yet. */
+    synchronized boolean isWaitingForAThread() {
+        return queued && !working;
+    }
+
+    /** From now on it does not begin. */
+    synchronized void giveUp(String reason) {
+        givenUp = reason;
+    }
+
+    synchronized void interrupt() {
+        if (worker != null) {
+            interrupted = true;
+            worker.interrupt();
+        }
+    }
+
+    /** Waits for the end, or until the limit is over; not for a call of which the waiting thread is a part. */
+    boolean awaitEnd(Duration limit) {
+        if (isWaitingForAThread() || isOn(Thread.currentThread())) {
+            return true;
+        }
+        try {
+            end.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (ExecutionException e) {
+            return true;
+        }
+        return true;
+    }
+}
