@@ -39,23 +39,23 @@ final class CsvFile {
         Set<String> triggers = turns.targets().keySet();
         var head = new ArrayList<>(COLUMNS);
         for (String trigger : triggers) {
-            head.addAll(List.of("value of " + trigger, "proposal of " + trigger, "failure of " + trigger));
+            head.addAll(List.of("value of " + trigger, "recommendation of " + trigger, "failure of " + trigger));
         }
         line(head, out);
-        for (Turn turn : turns.all()) {
+        for (ReportedTurn turn : turns.all()) {
             line(cells(turn, triggers), out);
         }
     }
 
-    private static List<String> cells(Turn turn, Set<String> triggers) {
-        Replicas seen = turn.moment().observation().replicas();
+    private static List<String> cells(ReportedTurn turn, Set<String> triggers) {
+        Replicas seen = turn.seen();
         Explanation.Binding binding = turn.decision().explanation().binding();
         ReplicaBounds bounds = turn.decision().bounds();
         var cells = new ArrayList<>(List.of(
                 Numbers.seconds(turn.elapsed()),
                 turn.decision().at().toString(),
                 Integer.toString(turn.decision().from()),
-                Integer.toString(turn.moment().replicas()),
+                Integer.toString(turn.replicas()),
                 Integer.toString(seen.ready()),
                 turn.recommended().isPresent()
                         ? Integer.toString(turn.recommended().getAsInt())
@@ -67,26 +67,26 @@ final class CsvFile {
                 Integer.toString(binding.without()),
                 Boolean.toString(turn.isHeldByWindow()),
                 Boolean.toString(turn.isFailed()),
-                Boolean.toString(turn.moment().written()),
+                Boolean.toString(!turn.isUnwritten()),
                 Boolean.toString(turn.isBeforeGap())));
         for (String trigger : triggers) {
             cells.add(cell(turn, trigger, CsvFile::value));
             cells.add(cell(turn, trigger, CsvFile::replicas));
-            cells.add(cell(turn, trigger, proposal -> proposal.isFailed() ? proposal.toString() : ""));
+            cells.add(cell(turn, trigger, recommendation -> recommendation.isFailed() ? recommendation.toString() : ""));
         }
         return cells;
     }
 
-    private static String cell(Turn turn, String trigger, Function<Recommendation, String> of) {
-        return turn.proposal(trigger).map(of).orElse("");
+    private static String cell(ReportedTurn turn, String trigger, Function<Recommendation, String> of) {
+        return turn.recommendation(trigger).map(of).orElse("");
     }
 
-    private static String value(Recommendation proposal) {
-        return proposal.reading() instanceof Reading.Value value ? MilliUnits.toText(value.milli()) : "";
+    private static String value(Recommendation recommendation) {
+        return recommendation.reading() instanceof Reading.Value value ? MilliUnits.toText(value.milli()) : "";
     }
 
-    private static String replicas(Recommendation proposal) {
-        return proposal.isUsable() ? Integer.toString(proposal.replicas().getAsInt()) : "";
+    private static String replicas(Recommendation recommendation) {
+        return recommendation.isUsable() ? Integer.toString(recommendation.replicas().getAsInt()) : "";
     }
 
     private static void line(List<String> cells, Appendable out) throws IOException {

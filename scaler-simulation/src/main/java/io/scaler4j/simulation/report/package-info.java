@@ -29,7 +29,7 @@
  *       whether a stabilization window made the count another than the recommended one, a reading could not be used,
  *       the target took the change, turns are missing after this one
  *   <li>for each trigger {@code value of NAME}: what was read, in the unit of the metric, empty for what is no number;
- *       {@code proposal of NAME}: replicas, empty without a proposal; {@code failure of NAME}: why a reading could not
+ *       {@code recommendation of NAME}: replicas, empty without a recommendation; {@code failure of NAME}: why a reading could not
  *       be used, else empty
  * </ul>
  *
