@@ -44,7 +44,7 @@ abstract class AutoscalerFixture {
 
     Reading lastReading(String trigger) {
         return lastDecision().explanation().recommendations().stream()
-                .filter(proposal -> proposal.trigger().equals(trigger))
+                .filter(recommendation -> recommendation.trigger().equals(trigger))
                 .findFirst()
                 .orElseThrow()
                 .reading();

@@ -57,7 +57,7 @@ class AutoscalerThreadsTest {
                 .build();
 
         Decision decision = autoscaler.evaluate();
-        assertThat(decision.to()).as("the neighbour's proposal").isEqualTo(3);
+        assertThat(decision.to()).as("the neighbour's recommendation").isEqualTo(3);
         assertThat(decision.explanation().recommendations().get(0).reading())
                 .isEqualTo(Reading.failure(Reading.Failure.Kind.TIMEOUT, "no answer within 2 s"));
 

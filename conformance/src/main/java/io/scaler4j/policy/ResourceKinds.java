@@ -42,9 +42,9 @@ final class ResourceKinds {
         var samples = Reading.samples(Resource.OTHER, replicas);
         var target = new MetricTarget.Utilization(given.count("targetUtilizationPercent"));
         var result = SampleCalculator.utilization(samples, target, 1, Tolerance.DEFAULT, Given.NOW);
-        return result instanceof SampleCalculator.Recommended proposed
+        return result instanceof SampleCalculator.Recommended recommended
                 ? Result.of("currentUtilizationPercent", SampleKinds.utilizationPercent(samples))
-                        .and("usageRatio", proposed.ratio())
+                        .and("usageRatio", recommended.ratio())
                 : Result.error(((SampleCalculator.Unusable) result).sentence());
     }
 

@@ -23,7 +23,7 @@ class DecisionTest extends DecisionFixture {
     // ---- RECOMMEND
 
     @Test
-    void theLargestProposalWins() {
+    void theLargestRecommendationWins() {
         var decision = startingAt(3, policy(1, 100))
                 .sees(
                         Measurement.of("lag", averageValue(50), Reading.of(100)),
@@ -71,7 +71,7 @@ class DecisionTest extends DecisionFixture {
     }
 
     @Test
-    void replicaLimitsCapTheProposalAndTheLastReplicaIsReached() {
+    void replicaLimitsCapTheRecommendationAndTheLastReplicaIsReached() {
         var pinned = Reading.value(640).limits(ReplicaLimits.atMost(10)).build();
         assertSteps(
                 startingAt(9, policy(1, 100)).sees(pinned),
@@ -120,7 +120,7 @@ class DecisionTest extends DecisionFixture {
     }
 
     @Test
-    void samplesOfReplicasThatAreNotListedProposeNothing() {
+    void samplesOfReplicasThatAreNotListedRecommendNothing() {
         var stray = ReplicaSample.builder("gone")
                 .phase(ReplicaSample.Phase.UNLISTED)
                 .usage(1, Timeline.START, ofSeconds(60))

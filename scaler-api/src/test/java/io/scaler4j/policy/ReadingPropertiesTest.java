@@ -40,7 +40,7 @@ class ReadingPropertiesTest extends PropertyFixture {
             Decision decision = world.decide(observation);
             Supplier<String> context = () -> world.describe(observation, decision);
             boolean uncovered = decision.explanation().recommendations().stream()
-                    .anyMatch(proposal -> !proposal.isUsable() && proposal.takesPartInActivation());
+                    .anyMatch(recommendation -> !recommendation.isUsable() && recommendation.takesPartInActivation());
             if (uncovered && !observation.control().isPaused()) {
                 int max = world.boundsOf(observation).max();
                 assertThat(decision.to()).as(context).isGreaterThanOrEqualTo(Math.min(decision.from(), max));

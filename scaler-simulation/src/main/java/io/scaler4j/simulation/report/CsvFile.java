@@ -72,7 +72,8 @@ final class CsvFile {
         for (String trigger : triggers) {
             cells.add(cell(turn, trigger, CsvFile::value));
             cells.add(cell(turn, trigger, CsvFile::replicas));
-            cells.add(cell(turn, trigger, recommendation -> recommendation.isFailed() ? recommendation.toString() : ""));
+            cells.add(
+                    cell(turn, trigger, recommendation -> recommendation.isFailed() ? recommendation.toString() : ""));
         }
         return cells;
     }
@@ -86,7 +87,9 @@ final class CsvFile {
     }
 
     private static String replicas(Recommendation recommendation) {
-        return recommendation.isUsable() ? Integer.toString(recommendation.replicas().getAsInt()) : "";
+        return recommendation.isUsable()
+                ? Integer.toString(recommendation.replicas().getAsInt())
+                : "";
     }
 
     private static void line(List<String> cells, Appendable out) throws IOException {

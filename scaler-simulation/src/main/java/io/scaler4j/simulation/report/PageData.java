@@ -172,7 +172,8 @@ final class PageData {
         column("value", turn -> value(turn, name));
         column(
                 "recommendation",
-                turn -> number(turn.recommendation(name).map(Recommendation::replicas).orElse(OptionalInt.empty())));
+                turn -> number(
+                        turn.recommendation(name).map(Recommendation::replicas).orElse(OptionalInt.empty())));
         said(name);
         json.writeEndObject();
     }
@@ -190,7 +191,8 @@ final class PageData {
         var texts = new Numbering<Said>();
         json.writeObjectFieldStart("said");
         for (int i = 0; i < sample.size(); i++) {
-            Said said = sample.get(i).recommendation(trigger).map(PageData::said).orElse(null);
+            Said said =
+                    sample.get(i).recommendation(trigger).map(PageData::said).orElse(null);
             if (said != null) {
                 json.writeNumberField(Integer.toString(i), texts.of(said));
             }

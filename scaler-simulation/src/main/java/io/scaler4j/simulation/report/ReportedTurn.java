@@ -77,8 +77,8 @@ record ReportedTurn(
 
     /** Whether a reading could not be used; there is nothing to read from a trigger that is left alone. */
     static boolean isFailed(Recommendation recommendation) {
-        boolean notYet =
-                recommendation.reading() instanceof Reading.Failure failure && failure.kind() == Reading.Failure.Kind.NOT_YET;
+        boolean notYet = recommendation.reading() instanceof Reading.Failure failure
+                && failure.kind() == Reading.Failure.Kind.NOT_YET;
         return recommendation.isFailed() && !notYet;
     }
 
