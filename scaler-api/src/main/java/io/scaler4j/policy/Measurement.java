@@ -66,7 +66,7 @@ public final class Measurement {
     }
 
     /**
-     * The same with a tolerance of its own.
+     * Returns a copy with its own tolerance.
      *
      * @param tolerance in place of that of the direction and of the policy
      * @return a copy
@@ -76,8 +76,8 @@ public final class Measurement {
     }
 
     /**
-     * The same, but not taking part in activation: it neither wakes a target nor keeps it awake, and its failure does
-     * not make activity unknown. It still proposes counts while the target is awake.
+     * The same, but not taking part in activation: it neither activates a target nor keeps it active, and its failure
+     * does not make activity unknown. It still recommends counts while the target is active.
      *
      * @return a copy
      */
@@ -86,7 +86,7 @@ public final class Measurement {
     }
 
     /**
-     * The same with a count to propose once it has failed for too long.
+     * The same with a count to ask for once it has failed for too long.
      *
      * @param fallback replaces one given before
      * @return a copy
@@ -160,7 +160,7 @@ public final class Measurement {
     }
 
     /**
-     * What is proposed once the trigger has failed for too long.
+     * What is asked for once the trigger has failed for too long.
      *
      * @return empty if its failures hold the target, however long they last
      */
