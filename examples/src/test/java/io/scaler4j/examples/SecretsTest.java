@@ -11,9 +11,9 @@ import ch.qos.logback.core.read.ListAppender;
 import io.scaler4j.ReadRequest;
 import io.scaler4j.Trigger;
 import io.scaler4j.config.InvalidConfigurationException;
+import io.scaler4j.spi.Option.Place;
 import io.scaler4j.spi.ScalerCatalog;
 import io.scaler4j.spi.TriggerSpec;
-import io.scaler4j.spi.TriggerSpec.Place;
 import io.scaler4j.testservers.StackTraces;
 import java.time.Duration;
 import java.time.Instant;
@@ -240,7 +240,7 @@ class SecretsTest {
                 }
             }
         });
-        return catalog.create(TriggerSpec.builder(trigger.getOrDefault("type", ""))
+        return catalog.open(TriggerSpec.builder(trigger.getOrDefault("type", ""))
                 .name("planted")
                 .metricType(trigger.getOrDefault("metricType", ""))
                 .metadata(metadata)

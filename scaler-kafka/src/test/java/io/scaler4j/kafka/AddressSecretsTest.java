@@ -45,8 +45,8 @@ class AddressSecretsTest {
             said = Stream.<ThrowingCallable>of(
                             KafkaCluster.builder().bootstrapServers(address)::build,
                             KafkaLagScaler.builder().bootstrapServers(address).consumerGroup("billing")::build,
-                            () -> catalog.create(spec),
-                            () -> catalog.create(fromTheEnvironment))
+                            () -> catalog.open(spec),
+                            () -> catalog.open(fromTheEnvironment))
                     .map(AddressSecretsTest::refusal)
                     .reduce("", String::concat);
             said += log.text() + spec + fromTheEnvironment;

@@ -179,7 +179,7 @@ abstract class KafkaSecretsContract extends KafkaSecurityFixture {
                 .authentication(parameters)
                 .build();
         try (var catalog = ScalerCatalog.load()) {
-            return catalog.create(spec).scaler();
+            return catalog.open(spec).scaler();
         }
     }
 

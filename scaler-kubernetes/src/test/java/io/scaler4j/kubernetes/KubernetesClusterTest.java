@@ -283,8 +283,8 @@ class KubernetesClusterTest {
         try (var server = ApiServer.open();
                 var catalog = ScalerCatalog.load()) {
             Path file = write("config", kubeconfig(server.address(), "token: " + TOKEN, ""));
-            Trigger cpu = catalog.create(spec("cpu", "Utilization", "50", file));
-            Trigger memory = catalog.create(spec("memory", "AverageValue", "128Mi", file));
+            Trigger cpu = catalog.open(spec("cpu", "Utilization", "50", file));
+            Trigger memory = catalog.open(spec("memory", "AverageValue", "128Mi", file));
             assertThat(((CpuScaler) memory.scaler()).resource()).isEqualTo(Resource.MEMORY);
             for (Trigger trigger : List.of(cpu, memory)) {
                 trigger.scaler().read(ReadRequest.of(NOW, Duration.ofMinutes(1)));
@@ -314,7 +314,7 @@ class KubernetesClusterTest {
     void aTriggerThatFindsNoClusterSaysSo() {
         try (var catalog = ScalerCatalog.load()) {
             assertThatExceptionOfType(InvalidConfigurationException.class)
-                    .isThrownBy(() -> catalog.create(TriggerSpec.builder("cpu")
+                    .isThrownBy(() -> catalog.open(TriggerSpec.builder("cpu")
                             .metricType("Utilization")
                             .metadata(Map.of("value", "50", "windowSeconds", "30"))
                             .build()))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scaler4j.config.InvalidConfigurationException;
 import io.scaler4j.metric.Reading;
+import io.scaler4j.spi.OptionReader;
 import io.scaler4j.spi.ScalerCatalog;
 import io.scaler4j.spi.TriggerSpec;
 import io.scaler4j.testservers.CapturedLog;
@@ -112,7 +113,7 @@ class PlantedSecretsTest extends HttpFixture {
                 "customHeaders", "X-Key=hunter2",
                 "queryParameters", "key=hunter2");
         var spec = TriggerSpec.builder("prometheus").metadata(metadata).build();
-        var options = PrometheusTriggerOptions.read(spec);
+        var options = PrometheusTriggerOptions.read(OptionReader.of(spec, PrometheusScalerProvider.OPTIONS));
         var query = options.query().query();
         var address = ServerAddress.parse(options.serverAddress());
         var credentials = PrometheusCredentials.basic(address.user(), address.password());
@@ -142,7 +143,7 @@ class PlantedSecretsTest extends HttpFixture {
                     .build();
             said.append(spec);
             try {
-                var trigger = catalog.create(spec);
+                var trigger = catalog.open(spec);
                 var scaler = closing((PrometheusScaler) trigger.scaler());
                 said.append(trigger).append(scaler).append(scaler.client());
                 Reading reading = read(scaler);
