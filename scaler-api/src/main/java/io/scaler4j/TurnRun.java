@@ -104,11 +104,11 @@ final class TurnRun {
         Instant now = setup.time().instant();
         ReplicaBounds bounds = setup.schedule().at(now);
         ReadRequest request = ReadRequest.of(now, setup.readTimeout());
-        boolean dormant = setup.policy().isDormant(replicas.desired());
+        boolean idle = setup.policy().isIdle(replicas.desired());
         List<CompletableFuture<TriggerSlot.Answer>> reads =
                 new ArrayList<>(setup.triggers().size());
         for (TriggerSlot trigger : setup.triggers()) {
-            reads.add(trigger.measure(request, dormant, setup));
+            reads.add(trigger.measure(request, idle, setup));
         }
         return CompletableFuture.allOf(reads.toArray(CompletableFuture[]::new))
                 .thenApply(done -> Observation.of(now, replicas, measurements(reads))

@@ -9,7 +9,7 @@ import io.scaler4j.metric.MetricTarget;
 import io.scaler4j.metric.Reading;
 import io.scaler4j.policy.Measurement;
 import io.scaler4j.policy.Observation;
-import io.scaler4j.policy.Proposal;
+import io.scaler4j.policy.Recommendation;
 import io.scaler4j.policy.Replicas;
 import io.scaler4j.policy.ScalingPolicy;
 import io.scaler4j.policy.ScalingState;
@@ -193,7 +193,7 @@ final class RedisMeasureKinds {
     /** As a number, or among the options of a trigger. */
     private static long threshold(Fields given) {
         return given.has("triggerMetadata")
-                ? StreamTriggerOptions.read(RedisOptionKinds.spec(given)).activationLagCount()
+                ? StreamTriggerOptions.read(RedisOptionKinds.reader(given)).activationLagCount()
                 : given.integerIfAny("activationLagCount").orElse(0);
     }
 
@@ -219,8 +219,8 @@ final class RedisMeasureKinds {
                 .build()
                 .decide(ScalingState.initial(), Observation.of(NOW, Replicas.of(1), List.of(measurement)))
                 .explanation()
-                .proposals()
+                .recommendations()
                 .stream()
-                .anyMatch(Proposal::isActive);
+                .anyMatch(Recommendation::isActive);
     }
 }

@@ -14,6 +14,7 @@ import io.scaler4j.policy.Replicas;
 import io.scaler4j.policy.ScalingPolicy;
 import io.scaler4j.policy.ScalingState;
 import io.scaler4j.spi.ScalerCatalog;
+import io.scaler4j.spi.TriggerPlan;
 import io.scaler4j.spi.TriggerSpec;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,8 +54,8 @@ class CronScalerProviderTest {
     void theCountIsExactWhereAToleranceWouldHoldIt() {
         Trigger exact = create(with(Map.of("desiredReplicas", "20")));
         Trigger usual = Trigger.of("hours", exact.scaler(), MetricTarget.averageValue(1));
-        assertThat(proposal(exact, 21)).hasValue(20);
-        assertThat(proposal(usual, 21)).hasValue(21);
+        assertThat(recommendation(exact, 21)).hasValue(20);
+        assertThat(recommendation(usual, 21)).hasValue(21);
     }
 
     @Test
@@ -125,18 +126,25 @@ class CronScalerProviderTest {
 
     @Test
     void namesTheMetricAsKedaDoes() {
-        assertThat(KedaMetric.name(1, "Etc/UTC", "0 */2 * * *", "0,30 ? * * *"))
-                .isEqualTo("s1-cron-Etc-UTC-0xSl2xxx-0Cm30Qmxxx");
+        TriggerPlan plan = new CronScalerProvider()
+                .plan(TriggerSpec.builder("cron")
+                        .metadata(Map.of(
+                                "timezone", "Etc/UTC",
+                                "start", "0 */2 * * *",
+                                "end", "0,30 ? * * *",
+                                "desiredReplicas", "1"))
+                        .build());
+        assertThat(plan.metricName(1)).isEqualTo("s1-cron-Etc-UTC-0xSl2xxx-0Cm30Qmxxx");
     }
 
-    private static OptionalInt proposal(Trigger trigger, int replicas) {
+    private static OptionalInt recommendation(Trigger trigger, int replicas) {
         var observation = Observation.of(MORNING, Replicas.of(replicas), trigger.measure(read(trigger, MORNING)));
         return ScalingPolicy.builder()
                 .replicas(1, 100)
                 .build()
                 .decide(ScalingState.initial(), observation)
                 .explanation()
-                .proposals()
+                .recommendations()
                 .get(0)
                 .replicas();
     }
@@ -151,7 +159,7 @@ class CronScalerProviderTest {
 
     private static Trigger create(Map<String, String> options, String metricType) {
         try (var catalog = ScalerCatalog.of(new CronScalerProvider())) {
-            return catalog.create(TriggerSpec.builder("cron")
+            return catalog.open(TriggerSpec.builder("cron")
                     .name("hours")
                     .metadata(options)
                     .metricType(metricType)

@@ -58,7 +58,7 @@ class RedisListExperimentTest {
         admin = new Jedis("127.0.0.1", redis.port());
         workers = new ListWorkers(redis.port(), "mails");
         catalog = ScalerCatalog.load();
-        var trigger = catalog.create(TriggerSpec.builder("redis")
+        var trigger = catalog.open(TriggerSpec.builder("redis")
                 .metadata(Map.of("address", redis.address(), "listName", "mails", "listLength", "1"))
                 .build());
         autoscaler = Autoscaler.builder("mails")
@@ -106,7 +106,7 @@ class RedisListExperimentTest {
     }
 
     private Reading lastReading() {
-        return last().explanation().proposals().get(0).reading();
+        return last().explanation().recommendations().get(0).reading();
     }
 
     @Test
