@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Two turns are equal if everything they tell is equal; a problem is equal to itself only.
+ * <p>Two turns are equal if everything they tell is equal; of problems, that is the sentence.
  */
 public final class Turn {
 
@@ -31,14 +31,26 @@ public final class Turn {
     public sealed interface Outcome permits Unchanged, Scaled, NotWritten, NoDecision {}
 
     /** The decision was to keep the count, so there was nothing to write. */
-    public record Unchanged() implements Outcome {}
+    public record Unchanged() implements Outcome {
+
+        @Override
+        public String toString() {
+            return "unchanged";
+        }
+    }
 
     /**
      * The target accepted the change.
      *
      * @param confirmedAt when it did, by the autoscaler's clock; the change counts for rate limits from then on
      */
-    public record Scaled(Instant confirmedAt) implements Outcome {}
+    public record Scaled(Instant confirmedAt) implements Outcome {
+
+        @Override
+        public String toString() {
+            return "scaled at " + confirmedAt;
+        }
+    }
 
     /**
      * The decision was to change the count, and the change was not confirmed. It does not count as one.
@@ -46,7 +58,24 @@ public final class Turn {
      * @param cause why not
      * @param problem what went wrong; empty for a dry run
      */
-    public record NotWritten(Cause cause, Optional<ScaleTargetException> problem) implements Outcome {}
+    public record NotWritten(Cause cause, Optional<ScaleTargetException> problem) implements Outcome {
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof NotWritten that && toString().equals(that.toString());
+        }
+
+        @Override
+        public int hashCode() {
+            return toString().hashCode();
+        }
+
+        @Override
+        public String toString() {
+            return "not written, " + cause
+                    + problem.map(each -> ": " + each.getMessage()).orElse("");
+        }
+    }
 
     /**
      * There is no decision: the target's counts could not be read, the policy or a schedule threw, or no thread was
@@ -54,7 +83,23 @@ public final class Turn {
      *
      * @param problem what went wrong
      */
-    public record NoDecision(RuntimeException problem) implements Outcome {}
+    public record NoDecision(RuntimeException problem) implements Outcome {
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof NoDecision that && toString().equals(that.toString());
+        }
+
+        @Override
+        public int hashCode() {
+            return toString().hashCode();
+        }
+
+        @Override
+        public String toString() {
+            return "no decision: " + Readings.describe(problem);
+        }
+    }
 
     /** Why a change was not written. */
     public enum Cause {

@@ -6,7 +6,6 @@ import io.scaler4j.Turn;
 import io.scaler4j.policy.ScalingPolicy;
 import io.scaler4j.recorder.Recorder;
 import io.scaler4j.simulation.Load;
-import io.scaler4j.simulation.Moment;
 import io.scaler4j.simulation.Run;
 import io.scaler4j.simulation.Simulation;
 import java.io.IOException;
@@ -30,7 +29,7 @@ final class RecorderSuite implements Suite {
 
     @Override
     public List<Metric> measure(boolean quick) {
-        List<Moment> day = day().moments();
+        List<Turn> day = day().turns();
         try {
             Path folder = Files.createTempDirectory("recorder-benchmark");
             try {
@@ -50,7 +49,7 @@ final class RecorderSuite implements Suite {
                 .lasting(Duration.ofDays(1));
     }
 
-    private static List<Metric> measure(List<Moment> day, Path folder, boolean quick) throws IOException {
+    private static List<Metric> measure(List<Turn> day, Path folder, boolean quick) throws IOException {
         Path current = folder.resolve("orders.jsonl");
         record(day, folder);
         long bytes = Files.size(current);
@@ -81,11 +80,11 @@ final class RecorderSuite implements Suite {
     }
 
     /** In nanoseconds, from the first event to the last line. */
-    private static double record(List<Moment> day, Path folder) {
+    private static double record(List<Turn> day, Path folder) {
         try (Recorder recorder = recorder(folder)) {
             long begin = System.nanoTime();
-            for (Moment moment : day) {
-                recorder.turnEnded(ended(moment));
+            for (Turn turn : day) {
+                recorder.turnEnded(turn);
             }
             long taken = System.nanoTime() - begin;
             if (recorder.lostTurns() > 0) {
@@ -93,12 +92,6 @@ final class RecorderSuite implements Suite {
             }
             return taken;
         }
-    }
-
-    private static Turn ended(Moment moment) {
-        var decision = moment.decision();
-        var outcome = decision.changes() ? new Turn.Scaled(decision.at()) : new Turn.Unchanged();
-        return Turn.of("orders", decision.at(), moment.observation(), decision, outcome);
     }
 
     private static Recorder recorder(Path folder) {

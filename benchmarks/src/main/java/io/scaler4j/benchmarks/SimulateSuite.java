@@ -82,7 +82,7 @@ final class SimulateSuite implements Suite {
 
     /** That the runs are what they are taken for. */
     private static void check(Run run) {
-        Duration last = run.moments().get(run.moments().size() - 1).elapsed();
+        Duration last = run.elapsed(run.turns().get(run.turns().size() - 1));
         if (!last.plusSeconds(15).equals(run.length())) {
             throw new IllegalStateException("the last turn was at " + last + " of " + run.length());
         }

@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A configuration was refused. The message holds every problem found, one sentence each; {@link #problems()} holds the
- * same sentences one by one, for callers that show them in a form or a status field.
+ * Tells that a configuration is refused. The message holds every problem found, one sentence each. {@link #problems()}
+ * holds the same sentences one by one, for callers that show them in a form or a status field.
  *
- * <p>Secrets are never part of a sentence: {@link Masking#sentence} takes out what was overlooked.
+ * <p>Secrets are never part of a sentence: {@link Masking#sentence} takes out any that are left.
  */
 public class InvalidConfigurationException extends IllegalArgumentException {
 
@@ -19,7 +19,7 @@ public class InvalidConfigurationException extends IllegalArgumentException {
     private final transient List<String> problems;
 
     /**
-     * Refuses {@code subject}.
+     * Makes the exception.
      *
      * @param subject what was configured, such as {@code trigger "lag" (kafka)}
      * @param problems what is wrong with it, at least one sentence
@@ -43,19 +43,14 @@ public class InvalidConfigurationException extends IllegalArgumentException {
                 .toList();
     }
 
-    /**
-     * What was configured.
-     *
-     * @return the subject given at construction, without secrets
-     */
+    /** {@return what was configured, without secrets} */
     public String subject() {
         return subject;
     }
 
     /**
-     * Everything that is wrong, in the order in which it was found.
-     *
-     * @return an unmodifiable list; empty only on a deserialized copy, whose message still holds the sentences
+     * {@return everything that is wrong, in the order in which it was found, as an unmodifiable list; empty only on a
+     * deserialized copy, whose message still holds the sentences}
      */
     public List<String> problems() {
         return problems == null ? List.of() : problems;

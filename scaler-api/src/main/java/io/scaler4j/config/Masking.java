@@ -10,13 +10,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The one place that takes secrets out of values which a user wrote, before a sentence quotes them: the user and
- * password of an address ({@code redis://user:pw@host}, {@code :pw@host}, {@code user:pw@host:9092}, also in lists),
- * and what follows {@code password=}, {@code token=} and the like. Each is shown as {@code ***}.
+ * Takes secrets out of values that a user wrote, before a sentence quotes them. Secrets are the user and password of an
+ * address ({@code redis://user:pw@host}, {@code :pw@host}, {@code user:pw@host:9092}, also in lists), and what follows
+ * {@code password=}, {@code token=} and the like. Each is shown as {@code ***}.
  *
- * <p>{@link InvalidConfigurationException} passes its sentences through {@link #sentence}. Code that knows where a
- * value begins and ends does better with {@link #quote}, {@link #unexpected} or {@link #address}: a password may hold
- * blanks and quotes.
+ * <p>{@link InvalidConfigurationException} passes its sentences through {@link #sentence}. Where code knows the start
+ * and the end of a value, it calls {@link #quote}, {@link #unexpected} or {@link #address} instead, because a password
+ * may contain blanks and quotes.
  */
 public final class Masking {
 
@@ -35,7 +35,7 @@ public final class Masking {
     private static final Pattern SECRET_OPTION = Pattern.compile("(?i)(?:" + SECRET_NAME
             + "|.*(?:key|keytab|headervalue|authvalue))(?<!provider|uri|url|name|id|type|fromenv)");
 
-    /** What people write where a number, a switch or a word should be, and nobody takes for a password. */
+    /** What people write in place of a number, a switch or a word, and what is no password. */
     private static final Pattern PLAIN =
             Pattern.compile("[\\s+-]*[\\p{Nd}.][\\p{Nd}.,_:eE+-]{0,23}\\s?[A-Za-z%]{0,8}\\s*"
                     + "|.{0,4}|0[xX][0-9A-Fa-f]{0,16}"
@@ -60,9 +60,9 @@ public final class Masking {
     }
 
     /**
-     * Quotes a value that should have been a number, a switch or one of a few words. Something else may be a password
-     * in the wrong line: it is shown only if it is a number, maybe with a unit, plain words, or no longer than four
-     * characters.
+     * Quotes a value that should have been a number, a switch or one of a few words. Another value may be a password in
+     * the wrong line. So the value is shown only if it is a number, with or without a unit, plain words, or no longer
+     * than four characters.
      *
      * @param value as the user wrote it
      * @return in quotes, or {@code ***}
@@ -72,10 +72,10 @@ public final class Masking {
     }
 
     /**
-     * Takes the user and the password out of one address, or several with commas in between.
+     * Takes the user and the password out of one address, or out of several with commas in between.
      *
-     * @param text an address, whether it is a valid one or not
-     * @return what is before the last {@code @} as {@code ***}, with the scheme in front
+     * @param text an address, valid or not
+     * @return the text with {@code ***} in place of what is before the last {@code @}; a scheme stays in front
      */
     public static String address(String text) {
         int at = lastAt(text);
@@ -88,11 +88,11 @@ public final class Masking {
     }
 
     /**
-     * Takes out of a sentence what can be told from the sentence alone: addresses with a password, and
-     * {@code password=...}.
+     * Takes the secrets out of a sentence that can be recognized without knowing the values in it: addresses with a
+     * password, and {@code password=...}.
      *
-     * @param text any
-     * @return the text without them
+     * @param text any text
+     * @return the text without these secrets
      */
     public static String sentence(String text) {
         String quoted = ADDRESS_IN_QUOTES.matcher(text).replaceAll(Masking::replacement);
@@ -101,11 +101,11 @@ public final class Masking {
     }
 
     /**
-     * Finds the secrets in a value, to be looked for in other texts.
+     * Finds the secrets in a value, so that they can be taken out of other texts.
      *
      * @param value any value of an option
      * @return users and passwords of addresses, as they stand before the {@code @}, and what follows {@code password=}
-     *     and the like; empty if there are none
+     *     and the like; empty if the value has no secrets
      */
     public static List<String> secretsIn(String value) {
         List<String> found = new ArrayList<>();
@@ -119,7 +119,7 @@ public final class Masking {
         return found;
     }
 
-    /** A comma may part addresses, or be a part of the password: whoever splits there quotes each part for itself. */
+    /** A comma may separate addresses, or be a part of the password: callers that split there quote each part alone. */
     private static List<String> secretsBeforeAt(String part) {
         List<String> found = new ArrayList<>(List.of(part + "@", part.substring(part.lastIndexOf(',') + 1) + "@"));
         int colon = part.indexOf(':');
@@ -134,7 +134,7 @@ public final class Masking {
     }
 
     /**
-     * Tells whether an option holds a secret, by its name.
+     * Tells by its name whether an option holds a secret.
      *
      * @param option such as {@code password} or {@code awsSecretAccessKey}
      * @return true for passwords, tokens, keys and the like
@@ -153,7 +153,7 @@ public final class Masking {
         return PAIR.matcher(text).replaceAll("$1" + Matcher.quoteReplacement(MASK));
     }
 
-    /** The last that a host may follow: PromQL has one with a blank behind it. */
+    /** The last {@code @} that a host may follow: PromQL has an {@code @} with a blank after it. */
     private static int lastAt(String text) {
         int at = text.lastIndexOf('@');
         while (at >= 0 && at + 1 < text.length() && Character.isWhitespace(text.charAt(at + 1))) {

@@ -7,7 +7,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects everything that is wrong with one configuration, so that a user mends it once instead of once per mistake.
+ * Collects everything that is wrong with one configuration, so that a user repairs all mistakes at once.
  *
  * <pre>{@code
  * var problems = Problems.of("scaling policy");
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * problems.throwIfAny();
  * }</pre>
  *
- * <p>A sentence names the option, the value, the reason and the way out. It never contains a secret: quote a value by
+ * <p>A sentence names the option, the value, the reason and the way out. It never contains a secret: quote a value with
  * {@link Masking#quote}. Not thread-safe.
  */
 public final class Problems {
@@ -41,11 +41,11 @@ public final class Problems {
     }
 
     /**
-     * Starts an empty collection for a configuration with known secrets, which somebody may have pasted into the wrong
-     * option.
+     * Starts an empty collection for a configuration with known secrets, which may stand in the wrong option by
+     * mistake.
      *
      * @param subject what is being configured; the message starts with it
-     * @param mask takes the secrets out of a sentence, such as {@code secrets::mask}; applied to each one added
+     * @param mask takes the secrets out of a sentence, such as {@code secrets::mask}; applied to each added sentence
      * @return a collection without problems
      */
     public static Problems of(String subject, UnaryOperator<String> mask) {
@@ -67,7 +67,7 @@ public final class Problems {
      *
      * @param valid whether the option is right
      * @param sentence what is wrong otherwise
-     * @return {@code valid}, so that dependent checks can be left out
+     * @return {@code valid}, so that the caller can leave out checks that depend on this one
      */
     public boolean check(boolean valid, String sentence) {
         if (!valid) {
@@ -88,9 +88,9 @@ public final class Problems {
     }
 
     /**
-     * Runs a part of the configuration that refuses bad values by itself, and takes over its problems.
+     * Runs a part of the configuration that refuses bad values itself, and adds its problems.
      *
-     * @param part sets options; an {@link IllegalArgumentException} it throws becomes a problem
+     * @param part sets options; an {@link IllegalArgumentException} from it becomes a problem
      */
     public void include(Runnable part) {
         Objects.requireNonNull(part, "part must not be null; it sets options");
@@ -103,26 +103,18 @@ public final class Problems {
         }
     }
 
-    /**
-     * Tells whether nothing was wrong so far.
-     *
-     * @return true without problems
-     */
+    /** {@return whether there are no problems so far} */
     public boolean isEmpty() {
         return sentences.isEmpty();
     }
 
-    /**
-     * The problems found so far.
-     *
-     * @return an unmodifiable copy, in the order found
-     */
+    /** {@return the problems so far, in the order in which they were found, as an unmodifiable copy} */
     public List<String> sentences() {
         return List.copyOf(sentences);
     }
 
     /**
-     * Refuses the configuration if anything was wrong.
+     * Refuses the configuration if there is any problem.
      *
      * @throws InvalidConfigurationException with all problems
      */

@@ -1,5 +1,5 @@
 /**
- * How a configuration is refused: with every problem at once, as sentences that name the option and the value.
+ * Refuses a configuration with every problem at once, as sentences that name the option and the value.
  *
  * <p>Builders, providers and {@link io.scaler4j.spi.TriggerSpec} collect what is wrong in
  * {@link io.scaler4j.config.Problems} and throw one {@link io.scaler4j.config.InvalidConfigurationException}.

@@ -4,27 +4,27 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a {@link QueryBatcher} knows about a query: who waits for it, where its last answer is, and when it is expected
- * again. Guarded by the batcher's lock. The answer is told by the numbers of a batch and of a place in it: ten thousand
- * references from lasting objects to new ones, made anew for every batch, keep the garbage collector busy for half as
- * long as it takes to ask.
+ * What a {@link QueryBatcher} knows about a query: the callers that wait for it, where its last answer is, and when it
+ * is due again. Guarded by the batcher's lock. It refers to the answer by the number of a batch and a place in it, not
+ * by a reference: ten thousand new references from old objects to new ones in every batch keep the garbage collector
+ * busy for half as long as the asking takes.
  */
 final class AskedQuery<Q, A> {
 
-    /** Sent along so often without being asked for, a query is no longer expected. */
-    private static final int VAIN_RIDES = 2;
+    /** After this many batches that carried the query without a caller, it is no longer due. */
+    private static final int MOST_UNASKED_BATCHES = 2;
 
     private static final long NEVER = Long.MAX_VALUE;
 
     private final Q query;
     private long last;
-    /** From when on it is sent along: a little before it is due. */
+    /** The time from which on the query is sent along: a little before a caller is expected. */
     private long expectedFrom = NEVER;
 
-    private int vainRides;
-    /** Of those who wait for the next batch. */
+    private int unaskedBatches;
+    /** The answer for the callers that wait for the next batch. */
     private @Nullable CompletableFuture<A> waiting;
-    /** The number of the last that it was in; 0 for none. */
+    /** The number of the last batch with this query; 0 for none. */
     private long batch;
 
     private int place;
@@ -35,11 +35,11 @@ final class AskedQuery<Q, A> {
     }
 
     /**
-     * Several askers of one poll are one. A clock that was set back begins anew. Where no answer is served again, none
-     * is fetched in advance.
+     * Notes that a caller asks. Several callers within the freshness count as one. After a clock was set back, the
+     * interval is learned again. If no answer is served again, none is fetched in advance.
      */
     void again(long now, long freshness) {
-        vainRides = 0;
+        unaskedBatches = 0;
         long gap = now - last;
         if (Math.abs(gap) >= freshness) {
             expectedFrom = gap < 0 || freshness == 0 ? NEVER : now + gap - freshness;
@@ -47,14 +47,14 @@ final class AskedQuery<Q, A> {
         }
     }
 
-    /** The answer that is served again to one who waits until the deadline, if there is one. */
+    /** Returns the answer that is served again to a caller with this deadline, or null. */
     @Nullable
     CompletableFuture<A> served(RecentBatches<Q, A> recent, long now, long deadline) {
         QueryBatch<Q, A> sent = recent.find(batch);
         return sent != null && sent.serves(place, now, deadline) ? sent.answer(place) : null;
     }
 
-    /** Waits for the next batch, together with all who do. */
+    /** Returns the answer of the next batch, for all callers that wait for it. */
     CompletableFuture<A> await() {
         CompletableFuture<A> known = waiting;
         if (known == null) {
@@ -64,9 +64,10 @@ final class AskedQuery<Q, A> {
         return known;
     }
 
-    /** Whether somebody waits, or it is expected to be asked while an answer of this moment is still fresh. */
+    /** Whether a caller waits, or a caller is expected while an answer of this moment is still fresh. */
     boolean isDue(RecentBatches<Q, A> recent, long now) {
-        return waiting != null || (expectedFrom <= now && vainRides < VAIN_RIDES && !isKnown(recent, now));
+        return waiting != null
+                || (expectedFrom <= now && unaskedBatches < MOST_UNASKED_BATCHES && !isKnown(recent, now));
     }
 
     private boolean isKnown(RecentBatches<Q, A> recent, long now) {
@@ -74,11 +75,11 @@ final class AskedQuery<Q, A> {
         return sent != null && (sent.isFresh(now) || sent.isUnderWay(place));
     }
 
-    /** Goes into a batch. */
+    /** Adds this query to a batch. */
     void joins(QueryBatch<Q, A> next, long number) {
         CompletableFuture<A> answer = waiting;
         if (answer == null) {
-            vainRides++;
+            unaskedBatches++;
             answer = new CompletableFuture<>();
         } else {
             waiting = null;

@@ -6,11 +6,12 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A hold on a resource that several users share. The resource closes when its last user closes their lease.
+ * A hold on a resource that several users share. The resource closes when the last user closes its lease.
  *
- * <p>A connection that users build themselves is a lease {@linkplain #onDemand on demand}. Its owner is no user: the
- * resource opens with the first {@linkplain #share share}, closes with the last, and opens again for the next. So
- * nothing stays open where the owner is forgotten, as in {@code scaler.server(RedisServer.builder()...build())}.
+ * <p>A connection that users build themselves is a lease {@linkplain #onDemand on demand}. Its owner does not count as
+ * a user: the resource opens with the first {@linkplain #share share}, closes with the last, and opens again for the
+ * next. So nothing stays open if the owner is never closed, as in
+ * {@code scaler.server(RedisServer.builder()...build())}.
  *
  * <p>Thread-safe.
  *
@@ -20,7 +21,7 @@ public final class Lease<R extends AutoCloseable> implements AutoCloseable {
 
     private final SharedResource<R> shared;
     private final String name;
-    /** Of a user; an owner has none. */
+    /** The resource of a user; null for an owner. */
     private final @Nullable R resource;
 
     private volatile boolean open = true;
@@ -32,9 +33,9 @@ public final class Lease<R extends AutoCloseable> implements AutoCloseable {
     }
 
     /**
-     * Makes the first user's lease on a resource that is open.
+     * Returns the first user's lease on a resource that is open.
      *
-     * @param resource closed with the last lease
+     * @param resource the open resource; it closes with the last lease
      * @param <R> the resource
      * @return the lease
      */
@@ -42,7 +43,7 @@ public final class Lease<R extends AutoCloseable> implements AutoCloseable {
         return first(resource, () -> {});
     }
 
-    /** With something to be done once the last lease has let go, before the resource closes. */
+    /** Returns the first user's lease; {@code afterwards} runs after the last lease and before the resource closes. */
     static <R extends AutoCloseable> Lease<R> first(R resource, Runnable afterwards) {
         Objects.requireNonNull(resource, "resource must not be null; a lease is a hold on something open");
         var shared = SharedResource.of(resource, afterwards);
@@ -50,13 +51,15 @@ public final class Lease<R extends AutoCloseable> implements AutoCloseable {
     }
 
     /**
-     * Makes an owner's lease on a resource that opens when it is needed.
+     * Returns an owner's lease on a resource that opens when it is needed.
      *
-     * @param name what the resource is, for messages; without secrets
-     * @param open opens it, each time that there is a user again; not called before the first user
+     * <p>Without users the owner's lease keeps the resource open only after {@link #get()}, until the next user or the
+     * owner closes. After the owner has closed, there are no new users; existing users go on.
+     *
+     * @param name the name of the resource in messages; without secrets
+     * @param open opens the resource for the first user, and again for the first user after the last
      * @param <R> the resource
-     * @return the owner's lease: without users it holds the resource open only after {@link #get()}, until the next
-     *     user closes or the owner does. Once it is closed there are no new users; those there are go on
+     * @return the owner's lease
      */
     public static <R extends AutoCloseable> Lease<R> onDemand(String name, Supplier<? extends R> open) {
         Objects.requireNonNull(name, "name must not be null; it tells in messages what the resource is");
@@ -65,9 +68,9 @@ public final class Lease<R extends AutoCloseable> implements AutoCloseable {
     }
 
     /**
-     * Makes another user's lease on the same resource.
+     * Returns another user's lease on the same resource.
      *
-     * @return to be closed by its user
+     * @return a lease that its user must close
      * @throws IllegalStateException if this lease is closed
      */
     public Lease<R> share() {
@@ -75,7 +78,7 @@ public final class Lease<R extends AutoCloseable> implements AutoCloseable {
         return another().orElseThrow(this::closed);
     }
 
-    /** Another user's lease, whether this one is closed or not; empty if the resource is. */
+    /** Returns another user's lease, even if this lease is closed; empty if the resource is closed. */
     Optional<Lease<R>> another() {
         return shared.join().map(joined -> new Lease<>(shared, name, joined));
     }
@@ -83,7 +86,7 @@ public final class Lease<R extends AutoCloseable> implements AutoCloseable {
     /**
      * Returns the resource. An owner's lease opens it if it is not open.
      *
-     * @return usable while this lease is open
+     * @return the resource, usable while this lease is open
      * @throws IllegalStateException if this lease is closed
      */
     public R get() {
@@ -96,7 +99,8 @@ public final class Lease<R extends AutoCloseable> implements AutoCloseable {
     }
 
     /**
-     * Lets go. The last user's call closes the resource, an owner's call only if there are no users. May be repeated.
+     * Ends this lease. The last user's call closes the resource; an owner's call closes it only if there are no users.
+     * A second call does nothing.
      */
     @Override
     public void close() {
@@ -118,6 +122,6 @@ public final class Lease<R extends AutoCloseable> implements AutoCloseable {
     }
 
     private IllegalStateException closed() {
-        return new IllegalStateException(name + " is closed; open it anew, or share it before closing it");
+        return new IllegalStateException(name + " is closed; open it again, or share it before closing it");
     }
 }

@@ -1,8 +1,8 @@
 package io.scaler4j.connect;
 
 /**
- * Stands for an exception whose text, or that of a cause, quotes a secret: the same type by name, the same stack, and a
- * text without the secret. So what an exception means can still be told from it.
+ * Stands in for an exception whose text, or the text of a cause, quotes a secret. It has the same type by name, the
+ * same stack trace, and a text without the secret, so a reader can still tell what happened.
  */
 final class MaskedException extends RuntimeException {
 
@@ -10,19 +10,19 @@ final class MaskedException extends RuntimeException {
 
     private final Class<? extends Throwable> type;
 
-    /** Of one exception alone; its cause is set by whoever follows the chain. */
+    /** Stands in for one exception; the caller sets the cause. */
     MaskedException(Throwable original, String maskedMessage) {
         super(maskedMessage);
         type = original.getClass();
         setStackTrace(original.getStackTrace());
     }
 
-    /** What it is, or what it stands for. */
+    /** {@return the type of an exception or, for a stand-in, the type of the original} */
     static Class<? extends Throwable> typeOf(Throwable thrown) {
         return thrown instanceof MaskedException masked ? masked.type : thrown.getClass();
     }
 
-    /** As the original is printed: under its own name. */
+    /** Prints the name of the original's type. */
     @Override
     @SuppressWarnings("OverrideThrowableToString") // it is the name that differs, not the message
     public String toString() {

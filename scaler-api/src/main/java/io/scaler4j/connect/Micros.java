@@ -3,16 +3,14 @@ package io.scaler4j.connect;
 import java.time.Duration;
 import java.time.Instant;
 
-/**
- * Times as microseconds: ten thousand are compared for every batch, and an object for each would be most of the way.
- */
+/** Times as microseconds. A batch compares ten thousand times; objects for them would be most of its cost. */
 final class Micros {
 
     private static final long FARTHEST_SECOND = Duration.ofDays(365L * 100_000).toSeconds();
 
     private Micros() {}
 
-    /** Since the epoch; a hundred thousand years from it time stands still, so that differences fit. */
+    /** Returns microseconds since the epoch, at most a hundred thousand years from it, so that differences fit. */
     static long of(Instant instant) {
         return of(instant.getEpochSecond(), instant.getNano());
     }

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Private keys in the forms that were there before PKCS#8, as PKCS#8: RSA keys of PKCS#1, EC keys of SEC 1. They are
- * wrapped, not changed. Stateless.
+ * Converts private keys of older forms to PKCS#8: RSA keys of PKCS#1 and EC keys of SEC 1. The keys are wrapped, not
+ * changed. Stateless.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc5915">RFC 5915: EC private keys</a>
  */
@@ -19,16 +19,16 @@ final class OlderKeys {
     private static final int PARAMETERS = 0xa0;
 
     private static final byte[] VERSION = {INTEGER, 1, 0};
-    /** rsaEncryption, and no parameters. */
+    /** The algorithm rsaEncryption, without parameters. */
     private static final byte[] RSA = {
         SEQUENCE, 13, OBJECT_IDENTIFIER, 9, 0x2a, (byte) 0x86, 0x48, (byte) 0x86, (byte) 0xf7, 0x0d, 1, 1, 1, 5, 0
     };
-    /** id-ecPublicKey, behind which the curve is named. */
+    /** The algorithm id-ecPublicKey; the name of the curve follows it. */
     private static final byte[] EC = {OBJECT_IDENTIFIER, 7, 0x2a, (byte) 0x86, 0x48, (byte) 0xce, 0x3d, 2, 1};
 
     private OlderKeys() {}
 
-    /** One value of DER: what it is, what is in it, and where the next begins. */
+    /** One value of DER: its tag, its content, and where the next value begins. */
     private static final class Element {
 
         private final int tag;
@@ -47,10 +47,10 @@ final class OlderKeys {
     }
 
     /**
-     * An EC key.
+     * Returns an EC key as PKCS#8.
      *
-     * @param parameters what stands before the key, if anything does: its curve
-     * @throws IllegalArgumentException with a sentence, if it is none, or if its curve has no name
+     * @param parameters the block EC PARAMETERS before the key, which names its curve; empty if there is no such block
+     * @throws IllegalArgumentException with a sentence, if this is no EC key, or if its curve has no name
      */
     static byte[] ec(byte[] sec1, Optional<byte[]> parameters) {
         byte[] curve = curveIn(sec1)
@@ -66,7 +66,7 @@ final class OlderKeys {
         return element(SEQUENCE, VERSION, element(SEQUENCE, EC, curve), element(OCTETS, sec1));
     }
 
-    /** Behind version and secret. */
+    /** Returns the curve, which follows version and secret. */
     private static Optional<byte[]> curveIn(byte[] sec1) {
         byte[] key = expect(SEQUENCE, read(sec1, 0)).content;
         Element version = expect(INTEGER, read(key, 0));

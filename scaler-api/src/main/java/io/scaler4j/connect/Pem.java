@@ -29,8 +29,8 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 
 /**
- * Certificates and keys as PEM text, for {@link Tls}. The text may have {@code \n} in the place of line breaks, as an
- * environment variable has, and may be in Base64 as a whole, as the data of a Kubernetes secret is. Sentences name the
+ * Reads certificates and keys as PEM text, for {@link Tls}. The text may have {@code \n} in place of line breaks, as in
+ * an environment variable, and may be encoded in Base64 as a whole, as in a Kubernetes secret. Sentences name the
  * options {@code ca}, {@code cert}, {@code key} and {@code keyPassword}, and never quote a text. Stateless.
  */
 final class Pem {
@@ -44,7 +44,7 @@ final class Pem {
     private static final Set<String> READABLE_KEYS = Set.of(KEY, ENCRYPTED_KEY, RSA_KEY, EC_KEY);
     private static final String PBES2 = "PBES2";
     private static final String CONVERSION = "openssl pkcs8 -topk8 -in key.pem -out pkcs8.pem";
-    /** A key in an older form, encrypted by itself: its block has headers, and is no block for {@link PemText}. */
+    /** An encrypted key in an older form: its block has headers, and is no block for {@link PemText}. */
     private static final Pattern ENCRYPTED_OLDER_KEY =
             Pattern.compile("-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----\\s*Proc-Type:\\s*4,\\s*ENCRYPTED");
 
@@ -53,12 +53,12 @@ final class Pem {
     private Pem() {}
 
     /**
-     * Finds out whether there are certificates and all can be read.
+     * Checks that the text has certificates and that all of them can be read.
      *
-     * @param option its name
-     * @param text PEM, with whatever stands between the certificates
-     * @param problems where to say what is wrong
-     * @return true if nothing is
+     * @param option the option's name
+     * @param text PEM, with any text between the certificates
+     * @param problems takes what is wrong
+     * @return true if nothing is wrong
      */
     static boolean checkCertificates(String option, String text, Problems problems) {
         List<PemText.Block> certificates = PemText.blocks(text)
@@ -73,11 +73,11 @@ final class Pem {
     }
 
     /**
-     * Finds out whether each certificate is followed by that of its issuer.
+     * Checks that each certificate is followed by that of its issuer.
      *
-     * @param option its name
+     * @param option the option's name
      * @param text PEM, in which all certificates can be read
-     * @param problems where to say what is wrong
+     * @param problems takes what is wrong
      */
     static void checkChain(String option, String text, Problems problems) {
         try {
@@ -105,17 +105,17 @@ final class Pem {
     }
 
     /**
-     * Finds out whether there is one key, PKCS#8 or an RSA or EC key in its older form, which the password opens if it
-     * is encrypted.
+     * Checks that there is one key: PKCS#8, or an RSA or EC key in its older form. If the key is encrypted, the
+     * password must open it.
      *
      * @param text PEM
-     * @param password empty for none; without effect on a key that is not encrypted
-     * @param problems where to say what is wrong
+     * @param password empty without a password; no effect on a key that is not encrypted
+     * @param problems takes what is wrong
      */
     static void checkKey(String text, String password, Problems problems) {
         if (!problems.check(
                 !ENCRYPTED_OLDER_KEY.matcher(PemText.decoded(text)).find(),
-                "key is encrypted in a form of old (Proc-Type: 4,ENCRYPTED), which cannot be read; convert it with: "
+                "key is encrypted in an old form (Proc-Type: 4,ENCRYPTED), which cannot be read; convert it with: "
                         + CONVERSION + ", and give that with its keyPassword")) {
             return;
         }
@@ -145,12 +145,13 @@ final class Pem {
     }
 
     /**
-     * The key as PKCS#8 without encryption. Clients' own readers do not know on every JVM how openssl encrypts keys.
+     * Returns the key as PKCS#8 without encryption. The readers of clients do not know on every JVM how openssl
+     * encrypts keys.
      *
      * @param key PEM
-     * @param password without effect on a key that is not encrypted
-     * @return PEM, empty if there is no key
-     * @throws IllegalArgumentException if it cannot be decrypted, or is no key of the kind that it says
+     * @param password no effect on a key that is not encrypted
+     * @return PEM; empty if there is no key
+     * @throws IllegalArgumentException if it cannot be decrypted, or is not of the kind that it names
      */
     static String decryptedKey(String key, String password) {
         List<PemText.Block> blocks = PemText.blocks(key).toList();
@@ -194,12 +195,12 @@ final class Pem {
     }
 
     /**
-     * The key.
+     * Returns the key.
      *
      * @param key PEM of one key
-     * @param password without effect on a key that is not encrypted
-     * @return the key, of whatever kind it says it is
-     * @throws IllegalArgumentException if it cannot be decrypted, or is of no known kind
+     * @param password no effect on a key that is not encrypted
+     * @return the key, of the kind that it names
+     * @throws IllegalArgumentException if it cannot be decrypted, or has an unknown kind
      */
     static PrivateKey readKey(String key, String password) {
         byte[] bytes = PemText.blocks(decryptedKey(key, password))
@@ -210,7 +211,7 @@ final class Pem {
             try {
                 return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(bytes));
             } catch (InvalidKeySpecException | NoSuchAlgorithmException another) {
-                // the key says itself what it is, and a factory of another kind does not take it
+                // the key names its kind, and a factory of another kind refuses it
             }
         }
         throw new IllegalArgumentException(
@@ -219,11 +220,11 @@ final class Pem {
     }
 
     /**
-     * The certificates.
+     * Returns the certificates.
      *
-     * @param text PEM, with whatever stands between the certificates
-     * @return each of them
-     * @throws CertificateException if one cannot be read
+     * @param text PEM, with any text between the certificates
+     * @return each of the certificates
+     * @throws CertificateException if a certificate cannot be read
      */
     static List<X509Certificate> readCertificates(String text) throws CertificateException {
         byte[] bytes = certificates(text).getBytes(US_ASCII);
@@ -233,10 +234,10 @@ final class Pem {
     }
 
     /**
-     * The certificates alone, each on lines of its own, as clients take for granted.
+     * Returns the certificates alone, each on separate lines, as clients expect.
      *
-     * @param text PEM, with whatever stands between the certificates
-     * @return PEM, empty if there is no certificate
+     * @param text PEM, with any text between the certificates
+     * @return PEM; empty if there is no certificate
      */
     static String certificates(String text) {
         return PemText.blocks(text)
@@ -246,10 +247,10 @@ final class Pem {
     }
 
     /**
-     * The certificate authorities that the JVM trusts by default, which a trust store of one's own would replace.
+     * Returns the certificate authorities that the JVM trusts by default. Another trust store would replace them.
      *
      * @return PEM
-     * @throws IllegalStateException if the JVM has none that can be read
+     * @throws IllegalStateException if the authorities of the JVM cannot be read
      */
     static String ofTrustedByDefault() {
         return Arrays.stream(trustedByDefault()).map(Pem::of).collect(Collectors.joining());

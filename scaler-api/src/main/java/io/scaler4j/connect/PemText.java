@@ -17,12 +17,12 @@ final class PemText {
             Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----([A-Za-z0-9+/=\\s]+)-----END \\1-----");
     private static final Pattern WRITTEN_LINE_BREAK = Pattern.compile("(?:\\\\+r)?\\\\+n");
     private static final String BEGIN = "-----BEGIN ";
-    /** As a text in Base64 that is in Base64 itself. */
+    /** A text in Base64 may itself be encoded in Base64. */
     private static final int MOST_ENCODINGS = 3;
 
     private PemText() {}
 
-    /** What stands between two lines of the same label. */
+    /** The content between two lines of the same label. */
     record Block(String label, String body) {
         byte[] bytes() {
             return Base64.getMimeDecoder().decode(body.getBytes(US_ASCII));
@@ -37,18 +37,18 @@ final class PemText {
         return blocks.stream();
     }
 
-    /** One block, on lines of its own. */
+    /** Returns one block, on separate lines. */
     static String of(String label, byte[] content) {
         String body = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content);
         return BEGIN + label + "-----\n" + body + "\n-----END " + label + "-----\n";
     }
 
     /**
-     * The text with line breaks where it has {@code \n} in their place, as an environment variable may, and without
-     * Base64 around it, as the data of a Kubernetes secret has it.
+     * Returns PEM with real line breaks in place of {@code \n}, which an environment variable may have, and without
+     * Base64 around it, which the data of a Kubernetes secret has.
      *
-     * @param text any
-     * @return the same, unless there is PEM in it
+     * @param text any text
+     * @return the decoded text; the same text if there is no PEM in it
      */
     static String decoded(String text) {
         String decoded = text;

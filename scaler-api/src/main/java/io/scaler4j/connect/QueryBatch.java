@@ -7,8 +7,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Questions that travel together. The batch is over when all are settled, and the source has let go of them. Filled
- * under the batcher's lock before it begins.
+ * Queries that are sent together. The batch is over when all of them are settled and {@code Source.send} has returned.
+ * It is filled under the batcher's lock before it begins.
  */
 final class QueryBatch<Q, A> {
 
@@ -20,7 +20,7 @@ final class QueryBatch<Q, A> {
     private final Runnable end;
     private final AtomicInteger open = new AtomicInteger(1);
 
-    /** @param end called when it is over */
+    /** @param end runs when the batch is over */
     QueryBatch(ReadRequest request, long freshness, Runnable end) {
         this.request = request;
         this.freshness = freshness;
@@ -33,7 +33,7 @@ final class QueryBatch<Q, A> {
         return now;
     }
 
-    /** Adds a question, and says at which place. */
+    /** Adds a query and returns its place. */
     int add(Q query, CompletableFuture<A> answer) {
         questions.add(new Question<>(query, answer, this));
         return questions.size() - 1;
@@ -49,7 +49,7 @@ final class QueryBatch<Q, A> {
         settled();
     }
 
-    /** One more is, and those who wait for it have their answer; or the source has let go. */
+    /** Notes that one more query is settled, or that {@code Source.send} has returned. */
     void settled() {
         if (open.decrementAndGet() == 0) {
             end.run();
@@ -60,7 +60,7 @@ final class QueryBatch<Q, A> {
         return open.get() == 0;
     }
 
-    /** Whether it serves nobody any more. One whose deadline is long gone is not waited for: its source forgot it. */
+    /** Whether it serves no caller any more. A batch long after its deadline counts: its source has forgotten it. */
     boolean isUseless(long atMicros) {
         return !isFresh(atMicros) && (isOver() || atMicros - deadline >= freshness);
     }
@@ -78,8 +78,8 @@ final class QueryBatch<Q, A> {
     }
 
     /**
-     * Whether an answer is served to one who waits until the deadline: what is there is, and what is not has as much
-     * time as he who asks would give it.
+     * Whether an answer is served to a caller with this deadline. An answer that is there is served. A pending answer
+     * is served if its batch has as much time as the caller would give it.
      */
     boolean serves(int place, long atMicros, long deadlineMicros) {
         return isFresh(atMicros) && (deadlineMicros - deadline < freshness || isAnswered(place));

@@ -14,25 +14,25 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns the queries of many scalers into few requests to the server that they share, as a database commits many
- * transactions with one write:
+ * Turns the queries of many scalers into few requests to their server, as a database commits many transactions with one
+ * write:
  *
  * <ul>
- *   <li>queries that come while a batch is under way form the next one, and equal queries are sent once;
- *   <li>an answer that is younger than the <em>freshness</em> is served again, and so is one that is under way;
- *   <li>a query that is asked at regular intervals is sent along a little before it is due, so that autoscalers which
- *       wake one after the other are all served by the batch of the first;
+ *   <li>queries that come while a batch is pending form the next batch, and equal queries are sent once;
+ *   <li>an answer that is younger than the <em>freshness</em> is served again, and so is a pending answer;
+ *   <li>a query that is asked at regular intervals is sent along a little before it is due, so the batch of the first
+ *       autoscaler that wakes serves all of them;
  *   <li>a batch that takes longer than a second does not hold up the next one;
- *   <li>each query fails for itself, and a failure is an answer; but nobody is given the failure, or the wait, of a
- *       batch whose deadline lies further before his own than the freshness.
+ *   <li>each query fails alone, and a failure is an answer; but a caller does not share a failure, or a pending answer,
+ *       of a batch whose deadline is earlier than the caller's by the freshness or more.
  * </ul>
  *
- * <p>Freshness and intervals go by the time that the requests tell. Only how long queries have waited for a batch is
- * measured: that second, and what is left of their time limit then. The second is waited for by the JDK's own timer, as
- * in {@link CompletableFuture#delayedExecutor}, and only where queries wait; there is no thread of the batcher's own.
+ * <p>Freshness and intervals go by the time of the requests. Only the time that queries wait for a batch is measured:
+ * the second, and what is left of their time limit after it. The JDK's timer waits for the second, as in
+ * {@link CompletableFuture#delayedExecutor}, and only if queries wait. The batcher has no thread.
  *
- * <p>Nothing happens at the deadline of a query: the source keeps that of the batch, which is the latest of those who
- * ask, so an answer may come later than one of them waits. Callers watch their own deadline, as an
+ * <p>Nothing happens at the deadline of a query. The source keeps the deadline of the batch, which is the latest of all
+ * its callers, so an answer may come later than one of them waits. Callers watch their own deadline, as an
  * {@link io.scaler4j.Autoscaler} does. Thread-safe.
  *
  * @param <Q> the query, with {@code equals}: equal queries have equal answers
@@ -50,63 +50,84 @@ public final class QueryBatcher<Q, A> {
     public interface Source<Q, A> {
 
         /**
-         * Begins a batch, without waiting for its answers. Called by the thread that asks first, by the one that ended
-         * the batch before, or, if that takes too long, by one of the JDK's common pool. If it throws, the questions
-         * that have no answer yet fail with that.
+         * Begins a batch, without waiting for its answers. Called on the thread of the first caller, on the thread that
+         * ended the batch before, or, if that takes too long, on a thread of the JDK's common pool. If this method
+         * throws, the questions without an answer fail with what it throws.
          *
-         * @param questions at least one, of queries that are not equal, in the order in which they were first asked;
-         *     each must be answered or failed, by the deadline at the latest, on any thread
-         * @param request the time of the batch, and the latest deadline of those who ask, less the time that they have
-         *     waited already
+         * @param questions at least one, with different queries, in the order in which they were first asked; each must
+         *     be answered or failed on any thread, by the deadline at the latest
+         * @param request the time of the batch, and the latest deadline of the callers, less the time that they have
+         *     already waited
          */
         void send(List<Question<Q, A>> questions, ReadRequest request);
     }
 
-    /** A batch that takes longer holds up no other. */
+    /** A batch that takes longer than this does not hold up the next. */
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
-    /** Time limits beyond it are none. */
+    /** Longer time limits count as this one. */
     private static final Duration LONGEST = Duration.ofDays(365);
 
     private static final Duration SHORTEST = Duration.ofMillis(1);
 
-    /** A query that has not been asked for so long is forgotten. */
+    /** A query that was not asked for this long is forgotten. */
     private static final Duration FORGOTTEN_AFTER = Duration.ofMinutes(15);
 
     private final Source<Q, A> source;
     private final long freshness;
+    private final boolean servesFailures;
     private final Object lock = new Object();
-    /** In the order of the first asking: what was made together lies together, and is quick to walk through. */
+    /**
+     * In the order in which they were first asked: objects made together lie together and are quick to walk through.
+     */
     private final Map<Q, AskedQuery<Q, A>> asked = new LinkedHashMap<>();
 
     private final RecentBatches<Q, A> recent = new RecentBatches<>();
     private final LongSupplier nanoTime;
     private final Executor afterPatience;
     private final Executor anyThread;
-    /** Of those who wait for the next batch; null if nobody does. */
+    /** The request for the next batch; null if no caller waits. */
     private @Nullable ReadRequest latestRequest;
 
     private long latestDeadlineNanos;
     private int underWay;
 
     /**
-     * A batcher that nobody has asked yet.
+     * Makes a batcher.
      *
      * @param source sends the batches
-     * @param freshness for how long an answer is served again; 0 for never
+     * @param freshness how long an answer is served again; 0 for never
      */
     public QueryBatcher(Source<Q, A> source, Duration freshness) {
+        this(source, freshness, true);
+    }
+
+    private QueryBatcher(Source<Q, A> source, Duration freshness, boolean servesFailures) {
         this(
                 source,
                 freshness,
+                servesFailures,
                 System::nanoTime,
                 CompletableFuture.delayedExecutor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS, Runnable::run),
                 CompletableFuture::runAsync);
     }
 
+    /**
+     * Returns a batcher that gives a failure to those who waited for it, and asks again for all who come later.
+     *
+     * @param source sends the batches
+     * @param freshness for how long an answer is served again; 0 for never
+     * @param <Q> the query
+     * @param <A> the answer
+     * @return a batcher that nobody has asked yet
+     */
+    public static <Q, A> QueryBatcher<Q, A> withoutFailures(Source<Q, A> source, Duration freshness) {
+        return new QueryBatcher<>(source, freshness, false);
+    }
+
     /** For tests, in which no time passes by itself. */
     QueryBatcher(Source<Q, A> source, Duration freshness, LongSupplier nanoTime, Executor afterPatience) {
-        this(source, freshness, nanoTime, afterPatience, Runnable::run);
+        this(source, freshness, true, nanoTime, afterPatience, Runnable::run);
     }
 
     /**
@@ -116,21 +137,23 @@ public final class QueryBatcher<Q, A> {
     private QueryBatcher(
             Source<Q, A> source,
             Duration freshness,
+            boolean servesFailures,
             LongSupplier nanoTime,
             Executor afterPatience,
             Executor anyThread) {
         this.source = source;
         this.freshness = Micros.of(freshness);
+        this.servesFailures = servesFailures;
         this.nanoTime = nanoTime;
         this.afterPatience = afterPatience;
         this.anyThread = anyThread;
     }
 
     /**
-     * Asks.
+     * Asks a query.
      *
-     * @param query what to know
-     * @param request the time now, and how long the answer is waited for
+     * @param query the query
+     * @param request the time now, and how long the caller waits for the answer
      * @return the answer, or the failure of this query; completes on any thread
      */
     public CompletableFuture<A> ask(Q query, ReadRequest request) {
@@ -138,21 +161,21 @@ public final class QueryBatcher<Q, A> {
     }
 
     /**
-     * Asks, and makes something of the answer.
+     * Asks a query and converts the answer.
      *
-     * @param query what to know
-     * @param request the time now, and how long the answer is waited for
-     * @param then given the answer, or null and the failure of this query; called on the thread that asks or answers,
-     *     so it must be quick
-     * @param <R> what is made of it
-     * @return what came of it; completes on any thread
+     * @param query the query
+     * @param request the time now, and how long the caller waits for the answer
+     * @param then takes the answer, or null and the failure of this query; runs on the thread that asks or answers, so
+     *     it must be quick
+     * @param <R> the result of the conversion
+     * @return the result; completes on any thread
      */
     public <R> CompletableFuture<R> ask(
             Q query, ReadRequest request, BiFunction<? super @Nullable A, @Nullable Throwable, R> then) {
         return answer(query, request).handle(then);
     }
 
-    /** Shared with others who ask. */
+    /** Returns the answer, which other callers share. */
     private CompletableFuture<A> answer(Q query, ReadRequest request) {
         long now = Micros.of(request.now());
         CompletableFuture<A> answer;
@@ -161,7 +184,7 @@ public final class QueryBatcher<Q, A> {
             AskedQuery<Q, A> known = known(query, now);
             known.again(now, freshness);
             CompletableFuture<A> served = known.served(recent, now, Micros.of(request.deadline()));
-            if (served != null) {
+            if (served != null && (servesFailures || !served.isCompletedExceptionally())) {
                 return served;
             }
             answer = known.await();
@@ -186,7 +209,7 @@ public final class QueryBatcher<Q, A> {
         return known;
     }
 
-    /** The later deadline counts for a batch, and the later time. */
+    /** Adds a request to the next batch: the later deadline counts, and the later time. */
     private void note(ReadRequest request) {
         long deadline =
                 nanoTime.getAsLong() + shorter(request.timeout(), LONGEST).toNanos();
@@ -218,7 +241,7 @@ public final class QueryBatcher<Q, A> {
         }
     }
 
-    /** What is left of the time of those who wait; a little at least, so that the source says what is wrong. */
+    /** Returns what is left of the callers' time, and at least a little, so that the source says what is wrong. */
     private ReadRequest remaining(ReadRequest request) {
         Duration left = Duration.ofNanos(latestDeadlineNanos - nanoTime.getAsLong());
         return ReadRequest.of(request.now(), left.compareTo(SHORTEST) > 0 ? left : SHORTEST);
@@ -228,7 +251,7 @@ public final class QueryBatcher<Q, A> {
         return a.compareTo(b) < 0 ? a : b;
     }
 
-    /** Those that wait, and those that will be asked for soon. */
+    /** Takes the queries that wait, and those that are due soon. */
     private @Nullable QueryBatch<Q, A> take() {
         if (latestRequest == null) {
             return null;

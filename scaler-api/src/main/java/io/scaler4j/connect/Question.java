@@ -4,8 +4,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * A query on its way to a source, and the place for its answer. The first answer counts, or the first failure; what
- * comes later is ignored. Thread-safe.
+ * A query in a batch, and the place for its answer. The first answer or failure counts; later ones are ignored.
+ * Thread-safe.
  *
  * @param <Q> the query
  * @param <A> the answer
@@ -22,24 +22,20 @@ public final class Question<Q, A> {
         this.batch = batch;
     }
 
-    /** What all who ask wait for. */
+    /** {@return the answer that all callers wait for} */
     CompletableFuture<A> future() {
         return answer;
     }
 
-    /**
-     * What is asked.
-     *
-     * @return the query
-     */
+    /** {@return the query} */
     public Q query() {
         return query;
     }
 
     /**
-     * Answers. Those who wait go on, on this thread.
+     * Answers the query. The callers that wait continue on this thread.
      *
-     * @param answer for all who ask
+     * @param answer the answer for all callers
      */
     public void answer(A answer) {
         if (this.answer.complete(answer)) {
@@ -48,7 +44,7 @@ public final class Question<Q, A> {
     }
 
     /**
-     * Fails this question, and no other.
+     * Fails this query, and no other.
      *
      * @param thrown what went wrong
      */
@@ -59,7 +55,7 @@ public final class Question<Q, A> {
     }
 
     /**
-     * Answers or fails as the stage does, when it does.
+     * Answers or fails the query when the stage completes.
      *
      * @param stage completes with the answer
      */

@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The batches whose answers may be asked for again, by their numbers from 1. Guarded by the batcher's lock. */
+/** The batches whose answers may still be served, by their numbers from 1. Guarded by the batcher's lock. */
 final class RecentBatches<Q, A> {
 
     private final List<QueryBatch<Q, A>> batches = new ArrayList<>();
     private long forgotten;
 
-    /** Adds a batch, and says which number it has. */
+    /** Adds a batch and returns its number. */
     long add(QueryBatch<Q, A> batch) {
         batches.add(batch);
         return lastNumber();
@@ -25,7 +25,7 @@ final class RecentBatches<Q, A> {
         return number <= forgotten ? null : batches.get((int) (number - forgotten - 1));
     }
 
-    /** Forgets those that serve nobody any more, up to the first that is needed. */
+    /** Forgets the oldest batches, up to the first that may still serve a caller. */
     void forgetUseless(long nowMicros) {
         int useless = 0;
         while (useless < batches.size() && batches.get(useless).isUseless(nowMicros)) {

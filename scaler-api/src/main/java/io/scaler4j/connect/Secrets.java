@@ -18,9 +18,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What must not appear in any text, such as the message of an exception that quotes it: for sources whose client or
- * server may quote a password. Texts of fewer than three characters are not looked for, since they are everywhere.
- * Immutable, thread-safe, and never printed itself.
+ * Secrets that must not appear in any text, such as the message of an exception. Use it in a source whose client or
+ * server may quote a password. Secrets of fewer than three characters are not masked, because such texts are
+ * everywhere. Immutable, thread-safe; {@code toString} prints no secret.
  */
 public final class Secrets {
 
@@ -37,9 +37,10 @@ public final class Secrets {
     }
 
     /**
-     * Each as a whole; of a PEM text also each line, since whoever cannot read it may quote one.
+     * Returns secrets that are masked as a whole. Each line of a PEM text is a secret too, because an error message may
+     * quote one line.
      *
-     * @param secrets any number; empty ones are none
+     * @param secrets any number of texts; empty texts are ignored
      * @return the secrets
      */
     public static Secrets of(Collection<String> secrets) {
@@ -48,10 +49,11 @@ public final class Secrets {
     }
 
     /**
-     * Further ones, each as a whole and by its words: a login module's options in one text.
+     * Returns a copy with further secrets: each text as a whole, and each of its words. Use it for a text with several
+     * options, such as those of a login module.
      *
-     * @param texts what may hold secrets
-     * @return these and those
+     * @param texts texts that may hold secrets
+     * @return a copy with these and the further secrets
      */
     public Secrets andWordsOf(Collection<String> texts) {
         Stream<String> words = texts.stream()
@@ -60,10 +62,10 @@ public final class Secrets {
     }
 
     /**
-     * Further ones.
+     * Returns a copy with further secrets.
      *
-     * @param others the others
-     * @return these and those
+     * @param others the further secrets
+     * @return a copy with both
      */
     public Secrets and(Secrets others) {
         return new Secrets(Stream.concat(longestFirst.stream(), others.longestFirst.stream()));
@@ -79,10 +81,10 @@ public final class Secrets {
     }
 
     /**
-     * Tells settings apart without keeping them: what a source looks its shared connections up by.
+     * Returns a digest of settings. A source looks up its shared connections by it without keeping the settings.
      *
-     * @param parts every setting in a fixed order, secrets too
-     * @return the same for equal parts, and of no use to whoever wants the secrets
+     * @param parts every setting in a fixed order, with secrets
+     * @return a SHA-256 digest: equal for equal parts; it does not reveal the secrets
      */
     public static String fingerprint(List<String> parts) {
         try {
@@ -99,9 +101,9 @@ public final class Secrets {
     }
 
     /**
-     * Puts {@code ***} in the place of each secret.
+     * Replaces each secret with {@code ***}.
      *
-     * @param text any
+     * @param text any text
      * @return the text without secrets
      */
     public String mask(String text) {
@@ -113,11 +115,11 @@ public final class Secrets {
     }
 
     /**
-     * The same exception, or one that stands for it, without what it suppressed, if its text, or that of a cause,
-     * quotes a secret.
+     * Returns an exception that may be logged. This is the same exception if no secret is in its text, in its causes or
+     * in what they suppressed. Otherwise it is a stand-in without the secrets and without suppressed exceptions.
      *
-     * @param thrown any
-     * @return what may be logged and handed on; {@link #typeOf} tells what it stands for
+     * @param thrown any exception
+     * @return the exception, or its stand-in; {@link #typeOf} returns the type of the original
      */
     public Throwable mask(Throwable thrown) {
         if (shown(thrown).stream().allMatch(this::isClean)) {
@@ -132,16 +134,16 @@ public final class Secrets {
     }
 
     /**
-     * What an exception is, or what it stands for.
+     * Returns the type of an exception or, for a stand-in, the type of the original.
      *
-     * @param thrown any
+     * @param thrown any exception
      * @return the type that was thrown first
      */
     public static Class<? extends Throwable> typeOf(Throwable thrown) {
         return MaskedException.typeOf(thrown);
     }
 
-    /** The name of its type is no text that could quote anything. */
+    /** Leaves out the name of the type, which cannot quote a secret. */
     private boolean isClean(Throwable thrown) {
         String said = thrown.toString().replace(thrown.getClass().getName(), "");
         return mask(said).equals(said);
@@ -161,7 +163,7 @@ public final class Secrets {
         }
     }
 
-    /** How many there are, and none of them. */
+    /** {@return the number of secrets} */
     @Override
     public String toString() {
         return longestFirst.size() + " secrets";

@@ -10,13 +10,14 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Connections by their settings, so that triggers with equal settings share one client. It holds no connection open
- * itself: each closes with the last scaler that uses it, and is opened again for the next. Thread-safe.
+ * Shares connections by their settings, so that triggers with equal settings use one client. This object itself keeps
+ * no connection open: each connection closes with the last scaler that uses it, and opens again for the next.
+ * Thread-safe.
  */
 public final class SharedConnections implements AutoCloseable {
 
     private final Pool pool;
-    /** What one call of a provider was given; guarded by itself. */
+    /** The leases that were made through this object; guarded by itself. */
     private final List<Lease<?>> given = new ArrayList<>();
 
     /** Starts without connections. */
@@ -29,15 +30,15 @@ public final class SharedConnections implements AutoCloseable {
     }
 
     /**
-     * Leases the connection of these settings, which is opened unless another scaler has it open. What fails afterwards
-     * need not close the lease within {@link #allOrNothing}.
+     * Leases the connection with these settings, and opens it if no other scaler has it open. Within
+     * {@link #allOrNothing} the caller need not close the lease after a later failure.
      *
-     * @param settings the normalised settings, with {@code equals}; secrets only as digests
+     * @param settings the normalized settings, with {@code equals}; secrets only as digests
      * @param type the kind of connection
      * @param open opens it
      * @param <C> the kind of connection
-     * @return to be closed by the scaler that gets it; it may outlive this object
-     * @throws IllegalStateException if closed
+     * @return a lease that the scaler must close; it may outlive this object
+     * @throws IllegalStateException if this object is closed
      */
     public <C extends AutoCloseable> Lease<C> lease(Object settings, Class<C> type, Supplier<? extends C> open) {
         Objects.requireNonNull(settings, "settings must not be null; they tell connections apart");
@@ -51,10 +52,10 @@ public final class SharedConnections implements AutoCloseable {
     }
 
     /**
-     * Opens something that leases connections, and closes these leases again if that fails.
+     * Opens something that leases connections, and closes these leases if it fails.
      *
-     * @param open gets the same connections as this object has
-     * @param <T> what is opened
+     * @param open takes the connections of this object
+     * @param <T> the type of what is opened
      * @return what {@code open} returned
      */
     public <T> T allOrNothing(Function<SharedConnections, T> open) {
@@ -68,7 +69,7 @@ public final class SharedConnections implements AutoCloseable {
         }
     }
 
-    /** Closes what was leased through this object; what cannot be closed is added to the reason. */
+    /** Closes the leases of this object; failures to close are added to the reason. */
     private void giveBack(Throwable reason) {
         synchronized (given) {
             for (Lease<?> lease : given) {
@@ -86,7 +87,7 @@ public final class SharedConnections implements AutoCloseable {
         return pool.size();
     }
 
-    /** Makes no more leases. Those that exist go on; a connection closes with the last of them. */
+    /** Ends the making of leases. Existing leases go on; a connection closes with its last lease. */
     @Override
     public void close() {
         pool.close();
@@ -116,7 +117,7 @@ public final class SharedConnections implements AutoCloseable {
             return lease;
         }
 
-        /** Unless another has taken its place meanwhile. */
+        /** Does nothing if another connection has taken its place meanwhile. */
         private synchronized void forget(Object key, AutoCloseable connection) {
             connections.computeIfPresent(key, (same, lease) -> lease.isOn(connection) ? null : lease);
         }

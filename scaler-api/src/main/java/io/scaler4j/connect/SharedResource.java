@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What the leases on one resource have in common: how many users there are, and how to open it again. Thread-safe. */
+/** The shared part of the leases on one resource: the number of users, and how to open it again. Thread-safe. */
 final class SharedResource<R extends AutoCloseable> {
 
     private final @Nullable Supplier<? extends R> opener;
@@ -18,17 +18,17 @@ final class SharedResource<R extends AutoCloseable> {
         this.afterwards = afterwards;
     }
 
-    /** One that is open, and is not opened again. */
+    /** Returns a resource that is open, and is not opened again. */
     static <R extends AutoCloseable> SharedResource<R> of(R resource, Runnable afterwards) {
         return new SharedResource<>(resource, null, afterwards);
     }
 
-    /** One that is opened whenever it is needed and not open. */
+    /** Returns a resource that is opened whenever it is needed and not open. */
     static <R extends AutoCloseable> SharedResource<R> onDemand(Supplier<? extends R> opener) {
         return new SharedResource<>(null, opener, () -> {});
     }
 
-    /** The resource, opened if it has to be, for somebody who is not counted; empty if it is over. */
+    /** Returns the resource without counting a user, and opens it if needed; empty if it cannot be opened again. */
     synchronized Optional<R> opened() {
         if (open == null && opener != null) {
             open = opener.get();
@@ -36,7 +36,7 @@ final class SharedResource<R extends AutoCloseable> {
         return Optional.ofNullable(open);
     }
 
-    /** The resource for one more user; empty if it is over. */
+    /** Returns the resource for one more user; empty if it cannot be opened again. */
     synchronized Optional<R> join() {
         Optional<R> resource = opened();
         if (resource.isPresent()) {
@@ -45,7 +45,7 @@ final class SharedResource<R extends AutoCloseable> {
         return resource;
     }
 
-    /** One user less, or the owner, who is not counted. Without users the resource closes. */
+    /** Removes one user, or the owner, which is not counted. Without users the resource closes. */
     void leave(boolean counted) {
         R last = withdraw(counted);
         if (last != null) {

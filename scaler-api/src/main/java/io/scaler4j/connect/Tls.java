@@ -15,22 +15,23 @@ import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How connections to a server are encrypted: whom the client trusts, and what it shows of itself. TLS 1.2 is the least,
- * and a server's name is checked against its certificate.
+ * Settings for encrypted connections to a server: the certificate authorities that the client trusts, and the
+ * certificate that it shows. The oldest protocol is TLS 1.2, and the server's name is checked against its certificate.
  *
  * <pre>{@code
  * Tls.builder().certificateAuthorities(Files.readString(authorities)).build()
  * }</pre>
  *
- * <p>All texts are PEM, also with {@code \n} in the place of line breaks, or in Base64 as a whole. A key is PKCS#8, or
- * an RSA or EC key in its older form. Where a server tells of others, as a cluster does, their certificates must name
- * the addresses that it tells. Equal if every setting is equal. The key is never printed. Immutable, thread-safe.
+ * <p>All texts are PEM. They may have {@code \n} in place of line breaks, or be encoded in Base64 as a whole. A key is
+ * PKCS#8, or an RSA or EC key in its older form. If a server lists other servers, as a cluster does, their certificates
+ * must name the listed addresses. Two objects are equal if every setting is equal. The key is never printed. Immutable,
+ * thread-safe.
  *
- * <p>A source hands it to its client in one of three forms: the JDK's {@link #context()}, stores, or PEM.
+ * <p>A source passes these settings to its client in one of three forms: the JDK's {@link #context()}, stores, or PEM.
  */
 public final class Tls {
 
-    /** What a client offers; a server that knows neither is not talked to. */
+    /** The protocols that a client offers; a connection to a server with other protocols fails. */
     public static final List<String> PROTOCOLS = List.of("TLSv1.3", "TLSv1.2");
 
     private static final String STORE = "PKCS12";
@@ -53,7 +54,7 @@ public final class Tls {
     }
 
     /**
-     * Starts with the certificate authorities of the JVM and without a client certificate.
+     * Returns a builder that starts with the certificate authorities of the JVM and without a client certificate.
      *
      * @return a builder
      */
@@ -61,20 +62,12 @@ public final class Tls {
         return new Builder();
     }
 
-    /**
-     * Whether every server is trusted.
-     *
-     * @return true if neither certificate nor name is to be checked
-     */
+    /** {@return whether every server is trusted, so that neither certificate nor name is checked} */
     public boolean isUnsafe() {
         return unsafe;
     }
 
-    /**
-     * Whether the client has a certificate.
-     *
-     * @return true if one is shown to a server that asks
-     */
+    /** {@return whether the client has a certificate for servers that ask for one} */
     public boolean showsCertificate() {
         return !key.isBlank();
     }
@@ -82,10 +75,10 @@ public final class Tls {
     // ---- for sources
 
     /**
-     * Finds what is wrong with the texts; no file and no server is asked. The sentences name {@code ca}, {@code cert},
+     * Checks the texts, without reading a file or asking a server. The sentences name {@code ca}, {@code cert},
      * {@code key} and {@code keyPassword}, and never quote a text.
      *
-     * @param problems where to say what is wrong
+     * @param problems takes what is wrong
      */
     public void check(Problems problems) {
         if (hasStore()) {
@@ -104,7 +97,8 @@ public final class Tls {
     }
 
     /**
-     * For clients that take the JDK's TLS. They check the server's name themselves, unless {@link #isUnsafe()}.
+     * Returns a context for clients that take the JDK's TLS. The client must check the server's name itself, unless
+     * {@link #isUnsafe()}.
      *
      * @return a new context
      * @throws IllegalArgumentException if the texts cannot be used, with a sentence
@@ -126,14 +120,14 @@ public final class Tls {
             return new TrustManager[] {new TrustsAll()};
         }
         var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        factory.init(trustStore().orElse(null)); // null is the JDK's word for its own
+        factory.init(trustStore().orElse(null)); // null selects the JDK's own store
         return factory.getTrustManagers();
     }
 
     /**
-     * For clients that take a store: the client's certificate and key.
+     * Returns the client's certificate and key, for clients that take a store.
      *
-     * @param password for the key in the store, which never leaves this process
+     * @param password encrypts the key in the store, which never leaves this process
      * @return a new store of type {@code PKCS12}; empty without a client certificate
      * @throws IllegalArgumentException if the texts cannot be used, with a sentence
      */
@@ -155,9 +149,9 @@ public final class Tls {
     }
 
     /**
-     * For clients that take a store: whom to trust.
+     * Returns the trusted certificate authorities, for clients that take a store.
      *
-     * @return a new store of type {@code PKCS12} with all authorities; empty where the JVM's own store says it all
+     * @return a new store of type {@code PKCS12} with all authorities; empty if the JVM's own store has all of them
      * @throws IllegalArgumentException if the texts cannot be used, with a sentence
      */
     public Optional<KeyStore> trustStore() {
@@ -191,9 +185,8 @@ public final class Tls {
     }
 
     /**
-     * For clients that take PEM: whom to trust.
-     *
-     * @return all authorities; empty where the JVM's own store says it all
+     * {@return the trusted certificate authorities, for clients that take PEM; empty if the JVM's own store has all of
+     * them}
      */
     public String trustedPem() {
         return hasStore()
@@ -202,35 +195,30 @@ public final class Tls {
     }
 
     /**
-     * For clients that take PEM: the client's certificate.
-     *
-     * @return the certificate and those of its issuers, empty for none
+     * {@return the client's certificate and those of its issuers, for clients that take PEM; empty without a client
+     * certificate}
      */
     public String certificatePem() {
         return Pem.certificates(certificateChain);
     }
 
     /**
-     * For clients that take PEM: the client's key, not encrypted.
+     * Returns the client's key without encryption, for clients that take PEM.
      *
-     * @return a PKCS#8 key, empty for none
+     * @return a PKCS#8 key; empty without a client certificate
      * @throws IllegalArgumentException if it cannot be decrypted
      */
     public String keyPem() {
         return Pem.decryptedKey(key, keyPassword);
     }
 
-    /**
-     * What must never be printed.
-     *
-     * @return the key, as it was given and as it is read, and what it is encrypted with
-     */
+    /** {@return what must never be printed: the key as given and as decoded, and its password} */
     public List<String> secrets() {
         return List.of(key, PemText.decoded(key), keyPassword);
     }
 
     /**
-     * Every setting, for {@link Secrets#fingerprint}: secrets are among them.
+     * Returns every setting, for {@link Secrets#fingerprint}. Secrets are among them.
      *
      * @return authorities, certificate, key, its password, whether nothing is checked, and whether the JVM's
      *     authorities are trusted
@@ -255,7 +243,7 @@ public final class Tls {
         return parts().hashCode();
     }
 
-    /** What is used, without any key. */
+    /** {@return a summary of the settings, without any key} */
     @Override
     public String toString() {
         return (unsafe ? "TLS without any check" : "TLS") + (showsCertificate() ? " with a client certificate" : "");
@@ -274,9 +262,9 @@ public final class Tls {
         private Builder() {}
 
         /**
-         * Trusts further certificate authorities.
+         * Trusts further certificate authorities. Default: those of the JVM alone.
          *
-         * @param pem one or more certificates, beside those that the JVM trusts
+         * @param pem one or more certificates, in addition to those that the JVM trusts
          * @return this builder
          */
         public Builder certificateAuthorities(String pem) {
@@ -287,7 +275,7 @@ public final class Tls {
         }
 
         /**
-         * Trusts these certificate authorities and no others, as a kubeconfig has it.
+         * Trusts these certificate authorities and no others, as with a kubeconfig.
          *
          * @param pem one or more certificates, in place of those that the JVM trusts
          * @return this builder
@@ -317,7 +305,7 @@ public final class Tls {
          *
          * @param chain the client's certificate, then those of its issuers
          * @param key its private key
-         * @param keyPassword what the key is encrypted with; without effect on one that is not
+         * @param keyPassword the password of an encrypted key; no effect on a key that is not encrypted
          * @return this builder
          */
         public Builder clientCertificate(String chain, String key, String keyPassword) {
@@ -331,8 +319,8 @@ public final class Tls {
         }
 
         /**
-         * Trusts every server, whatever certificate and name it shows. Whoever can stand in the way can then read and
-         * change everything: for trials only.
+         * Trusts every server, with any certificate and any name. An attacker on the network can then read and change
+         * everything, so use it for trials only. Default: false.
          *
          * @param unsafe true to check nothing
          * @return this builder

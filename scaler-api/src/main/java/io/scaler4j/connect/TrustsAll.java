@@ -5,7 +5,7 @@ import java.security.cert.X509Certificate;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 
-/** For {@link Tls.Builder#unsafe}. The extended kind, so that the JVM adds no check of its own. */
+/** Trusts every server, for {@link Tls.Builder#unsafe}. It extends the extended type, so that the JVM adds no check. */
 final class TrustsAll extends X509ExtendedTrustManager {
 
     @Override

@@ -1,11 +1,11 @@
 /**
- * Parts for sources that reach over a network; decisions do not use them.
+ * Parts for sources that read over a network. Decisions do not use them.
  *
  * <ul>
  *   <li>{@link io.scaler4j.connect.QueryBatcher} sends the queries of many scalers in one request;
  *   <li>{@link io.scaler4j.connect.Lease} shares a connection between several users, and
  *       {@link io.scaler4j.connect.SharedConnections} finds the connection with equal settings;
- *   <li>{@link io.scaler4j.connect.Tls} and {@link io.scaler4j.connect.Pem} encrypt it;
+ *   <li>{@link io.scaler4j.connect.Tls} encrypts a connection;
  *   <li>{@link io.scaler4j.connect.Secrets} keeps passwords out of every text.
  * </ul>
  */

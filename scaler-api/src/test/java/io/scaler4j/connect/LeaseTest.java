@@ -55,7 +55,7 @@ class LeaseTest {
         assertThat(closed).hasValue(0);
         assertThatThrownBy(lease::get)
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("the queue is closed; open it anew, or share it before closing it");
+                .hasMessage("the queue is closed; open it again, or share it before closing it");
         assertThatThrownBy(lease::share).isInstanceOf(IllegalStateException.class);
         assertThat(other.get()).isNotNull();
         other.close();
@@ -104,7 +104,7 @@ class LeaseTest {
         assertThat(user.get().isOpen()).isTrue();
         assertThatThrownBy(owner::share)
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("the queue is closed; open it anew, or share it before closing it");
+                .hasMessage("the queue is closed; open it again, or share it before closing it");
         assertThatThrownBy(owner::get).isInstanceOf(IllegalStateException.class);
         Lease<Connection> another = user.share();
         user.close();

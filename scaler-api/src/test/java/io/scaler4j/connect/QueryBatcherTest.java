@@ -91,6 +91,22 @@ class QueryBatcherTest extends QueryBatcherFixture {
     }
 
     @Test
+    void aFailureMayBeKeptFromThoseWhoComeLater() {
+        QueryBatcher<String, String> asking = QueryBatcher.withoutFailures(this::send, ofSeconds(1));
+        var first = asking.ask("a", request());
+        var beside = asking.ask("a", request());
+        batches.get(0).question("a").fail(new IllegalStateException("down"));
+        assertThat(first).isCompletedExceptionally();
+        assertThat(beside).isCompletedExceptionally();
+        var later = asking.ask("a", request());
+        assertThat(later).isNotDone();
+        batches.get(1).answerAll();
+        assertThat(later).isCompletedWithValue("a!");
+        assertThat(asking.ask("a", request())).isCompletedWithValue("a!");
+        assertThat(batches).hasSize(2);
+    }
+
+    @Test
     void aBatchThatHangsHoldsUpTheNextForASecondEvenIfNobodyElseAsks() {
         var hanging = ask("a");
         var held = List.of(ask("b"), ask("c"));

@@ -88,7 +88,7 @@ class TlsKeysTest {
 
         for (String text : List.of(key, key.replace("\n", "\\n"), base64(key))) {
             assertThat(problems(text))
-                    .containsExactly("key is encrypted in a form of old (Proc-Type: 4,ENCRYPTED), which cannot be read;"
+                    .containsExactly("key is encrypted in an old form (Proc-Type: 4,ENCRYPTED), which cannot be read;"
                             + " convert it with: openssl pkcs8 -topk8 -in key.pem -out pkcs8.pem, and give that with its"
                             + " keyPassword");
         }

@@ -5,6 +5,7 @@ import io.scaler4j.Scaler;
 import io.scaler4j.Trigger;
 import io.scaler4j.config.InvalidConfigurationException;
 import io.scaler4j.config.Problems;
+import io.scaler4j.connect.FailureTable;
 import io.scaler4j.metric.MetricTarget;
 import io.scaler4j.metric.Reading;
 import io.scaler4j.metric.Reading.Failure.Kind;
@@ -16,6 +17,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -100,11 +104,36 @@ public final class CpuScaler implements Scaler {
     @Override
     public Reading read(ReadRequest request) throws Exception {
         try {
-            return judged(
-                    sampler.sample(new SampleRequest(resource, container, requestsNeeded, request)), request.now());
+            return judged(sampler.sample(sampleRequest(request)), request.now());
         } catch (SamplingException e) {
             return e.asReading();
         }
+    }
+
+    /**
+     * Asks the sampler, without holding the caller's thread.
+     *
+     * @param request the time, and how long the answer is waited for
+     * @param executor where a sampler that blocks runs
+     * @return completes with samples of every replica, or with a failure; fails with what the sampler fails with, other
+     *     than a {@link SamplingException}
+     */
+    @Override
+    public CompletionStage<Reading> readAsync(ReadRequest request, Executor executor) {
+        return sampler.sampleAsync(sampleRequest(request), executor).handle((replicas, thrown) -> {
+            if (replicas != null) {
+                return judged(replicas, request.now());
+            }
+            Throwable cause = FailureTable.unwrap(Objects.requireNonNull(thrown));
+            if (cause instanceof SamplingException told) {
+                return told.asReading();
+            }
+            throw new CompletionException(cause);
+        });
+    }
+
+    private SampleRequest sampleRequest(ReadRequest request) {
+        return new SampleRequest(resource, container, requestsNeeded, request);
     }
 
     private Reading judged(List<ReplicaSample> replicas, Instant now) {

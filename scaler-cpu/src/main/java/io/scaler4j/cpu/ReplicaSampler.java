@@ -3,6 +3,10 @@ package io.scaler4j.cpu;
 import io.scaler4j.metric.ReplicaSample;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 /**
@@ -27,6 +31,31 @@ public interface ReplicaSampler extends AutoCloseable {
      *     {@link io.scaler4j.metric.Reading.Failure.Kind#UNAVAILABLE}
      */
     List<ReplicaSample> sample(SampleRequest request) throws Exception;
+
+    /**
+     * Samples without holding the caller's thread. By default {@link #sample} runs on the executor; samplers whose
+     * client is asynchronous override this.
+     *
+     * @param request what to sample, the time, and how long the answer is waited for
+     * @param executor where blocking work may run
+     * @return completes with every replica of the target, or fails as {@link #sample} does; on any thread. It need not
+     *     keep the deadline, which the caller watches
+     */
+    default CompletionStage<List<ReplicaSample>> sampleAsync(SampleRequest request, Executor executor) {
+        return CompletableFuture.completedFuture(request)
+                .thenApplyAsync(
+                        asked -> {
+                            try {
+                                return sample(asked);
+                            } catch (InterruptedException e) {
+                                Thread.currentThread().interrupt();
+                                throw new CompletionException(e);
+                            } catch (Exception e) {
+                                throw new CompletionException(e);
+                            }
+                        },
+                        executor);
+    }
 
     /**
      * Samples that others hand in: replicas that push what they measured of themselves, a query to a metrics server, a

@@ -25,7 +25,7 @@ enum CronField {
         this.names = List.of(names);
     }
 
-    /** Items with commas in between; empty ones are skipped. */
+    /** Reads items with commas in between; empty items are skipped. */
     FieldSet parse(String text) {
         FieldSet all = FieldSet.EMPTY;
         for (String item : text.split(",", -1)) {
@@ -89,7 +89,7 @@ enum CronField {
         return names.isEmpty() ? range : range + " or " + names.get(0) + " to " + names.get(names.size() - 1);
     }
 
-    /** -1 if it is no number, or one of more than nine digits, which is too large anyway. */
+    /** Returns the number; -1 for a text that is no number, or that has more than nine digits and is too large. */
     private static int digits(String text) {
         return text.matches("0*[0-9]{1,9}") ? Integer.parseInt(text) : -1;
     }

@@ -17,8 +17,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Windows of time that come again: office hours, the night of a batch, the days of a sale. Whether one is open is a
- * pure function of the instant.
+ * A window of time that repeats, such as office hours, or that comes once, such as the days of a sale. Whether it is
+ * open is a pure function of the instant.
  *
  * <pre>{@code
  * var officeHours = CronWindow.builder()
@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  *         .build();
  * }</pre>
  *
- * <p>A window is open from its start on, and closed from its end on. For where clocks change see {@link WindowRule};
- * what expressions look like is told in {@link io.scaler4j.cron}. Immutable and thread-safe.
+ * <p>A window opens at its start and closes at its end. {@link WindowRule} says what happens when clocks change, and
+ * {@link io.scaler4j.cron} describes the expressions. Immutable and thread-safe.
  */
 public final class CronWindow {
 
@@ -46,16 +46,16 @@ public final class CronWindow {
     }
 
     /**
-     * Starts a window.
+     * Returns a builder, in which zone, start and end are not set.
      *
-     * @return a builder in which zone, start and end are missing
+     * @return a builder
      */
     public static Builder builder() {
         return new Builder();
     }
 
     /**
-     * Whether the window is open.
+     * Returns whether the window is open.
      *
      * @param instant any time
      * @return true from a start on, until an end
@@ -65,11 +65,11 @@ public final class CronWindow {
     }
 
     /**
-     * When the window opens or closes next.
+     * Returns when the window opens or closes next.
      *
      * @param from the transition is later than this
-     * @return empty if none is in sight, which is eight years away, five under {@link WindowRule#NEXT_EVENT}, or behind
-     *     ten thousand starts and ends that change nothing
+     * @return the transition; empty if it is more than eight years away, more than five under
+     *     {@link WindowRule#NEXT_EVENT}, or after ten thousand starts and ends that change nothing
      */
     public Optional<WindowTransition> nextTransition(Instant from) {
         Instant at = times.changeAfter(from);
@@ -77,11 +77,12 @@ public final class CronWindow {
     }
 
     /**
-     * The next transitions, to check a configuration by reading.
+     * Returns the next transitions, so that a user can check a configuration.
      *
-     * @param from they are later than this
-     * @param count how many, at least 0
-     * @return so many, or fewer if no more are in sight; opening and closing take turns
+     * @param from the transitions are later than this
+     * @param count the number of transitions, at least 0
+     * @return this number of transitions, or fewer if there are no more, see {@link #nextTransition}; opening and
+     *     closing take turns
      * @throws IllegalArgumentException if the count is negative
      */
     public List<WindowTransition> preview(Instant from, int count) {
@@ -101,20 +102,17 @@ public final class CronWindow {
     }
 
     /**
-     * What may surprise about the window, above all where KEDA acts in another way: sentences for a user who sets it
-     * up. It takes some milliseconds.
+     * Returns sentences about what a user may not expect of this window, above all where KEDA acts differently. This
+     * takes some milliseconds.
      *
-     * @return empty for a start and an end that take turns and stay clear of the hours when clocks change
+     * @return the sentences; empty for a start and an end that take turns and do not fall into the hours when clocks
+     *     change
      */
     public List<String> warnings() {
-        return Surprises.of(this);
+        return WindowWarnings.of(this);
     }
 
-    /**
-     * The zone in which start and end are meant.
-     *
-     * @return as given to the builder
-     */
+    /** {@return the zone of start and end, as given to the builder} */
     public ZoneId zone() {
         return zone;
     }
@@ -132,7 +130,7 @@ public final class CronWindow {
         return times;
     }
 
-    /** Start, end and zone, as they were given. */
+    /** {@return start, end and zone, as they were given} */
     @Override
     public String toString() {
         String until = times instanceof FixedLength fixed ? " for " + fixed.length() : " to " + end;
@@ -189,9 +187,10 @@ public final class CronWindow {
         }
 
         /**
-         * Closes the window so long after each start, in place of an end. A start while it is open prolongs it.
+         * Closes the window this long after each start, in place of an end. A start while the window is open extends
+         * it.
          *
-         * @param length more than 0; time that passes, so an hour is an hour when clocks change, too
+         * @param length more than 0; time that passes, so an hour is an hour also when clocks change
          * @return this builder
          */
         public Builder lasting(Duration length) {
@@ -201,9 +200,9 @@ public final class CronWindow {
         }
 
         /**
-         * Says how start and end make a window.
+         * Sets how start and end make a window.
          *
-         * @param rule unless set, {@link WindowRule#LAST_EVENT}
+         * @param rule the rule; default {@link WindowRule#LAST_EVENT}
          * @return this builder
          */
         public Builder rule(WindowRule rule) {
@@ -213,7 +212,8 @@ public final class CronWindow {
         }
 
         /**
-         * Leaves out the windows that would open on these dates. One that opened the day before stays open to its end.
+         * Leaves out the windows that would open on these dates. A window that opened the day before stays open to its
+         * end.
          *
          * @param dates dates in the zone of the start, added to those given before
          * @return this builder
@@ -224,7 +224,8 @@ public final class CronWindow {
         }
 
         /**
-         * Leaves out the windows that would open on these dates. One that opened the day before stays open to its end.
+         * Leaves out the windows that would open on these dates. A window that opened the day before stays open to its
+         * end.
          *
          * @param dates dates in the zone of the start, added to those given before
          * @return this builder
@@ -256,7 +257,7 @@ public final class CronWindow {
             return window;
         }
 
-        /** The window, or null and what is wrong with the options given; missing ones are another matter. */
+        /** Returns the window, or null and adds what is wrong; missing options are checked elsewhere. */
         @Nullable
         CronWindow read(Problems problems) {
             return new WindowReader(problems).read(timezone, start, end, length, rule, Set.copyOf(excluded));

@@ -5,7 +5,7 @@ import java.time.YearMonth;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which days an expression means. If day of month or weekday holds a plain star, the other one decides; if both are
+ * The days that an expression means. If day of month or weekday is a plain star, the other one decides. If both are
  * restricted, a day needs to match only one of them.
  */
 record DayRule(FieldSet daysOfMonth, FieldSet months, FieldSet weekdays) {
@@ -30,7 +30,7 @@ record DayRule(FieldSet daysOfMonth, FieldSet months, FieldSet weekdays) {
         return date.getDayOfWeek().getValue() % 7;
     }
 
-    /** The first day from here on, or null if there is none up to the end of a year. */
+    /** Returns the first day from this day on, or null if there is none up to the end of a year. */
     @Nullable
     LocalDate atOrAfter(LocalDate from, int lastYear) {
         LocalDate date = months.contains(from.getMonthValue()) ? from : firstOfNextMonth(from);
@@ -47,7 +47,7 @@ record DayRule(FieldSet daysOfMonth, FieldSet months, FieldSet weekdays) {
         return null;
     }
 
-    /** The last day up to here, or null if there is none since the beginning of a year. */
+    /** Returns the last day up to this day, or null if there is none since the beginning of a year. */
     @Nullable
     LocalDate atOrBefore(LocalDate from, int firstYear) {
         LocalDate date = months.contains(from.getMonthValue()) ? from : lastOfPreviousMonth(from);
@@ -76,17 +76,17 @@ record DayRule(FieldSet daysOfMonth, FieldSet months, FieldSet weekdays) {
                 : YearMonth.of(date.getYear(), month).atEndOfMonth();
     }
 
-    /** Whether there is such a day: not for 30 February. */
+    /** {@return whether there is such a day; false for 30 February} */
     boolean isPossible() {
         return atOrAfter(CYCLE_START, CYCLE_END.getYear()) != null;
     }
 
-    /** Whether both mean the same days, however they say it. */
+    /** {@return whether both mean the same days, however they are written} */
     boolean meansTheDaysOf(DayRule other) {
         return CYCLE_START.datesUntil(CYCLE_END).allMatch(date -> matches(date) == other.matches(date));
     }
 
-    /** Whether 29 February is the only day. */
+    /** {@return whether 29 February is the only day} */
     boolean isLeapDayOnly() {
         return months.size() == 1 && months.contains(2) && weekdays.star() && daysOfMonth.atOrBefore(28) < 0;
     }

@@ -3,7 +3,7 @@ package io.scaler4j.cron;
 /**
  * The numbers that one field of an expression allows, a bit for each.
  *
- * @param star whether it holds a plain star, which matters for the rule of days
+ * @param star whether the field has a plain star, which matters for {@link DayRule}
  */
 record FieldSet(long bits, boolean star) {
 
@@ -41,13 +41,13 @@ record FieldSet(long bits, boolean star) {
         return 63 - Long.numberOfLeadingZeros(bits);
     }
 
-    /** The first number from here on, or -1. */
+    /** Returns the first allowed number from this number on, or -1. */
     int atOrAfter(int number) {
         long rest = bits & (-1L << number);
         return rest == 0 ? -1 : Long.numberOfTrailingZeros(rest);
     }
 
-    /** The last number up to here, or -1; also for -1. */
+    /** Returns the last allowed number up to this number, or -1; also for -1. */
     int atOrBefore(int number) {
         long rest = number < 0 ? 0 : bits & (-1L >>> (63 - number));
         return rest == 0 ? -1 : 63 - Long.numberOfLeadingZeros(rest);

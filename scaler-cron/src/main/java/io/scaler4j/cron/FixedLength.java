@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import org.jspecify.annotations.Nullable;
 
-/** Open for some time after each start; time that passes, whatever the clocks show. */
+/** The window is open for a length of time after each start. Clock changes do not change the length. */
 record FixedLength(Starts starts, Duration length) implements OpenTimes {
 
     @Override

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import org.jspecify.annotations.Nullable;
 
-/** Open if the last start is not older than the last end. */
+/** The window is open if the last start is not older than the last end. */
 record LastEvent(Starts starts, WindowEdge end) implements OpenTimes {
 
     @Override
@@ -17,7 +17,7 @@ record LastEvent(Starts starts, WindowEdge end) implements OpenTimes {
         return lastEnd == null || !isOlder(lastStart, lastEnd);
     }
 
-    /** By the clock, since a gap makes one instant of many local times; by the instant, if there are two clocks. */
+    /** Compares local times, since a gap makes one instant of many; compares instants if there are two zones. */
     private boolean isOlder(LocalDateTime start, LocalDateTime lastEnd) {
         return starts.edge().isInZoneOf(end)
                 ? start.isBefore(lastEnd)

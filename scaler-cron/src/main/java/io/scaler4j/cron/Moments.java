@@ -3,20 +3,20 @@ package io.scaler4j.cron;
 import java.time.LocalDateTime;
 import org.jspecify.annotations.Nullable;
 
-/** Local times at which a window opens or closes. Pure calendar: no zone is known here. */
+/** Local times at which a window opens or closes, without a zone. */
 sealed interface Moments permits CronExpression, SingleMoment {
 
     /** Reaches from one 29 February to the next over a century that has none. */
     int YEARS_IN_SIGHT = 8;
 
-    /** The first one after a time, or null if there is none up to the end of a year. */
+    /** Returns the first one after a time, or null if there is none up to the end of a year. */
     @Nullable
     LocalDateTime after(LocalDateTime time, int lastYear);
 
-    /** The last one up to a time, or null if there is none in the {@link #YEARS_IN_SIGHT} before. */
+    /** Returns the last one up to a time, or null if there is none in the {@link #YEARS_IN_SIGHT} before. */
     @Nullable
     LocalDateTime atOrBefore(LocalDateTime time);
 
-    /** Whether both always come at the same time. */
+    /** {@return whether both always come at the same time} */
     boolean coincidesWith(Moments other);
 }

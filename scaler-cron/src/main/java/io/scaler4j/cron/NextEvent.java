@@ -3,7 +3,7 @@ package io.scaler4j.cron;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Open if the next event is an end, as KEDA has it. A start that is out of sight counts as passed long ago. */
+/** The window is open if the next event is an end, as in KEDA. A start that is too far ahead counts as long past. */
 record NextEvent(WindowEdge start, WindowEdge end) implements OpenTimes {
 
     @Override

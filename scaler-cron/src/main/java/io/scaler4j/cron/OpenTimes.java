@@ -6,12 +6,12 @@ import org.jspecify.annotations.Nullable;
 /** When a window is open. Pure functions of the instant. */
 sealed interface OpenTimes permits LastEvent, NextEvent, FixedLength {
 
-    /** How many events are looked at for a change before it counts as never. */
+    /** A change after more events than this counts as never. */
     int EVENTS_IN_SIGHT = 10_000;
 
     boolean isOpen(Instant now);
 
-    /** When it opens or closes next, strictly after an instant; null if that is not in sight. */
+    /** Returns when the window opens or closes next, strictly after an instant; null if that is too far ahead. */
     @Nullable
     Instant changeAfter(Instant now);
 }

@@ -5,8 +5,8 @@ import io.scaler4j.policy.ReplicaBounds;
 import java.time.Instant;
 
 /**
- * Bounds that hold while a window is open: more replicas in office hours, fewer at night. A trigger can only ask for
- * more; a maximum can keep a target small, whatever its triggers ask for.
+ * Bounds that apply while a window is open: more replicas in office hours, fewer at night. A trigger can only ask for
+ * more replicas; a maximum keeps a target small, whatever its triggers ask for.
  *
  * <pre>{@code
  * Autoscaler.builder("orders")
@@ -14,19 +14,19 @@ import java.time.Instant;
  *         .schedule(ScheduledBounds.during(night, ReplicaBounds.atMost(4)))
  * }</pre>
  *
- * <p>Where windows overlap, the highest minimum and the lowest maximum hold, and a maximum below the minimum is raised
- * to it; see {@link ReplicaBounds#and}. Immutable and thread-safe.
+ * <p>If windows overlap, the highest minimum and the lowest maximum apply, and a maximum below the minimum is raised to
+ * the minimum; see {@link ReplicaBounds#and}. Immutable and thread-safe.
  *
- * @param window when the bounds hold
- * @param bounds what holds while it is open, beside the policy's bounds
+ * @param window when the bounds apply
+ * @param bounds the bounds while the window is open, in addition to the policy's bounds
  */
 public record ScheduledBounds(CronWindow window, ReplicaBounds bounds) implements BoundsSchedule {
 
     /**
-     * Bounds for one window.
+     * Returns a schedule of bounds for one window.
      *
-     * @param window when the bounds hold
-     * @param bounds what holds while it is open
+     * @param window when the bounds apply
+     * @param bounds the bounds while the window is open
      * @return the schedule
      */
     public static ScheduledBounds during(CronWindow window, ReplicaBounds bounds) {

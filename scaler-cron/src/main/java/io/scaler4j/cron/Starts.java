@@ -6,7 +6,7 @@ import java.time.LocalDateTime;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The starts of a window, without those on excluded dates; each local time told once. */
+/** The starts of a window, without those on excluded dates. Each local time counts once. */
 record Starts(WindowEdge edge, Set<LocalDate> excluded) {
 
     @Nullable

@@ -12,12 +12,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One edge of a window, its start or its end: local times in a zone, as instants. There are two ways to tell them where
- * the clocks change:
+ * The start or the end of a window: local times in a zone, as instants. There are two ways to count them when clocks
+ * change:
  *
  * <ul>
- *   <li><i>each local time once</i>: in a gap it is the first instant after, in an overlap the first of both;
- *   <li><i>each pass of the clock</i>, as KEDA does it: in a gap none, in an overlap both.
+ *   <li><i>each local time once</i>: in a gap it is the first instant after the gap, in an overlap the first of both;
+ *   <li><i>each pass of the clock</i>, as KEDA does: none in a gap, both in an overlap.
  * </ul>
  */
 record WindowEdge(String text, Moments moments, ZoneId zone) {
@@ -29,7 +29,7 @@ record WindowEdge(String text, Moments moments, ZoneId zone) {
     private static final int KEDA_YEARS_IN_SIGHT = 5;
 
     /**
-     * Reads an expression, with a zone of its own in front if it has one, or a single local date and time.
+     * Reads an expression, which may start with its own zone, or a single local date and time.
      *
      * @throws IllegalArgumentException with what is wrong
      */
@@ -58,25 +58,25 @@ record WindowEdge(String text, Moments moments, ZoneId zone) {
         return rules().equals(other.rules());
     }
 
-    /** Whether both always come at the same time. */
+    /** {@return whether both always come at the same time} */
     boolean coincidesWith(WindowEdge other) {
         return isInZoneOf(other) && moments.coincidesWith(other.moments);
     }
 
-    /** The last local time up to an instant, each local time told once. */
+    /** Returns the last local time up to an instant, counting each local time once. */
     @Nullable
     LocalDateTime last(Instant now) {
         return moments.atOrBefore(reached(now));
     }
 
-    /** The next local time after an instant, each local time told once. */
+    /** Returns the next local time after an instant, counting each local time once. */
     @Nullable
     LocalDateTime next(Instant now) {
         LocalDateTime reached = reached(now);
         return moments.after(reached, reached.getYear() + Moments.YEARS_IN_SIGHT);
     }
 
-    /** When a local time is told. */
+    /** Returns the instant at which a local time counts. */
     Instant instantOf(LocalDateTime time) {
         ZoneOffsetTransition change = rules().getTransition(time);
         return change == null
@@ -84,7 +84,7 @@ record WindowEdge(String text, Moments moments, ZoneId zone) {
                 : change.isGap() ? change.getInstant() : time.toInstant(change.getOffsetBefore());
     }
 
-    /** The latest local time told so far: what the clock shows, or more in the second pass of an overlap. */
+    /** Returns the latest local time so far: what the clock shows, or more in the second pass of an overlap. */
     private LocalDateTime reached(Instant now) {
         LocalDateTime shown = LocalDateTime.ofInstant(now, rules().getOffset(now));
         ZoneOffsetTransition change = rules().getTransition(shown);
@@ -93,7 +93,7 @@ record WindowEdge(String text, Moments moments, ZoneId zone) {
                 : change.getDateTimeBefore().minusNanos(1);
     }
 
-    /** The next pass after an instant, or null if it is out of KEDA's sight. */
+    /** Returns the next pass after an instant, or null if it is further ahead than KEDA looks. */
     @Nullable
     Instant nextPass(Instant now) {
         ZoneOffset offset = rules().getOffset(now);
@@ -116,7 +116,7 @@ record WindowEdge(String text, Moments moments, ZoneId zone) {
         }
     }
 
-    /** The last pass before an instant. */
+    /** Returns the last pass before an instant. */
     @Nullable
     Instant lastPassBefore(Instant now) {
         Instant reached = now;

@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a window of texts, and collects what is wrong with them. Blank texts are reported elsewhere. */
+/** Makes a window from texts and collects what is wrong with them. Blank texts are reported elsewhere. */
 final class WindowReader {
 
     private final Problems problems;
@@ -98,7 +98,7 @@ final class WindowReader {
                 excluded.isEmpty(), "the rule nextEvent knows no excluded dates; leave out the rule, or the dates");
         problems.check(
                 opens == null || !opens.isSingle(),
-                "the rule nextEvent would keep a window open for ever once its only start is over; leave out the rule");
+                "the rule nextEvent would keep a window open permanently after its only start; leave out the rule");
     }
 
     private void checkPair(WindowEdge opens, WindowEdge closes) {

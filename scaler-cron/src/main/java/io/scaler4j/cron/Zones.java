@@ -6,10 +6,10 @@ import java.time.zone.ZoneRulesProvider;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** Zones by their IANA names alone; offsets such as {@code UTC+3} are no names. */
+/** Finds zones by their IANA names. Offsets such as {@code UTC+3} are not names. */
 final class Zones {
 
-    /** Names that IANA has and the JDK does not, because they are too easily mistaken for zones with summer time. */
+    /** Names that IANA has and the JDK does not, because they look like zones with summer time. */
     private static final Map<String, String> FIXED = Map.of("EST", "-05:00", "MST", "-07:00", "HST", "-10:00");
 
     /** What most IANA names begin with. */
@@ -52,7 +52,7 @@ final class Zones {
                 "there is no zone \"" + name + "\"; give an IANA name, such as Europe/Berlin or Etc/UTC");
     }
 
-    /** Such as 2025b. */
+    /** {@return the version of the JVM's time-zone data, such as 2025b} */
     private static String version() {
         return ZoneRulesProvider.getVersions("Etc/UTC").lastKey();
     }

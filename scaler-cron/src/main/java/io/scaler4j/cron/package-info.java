@@ -1,5 +1,5 @@
 /**
- * Scales by the calendar: replicas, and bounds for replicas, while a window of time is open.
+ * Scales by the calendar: a window of time asks for replicas, or sets bounds, while it is open.
  *
  * <pre>{@code
  * var officeHours = CronWindow.builder()
@@ -10,9 +10,9 @@
  * var trigger = CronScaler.of(officeHours, 10).trigger("office hours");
  * }</pre>
  *
- * <p>Start with {@link io.scaler4j.cron.CronWindow}. A {@link io.scaler4j.cron.CronScaler} asks for replicas while it
- * is open, and {@link io.scaler4j.cron.ScheduledBounds} set a minimum or a maximum. Everything is a pure function of
- * the turn's time. Whether a window is what was meant is best seen in its preview,
+ * <p>Start with {@link io.scaler4j.cron.CronWindow}. While it is open, a {@link io.scaler4j.cron.CronScaler} asks for
+ * replicas, and {@link io.scaler4j.cron.ScheduledBounds} set a minimum or a maximum. Everything is a pure function of
+ * the time of the turn. To check that a window is right, print its preview,
  * {@code officeHours.preview(Instant.parse("2026-03-27T12:00:00Z"), 4)}:
  *
  * <pre>
@@ -22,8 +22,8 @@
  * 2026-03-31T08:00+02:00[Europe/Berlin] opens
  * </pre>
  *
- * <p>and in its {@linkplain io.scaler4j.cron.CronWindow#warnings() warnings}, which name what KEDA does in another way.
- * The scaler of a trigger that was made of text is a {@code CronScaler}, too, and has the window.
+ * <p>and its {@linkplain io.scaler4j.cron.CronWindow#warnings() warnings}, which name where KEDA acts differently. The
+ * scaler of a trigger from a {@code TriggerSpec} is a {@code CronScaler} too, and has the window.
  *
  * <h2>Expressions</h2>
  *
@@ -32,20 +32,20 @@
  * does not matter.
  *
  * <ul>
- *   <li>{@code *} and {@code ?} are every value, {@code 8-18} a range that must not wrap, {@code 1,15} a list;
- *   <li>{@code *}{@code /15} and {@code 8-18/2} are every so many; {@code 5/15} is every so many from 5 to the end;
- *   <li>if day of month and weekday are both restricted, <em>either</em> is enough; a star with a step above 1
- *       restricts;
- *   <li>{@code TZ=Asia/Tokyo} or {@code CRON_TZ=Asia/Tokyo} in front, with a blank after it, is a zone for this
+ *   <li>{@code *} and {@code ?} are every value, {@code 8-18} is a range that must not wrap, {@code 1,15} is a list;
+ *   <li>{@code *}{@code /15} and {@code 8-18/2} have a step; {@code 5/15} is every 15th value from 5 to the end;
+ *   <li>if day of month and weekday are both restricted, a day needs to match only <em>one</em> of them; a star with a
+ *       step above 1 restricts;
+ *   <li>{@code TZ=Asia/Tokyo} or {@code CRON_TZ=Asia/Tokyo} in front, with a blank after it, is the zone of this
  *       expression alone;
  *   <li>seconds, years, {@code L}, {@code W}, {@code #} and {@code @daily} are refused, and so are days that never
  *       come.
  * </ul>
  *
- * <p>In place of expressions, start and end may both be one local date and time, such as {@code 2026-11-27T08:00}: a
- * window that comes once.
+ * <p>In place of expressions, start and end may both be a local date and time, such as {@code 2026-11-27T08:00}. Such a
+ * window comes once.
  *
- * <h2>Where clocks change</h2>
+ * <h2>When clocks change</h2>
  *
  * <table class="striped">
  * <caption>What start and end do</caption>
@@ -58,7 +58,7 @@
  * </tbody>
  * </table>
  *
- * <p>A length is time that passes: a window of eight hours takes eight hours on such a day, too.
+ * <p>A length is time that passes: a window of eight hours is eight hours long, also on such a day.
  *
  * <h2>Options of trigger type {@code cron}</h2>
  *

@@ -9,7 +9,6 @@ import io.scaler4j.policy.ReplicaBounds;
 import io.scaler4j.policy.ScalingPolicy;
 import io.scaler4j.policy.ScalingRules;
 import io.scaler4j.simulation.Load;
-import io.scaler4j.simulation.Moment;
 import io.scaler4j.simulation.Run;
 import io.scaler4j.simulation.Simulation;
 import java.time.Duration;
@@ -82,7 +81,7 @@ class ClockChangeDayTest {
                 .every(INTERVAL)
                 .lasting(Duration.between(beginning, OffsetDateTime.parse(to).toInstant()));
         return run.changes().stream()
-                .map(Moment::decision)
+                .map(turn -> turn.decision().orElseThrow())
                 .map(decision -> "%s: %d -> %d %s"
                         .formatted(
                                 decision.at().atZone(ZONE).toOffsetDateTime(),

@@ -4,6 +4,7 @@ import static io.scaler4j.kafka.KafkaCalls.answerOf;
 import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
+import io.scaler4j.connect.FailureTable;
 import io.scaler4j.kafka.LagQuery.GroupKind;
 import java.time.Duration;
 import java.time.Instant;
@@ -155,15 +156,15 @@ final class GroupStates {
     /** Brokers that do not know a kind have no group of it. */
     static CompletableFuture<GroupState> orNobody(CompletableFuture<GroupState> state) {
         return state.exceptionally(thrown -> {
-            if (isNotFound(thrown) || ReadFailures.unwrap(thrown) instanceof UnsupportedVersionException) {
+            if (isNotFound(thrown) || FailureTable.unwrap(thrown) instanceof UnsupportedVersionException) {
                 return GroupState.NOBODY;
             }
-            throw new CompletionException(ReadFailures.unwrap(thrown));
+            throw new CompletionException(FailureTable.unwrap(thrown));
         });
     }
 
     private static boolean isNotFound(@Nullable Throwable thrown) {
-        return thrown != null && ReadFailures.unwrap(thrown) instanceof GroupIdNotFoundException;
+        return thrown != null && FailureTable.unwrap(thrown) instanceof GroupIdNotFoundException;
     }
 
     private static CompletableFuture<Void> allEnded(Collection<CompletableFuture<GroupState>> answers) {
@@ -200,7 +201,7 @@ final class GroupStates {
 
     /** The client itself says so of classic groups whose members are no consumers. */
     static GroupState understood(Throwable thrown) {
-        Throwable reason = ReadFailures.unwrap(thrown);
+        Throwable reason = FailureTable.unwrap(thrown);
         throw reason instanceof IllegalArgumentException
                 ? OtherGroupKindException.notOfConsumers(String.valueOf(reason.getMessage()))
                 : new CompletionException(reason);

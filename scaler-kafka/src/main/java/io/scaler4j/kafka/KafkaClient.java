@@ -1,5 +1,7 @@
 package io.scaler4j.kafka;
 
+import io.scaler4j.connect.FailureTable;
+import io.scaler4j.connect.Renewal;
 import io.scaler4j.connect.Secrets;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -7,9 +9,9 @@ import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
@@ -92,58 +94,25 @@ final class KafkaClient implements AutoCloseable {
             return READY;
         }
         if (due == null) {
-            var mine = new Renewal();
+            var mine = new Renewal(this::renewAndTell);
             Renewal other = renewal.compareAndExchange(null, mine);
             due = other == null ? mine : other;
         }
         return due.by(executor);
     }
 
-    /** Looks for new secrets, once for all who wait. */
-    private final class Renewal implements Runnable {
-
-        private final CompletableFuture<Void> done = new CompletableFuture<>();
-        private final AtomicBoolean begun = new AtomicBoolean();
-
-        /**
-         * Each who waits offers an executor until one has begun: one that is shut down, or has no thread to spare,
-         * holds up only those who brought it.
-         */
-        CompletionStage<Void> by(Executor executor) {
-            if (!begun.get()) {
-                try {
-                    executor.execute(this);
-                } catch (RuntimeException e) {
-                    return CompletableFuture.failedStage(e);
-                }
-            }
-            return done;
-        }
-
-        @Override
-        public void run() {
-            if (begun.compareAndSet(false, true)) {
-                Throwable failure = new IllegalStateException("the login was broken off");
-                try {
-                    failure = renew();
-                } finally { // whatever is thrown, nobody waits for ever
-                    end(failure);
-                }
-            }
-        }
-
-        private void end(@Nullable Throwable failure) {
-            if (failure != null) {
-                renewalDue = true;
-            }
+    private void renewAndTell() {
+        Throwable failure = new IllegalStateException("the login was broken off");
+        try {
+            failure = renew();
+        } finally {
+            renewalDue |= failure != null;
             renewal.set(null);
-            if (failure == null || current != null) {
-                warn(failure);
-                done.complete(null);
-            } else {
-                done.completeExceptionally(failure);
-            }
         }
+        if (failure != null && current == null) {
+            throw new CompletionException(failure);
+        }
+        warn(failure);
     }
 
     private @Nullable Throwable renew() {
@@ -229,7 +198,7 @@ final class KafkaClient implements AutoCloseable {
     }
 
     private Throwable masked(Throwable thrown) {
-        return ReadFailures.mask(ReadFailures.unwrap(thrown), secrets);
+        return ReadFailures.mask(FailureTable.unwrap(thrown), secrets);
     }
 
     /** What the way in which brokers end connections tells about the settings, as long as none has answered. */

@@ -3,6 +3,7 @@ package io.scaler4j.kafka;
 import io.scaler4j.ReadRequest;
 import io.scaler4j.connect.QueryBatcher;
 import io.scaler4j.connect.Question;
+import io.scaler4j.connect.TimeLimit;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

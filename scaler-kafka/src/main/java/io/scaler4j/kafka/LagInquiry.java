@@ -2,6 +2,7 @@ package io.scaler4j.kafka;
 
 import static java.util.stream.Collectors.toSet;
 
+import io.scaler4j.connect.FailureTable;
 import io.scaler4j.kafka.TopicMetadata.Described;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -330,7 +331,7 @@ final class LagInquiry {
     }
 
     private static @Nullable Throwable failureOf(CompletableFuture<?> done) {
-        return done.handle((value, thrown) -> thrown == null ? null : ReadFailures.unwrap(thrown))
+        return done.handle((value, thrown) -> thrown == null ? null : FailureTable.unwrap(thrown))
                 .join();
     }
 }

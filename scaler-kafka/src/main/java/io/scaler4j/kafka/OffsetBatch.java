@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 import static org.apache.kafka.common.IsolationLevel.READ_UNCOMMITTED;
 
+import io.scaler4j.connect.TimeLimit;
 import io.scaler4j.kafka.LagQuery.GroupKind;
 import io.scaler4j.kafka.OffsetReader.Wanted;
 import io.scaler4j.kafka.TopicMetadata.Described;
@@ -40,6 +41,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class OffsetBatch {
 
+    /** What takes longer is as well asked for again. */
+    private static final int LONGEST_STEP_MILLIS = 5_000;
+
     private final KafkaCalls calls;
     private final List<LagInquiry> inquiries;
     private final Instant now;
@@ -60,6 +64,10 @@ final class OffsetBatch {
         this.now = now;
         this.limit = limit;
         this.number = calls.nextNumber();
+    }
+
+    private int stepMillis() {
+        return limit.stepMillis(LONGEST_STEP_MILLIS);
     }
 
     /** Begins; each answer comes when its part of the round is over, good or bad. */
@@ -90,7 +98,7 @@ final class OffsetBatch {
 
     private CompletionStage<Void> describeTopics() {
         Set<String> names = open().flatMap(each -> each.topics().stream()).collect(toSet());
-        Map<String, CompletableFuture<Described>> answers = calls.topics().describe(names, now, limit.halfMillis());
+        Map<String, CompletableFuture<Described>> answers = calls.topics().describe(names, now, stepMillis());
         return all(List.of(all(answers.values()), askForHiddenTopics()))
                 .thenRun(() -> each(open().toList(), inquiry -> inquiry.scope(answers)));
     }
@@ -100,7 +108,7 @@ final class OffsetBatch {
         return some.isEmpty()
                 ? CompletableFuture.completedFuture(null)
                 : calls.topics()
-                        .hiddenTopics(now, limit.halfMillis())
+                        .hiddenTopics(now, stepMillis())
                         .thenAccept(reason -> each(some, inquiry -> inquiry.hiddenTopics(reason)));
     }
 
@@ -126,7 +134,7 @@ final class OffsetBatch {
             List<LagInquiry> some = open(each -> each.query().kind() == kind && each.wantsKind());
             Set<String> unchecked = calls.states().unchecked(kind, groups(some), now);
             if (!unchecked.isEmpty()) {
-                var answers = calls.states().of(kind, unchecked, now, limit.halfMillis());
+                var answers = calls.states().of(kind, unchecked, now, stepMillis());
                 steps.add(all(answers.values())
                         .thenRun(() -> each(
                                 some,
@@ -143,7 +151,7 @@ final class OffsetBatch {
         if (some.isEmpty()) {
             return CompletableFuture.completedFuture(null);
         }
-        var answers = calls.policies().of(groups(some), now, limit.halfMillis());
+        var answers = calls.policies().of(groups(some), now, stepMillis());
         return all(answers.values())
                 .thenRun(() -> each(
                         some,
@@ -154,7 +162,7 @@ final class OffsetBatch {
     private CompletionStage<Void> askForPositions(
             GroupKind kind, List<LagInquiry> some, Set<String> groups, Function<String, Wanted> wanted) {
         Map<String, Wanted> questions = groups.stream().collect(toMap(group -> group, wanted));
-        var answers = calls.offsets().positions(kind, questions, limit.halfMillis());
+        var answers = calls.offsets().positions(kind, questions, stepMillis());
         return all(answers.values())
                 .thenRun(() -> each(
                         some,
@@ -167,7 +175,7 @@ final class OffsetBatch {
         if (curious.isEmpty()) {
             return CompletableFuture.completedFuture(null);
         }
-        var answers = calls.states().of(kind, groups(curious), now, limit.halfMillis());
+        var answers = calls.states().of(kind, groups(curious), now, stepMillis());
         return all(answers.values())
                 .thenRun(() -> each(
                         curious,
@@ -235,7 +243,7 @@ final class OffsetBatch {
             OffsetSpec spec,
             IsolationLevel level) {
         Set<TopicPartition> partitions = some.stream().flatMap(wanted).collect(toSet());
-        return calls.offsets().logOffsets(partitions, spec, level, now, limit.halfMillis());
+        return calls.offsets().logOffsets(partitions, spec, level, now, stepMillis());
     }
 
     // ---- answers

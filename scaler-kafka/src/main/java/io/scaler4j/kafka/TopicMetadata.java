@@ -2,6 +2,7 @@ package io.scaler4j.kafka;
 
 import static io.scaler4j.kafka.KafkaCalls.answerOf;
 
+import io.scaler4j.connect.FailureTable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -84,7 +85,7 @@ final class TopicMetadata {
 
     private Optional<Throwable> denial(@Nullable Throwable thrown, Instant now) {
         Optional<Throwable> reason = Optional.ofNullable(thrown)
-                .map(ReadFailures::unwrap)
+                .map(FailureTable::unwrap)
                 .filter(each -> !(each instanceof UnknownTopicOrPartitionException));
         if (reason.isEmpty() || reason.get() instanceof TopicAuthorizationException) {
             permission = new Permission(now, reason);

@@ -2,178 +2,214 @@ package io.scaler4j.kubernetes;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InterruptedIOException;
-import java.net.Socket;
-import java.net.SocketTimeoutException;
-import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedSelectorException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ConcurrentModificationException;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CancellationException;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLSocket;
-import org.apache.hc.client5.http.classic.methods.HttpGet;
-import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.async.methods.AbstractBinResponseConsumer;
 import org.apache.hc.client5.http.config.RequestConfig;
-import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
-import org.apache.hc.client5.http.impl.classic.HttpClients;
-import org.apache.hc.client5.http.impl.io.DefaultManagedHttpClientConnection;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
-import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
-import org.apache.hc.core5.http.ClassicHttpRequest;
-import org.apache.hc.core5.http.ClassicHttpResponse;
-import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.client5.http.config.TlsConfig;
+import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
+import org.apache.hc.client5.http.impl.async.HttpAsyncClients;
+import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManager;
+import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.core5.concurrent.DefaultThreadFactory;
+import org.apache.hc.core5.concurrent.FutureCallback;
+import org.apache.hc.core5.http.ConnectionClosedException;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpHost;
-import org.apache.hc.core5.http.NoHttpResponseException;
-import org.apache.hc.core5.http.impl.io.SocketHolder;
+import org.apache.hc.core5.http.HttpRequest;
+import org.apache.hc.core5.http.HttpResponse;
+import org.apache.hc.core5.http.RequestNotExecutedException;
+import org.apache.hc.core5.http.message.BasicHttpRequest;
+import org.apache.hc.core5.http.nio.ssl.TlsStrategy;
+import org.apache.hc.core5.http.nio.support.BasicRequestProducer;
+import org.apache.hc.core5.http2.HttpVersionPolicy;
 import org.apache.hc.core5.io.CloseMode;
-import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.reactor.IOReactorConfig;
 import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * GET requests to one server over kept connections, each with a time limit for all of it and for how much it may
- * answer. No redirect is followed and nothing is repeated, but for a kept connection that the server had closed. What
- * is sent appears in no log, at no level. Thread-safe.
+ * answer. One thread does all input and output. No redirect is followed and nothing is repeated, except on a kept
+ * connection that the server closed before it answered. The bytes that are sent appear in no log, at no level.
+ * Thread-safe.
  */
 final class HttpGetter implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(HttpGetter.class);
+    private static final String THREADS = "scaler4j-kubernetes";
     private static final int CONNECTIONS = 8;
     private static final int LARGEST_ANSWER = 64 << 20;
-    private static final int CHUNK = 1 << 14;
 
-    private final CloseableHttpClient client;
+    private final PoolingAsyncClientConnectionManager connections;
+    private final CloseableHttpAsyncClient client;
+    private final Set<CompletableFuture<Answer>> underWay = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
 
     /** An answer, whatever it says. */
     record Answer(int status, String body) {}
 
     /** For servers whose certificates this strategy accepts. */
-    HttpGetter(TlsSocketStrategy tls) {
-        var connections = PoolingHttpClientConnectionManagerBuilder.create()
-                .setTlsSocketStrategy(tls)
-                .setConnectionFactory(HttpGetter::connection)
-                .setDefaultConnectionConfig(ConnectionConfig.custom()
-                        .setValidateAfterInactivity(TimeValue.ofSeconds(1))
+    HttpGetter(TlsStrategy tls) {
+        connections = PoolingAsyncClientConnectionManagerBuilder.create()
+                .setTlsStrategy(tls)
+                .setDefaultTlsConfig(TlsConfig.custom()
+                        .setVersionPolicy(HttpVersionPolicy.FORCE_HTTP_1)
                         .build())
                 .setMaxConnPerRoute(CONNECTIONS)
                 .setMaxConnTotal(CONNECTIONS)
                 .build();
-        client = HttpClients.custom()
+        client = HttpAsyncClients.custom()
                 .setConnectionManager(connections)
+                .setIOReactorConfig(IOReactorConfig.custom().setIoThreadCount(1).build())
+                .setIoReactorExceptionCallback(HttpGetter::note)
+                .setIoSessionDecorator(session -> session) // in place of the one that logs what is sent
+                .setThreadFactory(new DefaultThreadFactory(THREADS, true))
+                .setUserAgent("scaler4j")
                 .disableAutomaticRetries()
                 .disableRedirectHandling()
                 .disableCookieManagement()
                 .disableAuthCaching()
                 .build();
+        client.start();
     }
 
-    private static DefaultManagedHttpClientConnection connection(Socket socket) throws IOException {
-        var connection = new Unlogged();
-        if (socket != null) {
-            connection.bind(socket);
+    /** These two are how its thread takes being closed. */
+    private static void note(Exception e) {
+        if (!(e instanceof ClosedSelectorException || e instanceof ConcurrentModificationException)) {
+            LOG.warn("the HTTP client failed: {}", e.toString());
         }
-        return connection;
     }
 
     /**
      * Asks.
      *
-     * @param pathAndQuery of the server, escaped
-     * @param headers names and values; a name may come several times
-     * @param deadlineNanos by {@link System#nanoTime}
-     * @throws SocketTimeoutException when time is up
-     * @throws InterruptedIOException if the thread is interrupted, whose flag stays set
+     * @param limit for all of it, connecting included
+     * @return the answer; fails with an {@link IOException}, or with a {@link java.util.concurrent.TimeoutException}.
+     *     Completes on the thread of the client
      */
-    Answer get(HttpHost server, String pathAndQuery, List<Map.Entry<String, String>> headers, long deadlineNanos)
-            throws IOException {
-        try {
-            return once(server, pathAndQuery, headers, deadlineNanos);
-        } catch (NoHttpResponseException e) {
-            return once(server, pathAndQuery, headers, deadlineNanos);
-        } catch (CancellationException e) { // what the pool makes of an interrupt
-            Thread.currentThread().interrupt();
-            var interrupt = new InterruptedIOException("interrupted while waiting for a connection");
-            interrupt.initCause(e);
-            throw interrupt;
+    @SuppressWarnings("CollectionUndefinedEquality") // that of objects is meant
+    CompletableFuture<Answer> get(HttpHost server, String pathAndQuery, List<Header> headers, Duration limit) {
+        var request = new BasicHttpRequest("GET", server, pathAndQuery);
+        request.setHeader("Accept", "application/json");
+        headers.forEach(request::addHeader);
+        var answer = new CompletableFuture<Answer>();
+        underWay.add(answer);
+        answer.orTimeout(Math.max(1, limit.toMillis()), TimeUnit.MILLISECONDS)
+                .whenComplete((any, thrown) -> underWay.remove(answer));
+        send(request, limit, answer, true);
+        if (closed) {
+            answer.completeExceptionally(closed());
         }
+        return answer;
     }
 
-    private Answer once(
-            HttpHost server, String pathAndQuery, List<Map.Entry<String, String>> headers, long deadlineNanos)
-            throws IOException {
-        var request = new HttpGet(URI.create(pathAndQuery));
-        request.setConfig(within(deadlineNanos));
-        request.setHeader("Accept", "application/json");
-        headers.forEach(header -> request.addHeader(header.getKey(), header.getValue()));
-        return client.execute(server, request, response -> {
-            try {
-                return answer(response, deadlineNanos);
-            } catch (IOException e) {
-                request.cancel(); // or the rest would be waited for, so as to keep the connection
-                throw e;
+    private void send(HttpRequest request, Duration limit, CompletableFuture<Answer> answer, boolean again) {
+        var collector = new Collector();
+        Future<Answer> sent = client.execute(
+                new BasicRequestProducer(request, null), collector, within(limit), new FutureCallback<Answer>() {
+                    @Override
+                    public void completed(Answer result) {
+                        answer.complete(result);
+                    }
+
+                    @Override
+                    public void failed(Exception e) {
+                        if (again && collector.isUnanswered(e) && !answer.isDone()) {
+                            send(request, limit, answer, false);
+                        } else {
+                            answer.completeExceptionally(e);
+                        }
+                    }
+
+                    @Override
+                    public void cancelled() {
+                        answer.completeExceptionally(closed());
+                    }
+                });
+        answer.whenComplete((any, thrown) -> {
+            if (thrown != null) {
+                sent.cancel(true); // frees its connection
             }
         });
     }
 
     @SuppressWarnings("deprecation") // the newer place for the time to connect is fixed for all requests
-    private static RequestConfig within(long deadlineNanos) {
-        var left = Timeout.of(
-                Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadlineNanos - System.nanoTime())), TimeUnit.MILLISECONDS);
-        return RequestConfig.custom()
+    private static HttpClientContext within(Duration limit) {
+        Timeout left = Timeout.ofMilliseconds(Math.max(1, limit.toMillis()));
+        HttpClientContext context = HttpClientContext.create();
+        context.setRequestConfig(RequestConfig.custom()
                 .setConnectionRequestTimeout(left)
                 .setConnectTimeout(left)
                 .setResponseTimeout(left)
-                .build();
+                .setProtocolUpgradeEnabled(false)
+                .build());
+        return context;
     }
 
-    private static Answer answer(ClassicHttpResponse response, long deadlineNanos) throws IOException {
-        HttpEntity entity = response.getEntity();
-        if (entity == null) {
-            return new Answer(response.getCode(), "");
-        }
-        return new Answer(response.getCode(), readAll(entity.getContent(), deadlineNanos));
+    private static IOException closed() {
+        return new IOException("the connection was closed during the read");
     }
 
-    /** A server that answers in drops keeps each wait short, so the time is looked at after each. */
-    private static String readAll(InputStream content, long deadlineNanos) throws IOException {
-        var bytes = new ByteArrayOutputStream();
-        var chunk = new byte[CHUNK];
-        for (int read = content.read(chunk); read >= 0; read = content.read(chunk)) {
-            bytes.write(chunk, 0, read);
-            if (bytes.size() > LARGEST_ANSWER) {
-                throw new IOException("the answer is larger than " + (LARGEST_ANSWER >> 20) + " MiB");
-            }
-            if (System.nanoTime() - deadlineNanos > 0) {
-                throw new SocketTimeoutException("the answer was not complete in time");
-            }
-        }
-        return bytes.toString(StandardCharsets.UTF_8);
-    }
-
-    /** Ends the connections, also those in use. */
+    /** Ends the connections, also those in use: requests under way fail. */
     @Override
     public void close() {
+        closed = true;
+        connections.close(CloseMode.IMMEDIATE); // first, since the client may stumble over its own selector
         client.close(CloseMode.IMMEDIATE);
+        underWay.forEach(answer -> answer.completeExceptionally(closed()));
     }
 
-    /** A connection that does not log what goes over it: a token would be among it. */
-    private static final class Unlogged extends DefaultManagedHttpClientConnection {
+    /** Collects an answer, and gives up one that is too large. */
+    private static final class Collector extends AbstractBinResponseConsumer<Answer> {
 
-        Unlogged() {
-            super("scaler4j");
+        private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+        private volatile int status;
+
+        /** Whether the server closed the connection before it said anything. */
+        boolean isUnanswered(Exception e) {
+            return e instanceof RequestNotExecutedException || (e instanceof ConnectionClosedException && status == 0);
         }
 
         @Override
-        public void bind(Socket socket) throws IOException {
-            bind(new SocketHolder(socket));
+        protected void start(HttpResponse response, @Nullable ContentType contentType) {
+            status = response.getCode();
         }
 
         @Override
-        public void bind(SSLSocket socket, Socket plain) throws IOException {
-            bind(new SocketHolder(socket, plain));
+        protected int capacityIncrement() {
+            return LARGEST_ANSWER;
         }
 
         @Override
-        protected void onRequestSubmitted(ClassicHttpRequest request) {}
+        protected void data(ByteBuffer piece, boolean isLast) throws IOException {
+            if (piece.remaining() > LARGEST_ANSWER - body.size()) {
+                throw new IOException("the answer is larger than " + (LARGEST_ANSWER >> 20) + " MiB");
+            }
+            var bytes = new byte[piece.remaining()];
+            piece.get(bytes);
+            body.writeBytes(bytes);
+        }
+
+        @Override
+        protected Answer buildResult() {
+            return new Answer(status, body.toString(StandardCharsets.UTF_8));
+        }
+
+        @Override
+        public void releaseResources() {}
     }
 }

@@ -9,8 +9,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection to the API server of a Kubernetes cluster, shared by as many samplers as there are. What several ask for
- * in one round, such as triggers for processor time and memory of the same pods, is asked for once.
+ * A connection to the API server of a Kubernetes cluster, shared by as many samplers as there are: one client, one
+ * thread for its input and output, and at most 8 connections that are kept. What several samplers ask for in one round,
+ * such as triggers for processor time and memory of the same pods, is asked for once.
  *
  * <pre>{@code
  * try (var cluster = KubernetesCluster.builder().build()) { // of the pod that this runs in

@@ -1,24 +1,34 @@
 package io.scaler4j.kubernetes;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.scaler4j.ReadRequest;
 import io.scaler4j.config.Problems;
 import io.scaler4j.connect.Lease;
+import io.scaler4j.connect.QueryBatcher;
+import io.scaler4j.connect.Question;
 import io.scaler4j.connect.Secrets;
+import io.scaler4j.connect.TimeLimit;
 import io.scaler4j.connect.Tls;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.message.BasicHeader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection to one API server: sends requests with the token and the certificates of that moment, and keeps the
- * answers of a round of reads. Thread-safe.
+ * A connection to one API server: sends requests with the token and the certificates of that moment. What many ask for
+ * at a time is asked for once. Thread-safe.
  */
 final class KubernetesConnection implements AutoCloseable {
 
+    private static final Duration FRESHNESS = Duration.ofSeconds(1);
+
     private final ClusterAccess access;
-    private final FreshAnswers<PodQuery, List<JsonNode>> listings = new FreshAnswers<>();
+    private final PodLists lists = new PodLists(this);
+    private final QueryBatcher<PodQuery, List<JsonNode>> batches = QueryBatcher.withoutFailures(this::send, FRESHNESS);
     private @Nullable Open open;
     private boolean closed;
     private volatile String lastToken = "";
@@ -35,28 +45,49 @@ final class KubernetesConnection implements AutoCloseable {
         return access.namespace();
     }
 
-    /** What several scalers ask for in one round is asked for once. */
-    FreshAnswers<PodQuery, List<JsonNode>> listings() {
-        return listings;
+    /**
+     * Lists pods. The files of token and certificates are read, and the server's name is looked up, on this thread, or
+     * on that which ended the list before.
+     *
+     * @return the list; fails with a {@link io.scaler4j.cpu.SamplingException} that has a sentence, or with what the
+     *     client failed with. Completes on the thread of the HTTP client
+     */
+    CompletableFuture<List<JsonNode>> list(PodQuery query, ReadRequest request) {
+        return batches.ask(query, request);
+    }
+
+    private void send(List<Question<PodQuery, List<JsonNode>>> questions, ReadRequest request) {
+        TimeLimit limit = TimeLimit.within(request.timeout());
+        questions.forEach(question -> question.answerWith(lists.list(question.query(), limit)));
     }
 
     /**
-     * Asks for a path below the server's address.
-     *
-     * @param deadlineNanos by {@link System#nanoTime}
-     * @throws IOException without any secret in its text
+     * Asks for a path below the server's address. Fails with an {@link IOException} without any secret, or too late.
      */
-    HttpGetter.Answer get(String pathAndQuery, long deadlineNanos) throws IOException {
-        String token = token();
-        try (Lease<HttpGetter> http = http()) {
-            List<Map.Entry<String, String>> headers =
-                    new ArrayList<>(access.identity().impersonation().headers());
-            if (!token.isEmpty()) {
-                headers.add(Map.entry("Authorization", "Bearer " + token));
-            }
+    CompletableFuture<HttpGetter.Answer> get(String pathAndQuery, TimeLimit limit) {
+        try {
+            List<Header> headers = headers();
+            Lease<HttpGetter> http = http();
             ApiAddress server = access.server();
-            return http.get().get(server.host(), server.path() + pathAndQuery, headers, deadlineNanos);
+            return http.get()
+                    .get(server.host(), server.path() + pathAndQuery, headers, limit.left())
+                    .whenComplete((answer, thrown) -> http.close());
+        } catch (IOException e) {
+            return CompletableFuture.failedFuture(e);
         }
+    }
+
+    private List<Header> headers() throws IOException {
+        String token = token();
+        var headers = new ArrayList<Header>();
+        access.identity()
+                .impersonation()
+                .headers()
+                .forEach(header -> headers.add(new BasicHeader(header.getKey(), header.getValue())));
+        if (!token.isEmpty()) {
+            headers.add(new SecretHeader("Authorization", "Bearer " + token));
+        }
+        return headers;
     }
 
     /** Blanks and line breaks would end it, and begin something else. */

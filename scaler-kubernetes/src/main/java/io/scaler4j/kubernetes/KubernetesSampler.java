@@ -1,15 +1,25 @@
 package io.scaler4j.kubernetes;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.scaler4j.ReadRequest;
 import io.scaler4j.config.InvalidConfigurationException;
 import io.scaler4j.config.Problems;
+import io.scaler4j.connect.TimeLimit;
 import io.scaler4j.cpu.ReplicaSampler;
 import io.scaler4j.cpu.SampleRequest;
 import io.scaler4j.cpu.SamplingException;
 import io.scaler4j.metric.Reading.Failure.Kind;
 import io.scaler4j.metric.ReplicaSample;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,23 +55,83 @@ public final class KubernetesSampler implements ReplicaSampler {
     }
 
     /**
-     * Lists the pods, then what they use.
+     * Lists the pods, then what they use, and waits for that. See {@link #sampleAsync}.
      *
      * @param request what to sample
      * @return every pod, and what is used by pods that are not listed
      * @throws SamplingException if there is no pod, if one of the APIs does not answer or refuses, and if a container
      *     that utilization cannot do without has no request
+     * @throws InterruptedException if interrupted while waiting
+     * @throws IllegalStateException if the sampler is closed
      */
     @Override
     public List<ReplicaSample> sample(SampleRequest request) throws Exception {
-        var api = new KubernetesApi(cluster.connection(), request.read());
-        var query = new PodQuery(PodQuery.Api.CORE, namespace, selector);
-        List<JsonNode> pods = api.list(query);
-        if (pods.isEmpty()) {
-            throw new SamplingException(Kind.EMPTY, "there are no " + query + "; check namespace and label selector");
+        var samples = sampleAsync(request, new CompletableFuture<>().defaultExecutor());
+        try {
+            return samples.toCompletableFuture()
+                    .get(TimeLimit.millisOf(request.read().timeout()), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof Exception cause ? cause : e;
+        } catch (TimeoutException e) {
+            throw new SamplingException(
+                    Kind.TIMEOUT,
+                    this + " were not sampled within "
+                            + TimeLimit.millisOf(request.read().timeout()) + " ms",
+                    e);
         }
-        List<JsonNode> metrics = api.list(new PodQuery(PodQuery.Api.METRICS, namespace, selector));
-        return new PodReader(request, cluster.connection()::withoutSecrets).samples(pods, metrics);
+    }
+
+    /**
+     * Lists the pods, then what they use, without holding any thread. Samplers of one cluster that ask for the same
+     * pods at the same time share the two requests, which are given up shortly before the latest of their deadlines.
+     *
+     * @param request what to sample
+     * @param executor where files of tokens are read, the server's name is looked up, and samples are made of the
+     *     answers
+     * @return completes with every pod, and what is used by pods that are not listed; fails as {@link #sample} does
+     */
+    @Override
+    public CompletionStage<List<ReplicaSample>> sampleAsync(SampleRequest request, Executor executor) {
+        return CompletableFuture.completedFuture(request)
+                .thenComposeAsync(asked -> begin(cluster.connection(), asked, executor), executor);
+    }
+
+    private CompletionStage<List<ReplicaSample>> begin(
+            KubernetesConnection connection, SampleRequest request, Executor executor) {
+        ReadRequest read = request.read();
+        TimeLimit limit = TimeLimit.within(read.timeout());
+        return list(connection, pods(PodQuery.Api.CORE), read, read.timeout())
+                .thenCompose(pods -> list(connection, pods(PodQuery.Api.METRICS), read, limit.left())
+                        .thenApplyAsync(metrics -> samples(connection, request, pods, metrics), executor));
+    }
+
+    private PodQuery pods(PodQuery.Api api) {
+        return new PodQuery(api, namespace, selector);
+    }
+
+    /** The list; no pod at all is a failure. Those who share a request are told their own time. */
+    private static CompletableFuture<List<JsonNode>> list(
+            KubernetesConnection connection, PodQuery query, ReadRequest read, Duration left) {
+        return connection.list(query, ReadRequest.of(read.now(), left)).handle((items, thrown) -> {
+            if (items == null) {
+                throw new CompletionException(ReadFailures.of(
+                        Objects.requireNonNull(thrown), query, connection, TimeLimit.usable(read.timeout())));
+            }
+            if (items.isEmpty() && query.api() == PodQuery.Api.CORE) {
+                throw new CompletionException(new SamplingException(
+                        Kind.EMPTY, "there are no " + query + "; check namespace and label selector"));
+            }
+            return items;
+        });
+    }
+
+    private static List<ReplicaSample> samples(
+            KubernetesConnection connection, SampleRequest request, List<JsonNode> pods, List<JsonNode> metrics) {
+        try {
+            return new PodReader(request, connection::withoutSecrets).samples(pods, metrics);
+        } catch (SamplingException e) {
+            throw new CompletionException(e);
+        }
     }
 
     /** Lets go of the cluster. May be called more than once. */

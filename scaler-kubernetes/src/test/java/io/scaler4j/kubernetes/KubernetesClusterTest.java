@@ -11,6 +11,7 @@ import io.scaler4j.ReadRequest;
 import io.scaler4j.Trigger;
 import io.scaler4j.config.InvalidConfigurationException;
 import io.scaler4j.config.Problems;
+import io.scaler4j.connect.TimeLimit;
 import io.scaler4j.connect.Tls;
 import io.scaler4j.cpu.CpuScaler;
 import io.scaler4j.metric.Reading;
@@ -29,6 +30,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
@@ -238,8 +240,11 @@ class KubernetesClusterTest {
             one.close();
             assertThat(read(other)).isInstanceOf(Reading.Samples.class);
             other.close();
-            assertThatExceptionOfType(IOException.class)
-                    .isThrownBy(() -> connection.get("/", System.nanoTime() + 1_000_000_000))
+            assertThat(connection.get("/", TimeLimit.within(Duration.ofSeconds(10))))
+                    .isCompletedExceptionally()
+                    .failsWithin(Duration.ZERO)
+                    .withThrowableOfType(ExecutionException.class)
+                    .withCauseInstanceOf(IOException.class)
                     .withMessageContaining("is closed");
 
             try (var next = sampler(cluster)) {

@@ -1,5 +1,6 @@
 package io.scaler4j.prometheus;
 
+import io.scaler4j.connect.FailureTable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
@@ -78,7 +79,8 @@ final class CircuitBreaker {
         } catch (RuntimeException e) {
             answer = CompletableFuture.failedStage(e);
         }
-        return answer.whenComplete((value, thrown) -> note(now, thrown == null ? null : unwrap(thrown), mine));
+        return answer.whenComplete(
+                (value, thrown) -> note(now, thrown == null ? null : FailureTable.unwrap(thrown), mine));
     }
 
     private void note(Instant now, @Nullable Throwable thrown, @Nullable CompletableFuture<Void> mine) {
@@ -127,9 +129,5 @@ final class CircuitBreaker {
                 "it failed " + inARow + " times in a row and is left alone for " + pause.toMillis()
                         + " ms at a time; see what is wrong with the server",
                 reason);
-    }
-
-    private static Throwable unwrap(Throwable thrown) {
-        return ReadFailures.unwrap(thrown);
     }
 }

@@ -1,8 +1,10 @@
 package io.scaler4j.prometheus;
 
 import io.scaler4j.ReadRequest;
+import io.scaler4j.connect.FailureTable;
 import io.scaler4j.connect.QueryBatcher;
 import io.scaler4j.connect.Question;
+import io.scaler4j.connect.TimeLimit;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -70,7 +72,7 @@ final class PrometheusClient implements AutoCloseable {
                 .thenCompose(answer -> answer)
                 .handle((result, thrown) -> thrown == null
                         ? CompletableFuture.completedStage(result)
-                        : again(query, login, request, begin, ReadFailures.unwrap(thrown), executor))
+                        : again(query, login, request, begin, FailureTable.unwrap(thrown), executor))
                 .thenCompose(answer -> answer);
     }
 
@@ -110,7 +112,7 @@ final class PrometheusClient implements AutoCloseable {
     }
 
     private CompletionStage<QueryResult> exchange(InstantQuery query, Login login, ReadRequest request) {
-        TimeLimit limit = TimeLimit.within(query.timeout(), request.timeout());
+        TimeLimit limit = TimeLimit.within(request.timeout()).orAfter(query.timeout());
         return login.header(request.now(), limit.left())
                 .thenCompose(header -> login.transport()
                         .send(HttpCall.query(server, query, query.target(request.now()), header), limit.left()))

@@ -2,6 +2,7 @@ package io.scaler4j.prometheus;
 
 import io.scaler4j.ReadRequest;
 import io.scaler4j.Scaler;
+import io.scaler4j.connect.TimeLimit;
 import io.scaler4j.metric.Reading;
 import io.scaler4j.prometheus.ValueRules.LastValue;
 import java.util.concurrent.CompletableFuture;

@@ -2,10 +2,10 @@ package io.scaler4j.prometheus;
 
 import io.scaler4j.config.InvalidConfigurationException;
 import io.scaler4j.config.Problems;
+import io.scaler4j.connect.Renewal;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -66,51 +66,22 @@ final class Renewals implements AutoCloseable {
             }
             if (underWay == null) {
                 lastBegunNanos = System.nanoTime();
-                underWay = new Renewal();
+                underWay = new Renewal(this::renewAndTell);
             }
             renewal = underWay;
         }
-        return renewal.by(executor);
+        return renewal.by(executor).thenApply(done -> current);
     }
 
-    private final class Renewal implements Runnable {
-
-        private final CompletableFuture<Login> done = new CompletableFuture<>();
-        private final AtomicBoolean begun = new AtomicBoolean();
-
-        /**
-         * Each who waits offers an executor until one has begun: one that is shut down, or has no thread to spare,
-         * holds up only those who brought it.
-         */
-        CompletionStage<Login> by(Executor executor) {
-            if (!begun.get()) {
-                try {
-                    executor.execute(this);
-                } catch (RuntimeException e) {
-                    return CompletableFuture.failedStage(e);
-                }
-            }
-            return done;
-        }
-
-        @Override
-        public void run() {
-            if (begun.compareAndSet(false, true)) {
-                try {
-                    renew();
-                } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
-                    LOG.warn("{}: no new secrets after the old ones were refused: {}", settings, mask(e.toString()));
-                } finally { // whatever is thrown, nobody waits for ever
-                    end();
-                }
-            }
-        }
-
-        private void end() {
-            synchronized (Renewals.this) {
+    private void renewAndTell() {
+        try {
+            renew();
+        } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+            LOG.warn("{}: no new secrets after the old ones were refused: {}", settings, mask(e.toString()));
+        } finally {
+            synchronized (this) {
                 underWay = null;
             }
-            done.complete(current);
         }
     }
 

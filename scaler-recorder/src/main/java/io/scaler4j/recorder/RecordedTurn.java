@@ -1,5 +1,6 @@
 package io.scaler4j.recorder;
 
+import io.scaler4j.ScaleTargetException;
 import io.scaler4j.Turn;
 import io.scaler4j.policy.Decision;
 import io.scaler4j.policy.Observation;
@@ -117,13 +118,21 @@ public final class RecordedTurn {
     }
 
     /**
-     * The state that a decision leaves behind if it is carried out as the recorded one was.
+     * Returns what becomes of a decision if it is carried out as the recorded one was.
      *
-     * @param decision on this turn's observation
-     * @return the next state, for a write that was confirmed at the recorded time, or for none
+     * @param decision on this turn's readings
+     * @return a change is confirmed when the recorded one was, or at the time of the decision; it is not written if the
+     *     recorded one was not
      */
-    public ScalingState stateAfter(Decision decision) {
-        return confirmedAt == null ? decision.next(written) : decision.next(confirmedAt);
+    public Turn.Outcome outcomeOf(Decision decision) {
+        if (!decision.changes()) {
+            return new Turn.Unchanged();
+        }
+        return written
+                ? new Turn.Scaled(confirmedAt == null ? decision.at() : confirmedAt)
+                : new Turn.NotWritten(
+                        notWritten().orElse(problem == null ? Turn.Cause.DRY_RUN : Turn.Cause.REFUSED),
+                        problem().map(sentence -> new ScaleTargetException(sentence, null)));
     }
 
     /**

@@ -201,7 +201,8 @@ class RecorderTest extends LoopFixture {
                 .as("each goes on from the state of the one before")
                 .containsExactly(true, false, false);
         Decision again = POLICY.decide(ScalingState.initial(), seen.get(0));
-        assertThat(turns().get(0).leaves(turns().get(0).stateAfter(again))).isTrue();
+        assertThat(turns().get(0).outcomeOf(again)).isEqualTo(new Turn.Scaled(START.plusMillis(250)));
+        assertThat(turns().get(0).leaves(again.next(START.plusMillis(250)))).isTrue();
         assertThat(turns().get(0).leaves(again.next(true))).isFalse();
         assertThat(Files.readAllLines(current()).get(1)).contains("\"to\":4,\"wAt\":\"2026-01-05T08:00:00.250Z\",");
     }

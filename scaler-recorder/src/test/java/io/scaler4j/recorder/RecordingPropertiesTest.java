@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.scaler4j.Turn;
 import io.scaler4j.policy.Decision;
 import io.scaler4j.policy.Observation;
-import io.scaler4j.policy.ScalingState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -25,16 +24,15 @@ class RecordingPropertiesTest extends LoopFixture {
     void everyPartOfAnObservationComesBack(long seed) {
         var random = new RandomObservations(seed);
         List<Decision> decisions = new ArrayList<>();
-        List<ScalingState> left = new ArrayList<>();
+        List<Turn> ended = new ArrayList<>();
         try (Recorder recorder = recorder().maxFileBytes(20_000).maxFiles(100).build()) {
             for (int turn = 0; turn < 50; turn++) {
                 Observation observation = random.next();
                 Decision decision = POLICY.decide(state, observation);
                 var answer = Target.values()[turn % 3];
-                Turn ended = ended(observation, decision, answer);
-                recorder.turnEnded(ended);
-                state = ended.next();
-                left.add(state);
+                ended.add(ended(observation, decision, answer));
+                recorder.turnEnded(ended.get(turn));
+                state = ended.get(turn).next();
                 seen.add(observation);
                 decisions.add(decision);
             }
@@ -54,8 +52,14 @@ class RecordingPropertiesTest extends LoopFixture {
                         .toList());
         for (int i = 0; i < turns.size(); i++) {
             assertThat(turns.get(i).state()).contains(decisions.get(i).state()); // no two have the same interval
-            assertThat(turns.get(i).stateAfter(decisions.get(i))).isEqualTo(left.get(i));
-            assertThat(turns.get(i).leaves(left.get(i))).isTrue();
+            Turn again = Turn.of(
+                    "orders",
+                    seen.get(i).at(),
+                    seen.get(i),
+                    decisions.get(i),
+                    turns.get(i).outcomeOf(decisions.get(i)));
+            assertThat(again).isEqualTo(ended.get(i));
+            assertThat(turns.get(i).leaves(ended.get(i).next())).isTrue();
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.scaler4j.redis;
 
+import io.scaler4j.connect.TimeLimit;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
@@ -13,16 +14,13 @@ import redis.clients.jedis.Connection;
  */
 final class Deadline {
 
-    private static final Duration LONGEST = Duration.ofHours(1);
-    private static final Duration LARGEST_RESERVE = Duration.ofMillis(100);
-
-    private final long endNanos;
+    private final TimeLimit limit;
     private final Set<Connection> waiting = ConcurrentHashMap.newKeySet();
     private final LongAdder waits;
     private volatile boolean over;
 
-    private Deadline(long endNanos, LongAdder waits) {
-        this.endNanos = endNanos;
+    private Deadline(TimeLimit limit, LongAdder waits) {
+        this.limit = limit;
         this.waits = waits;
     }
 
@@ -32,23 +30,21 @@ final class Deadline {
      * @param waits counts how often a server is waited for
      */
     static Deadline within(Duration timeout, LongAdder waits) {
-        Duration reserve = shorter(timeout.dividedBy(10), LARGEST_RESERVE);
-        long usable = shorter(timeout.minus(reserve), LONGEST).toNanos();
-        return new Deadline(System.nanoTime() + usable, waits);
+        return new Deadline(TimeLimit.within(timeout), waits);
     }
 
     /** What is left, at least 1. */
     long remainingMillis() {
-        return Math.max(1, Duration.ofNanos(endNanos - System.nanoTime()).toMillis());
+        return limit.leftMillis();
     }
 
     /** For one step: half of what is left, so that there is as much for a second attempt, and not above the limit. */
-    int stepMillis(int limit) {
-        return (int) Math.max(1, Math.min(remainingMillis() / 2, limit));
+    int stepMillis(int most) {
+        return limit.stepMillis(most);
     }
 
     boolean isOver() {
-        return over || endNanos - System.nanoTime() <= 0;
+        return over || limit.isOver();
     }
 
     /** The connection is about to wait for the server. */
@@ -77,14 +73,5 @@ final class Deadline {
         } catch (IOException alreadyGone) {
             // which is what was wanted
         }
-    }
-
-    /** A wait in milliseconds, whatever the duration. */
-    static long millisOf(Duration timeout) {
-        return shorter(timeout, LONGEST).toMillis();
-    }
-
-    private static Duration shorter(Duration a, Duration b) {
-        return a.compareTo(b) < 0 ? a : b;
     }
 }

@@ -1,6 +1,7 @@
 package io.scaler4j.redis;
 
 import io.scaler4j.ReadRequest;
+import io.scaler4j.connect.FailureTable;
 import io.scaler4j.connect.QueryBatcher;
 import io.scaler4j.connect.Question;
 import java.time.Duration;
@@ -103,7 +104,7 @@ final class RedisConnection implements AutoCloseable {
     Throwable noted(@Nullable Throwable thrown) {
         return closed || thrown == null
                 ? new IllegalStateException(this + " was closed during the read")
-                : settings.secrets().mask(ReadFailures.unwrap(thrown));
+                : settings.secrets().mask(FailureTable.unwrap(thrown));
     }
 
     /** Does not wait for what is under way: it fails. */

@@ -2,6 +2,7 @@ package io.scaler4j.redis;
 
 import io.scaler4j.ReadRequest;
 import io.scaler4j.connect.Lease;
+import io.scaler4j.connect.TimeLimit;
 import io.scaler4j.metric.Reading;
 import java.util.HashMap;
 import java.util.Map;
@@ -45,7 +46,7 @@ final class RedisReader implements BiFunction<@Nullable RedisAnswer, @Nullable T
 
     /** Waits until the deadline. */
     Reading await(ReadRequest request) throws InterruptedException {
-        long millis = Deadline.millisOf(request.timeout());
+        long millis = TimeLimit.millisOf(request.timeout());
         try {
             return begin(request).get(millis, TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {

@@ -1,5 +1,7 @@
 package io.scaler4j.simulation;
 
+import io.scaler4j.Turn;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -25,15 +27,16 @@ public final class Comparison {
     /**
      * Where two runs part.
      *
+     * @param elapsed since the beginning of both
      * @param one the turn of the first run
      * @param other the turn of the second run at the same time, with another count
      */
-    public record Divergence(Moment one, Moment other) {
+    public record Divergence(Duration elapsed, Turn one, Turn other) {
 
         /** Both turns with their walks. */
         @Override
         public String toString() {
-            return "one    " + one + "\nother  " + other;
+            return "one    " + Timeline.line(elapsed, one) + "\nother  " + Timeline.line(elapsed, other);
         }
     }
 
@@ -54,15 +57,15 @@ public final class Comparison {
      * @return empty if they never do at a time at which both have a turn
      */
     public Optional<Divergence> firstDivergence() {
-        int turns = Math.min(one.moments().size(), other.moments().size());
+        int turns = Math.min(one.turns().size(), other.turns().size());
         for (int i = 0; i < turns; i++) {
-            Moment first = one.moments().get(i);
-            Moment second = other.moments().get(i);
-            if (!first.elapsed().equals(second.elapsed())) {
+            Turn first = one.turns().get(i);
+            Turn second = other.turns().get(i);
+            if (!one.elapsed(first).equals(other.elapsed(second))) {
                 return Optional.empty();
             }
-            if (first.replicas() != second.replicas()) {
-                return Optional.of(new Divergence(first, second));
+            if (Run.replicas(first) != Run.replicas(second)) {
+                return Optional.of(new Divergence(one.elapsed(first), first, second));
             }
         }
         return Optional.empty();

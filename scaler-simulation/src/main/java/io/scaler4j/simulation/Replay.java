@@ -1,8 +1,8 @@
 package io.scaler4j.simulation;
 
+import io.scaler4j.Turn;
 import io.scaler4j.policy.Decision;
 import io.scaler4j.policy.ScalingPolicy;
-import io.scaler4j.policy.ScalingState;
 import io.scaler4j.recorder.RecordedTurn;
 import io.scaler4j.recorder.Recording;
 import java.util.List;
@@ -39,7 +39,7 @@ public final class Replay {
         this.policy = policy;
         ReplayedTurns replayed = decideAgain();
         run = replayed.run();
-        difference = firstDifference(replayed.moments());
+        difference = firstDifference(replayed.turns());
     }
 
     /**
@@ -49,7 +49,7 @@ public final class Replay {
      * @param replayed the same turn as it is decided now
      * @param policy the text of the policy that decided now
      */
-    public record Difference(RecordedTurn recorded, Moment replayed, String policy) {
+    public record Difference(RecordedTurn recorded, Turn replayed, String policy) {
 
         /**
          * Whether another count came out, not just another explanation or another memory.
@@ -57,7 +57,7 @@ public final class Replay {
          * @return true if the counts differ
          */
         public boolean isInCount() {
-            return recorded.to() != replayed.decision().to();
+            return recorded.to() != decision().to();
         }
 
         /** Where, what, both walks, and both policies where their texts differ. */
@@ -72,17 +72,20 @@ public final class Replay {
             return what + " at " + recorded.observation().at() + " (" + recorded.place() + "):\n  recorded "
                     + recorded.observation().replicas().desired() + " -> " + recorded.to() + ": "
                     + recorded.explanation() + "\n  replayed "
-                    + replayed.decision().from() + " -> "
-                    + replayed.decision().to() + ": " + replayed.decision() + policies;
+                    + decision().from() + " -> "
+                    + decision().to() + ": " + decision() + policies;
+        }
+
+        private Decision decision() {
+            return replayed.decision().orElseThrow();
         }
 
         private boolean isInWalk() {
-            return !recorded.explanation().equals(replayed.decision().toString());
+            return !recorded.explanation().equals(decision().toString());
         }
 
         private boolean isNone() {
-            ScalingState left = recorded.stateAfter(replayed.decision());
-            return !isInCount() && !isInWalk() && recorded.leaves(left);
+            return !isInCount() && !isInWalk() && recorded.leaves(replayed.next());
         }
     }
 
@@ -115,9 +118,9 @@ public final class Replay {
         return replayed;
     }
 
-    private @Nullable Difference firstDifference(List<Moment> moments) {
+    private @Nullable Difference firstDifference(List<Turn> replayed) {
         for (int i = 0; i < turns.size(); i++) {
-            var found = new Difference(turns.get(i), moments.get(i), policy.toString());
+            var found = new Difference(turns.get(i), replayed.get(i), policy.toString());
             if (!found.isNone()) {
                 return found;
             }
@@ -128,7 +131,7 @@ public final class Replay {
     /**
      * What was decided now. If the replay is identical, this is the recorded run.
      *
-     * @return a moment for each recorded turn; it begins with the first one
+     * @return a turn for each recorded one; it begins with the first of them
      */
     public Run run() {
         return run;

@@ -1,5 +1,6 @@
 package io.scaler4j.simulation;
 
+import io.scaler4j.Turn;
 import io.scaler4j.policy.Decision;
 import io.scaler4j.policy.Observation;
 import io.scaler4j.policy.ScalingState;
@@ -13,7 +14,7 @@ import java.util.List;
 final class ReplayedTurns {
 
     private final Instant beginning;
-    private final List<Moment> moments = new ArrayList<>();
+    private final List<Turn> turns = new ArrayList<>();
     private Duration elapsed = Duration.ZERO;
     private ScalingState state = ScalingState.initial();
 
@@ -31,29 +32,32 @@ final class ReplayedTurns {
         state = recorded;
     }
 
-    List<Moment> moments() {
-        return moments;
+    List<Turn> turns() {
+        return turns;
     }
 
     /**
      * Adds a turn at the time of a recorded one, whose target takes the change unless it did not take the recorded one.
      * Clocks may run backwards, the time of a run does not.
      */
-    Moment add(RecordedTurn recorded, Observation observation, Decision decision) {
+    Turn add(RecordedTurn recorded, Observation observation, Decision decision) {
         Duration since = Duration.between(beginning, observation.at());
         elapsed = since.compareTo(elapsed) > 0 ? since : elapsed;
-        boolean written = !decision.changes() || recorded.isWritten();
-        var moment = new Moment(elapsed, observation, decision, written);
-        moments.add(moment);
-        state = recorded.stateAfter(decision);
-        return moment;
+        Turn.Outcome outcome = recorded.outcomeOf(decision);
+        var turn = Turn.of(recorded.autoscaler(), beginning.plus(elapsed), observation, decision, outcome);
+        turns.add(turn);
+        state = turn.next();
+        return turn;
     }
 
     /** The last turn holds for one interval. */
     Run run() {
-        int start = moments.get(0).observation().replicas().desired();
-        Duration length =
-                elapsed.plus(moments.get(moments.size() - 1).observation().interval());
-        return new Run(start, length, List.copyOf(moments), state, null);
+        int start = observation(0).replicas().desired();
+        Duration length = elapsed.plus(observation(turns.size() - 1).interval());
+        return new Run(beginning, start, length, List.copyOf(turns), state, null);
+    }
+
+    private Observation observation(int turn) {
+        return turns.get(turn).observation().orElseThrow();
     }
 }

@@ -1,5 +1,6 @@
 package io.scaler4j.simulation;
 
+import io.scaler4j.Turn;
 import io.scaler4j.policy.Decision;
 import io.scaler4j.policy.Observation;
 import io.scaler4j.policy.ReplicaBounds;
@@ -16,25 +17,35 @@ final class Rerun {
 
     /** Under the rules that an HPA has when nobody sets any, within the bounds of the run. */
     static Run underDefaults(Run run) {
-        List<ReplicaBounds> bounds =
-                run.moments().stream().map(moment -> moment.decision().bounds()).toList();
+        List<ReplicaBounds> bounds = run.turns().stream()
+                .map(turn -> turn.decision().orElseThrow().bounds())
+                .toList();
         int min = bounds.stream().mapToInt(ReplicaBounds::min).min().orElse(0);
         int max = bounds.stream().mapToInt(ReplicaBounds::max).max().orElse(1);
         return under(ScalingPolicy.builder().replicas(min, max).build(), run);
     }
 
     private static Run under(ScalingPolicy policy, Run run) {
-        List<Moment> moments = new ArrayList<>(run.moments().size());
+        List<Turn> turns = new ArrayList<>(run.turns().size());
         ScalingState state = ScalingState.initial();
         int replicas = run.start();
-        for (Moment moment : run.moments()) {
-            Observation observation = seen(moment.observation(), replicas);
+        for (Turn then : run.turns()) {
+            Observation observation = seen(then.observation().orElseThrow(), replicas);
             Decision decision = policy.decide(state, observation);
-            state = decision.next(moment.written());
-            moments.add(new Moment(moment.elapsed(), observation, decision, moment.written()));
-            replicas = moments.get(moments.size() - 1).replicas();
+            var turn = Turn.of(then.autoscaler(), then.at(), observation, decision, outcome(decision, then.outcome()));
+            turns.add(turn);
+            state = turn.next();
+            replicas = Run.replicas(turn);
         }
-        return new Run(run.start(), run.length(), List.copyOf(moments), state, null);
+        return new Run(run.beginning(), run.start(), run.length(), List.copyOf(turns), state, null);
+    }
+
+    /** A target that took no change then takes none now. */
+    private static Turn.Outcome outcome(Decision decision, Turn.Outcome then) {
+        if (!decision.changes()) {
+            return new Turn.Unchanged();
+        }
+        return then instanceof Turn.NotWritten ? then : new Turn.Scaled(decision.at());
     }
 
     /** What was seen then, by a target of so many: as it was where they are as many, otherwise settled. */

@@ -1,5 +1,6 @@
 package io.scaler4j.simulation;
 
+import io.scaler4j.Turn;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -55,7 +56,7 @@ public record Scores(
      * @return its scores; all 0 without any turn
      */
     public static Scores of(Run run) {
-        return of(run, run.start(), Moment::replicas);
+        return of(run, run.start(), Run::replicas);
     }
 
     /**
@@ -66,7 +67,7 @@ public record Scores(
      * @return the scores
      */
     public static Scores ofFixed(Run run, int replicas) {
-        return of(run, replicas, moment -> replicas);
+        return of(run, replicas, turn -> replicas);
     }
 
     /**
@@ -76,7 +77,7 @@ public record Scores(
      * @return the scores, which are the best there are
      */
     public static Scores ofOracle(Run run) {
-        return of(run, run.start(), moment -> Spans.demand(moment).orElse(0));
+        return of(run, run.start(), turn -> Spans.demand(turn).orElse(0));
     }
 
     /**
@@ -155,8 +156,8 @@ public record Scores(
      * @return 0 if it is never known
      */
     public static int peakDemand(Run run) {
-        return run.moments().stream()
-                .mapToInt(moment -> Spans.demand(moment).orElse(0))
+        return run.turns().stream()
+                .mapToInt(turn -> Spans.demand(turn).orElse(0))
                 .max()
                 .orElse(0);
     }
@@ -168,10 +169,10 @@ public record Scores(
      * @return rounded up; 0 if it is never known
      */
     public static int meanDemand(Run run) {
-        return (int) Math.ceil(Spans.mean(Spans.known(Spans.of(run, Moment::replicas)), Spans.Span::demanded));
+        return (int) Math.ceil(Spans.mean(Spans.known(Spans.of(run, Run::replicas)), Spans.Span::demanded));
     }
 
-    private static Scores of(Run run, int start, ToIntFunction<Moment> supply) {
+    private static Scores of(Run run, int start, ToIntFunction<Turn> supply) {
         List<Spans.Span> spans = Spans.of(run, supply);
         List<Spans.Span> known = Spans.known(spans);
         int actions = Spans.changes(start, spans, Spans.Span::supply);

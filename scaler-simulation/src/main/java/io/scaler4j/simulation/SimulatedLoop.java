@@ -1,7 +1,9 @@
 package io.scaler4j.simulation;
 
 import io.scaler4j.ReadRequest;
+import io.scaler4j.ScaleTargetException;
 import io.scaler4j.Trigger;
+import io.scaler4j.Turn;
 import io.scaler4j.metric.Reading;
 import io.scaler4j.policy.Control;
 import io.scaler4j.policy.Decision;
@@ -16,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SimulatedLoop {
 
+    private static final String NAME = "simulation";
     private static final Duration READ_TIMEOUT = Duration.ofSeconds(10);
     private static final Reading ASLEEP =
             Reading.failure(Reading.Failure.Kind.NOT_YET, "not read while the target sleeps");
@@ -34,15 +38,18 @@ final class SimulatedLoop {
     private final @Nullable QueueModel queue;
     private final @Nullable CpuModel cpu;
     private final SimulatedTarget target;
-    private final Deque<Moment> moments = new ArrayDeque<>();
+    private final Deque<Turn> turns = new ArrayDeque<>();
     private ScalingState state;
 
     SimulatedLoop(Simulation simulation, Duration length) {
         this.simulation = simulation;
         this.length = length;
-        this.queue = simulation.queue == null ? null : newQueue(simulation.queue.workload());
-        this.cpu = simulation.cpu == null ? null : newCpu(simulation.cpu.load());
-        this.triggers = simulation.triggers(
+        var queued = simulation.triggers.queue();
+        this.queue = queued == null ? null : newQueue(queued.workload());
+        var used = simulation.triggers.cpu();
+        this.cpu = used == null ? null : newCpu(used.load());
+        this.triggers = simulation.triggers.from(
+                simulation.beginning,
                 request -> Objects.requireNonNull(queue).read(),
                 request -> Objects.requireNonNull(cpu).read());
         this.target = new SimulatedTarget(simulation.replicas, simulation.startup, simulation.reaction);
@@ -66,14 +73,20 @@ final class SimulatedLoop {
             Duration elapsed = Duration.between(simulation.beginning, now);
             work(elapsed);
             if (!Segment.anyContains(simulation.gaps, elapsed)) {
-                Moment moment = turn(now, elapsed);
-                keep(moment);
-                replicas = moment.replicas();
+                Turn turn = turn(now, elapsed);
+                keep(turn);
+                replicas = Run.replicas(turn);
             }
             now = next(now, replicas);
         }
         work(length);
-        return new Run(simulation.replicas, length, List.copyOf(moments), state, queue == null ? null : queue.result());
+        return new Run(
+                simulation.beginning,
+                simulation.replicas,
+                length,
+                List.copyOf(turns),
+                state,
+                queue == null ? null : queue.result());
     }
 
     /** Lets the replicas work until then. */
@@ -86,28 +99,37 @@ final class SimulatedLoop {
         }
     }
 
-    private void keep(Moment moment) {
-        if (moments.size() == simulation.kept) {
-            moments.removeFirst();
+    private void keep(Turn turn) {
+        if (turns.size() == simulation.kept) {
+            turns.removeFirst();
         }
-        moments.addLast(moment);
+        turns.addLast(turn);
     }
 
-    private Moment turn(Instant now, Duration elapsed) {
+    private Turn turn(Instant now, Duration elapsed) {
         Observation observation = observe(now, elapsed);
         Decision decision = simulation.policy.decide(state, observation);
-        boolean written = !decision.changes() || !Segment.anyContains(simulation.failingWrites, elapsed);
-        if (written && decision.changes()) {
-            target.scaleTo(decision.to(), now);
-            if (queue != null) {
-                queue.scaleTo(decision.to());
-            }
-            if (cpu != null) {
-                cpu.scaleTo(decision.to());
-            }
+        var turn = Turn.of(NAME, now, observation, decision, carryOut(decision, now, elapsed));
+        state = turn.next();
+        return turn;
+    }
+
+    private Turn.Outcome carryOut(Decision decision, Instant now, Duration elapsed) {
+        if (!decision.changes()) {
+            return new Turn.Unchanged();
         }
-        state = written ? decision.next(now.plus(simulation.confirmation)) : decision.next(false);
-        return new Moment(elapsed, observation, decision, written);
+        if (Segment.anyContains(simulation.failingWrites, elapsed)) {
+            var problem = new ScaleTargetException("the simulation lets the write fail", null);
+            return new Turn.NotWritten(Turn.Cause.REFUSED, Optional.of(problem));
+        }
+        target.scaleTo(decision.to(), now);
+        if (queue != null) {
+            queue.scaleTo(decision.to());
+        }
+        if (cpu != null) {
+            cpu.scaleTo(decision.to());
+        }
+        return new Turn.Scaled(now.plus(simulation.confirmation));
     }
 
     private Observation observe(Instant now, Duration elapsed) {

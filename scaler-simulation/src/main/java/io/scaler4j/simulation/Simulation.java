@@ -1,20 +1,15 @@
 package io.scaler4j.simulation;
 
 import io.scaler4j.BoundsSchedule;
-import io.scaler4j.Scaler;
 import io.scaler4j.Trigger;
 import io.scaler4j.metric.MetricTarget;
-import io.scaler4j.metric.Reading;
-import io.scaler4j.metric.Resource;
 import io.scaler4j.policy.Control;
 import io.scaler4j.policy.ScalingPolicy;
 import io.scaler4j.policy.ScalingState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,14 +34,7 @@ public final class Simulation {
     private static final Instant MIDNIGHT = Instant.parse("2026-01-05T00:00:00Z");
 
     final ScalingPolicy policy;
-    private final List<Function<Instant, Trigger>> triggers = new ArrayList<>();
-
-    @Nullable
-    Queue queue;
-
-    @Nullable
-    Cpu cpu;
-
+    final SimulatedTriggers triggers = new SimulatedTriggers();
     final List<Segment> gaps = new ArrayList<>();
     final List<Segment> failingWrites = new ArrayList<>();
     final List<Controlled> controls = new ArrayList<>();
@@ -63,12 +51,6 @@ public final class Simulation {
 
     /** What an operator asks for, for a time. */
     record Controlled(Segment when, Control control) {}
-
-    /** A trigger that reads what the replicas have left. */
-    record Queue(String trigger, MetricTarget target, Workload workload) {}
-
-    /** A trigger that reads what the replicas use. */
-    record Cpu(String trigger, MetricTarget target, CpuLoad load) {}
 
     private Simulation(ScalingPolicy policy) {
         this.policy = policy;
@@ -133,10 +115,7 @@ public final class Simulation {
      * @throws IllegalArgumentException for a utilization of a load of plain values, which no decision could use
      */
     public Simulation trigger(String name, MetricTarget target, double activatesAbove, Load load) {
-        Shapes.given("target of trigger \"" + name + "\"", target);
-        Shapes.given("load of trigger \"" + name + "\"", load);
-        Fitting.check(name, target, load.at(Duration.ZERO));
-        triggers.add(start -> Trigger.of(name, load.asScaler(start), target).activatesAbove(activatesAbove));
+        triggers.add(name, target, activatesAbove, load);
         return this;
     }
 
@@ -148,8 +127,7 @@ public final class Simulation {
      * @return this simulation
      */
     public Simulation trigger(Trigger trigger) {
-        Shapes.given("trigger", trigger);
-        triggers.add(start -> trigger);
+        triggers.add(trigger);
         return this;
     }
 
@@ -162,13 +140,7 @@ public final class Simulation {
      * @return this simulation
      */
     public Simulation workload(String name, MetricTarget target, Workload workload) {
-        if (queue != null) {
-            throw new IllegalArgumentException("a run has one workload; \"" + queue.trigger() + "\" is there already");
-        }
-        Shapes.given("target of trigger \"" + name + "\"", target);
-        Shapes.given("workload of trigger \"" + name + "\"", workload);
-        Fitting.check(name, target, Reading.of(0));
-        this.queue = new Queue(name, target, workload);
+        triggers.workload(name, target, workload);
         return this;
     }
 
@@ -182,13 +154,7 @@ public final class Simulation {
      * @throws IllegalArgumentException for a value target, which samples per replica do not fit, or a second CPU load
      */
     public Simulation cpu(String name, MetricTarget target, CpuLoad load) {
-        if (cpu != null) {
-            throw new IllegalArgumentException("a run has one CPU load; \"" + cpu.trigger() + "\" is there already");
-        }
-        Shapes.given("target of trigger \"" + name + "\"", target);
-        Shapes.given("CPU load of trigger \"" + name + "\"", load);
-        Fitting.check(name, target, Reading.samples(Resource.CPU, List.of()));
-        this.cpu = new Cpu(name, target, load);
+        triggers.cpu(name, target, load);
         return this;
     }
 
@@ -314,14 +280,14 @@ public final class Simulation {
     /**
      * Keeps the last turns of a run only, for runs so long that memory matters: a turn takes about a kilobyte.
      *
-     * @param moments at least 1; unless set, all are kept
+     * @param turns at least 1; unless set, all are kept
      * @return this simulation
      */
-    public Simulation keepingLast(int moments) {
-        if (moments < 1) {
-            throw new IllegalArgumentException("a run must keep 1 turn or more, was " + moments);
+    public Simulation keepingLast(int turns) {
+        if (turns < 1) {
+            throw new IllegalArgumentException("a run must keep 1 turn or more, was " + turns);
         }
-        this.kept = moments;
+        this.kept = turns;
         return this;
     }
 
@@ -340,34 +306,5 @@ public final class Simulation {
 
     Duration interval(boolean dormant) {
         return dormant && dormantInterval != null ? dormantInterval : interval;
-    }
-
-    /**
-     * As they are for a run that begins at the date set.
-     *
-     * @param length tells that of the queue
-     * @param usage tells that of the replicas
-     */
-    List<Trigger> triggers(Scaler length, Scaler usage) {
-        List<Trigger> dated = new ArrayList<>();
-        triggers.forEach(trigger -> dated.add(trigger.apply(beginning)));
-        if (queue != null) {
-            dated.add(Trigger.of(queue.trigger(), length, queue.target()));
-        }
-        if (cpu != null) {
-            dated.add(Trigger.of(cpu.trigger(), usage, cpu.target()));
-        }
-        if (dated.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "a simulation needs a trigger; add one with trigger(..) or workload(..)");
-        }
-        var names = new HashSet<String>();
-        for (Trigger trigger : dated) {
-            if (!names.add(trigger.name())) {
-                throw new IllegalArgumentException(
-                        "two triggers have the name \"" + trigger.name() + "\"; names tell triggers apart");
-            }
-        }
-        return dated;
     }
 }

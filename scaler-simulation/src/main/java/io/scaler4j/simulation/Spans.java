@@ -1,5 +1,6 @@
 package io.scaler4j.simulation;
 
+import io.scaler4j.Turn;
 import io.scaler4j.metric.MetricTarget;
 import io.scaler4j.metric.Reading;
 import io.scaler4j.policy.Measurement;
@@ -35,13 +36,14 @@ final class Spans {
         }
     }
 
-    static List<Span> of(Run run, ToIntFunction<Moment> supply) {
-        List<Moment> moments = run.moments();
-        var spans = new ArrayList<Span>(moments.size());
-        for (int i = 0; i < moments.size(); i++) {
-            Duration end = i + 1 < moments.size() ? moments.get(i + 1).elapsed() : run.length();
-            double hours = end.minus(moments.get(i).elapsed()).toNanos() / 3.6e12;
-            spans.add(new Span(hours, supply.applyAsInt(moments.get(i)), demand(moments.get(i))));
+    static List<Span> of(Run run, ToIntFunction<Turn> supply) {
+        List<Turn> turns = run.turns();
+        var spans = new ArrayList<Span>(turns.size());
+        for (int i = 0; i < turns.size(); i++) {
+            Turn turn = turns.get(i);
+            Duration end = i + 1 < turns.size() ? run.elapsed(turns.get(i + 1)) : run.length();
+            double hours = end.minus(run.elapsed(turn)).toNanos() / 3.6e12;
+            spans.add(new Span(hours, supply.applyAsInt(turn), demand(turn)));
         }
         return spans;
     }
@@ -74,9 +76,9 @@ final class Spans {
     }
 
     /** What a turn's readings ask for: the largest, or empty if one of them does not tell. */
-    static OptionalInt demand(Moment moment) {
+    static OptionalInt demand(Turn turn) {
         int largest = 0;
-        for (Measurement measurement : moment.observation().measurements()) {
+        for (Measurement measurement : turn.observation().orElseThrow().measurements()) {
             if (!(measurement.reading() instanceof Reading.Value value)
                     || !(measurement.target() instanceof MetricTarget.AverageValue wanted)) {
                 return OptionalInt.empty();

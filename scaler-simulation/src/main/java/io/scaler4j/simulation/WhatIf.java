@@ -37,7 +37,7 @@ final class WhatIf {
         }
         Observation observation = Rerun.seen(turn.observation(), replicas);
         Decision decision = policy.decide(made.state(), observation);
-        replicas = made.add(turn, observation, decision).replicas();
+        replicas = Run.replicas(made.add(turn, observation, decision));
         before = turn;
     }
 

@@ -113,9 +113,9 @@ class ExampleTracesTest {
                 .trigger("queue", averageValue(50), Trace.example("nightly-batch"))
                 .lasting(ofHours(24));
         assertThat(run.replicasAt(Duration.ZERO)).isZero();
-        assertThat(run.moments().stream()
-                        .filter(moment -> moment.elapsed().compareTo(ofHours(1)) < 0)
-                        .map(moment -> moment.decision().to()))
+        assertThat(run.turns().stream()
+                        .filter(turn -> run.elapsed(turn).compareTo(ofHours(1)) < 0)
+                        .map(turn -> turn.decision().orElseThrow().to()))
                 .containsOnly(0);
         assertThat(run.replicasAt(ofHours(13))).isZero();
         assertThat(run.replicasAt(ofHours(24))).isZero();
@@ -134,7 +134,9 @@ class ExampleTracesTest {
                 .filter(point -> point.value().isEmpty())
                 .count();
         assertThat(failed).isBetween(30L, 50L);
-        assertThat(run.moments()).extracting(moment -> moment.decision().to()).allMatch(to -> to >= 9 && to <= 13);
+        assertThat(run.turns())
+                .extracting(turn -> turn.decision().orElseThrow().to())
+                .allMatch(to -> to >= 9 && to <= 13);
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.scaler4j.AutoscalerObserver;
+import io.scaler4j.Turn;
 import io.scaler4j.metric.Reading;
 import io.scaler4j.policy.Decision;
 import io.scaler4j.policy.Observation;
@@ -85,9 +86,15 @@ class ReplayTest {
 
         assertThat(replay.firstDifference()).isEmpty();
         assertThat(replay.isIdentical()).isTrue();
-        assertThat(replay.run().moments()).extracting(Moment::observation).isEqualTo(service.observations);
-        assertThat(replay.run().moments()).extracting(Moment::decision).isEqualTo(service.decisions);
-        assertThat(replay.run().moments()).extracting(Moment::written).isEqualTo(service.written);
+        assertThat(replay.run().turns())
+                .extracting(turn -> turn.observation().orElseThrow())
+                .isEqualTo(service.observations);
+        assertThat(replay.run().turns())
+                .extracting(turn -> turn.decision().orElseThrow())
+                .isEqualTo(service.decisions);
+        assertThat(replay.run().turns())
+                .extracting(turn -> !(turn.outcome() instanceof Turn.NotWritten))
+                .isEqualTo(service.written);
         assertThat(replay.run().state()).isEqualTo(last);
         assertThat(replay).hasToString(service.decisions.size() + " turns replayed, identical");
         assertThatItWasEventful(service);
@@ -168,13 +175,13 @@ class ReplayTest {
 
         String context = "replay with -Dscaler4j.seed=" + seed + "\n" + policy + "\n" + replay;
         assertThat(replay.isIdentical()).as(context).isTrue();
-        assertThat(replay.run().moments())
+        assertThat(replay.run().turns())
                 .as(context)
-                .extracting(Moment::decision)
+                .extracting(turn -> turn.decision().orElseThrow())
                 .isEqualTo(service.decisions);
-        assertThat(replay.run().moments())
+        assertThat(replay.run().turns())
                 .as(context)
-                .extracting(Moment::written)
+                .extracting(turn -> !(turn.outcome() instanceof Turn.NotWritten))
                 .isEqualTo(service.written);
         assertThat(replay.run().state()).as(context).isEqualTo(state);
     }
@@ -208,7 +215,7 @@ class ReplayTest {
                     (Iterable<Path>) files.filter(file -> !file.toString().endsWith(".lock"))::iterator) {
                 Replay replay = Replay.of(Recording.of(file), POLICY);
                 assertThat(replay.isIdentical()).as(file.toString()).isTrue();
-                turns += replay.run().moments().size();
+                turns += replay.run().turns().size();
             }
         }
         assertThat(turns).isEqualTo(service.decisions.size());
@@ -225,7 +232,7 @@ class ReplayTest {
         }
         Replay replay = Replay.of(service.recording(), POLICY);
         assertThat(replay.isIdentical()).isTrue();
-        assertThat(replay.run().moments()).hasSizeLessThan(service.decisions.size());
+        assertThat(replay.run().turns()).hasSizeLessThan(service.decisions.size());
     }
 
     @Test
@@ -239,7 +246,7 @@ class ReplayTest {
         assertThat(replay.isIdentical()).isFalse();
         assertThat(replay.firstDifference()).hasValueSatisfying(difference -> {
             assertThat(difference.isInCount()).isTrue();
-            assertThat(difference.replayed().decision().to()).isEqualTo(10);
+            assertThat(difference.replayed().decision().orElseThrow().to()).isEqualTo(10);
             assertThat(difference.toString())
                     .startsWith(
                             "another count at 2026-01-05T08:02:15Z (orders.jsonl, line 11):\n  recorded 6 -> 12: RECOMMEND")
@@ -279,7 +286,9 @@ class ReplayTest {
 
         Run run = Replay.of(service.recording(), POLICY).run();
 
-        assertThat(run.moments()).extracting(moment -> moment.decision().to()).allMatch(to -> to >= 1 && to <= 8);
+        assertThat(run.turns())
+                .extracting(turn -> turn.decision().orElseThrow().to())
+                .allMatch(to -> to >= 1 && to <= 8);
         assertThat(run.start()).isEqualTo(1);
         assertThat(run.length()).isEqualTo(ofMinutes(30).plusSeconds(15));
     }

@@ -141,9 +141,9 @@ class ScoresTest {
         assertThat(comparison.scores())
                 .containsOnlyKeys("one", "other", "HPA defaults", "fixed at mean (5)", "fixed at peak (10)", "oracle");
         assertThat(comparison.firstDivergence()).hasValueSatisfying(divergence -> {
-            assertThat(divergence.one().replicas()).isEqualTo(5);
-            assertThat(divergence.other().replicas()).isNotEqualTo(5);
-            assertThat(divergence.other().elapsed()).isEqualTo(divergence.one().elapsed());
+            assertThat(divergence.one().replicas().orElseThrow()).isEqualTo(5);
+            assertThat(divergence.other().replicas().orElseThrow()).isNotEqualTo(5);
+            assertThat(divergence.other().at()).isEqualTo(divergence.one().at());
         });
         assertThat(comparison.toString())
                 .contains("replica hours", "fixed at peak (10)", "one    ", "other  ", "RECOMMEND");

@@ -11,6 +11,7 @@ import io.scaler4j.AutoscalerObserver;
 import io.scaler4j.BoundsSchedule;
 import io.scaler4j.ScaleTarget;
 import io.scaler4j.Trigger;
+import io.scaler4j.Turn;
 import io.scaler4j.policy.Decision;
 import io.scaler4j.policy.Observation;
 import io.scaler4j.policy.ReplicaBounds;
@@ -63,7 +64,9 @@ class SimulationAndLiveLoopTest {
         live(this::setUnlessDown, builder -> builder.schedule(market));
 
         mustBeTheSame(run);
-        assertThat(run.moments()).extracting(Moment::written).contains(false);
+        assertThat(run.turns())
+                .extracting(turn -> !(turn.outcome() instanceof Turn.NotWritten))
+                .contains(false);
         assertThat(run.replicasAt(ofHours(17))).isGreaterThanOrEqualTo(12);
     }
 
@@ -75,8 +78,12 @@ class SimulationAndLiveLoopTest {
     }
 
     private void mustBeTheSame(Run run) {
-        assertThat(run.moments()).extracting(Moment::observation).isEqualTo(observations);
-        assertThat(run.moments()).extracting(Moment::decision).isEqualTo(decisions);
+        assertThat(run.turns())
+                .extracting(turn -> turn.observation().orElseThrow())
+                .isEqualTo(observations);
+        assertThat(run.turns())
+                .extracting(turn -> turn.decision().orElseThrow())
+                .isEqualTo(decisions);
         assertThat(run.replicasAt(DAY)).isEqualTo(replicas);
     }
 

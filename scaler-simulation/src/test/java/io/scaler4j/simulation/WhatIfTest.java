@@ -121,9 +121,9 @@ class WhatIfTest {
         assertThat(countsSeenBy(EAGER))
                 .containsExactly(Replicas.of(10), Replicas.of(10), Replicas.of(2), Replicas.of(2));
         assertThat(replay().whatIf(EAGER).firstDivergence()).hasValueSatisfying(parted -> {
-            assertThat(parted.one().replicas()).isEqualTo(10);
-            assertThat(parted.other().replicas()).isEqualTo(2);
-            assertThat(parted.one().elapsed()).isEqualTo(Duration.ofSeconds(15));
+            assertThat(parted.one().replicas().orElseThrow()).isEqualTo(10);
+            assertThat(parted.other().replicas().orElseThrow()).isEqualTo(2);
+            assertThat(parted.elapsed()).isEqualTo(Duration.ofSeconds(15));
         });
         assertThat(replicas).as("recorded").isEqualTo(10);
     }
@@ -157,11 +157,7 @@ class WhatIfTest {
         var steep = ScalingPolicy.builder().replicas(15, 20).build();
         assertThat(countsSeenBy(steep))
                 .containsExactly(Replicas.of(10), Replicas.of(15), Replicas.of(15), Replicas.of(15));
-        assertThat(replay().whatIf(EAGER)
-                        .firstDivergence()
-                        .orElseThrow()
-                        .other()
-                        .elapsed())
+        assertThat(replay().whatIf(EAGER).firstDivergence().orElseThrow().elapsed())
                 .isEqualTo(Duration.ofSeconds(30));
         var grows = ScalingPolicy.builder()
                 .replicas(1, 40)
@@ -179,8 +175,8 @@ class WhatIfTest {
         turn(500, Replicas.of(10), seen -> seen.with(Control.none().pause()), true);
         turn(500, Replicas.of(10), seen -> seen.with(ReplicaBounds.atLeast(4)).every(Duration.ofSeconds(20)), true);
         assertThat(seenBy(EAGER))
-                .isEqualTo(replay().run().moments().stream()
-                        .map(Moment::observation)
+                .isEqualTo(replay().run().turns().stream()
+                        .map(turn -> turn.observation().orElseThrow())
                         .toList());
     }
 

@@ -1,8 +1,9 @@
 package io.scaler4j.testkit;
 
+import io.scaler4j.Turn;
 import io.scaler4j.metric.Reading;
+import io.scaler4j.policy.Decision;
 import io.scaler4j.policy.Proposal;
-import io.scaler4j.simulation.Moment;
 import io.scaler4j.simulation.QueueResult;
 import io.scaler4j.simulation.Run;
 import io.scaler4j.simulation.Timeline;
@@ -15,7 +16,7 @@ import java.util.stream.Stream;
 import org.assertj.core.api.AbstractAssert;
 
 /**
- * Assertions on a {@link Run}. What fails prints the timeline around the moment, with the walk of each turn.
+ * Assertions on a {@link Run}. What fails prints the timeline around the turn, with the walk of each turn.
  *
  * <p>Every assertion fails on a run in which no turn has a reading to decide on, neither one that was read nor one of a
  * fallback: such a run never changes, whatever the policy is.
@@ -37,11 +38,11 @@ public final class RunAssert extends AbstractAssert<RunAssert, Run> {
      */
     public RunAssert hasNoFailedReads() {
         hasReadings();
-        for (Moment moment : actual.moments()) {
-            proposals(moment).filter(RunAssert::isFailedRead).findFirst().ifPresent(proposal -> {
+        for (Turn turn : actual.turns()) {
+            proposals(turn).filter(RunAssert::isFailedRead).findFirst().ifPresent(proposal -> {
                 throw failure(
                         "expected a run without a failed read, but at %s %s:%n%s",
-                        Timeline.text(moment.elapsed()), proposal, around(moment));
+                        Timeline.text(actual.elapsed(turn)), proposal, around(turn));
             });
         }
         return this;
@@ -61,9 +62,7 @@ public final class RunAssert extends AbstractAssert<RunAssert, Run> {
      * @return this
      */
     public RunAssert neverScalesUp() {
-        return never(
-                "scales up",
-                moment -> moment.decision().to() > moment.decision().from());
+        return never("scales up", turn -> direction(turn) > 0);
     }
 
     /**
@@ -72,9 +71,7 @@ public final class RunAssert extends AbstractAssert<RunAssert, Run> {
      * @return this
      */
     public RunAssert neverScalesDown() {
-        return never(
-                "scales down",
-                moment -> moment.decision().to() < moment.decision().from());
+        return never("scales down", turn -> direction(turn) < 0);
     }
 
     /**
@@ -87,7 +84,7 @@ public final class RunAssert extends AbstractAssert<RunAssert, Run> {
     public RunAssert staysWithin(int least, int most) {
         return never(
                 "leaves " + least + " to " + most + " replicas",
-                moment -> moment.replicas() < least || moment.replicas() > most);
+                turn -> replicas(turn) < least || replicas(turn) > most);
     }
 
     /**
@@ -114,7 +111,7 @@ public final class RunAssert extends AbstractAssert<RunAssert, Run> {
     public RunAssert holdsFor(Duration duration) {
         return never(
                 "changes within " + Timeline.text(duration),
-                moment -> moment.elapsed().compareTo(duration) < 0 && moment.replicas() != actual.start());
+                turn -> actual.elapsed(turn).compareTo(duration) < 0 && replicas(turn) != actual.start());
     }
 
     /**
@@ -159,17 +156,18 @@ public final class RunAssert extends AbstractAssert<RunAssert, Run> {
      */
     public RunAssert hasNoFlappingWithin(Duration window) {
         hasReadings();
-        List<Moment> changes = actual.changes();
+        List<Turn> changes = actual.changes();
         for (int i = 1; i < changes.size(); i++) {
-            Moment one = changes.get(i - 1);
-            Moment other = changes.get(i);
-            boolean turns = isUp(one) != isUp(other);
-            if (turns && other.elapsed().minus(one.elapsed()).compareTo(window) < 0) {
+            Turn one = changes.get(i - 1);
+            Turn other = changes.get(i);
+            boolean undone = direction(one) != direction(other);
+            Duration apart = actual.elapsed(other).minus(actual.elapsed(one));
+            if (undone && apart.compareTo(window) < 0) {
                 throw failure(
                         "expected no change to be undone within %s, but that of %s was at %s:%n%s",
                         Timeline.text(window),
-                        Timeline.text(one.elapsed()),
-                        Timeline.text(other.elapsed()),
+                        Timeline.text(actual.elapsed(one)),
+                        Timeline.text(actual.elapsed(other)),
                         around(other));
             }
         }
@@ -195,8 +193,14 @@ public final class RunAssert extends AbstractAssert<RunAssert, Run> {
         return this;
     }
 
-    private static boolean isUp(Moment change) {
-        return change.decision().to() > change.decision().from();
+    /** Above 0 for a decision to grow, below 0 for one to shrink. */
+    private static int direction(Turn turn) {
+        Decision decision = turn.decision().orElseThrow();
+        return Integer.compare(decision.to(), decision.from());
+    }
+
+    private static int replicas(Turn turn) {
+        return turn.replicas().orElseThrow();
     }
 
     /** A run that decided on nothing would pass nearly everything. */
@@ -211,35 +215,35 @@ public final class RunAssert extends AbstractAssert<RunAssert, Run> {
             throw failure(
                     "expected a run that decides, but none of its %d turns has a reading to decide on, so it says nothing"
                             + " of the policy; let the source answer at least once:%s",
-                    actual.moments().size(), reasons.isEmpty() ? " nothing was read" : reasons);
+                    actual.turns().size(), reasons.isEmpty() ? " nothing was read" : reasons);
         }
     }
 
     private Stream<Proposal> proposals() {
-        return actual.moments().stream().flatMap(RunAssert::proposals);
+        return actual.turns().stream().flatMap(RunAssert::proposals);
     }
 
-    private static Stream<Proposal> proposals(Moment moment) {
-        return moment.decision().explanation().proposals().stream();
+    private static Stream<Proposal> proposals(Turn turn) {
+        return turn.decision().orElseThrow().explanation().proposals().stream();
     }
 
-    private RunAssert never(String what, Predicate<Moment> happens) {
+    private RunAssert never(String what, Predicate<Turn> happens) {
         hasReadings();
-        actual.moments().stream().filter(happens).findFirst().ifPresent(moment -> {
+        actual.turns().stream().filter(happens).findFirst().ifPresent(turn -> {
             throw failure(
                     "expected a run that never %s, but it does at %s:%n%s",
-                    what, Timeline.text(moment.elapsed()), around(moment));
+                    what, Timeline.text(actual.elapsed(turn)), around(turn));
         });
         return this;
     }
 
-    private String around(Moment moment) {
-        return Timeline.around(actual.moments(), actual.moments().indexOf(moment));
+    private String around(Turn turn) {
+        return Timeline.around(actual, turn);
     }
 
     private String changes() {
-        List<Moment> changes = actual.changes();
-        return changes.isEmpty() ? "nothing changed" : Timeline.of(changes);
+        List<Turn> changes = actual.changes();
+        return changes.isEmpty() ? "nothing changed" : Timeline.of(actual, changes);
     }
 
     /** When a run settles. */
@@ -258,13 +262,13 @@ public final class RunAssert extends AbstractAssert<RunAssert, Run> {
          * @return the run's assertions
          */
         public RunAssert within(Duration limit) {
-            actual.moments().stream()
-                    .filter(moment -> moment.elapsed().compareTo(limit) >= 0 && moment.replicas() != replicas)
+            actual.turns().stream()
+                    .filter(turn -> actual.elapsed(turn).compareTo(limit) >= 0 && replicas(turn) != replicas)
                     .findFirst()
-                    .ifPresent(moment -> {
+                    .ifPresent(turn -> {
                         throw failure(
                                 "expected %d replicas from %s on, but there are others at %s:%n%s",
-                                replicas, Timeline.text(limit), Timeline.text(moment.elapsed()), around(moment));
+                                replicas, Timeline.text(limit), Timeline.text(actual.elapsed(turn)), around(turn));
                     });
             return RunAssert.this;
         }

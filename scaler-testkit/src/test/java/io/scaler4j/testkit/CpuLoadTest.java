@@ -34,9 +34,23 @@ class CpuLoadTest {
                 .cpu("cpu", utilization(50), cores(2))
                 .lasting(ofMinutes(10));
         assertThat(run).hasNoFailedReads().settlesAt(8).within(ofSeconds(30));
-        assertThat(run.moments().get(0).decision().explanation().steps().get(0).because())
+        assertThat(run.turns()
+                        .get(0)
+                        .decision()
+                        .orElseThrow()
+                        .explanation()
+                        .steps()
+                        .get(0)
+                        .because())
                 .isEqualTo("cpu 200 % of 50 %");
-        assertThat(run.moments().get(39).decision().explanation().steps().get(0).because())
+        assertThat(run.turns()
+                        .get(39)
+                        .decision()
+                        .orElseThrow()
+                        .explanation()
+                        .steps()
+                        .get(0)
+                        .because())
                 .isEqualTo("cpu 50 % of 50 %, within the tolerance");
     }
 
@@ -81,9 +95,22 @@ class CpuLoadTest {
                 .cpu("cpu", utilization(50), load)
                 .lasting(ofMinutes(10));
         assertThat(run).neverScalesUp().neverScalesDown();
-        assertThat(run.moments().get(8).observation().measurements().get(0).reading())
+        assertThat(run.turns()
+                        .get(8)
+                        .observation()
+                        .orElseThrow()
+                        .measurements()
+                        .get(0)
+                        .reading())
                 .isInstanceOf(Reading.Failure.class);
-        assertThat(run.moments().get(16).decision().explanation().steps().get(0).because())
+        assertThat(run.turns()
+                        .get(16)
+                        .decision()
+                        .orElseThrow()
+                        .explanation()
+                        .steps()
+                        .get(0)
+                        .because())
                 .isEqualTo("cpu 50 % of 50 %, within the tolerance");
     }
 

@@ -70,8 +70,8 @@ class PolicyAssertionsTest {
 
     @Test
     void decisions() {
-        Decision up = run.moments().get(0).decision();
-        Decision held = run.moments().get(21).decision();
+        Decision up = run.turns().get(0).decision().orElseThrow();
+        Decision held = run.turns().get(21).decision().orElseThrow();
 
         assertThat(up).leadsTo(4).because(Reason.RATIO);
         assertThat(held).holds().isHeldBy(Stage.STABILIZE).because(Reason.WINDOW);

@@ -129,10 +129,11 @@ class QuestionsOftenAskedTest {
     }
 
     private static Decision decisionAt(Run run, Duration elapsed) {
-        return run.moments().stream()
-                .filter(moment -> moment.elapsed().equals(elapsed))
+        return run.turns().stream()
+                .filter(turn -> run.elapsed(turn).equals(elapsed))
                 .findFirst()
                 .orElseThrow()
-                .decision();
+                .decision()
+                .orElseThrow();
     }
 }

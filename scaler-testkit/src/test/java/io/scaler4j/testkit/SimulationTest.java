@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.scaler4j.Trigger;
+import io.scaler4j.Turn;
 import io.scaler4j.metric.MetricTarget;
 import io.scaler4j.metric.Reading;
 import io.scaler4j.policy.Control;
@@ -20,7 +21,6 @@ import io.scaler4j.policy.ScalingPolicy;
 import io.scaler4j.policy.ScalingRules;
 import io.scaler4j.policy.Stage;
 import io.scaler4j.simulation.Load;
-import io.scaler4j.simulation.Moment;
 import io.scaler4j.simulation.Run;
 import io.scaler4j.simulation.Simulation;
 import io.scaler4j.simulation.Workload;
@@ -51,7 +51,7 @@ class SimulationTest {
                 .lasting(ofMinutes(20));
 
         assertThat(run).neverScalesUp().wentThrough(16, 8, 4, 2).settlesAt(2).within(ofMinutes(9));
-        assertThat(run.moments()).hasSize(80);
+        assertThat(run.turns()).hasSize(80);
     }
 
     @Test
@@ -60,21 +60,23 @@ class SimulationTest {
                 .trigger(
                         "lag", averageValue(50), Load.sine(400, 400, ofHours(1)).withPoissonNoise(1));
 
-        assertThat(simulation.lasting(ofHours(3)).moments())
-                .isEqualTo(simulation.lasting(ofHours(3)).moments());
+        assertThat(simulation.lasting(ofHours(3)).turns())
+                .isEqualTo(simulation.lasting(ofHours(3)).turns());
     }
 
     @Test
     void theEndOfARunDoesNotBelongToIt() {
         Run run = busy(100).lasting(ofSeconds(30));
-        assertThat(run.moments()).extracting(Moment::elapsed).containsExactly(Duration.ZERO, ofSeconds(15));
+        assertThat(run.turns()).extracting(run::elapsed).containsExactly(Duration.ZERO, ofSeconds(15));
     }
 
     @Test
     void aWriteThatFailsIsTriedAgainAtTheNextTurn() {
         Run run = busy(100).failingWrites(Duration.ZERO, ofSeconds(30)).lasting(ofMinutes(1));
 
-        assertThat(run.moments()).extracting(Moment::written).containsExactly(false, false, true, true);
+        assertThat(run.turns())
+                .extracting(turn -> !(turn.outcome() instanceof Turn.NotWritten))
+                .containsExactly(false, false, true, true);
         assertThat(run.series()).containsExactly(1, 2);
         assertThat(run.replicasAt(ofSeconds(29))).isEqualTo(1);
         assertThat(run.replicasAt(ofSeconds(30))).isEqualTo(2);
@@ -87,7 +89,7 @@ class SimulationTest {
                 .lasting(ofMinutes(1));
 
         assertThat(run).holdsFor(ofSeconds(30)).settlesAt(2);
-        assertThat(run.moments().get(0).decision()).holds().because(Reason.PAUSED);
+        assertThat(run.turns().get(0).decision().orElseThrow()).holds().because(Reason.PAUSED);
     }
 
     @Test
@@ -98,9 +100,9 @@ class SimulationTest {
                 .gap(ofMinutes(5), ofMinutes(60))
                 .lasting(ofMinutes(61));
 
-        assertThat(run.moments()).hasSize(20 + 4);
+        assertThat(run.turns()).hasSize(20 + 4);
         assertThat(run).neverScalesDown();
-        assertThat(run.moments().get(20).decision().explanation().steps())
+        assertThat(run.turns().get(20).decision().orElseThrow().explanation().steps())
                 .first()
                 .satisfies(step -> assertThat(step.stage()).isEqualTo(Stage.GAP));
     }
@@ -109,22 +111,22 @@ class SimulationTest {
     void replicasTakeTheirTimeToBecomeReady() {
         Run run = busy(100).readyAfter(ofSeconds(40)).lasting(ofMinutes(2));
 
-        assertThat(run.moments())
-                .extracting(moment -> moment.observation().replicas())
+        assertThat(run.turns())
+                .extracting(turn -> turn.observation().orElseThrow().replicas())
                 .startsWith(Replicas.of(1), new Replicas(2, 2, 1), new Replicas(2, 2, 1), Replicas.of(2));
     }
 
     @Test
     void aSlowTargetShowsTheOldCountForAWhile() {
         Run slow = busy(100).actsAfter(ofSeconds(20)).lasting(ofMinutes(1));
-        assertThat(slow.moments())
-                .extracting(moment -> moment.observation().replicas())
+        assertThat(slow.turns())
+                .extracting(turn -> turn.observation().orElseThrow().replicas())
                 .containsExactly(Replicas.of(1), new Replicas(2, 1, 1), Replicas.of(2), Replicas.of(2));
 
         Run slowToBecomeReady =
                 busy(100).actsAfter(ofSeconds(20)).readyAfter(ofSeconds(15)).lasting(ofMinutes(1));
-        assertThat(slowToBecomeReady.moments())
-                .extracting(moment -> moment.observation().replicas())
+        assertThat(slowToBecomeReady.turns())
+                .extracting(turn -> turn.observation().orElseThrow().replicas())
                 .containsExactly(Replicas.of(1), new Replicas(2, 1, 1), new Replicas(2, 2, 1), Replicas.of(2));
     }
 
@@ -173,8 +175,9 @@ class SimulationTest {
                         .abstains())
                 .lasting(ofMinutes(1));
 
-        assertThat(run.moments())
-                .extracting(moment -> moment.observation().measurements().get(1).reading())
+        assertThat(run.turns())
+                .extracting(turn ->
+                        turn.observation().orElseThrow().measurements().get(1).reading())
                 .allSatisfy(reading -> assertThat(reading)
                         .isInstanceOfSatisfying(
                                 Reading.Failure.class,
@@ -199,7 +202,7 @@ class SimulationTest {
         Run all = busy(100).lasting(ofMinutes(5));
         Run last = busy(100).keepingLast(3).lasting(ofMinutes(5));
 
-        assertThat(last.moments()).isEqualTo(all.moments().subList(17, 20));
+        assertThat(last.turns()).isEqualTo(all.turns().subList(17, 20));
         assertThat(last.state()).isEqualTo(all.state());
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> busy(1).keepingLast(0))

@@ -120,9 +120,13 @@ class WorkloadTest {
                 .workload("lag", averageValue(50), workload)
                 .lasting(ofMinutes(2));
 
-        assertThat(run.moments())
-                .extracting(moment ->
-                        moment.observation().measurements().get(0).reading().toString())
+        assertThat(run.turns())
+                .extracting(turn -> turn.observation()
+                        .orElseThrow()
+                        .measurements()
+                        .get(0)
+                        .reading()
+                        .toString())
                 .containsExactly("0", "0", "0", "15", "30", "45", "60", "75");
     }
 

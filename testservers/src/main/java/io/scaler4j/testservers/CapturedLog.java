@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
 
-/** Everything that these loggers say meanwhile, down to the last detail and with stack traces. */
+/** Captures everything that some loggers write, at all levels and with stack traces. */
 public final class CapturedLog extends AppenderBase<ILoggingEvent> implements AutoCloseable {
 
     private final List<String> lines = new ArrayList<>();
@@ -29,7 +29,7 @@ public final class CapturedLog extends AppenderBase<ILoggingEvent> implements Au
         });
     }
 
-    /** Until it is closed, nothing of these loggers goes anywhere else. */
+    /** Captures these loggers until it is closed. They write nowhere else in this time. */
     public static CapturedLog of(String... names) {
         return new CapturedLog(Stream.of(names).map(name -> (Logger) LoggerFactory.getLogger(name)));
     }
@@ -40,7 +40,7 @@ public final class CapturedLog extends AppenderBase<ILoggingEvent> implements Au
         lines.add(event.getLoggerName() + " " + event.getFormattedMessage() + trace);
     }
 
-    /** What was said so far, a line each. */
+    /** {@return the messages so far, one a line} */
     public String text() {
         synchronized (this) {
             return String.join("\n", lines);

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
-/** The broker in a JVM of its own: {@link KraftNode} as main class. */
+/** The broker in a separate JVM, with {@link KraftNode} as main class. */
 final class ChildJvmKafka extends ManagedKafka {
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
@@ -28,7 +28,7 @@ final class ChildJvmKafka extends ManagedKafka {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         if (!Files.isExecutable(java)) {
             throw new ServerUnavailableException(
-                    "A Kafka broker in a JVM of its own needs " + java + ", which is not there; run on a full JDK.");
+                    "A Kafka broker in a separate JVM needs " + java + ", which is not there; run on a full JDK.");
         }
         ProcessBuilder command = new ProcessBuilder(
                 java.toString(),

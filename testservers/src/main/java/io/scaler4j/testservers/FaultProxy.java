@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A TCP proxy on the loopback address that can break the way to a server without touching the server.
+ * A TCP proxy on the loopback address that can disturb the connections to a server without touching the server.
  *
  * <p>The mode may be changed at any time, from any thread, and holds for open and new connections:
  *
@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@link #pass()}: bytes go through. The mode at the beginning.
  *   <li>{@link #refuse()}: nothing listens, so a client gets "connection refused"; open connections are reset.
  *   <li>{@link #reset()}: a connection is accepted and at once reset; open connections are reset.
- *   <li>{@link #blackhole()}: connections open and stay open, but no byte arrives. What was sent meanwhile arrives
- *       after the next change to {@code pass} or {@code delay}, as after a network partition.
+ *   <li>{@link #blackhole()}: connections open and stay open, but no byte arrives. Bytes of this time arrive after the
+ *       next change to {@code pass} or {@code delay}, as after a network partition.
  *   <li>{@link #delay(Duration)}: each piece of data waits that long, in each direction, before it goes on.
  * </ul>
  *
@@ -82,7 +82,7 @@ public final class FaultProxy implements AutoCloseable {
         return port;
     }
 
-    /** {@return what it does now} */
+    /** {@return the present mode} */
     public synchronized Mode mode() {
         return mode;
     }
@@ -115,7 +115,7 @@ public final class FaultProxy implements AutoCloseable {
         change(Mode.BLACKHOLE, Duration.ZERO);
     }
 
-    /** Holds back each piece of data for so long. Pieces of one direction wait one after the other. */
+    /** Holds back each piece of data for this time. Pieces of one direction wait one after the other. */
     public void delay(Duration each) {
         if (each.isNegative()) {
             throw new IllegalArgumentException("A delay must not be negative, was " + each);

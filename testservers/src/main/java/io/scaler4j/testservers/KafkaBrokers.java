@@ -15,8 +15,8 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 
 /**
- * A cluster of three brokers, each in a JVM of its own, which a test owns and whose brokers it kills and starts again.
- * Its own topics are kept on all three, so it goes on with any two.
+ * A cluster of three brokers in separate JVMs. A test owns it, and kills and starts its brokers. Kafka's internal
+ * topics are on all three brokers, so any two can go on.
  *
  * <pre>{@code
  * try (var brokers = KafkaBrokers.three(KafkaOptions.defaults());
@@ -28,7 +28,7 @@ import org.apache.kafka.common.errors.GroupIdNotFoundException;
  * }
  * }</pre>
  *
- * <p>Ends with all of them killed: once two have gone in an orderly way, the third waits in vain for a majority.
+ * <p>Closing kills all brokers: after two orderly ends, the third would wait for a majority that never comes.
  */
 public final class KafkaBrokers implements AutoCloseable {
     private static final int BROKERS = 3;
@@ -63,7 +63,7 @@ public final class KafkaBrokers implements AutoCloseable {
         }
     }
 
-    /** None is ready before a majority is there. */
+    /** Starts all brokers at once, since none is ready before a majority has started. */
     private void startAll() {
         List<CompletableFuture<Void>> starts = brokers.stream()
                 .map(broker -> CompletableFuture.runAsync(broker::start, KafkaBrokers::onNewThread))

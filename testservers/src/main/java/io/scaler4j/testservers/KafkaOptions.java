@@ -6,12 +6,12 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a test wants different from a plain broker. Immutable; each method returns a changed copy.
+ * The options of a broker for a test. Immutable; each method returns a changed copy.
  *
  * <pre>{@code
  * try (var proxy = FaultProxy.open();
  *         var kafka = KafkaServer.childJvm(KafkaOptions.defaults().behind(proxy))) {
- *     proxy.blackhole(); // clients of kafka.bootstrapServers() now wait in vain
+ *     proxy.blackhole(); // clients of kafka.bootstrapServers() now get no answer
  * }
  * }</pre>
  */

@@ -89,13 +89,13 @@ public interface KafkaServer extends AutoCloseable {
         return ManagedKafka.started(new InProcessKafka(options));
     }
 
-    /** {@return a started broker in a JVM of its own} See {@link #childJvm(KafkaOptions)}. */
+    /** {@return a started broker in a separate JVM} See {@link #childJvm(KafkaOptions)}. */
     static KafkaServer childJvm() {
         return childJvm(KafkaOptions.defaults());
     }
 
     /**
-     * {@return a started broker in a JVM of its own} It has this JVM's class path and a heap of 256 MiB, and ends when
+     * {@return a started broker in a separate JVM} It has this JVM's class path and a heap of 256 MiB, and ends when
      * this JVM does; only a JVM that is itself killed leaves the data folder behind.
      */
     static KafkaServer childJvm(KafkaOptions options) {

@@ -20,7 +20,7 @@ import org.apache.kafka.server.common.MetadataVersion;
  * Kafka and change between its versions.
  */
 final class KraftNode {
-    /** What the child JVM prints, on a line of its own, once it serves requests. */
+    /** The child JVM prints this on a separate line once it serves requests. */
     static final String READY = "READY";
 
     private final KafkaRaftServer server;

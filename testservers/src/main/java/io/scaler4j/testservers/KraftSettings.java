@@ -13,7 +13,7 @@ import org.apache.kafka.common.Uuid;
  * The addresses of one broker, which it keeps for life, and the properties that follow from them.
  *
  * <p>There are two open listeners for clients: CLIENT may be advertised at a proxy's port, DIRECT never is. Those that
- * ask for credentials have ports of their own.
+ * ask for credentials have separate ports.
  *
  * @param controllerPorts of all nodes of the cluster, in the order of their ids
  * @param ports of this node's listeners for clients: CLIENT, DIRECT, then the secure ones in the order of their names

@@ -40,7 +40,7 @@ public final class ListenerSecurity {
         return new ListenerSecurity(certificates, more, tokens);
     }
 
-    /** Lets those in who bring a token of this server, and so adds {@link SecureListener#OAUTH}. */
+    /** Accepts tokens of this server, by adding {@link SecureListener#OAUTH}. */
     public ListenerSecurity tokensOf(TokenServer server) {
         return new ListenerSecurity(certificates, users, server);
     }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Prometheus as a child process, with its data and its configuration in a folder of its own. */
+/** Prometheus as a child process, with its own folder for data and configuration. */
 final class ProcessPrometheus implements PrometheusNode {
     static final String PROGRAM = "prometheus";
 

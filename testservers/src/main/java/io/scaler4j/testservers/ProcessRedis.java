@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** Redis as a child process, with its data and its configuration in a folder of its own. */
+/** Redis as a child process, with its own folder for data and configuration. */
 final class ProcessRedis implements RedisNode {
     static final String PROGRAM = "redis-server";
 

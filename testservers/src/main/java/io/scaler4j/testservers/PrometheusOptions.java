@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What a test wants of a Prometheus. Immutable; each method returns a changed copy. */
+/** The options of a Prometheus for a test. Immutable; each method returns a changed copy. */
 public final class PrometheusOptions {
-    /** Who may ask a server {@link #withPassword()}. */
+    /** The user of a server {@link #withPassword()}. */
     public static final String USER = "scaler";
 
     /** The password of {@link #USER}. */
@@ -44,7 +44,7 @@ public final class PrometheusOptions {
         return new PrometheusOptions(targets, certificates, false, password, remote);
     }
 
-    /** The same, and it wants to see a certificate that their authority vouches for. */
+    /** Lets it speak TLS, and ask clients for a certificate of the same authority. */
     public PrometheusOptions withMutualTls(TestCertificates certificates) {
         return new PrometheusOptions(targets, certificates, true, password, remote);
     }

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** One connection through a {@link FaultProxy}: two sockets, and a pump for each direction on a thread of its own. */
+/** One connection through a {@link FaultProxy}: two sockets, and a pump on a separate thread for each direction. */
 final class ProxiedConnection {
     private static final int BUFFER = 16 * 1024;
 
@@ -76,7 +76,7 @@ final class ProxiedConnection {
         try {
             socket.close();
         } catch (IOException gone) {
-            // closed all the same
+            // the socket is closed in any case
         }
     }
 }

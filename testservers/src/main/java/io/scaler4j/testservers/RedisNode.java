@@ -17,7 +17,7 @@ package io.scaler4j.testservers;
  */
 public interface RedisNode extends AutoCloseable {
 
-    /** {@return the port, the same for ever; on 127.0.0.1, unless a process is told to bind to something else} */
+    /** {@return the port, which never changes; on 127.0.0.1, unless a process binds to another address} */
     int port();
 
     /** {@return the address for a client under test} */

@@ -9,7 +9,7 @@ import org.apache.kafka.clients.admin.ScramMechanism;
 import org.apache.kafka.clients.admin.UserScramCredentialAlteration;
 import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
 
-/** The users of SCRAM, whom a broker keeps in its metadata and not in its properties. */
+/** The users of SCRAM, which a broker keeps in its metadata and not in its properties. */
 final class ScramUsers {
     private static final int ITERATIONS = 4096;
     private static final long LIMIT_SECONDS = 30;

@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A further way into a broker, with a check of its own. See {@link KafkaOptions#secured}. */
+/** A further listener of a broker, with its own authentication. See {@link KafkaOptions#secured}. */
 public enum SecureListener {
     /** No encryption; name and password by SASL PLAIN. */
     PLAIN("SASL_PLAINTEXT") {

@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A server program of the system that runs as a child process, with a folder of its own; started and ended any number
- * of times. A JVM that ends without closing takes it with it. Thread-safe.
+ * A server program of the system that runs as a child process with its own folder. It can be started and ended any
+ * number of times. A JVM that ends without closing ends the program too. Thread-safe.
  */
 final class ServerProgram implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofSeconds(30);
@@ -33,7 +33,7 @@ final class ServerProgram implements AutoCloseable {
     }
 
     /**
-     * One that does not run yet.
+     * Makes a program that does not run yet.
      *
      * @param name for messages, such as {@code Redis}
      * @param program after which its folder is called
@@ -44,7 +44,7 @@ final class ServerProgram implements AutoCloseable {
         return opened;
     }
 
-    /** Where the program is on the machine's path. */
+    /** {@return where the program is on the machine's path} */
     static Path find(String program) {
         return find(program, Optional.ofNullable(System.getenv("PATH")).orElse(""));
     }

@@ -32,8 +32,8 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * Certificates for servers and clients on the loopback address, as PEM text: an authority, a server and a client that
- * it vouches for, and a stranger, whose authority nobody trusts.
+ * Certificates for servers and clients on the loopback address, as PEM text: an authority, a server and a client with
+ * certificates of this authority, and a stranger with a certificate of an authority that nobody trusts.
  *
  * <p>Made by the JDK's {@code keytool} and kept in the build folder of the module whose tests run, so that a build
  * makes them once. Immutable.
@@ -83,7 +83,7 @@ public final class TestCertificates {
         this.store = store;
     }
 
-    /** {@return the certificates of this build} They are made if there are none, which takes some seconds. */
+    /** {@return the certificates of this build} The first call of a build makes them, which takes some seconds. */
     public static synchronized TestCertificates ofThisBuild() {
         try {
             Path file = folder().resolve("test-certificates.p12");

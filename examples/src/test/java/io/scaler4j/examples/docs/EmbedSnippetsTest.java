@@ -108,19 +108,22 @@ class EmbedSnippetsTest {
             throws InterruptedException {
         var timer = new ScheduledThreadPoolExecutor(1);
         timer.setRemoveOnCancelPolicy(true); // each turn takes its time limits back when it ends
-        var workers = Executors.newFixedThreadPool(16);
+        var deciding = Executors.newFixedThreadPool(4);
+        var blocking = Executors.newCachedThreadPool(); // grows with the calls that hang
         try (var orders = Autoscaler.builder("orders")
                 .target(fleet)
                 .policy(policy)
                 .trigger(trigger)
                 .scheduler(Scheduler.of(timer))
-                .executor(workers)
+                .executor(deciding)
+                .blockingExecutor(blocking)
                 .build()
                 .start()) {
             shutdown.await();
         } finally {
             timer.shutdownNow();
-            workers.shutdownNow();
+            deciding.shutdownNow();
+            blocking.shutdownNow();
         }
     }
 

@@ -226,7 +226,7 @@ class TestAPolicySnippetsTest {
     }
 
     private static void holdsAfterElevenMinutes(Run run) {
-        var decision = run.moments().get(44).decision();
+        var decision = run.turns().get(44).decision().orElseThrow();
         assertThat(decision).holds().isHeldBy(Stage.STABILIZE);
     }
 

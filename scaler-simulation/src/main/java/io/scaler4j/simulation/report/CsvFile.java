@@ -42,20 +42,20 @@ final class CsvFile {
             head.addAll(List.of("value of " + trigger, "proposal of " + trigger, "failure of " + trigger));
         }
         line(head, out);
-        for (Turn turn : turns.all()) {
+        for (ReportedTurn turn : turns.all()) {
             line(cells(turn, triggers), out);
         }
     }
 
-    private static List<String> cells(Turn turn, Set<String> triggers) {
-        Replicas seen = turn.moment().observation().replicas();
+    private static List<String> cells(ReportedTurn turn, Set<String> triggers) {
+        Replicas seen = turn.seen();
         Explanation.Binding binding = turn.decision().explanation().binding();
         ReplicaBounds bounds = turn.decision().bounds();
         var cells = new ArrayList<>(List.of(
                 Numbers.seconds(turn.elapsed()),
                 turn.decision().at().toString(),
                 Integer.toString(turn.decision().from()),
-                Integer.toString(turn.moment().replicas()),
+                Integer.toString(turn.replicas()),
                 Integer.toString(seen.ready()),
                 turn.recommended().isPresent()
                         ? Integer.toString(turn.recommended().getAsInt())
@@ -67,7 +67,7 @@ final class CsvFile {
                 Integer.toString(binding.without()),
                 Boolean.toString(turn.isHeldByWindow()),
                 Boolean.toString(turn.isFailed()),
-                Boolean.toString(turn.moment().written()),
+                Boolean.toString(!turn.isUnwritten()),
                 Boolean.toString(turn.isBeforeGap())));
         for (String trigger : triggers) {
             cells.add(cell(turn, trigger, CsvFile::value));
@@ -77,7 +77,7 @@ final class CsvFile {
         return cells;
     }
 
-    private static String cell(Turn turn, String trigger, Function<Proposal, String> of) {
+    private static String cell(ReportedTurn turn, String trigger, Function<Proposal, String> of) {
         return turn.proposal(trigger).map(of).orElse("");
     }
 

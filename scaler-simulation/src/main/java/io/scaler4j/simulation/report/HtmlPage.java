@@ -1,6 +1,6 @@
 package io.scaler4j.simulation.report;
 
-import io.scaler4j.simulation.Moment;
+import io.scaler4j.Turn;
 import io.scaler4j.simulation.QueueResult;
 import io.scaler4j.simulation.Scores;
 import java.io.IOException;
@@ -22,7 +22,7 @@ final class HtmlPage {
     private HtmlPage() {}
 
     /** @param name of the other files of this run, without their extension */
-    static String of(String title, String name, Turns turns, List<Turn> sample, Map<String, Scores> scores)
+    static String of(String title, String name, Turns turns, List<ReportedTurn> sample, Map<String, Scores> scores)
             throws IOException {
         var parts = new LinkedHashMap<String, String>();
         parts.put("title", Html.text(title));
@@ -63,16 +63,16 @@ final class HtmlPage {
         entries.put("bounds", "minimum and maximum");
         entries.put("value", "value read");
         entries.put("capacity", "target for all replicas");
-        if (turns.any(Turn::isHeldByWindow)) {
+        if (turns.any(ReportedTurn::isHeldByWindow)) {
             entries.put("held", "held by a stabilization window");
         }
-        if (turns.any(Turn::isFailed)) {
+        if (turns.any(ReportedTurn::isFailed)) {
             entries.put("failed", "reading failed");
         }
-        if (turns.any(turn -> !turn.moment().written())) {
+        if (turns.any(ReportedTurn::isUnwritten)) {
             entries.put("unwritten", "write failed");
         }
-        if (turns.any(Turn::isBeforeGap)) {
+        if (turns.any(ReportedTurn::isBeforeGap)) {
             entries.put("gap", "no turns");
         }
         var html = new StringBuilder();
@@ -105,7 +105,9 @@ final class HtmlPage {
     }
 
     private static String changes(Turns turns) {
-        List<Moment> changes = turns.run().changes();
+        List<ReportedTurn> changes = turns.all().stream()
+                .filter(turn -> turn.turn().outcome() instanceof Turn.Scaled)
+                .toList();
         String caption = changes.size() <= MOST_CHANGES
                 ? "Changes of the count"
                 : "The first " + MOST_CHANGES + " of " + Numbers.whole(changes.size()) + " changes of the count";

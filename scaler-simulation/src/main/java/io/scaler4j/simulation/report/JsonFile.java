@@ -22,7 +22,7 @@ final class JsonFile {
     }
 
     /** Leaves the writer open. */
-    static void write(String title, Turns turns, List<Turn> sample, Map<String, Scores> scores, Writer out)
+    static void write(String title, Turns turns, List<ReportedTurn> sample, Map<String, Scores> scores, Writer out)
             throws IOException {
         JsonGenerator json = new JsonFactory().createGenerator(out).disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
         try (json) {
@@ -30,7 +30,8 @@ final class JsonFile {
         }
     }
 
-    private void run(String title, Turns turns, List<Turn> sample, Map<String, Scores> scores) throws IOException {
+    private void run(String title, Turns turns, List<ReportedTurn> sample, Map<String, Scores> scores)
+            throws IOException {
         json.writeStartObject();
         json.writeStringField("format", "scaler4j-run");
         json.writeNumberField("version", 1);
@@ -47,7 +48,7 @@ final class JsonFile {
             queue(turns.run().queue().get());
         }
         json.writeArrayFieldStart("turns");
-        for (Turn turn : sample) {
+        for (ReportedTurn turn : sample) {
             turn(turn);
         }
         json.writeEndArray();
@@ -89,21 +90,20 @@ final class JsonFile {
         json.writeEndObject();
     }
 
-    private void turn(Turn turn) throws IOException {
+    private void turn(ReportedTurn turn) throws IOException {
         json.writeRaw('\n'); // a line for each turn, so that two runs can be compared line by line
         json.writeStartObject();
         json.writeFieldName("elapsedSeconds");
         json.writeNumber(Numbers.seconds(turn.elapsed()));
-        json.writeNumberField("replicas", turn.moment().replicas());
-        json.writeNumberField(
-                "replicasReady", turn.moment().observation().replicas().ready());
+        json.writeNumberField("replicas", turn.replicas());
+        json.writeNumberField("replicasReady", turn.seen().ready());
         json.writeNumberField("minimum", turn.decision().bounds().min());
         if (turn.decision().bounds().max() < Integer.MAX_VALUE) {
             json.writeNumberField("maximum", turn.decision().bounds().max());
         }
         json.writeBooleanField("heldByWindow", turn.isHeldByWindow());
         json.writeBooleanField("failed", turn.isFailed());
-        json.writeBooleanField("written", turn.moment().written());
+        json.writeBooleanField("written", !turn.isUnwritten());
         json.writeBooleanField("beforeGap", turn.isBeforeGap());
         json.writeObjectFieldStart("values");
         for (Proposal proposal : turn.decision().explanation().proposals()) {

@@ -23,17 +23,17 @@ import org.jspecify.annotations.Nullable;
 final class PageData {
 
     private final Turns turns;
-    private final List<Turn> sample;
+    private final List<ReportedTurn> sample;
     private final JsonGenerator json;
 
-    private PageData(Turns turns, List<Turn> sample, JsonGenerator json) {
+    private PageData(Turns turns, List<ReportedTurn> sample, JsonGenerator json) {
         this.turns = turns;
         this.sample = sample;
         this.json = json;
     }
 
     /** JSON that may stand in a script element: no text within it can end the element. */
-    static String of(Turns turns, List<Turn> sample) throws IOException {
+    static String of(Turns turns, List<ReportedTurn> sample) throws IOException {
         var text = new StringWriter();
         try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
             new PageData(turns, sample, json).write();
@@ -66,7 +66,7 @@ final class PageData {
 
     /** Writes one turn's cell of a column. */
     private interface Cell {
-        void write(Turn turn) throws IOException;
+        void write(ReportedTurn turn) throws IOException;
     }
 
     private void write() throws IOException {
@@ -78,19 +78,16 @@ final class PageData {
             json.writeNumberField("beginning", turns.beginning().get().toEpochMilli());
         }
         column("elapsed", turn -> json.writeNumber(Numbers.seconds(turn.elapsed())));
-        column("replicas", turn -> json.writeNumber(turn.moment().replicas()));
+        column("replicas", turn -> json.writeNumber(turn.replicas()));
         if (turns.areUnready()) {
-            column(
-                    "ready",
-                    turn -> json.writeNumber(
-                            turn.moment().observation().replicas().ready()));
+            column("ready", turn -> json.writeNumber(turn.seen().ready()));
         }
         column("recommended", turn -> number(turn.recommended()));
         column("minimum", turn -> json.writeNumber(turn.decision().bounds().min()));
         column("maximum", turn -> number(maximum(turn)));
-        which("held", Turn::isHeldByWindow);
-        which("unwritten", turn -> !turn.moment().written());
-        which("gaps", Turn::isBeforeGap);
+        which("held", ReportedTurn::isHeldByWindow);
+        which("unwritten", ReportedTurn::isUnwritten);
+        which("gaps", ReportedTurn::isBeforeGap);
         walks();
         json.writeArrayFieldStart("triggers");
         for (var trigger : turns.targets().entrySet()) {
@@ -102,14 +99,14 @@ final class PageData {
 
     private void column(String name, Cell cell) throws IOException {
         json.writeArrayFieldStart(name);
-        for (Turn turn : sample) {
+        for (ReportedTurn turn : sample) {
             cell.write(turn);
         }
         json.writeEndArray();
     }
 
     /** The numbers of those turns of the sample. */
-    private void which(String name, Predicate<Turn> which) throws IOException {
+    private void which(String name, Predicate<ReportedTurn> which) throws IOException {
         json.writeArrayFieldStart(name);
         for (int i = 0; i < sample.size(); i++) {
             if (which.test(sample.get(i))) {
@@ -127,7 +124,7 @@ final class PageData {
         }
     }
 
-    private static OptionalInt maximum(Turn turn) {
+    private static OptionalInt maximum(ReportedTurn turn) {
         int max = turn.decision().bounds().max();
         return max == Integer.MAX_VALUE ? OptionalInt.empty() : OptionalInt.of(max);
     }
@@ -180,7 +177,7 @@ final class PageData {
         json.writeEndObject();
     }
 
-    private void value(Turn turn, String trigger) throws IOException {
+    private void value(ReportedTurn turn, String trigger) throws IOException {
         if (turn.proposal(trigger).map(Proposal::reading).orElse(null) instanceof Reading.Value value) {
             json.writeNumber(MilliUnits.toText(value.milli()));
         } else {
@@ -211,7 +208,7 @@ final class PageData {
 
     private static @Nullable Said said(Proposal proposal) {
         if (proposal.isFailed()) {
-            return new Said(proposal.toString(), Turn.isFailed(proposal));
+            return new Said(proposal.toString(), ReportedTurn.isFailed(proposal));
         }
         boolean plain = proposal.reading() instanceof Reading.Value value && !value.isLowerBound();
         return plain ? null : new Said(proposal.reading().toString(), false);

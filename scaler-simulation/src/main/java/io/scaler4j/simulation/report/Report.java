@@ -79,7 +79,7 @@ public final class Report {
 
     private static Path write(Run run, Path folder, String name, String title) {
         var turns = Turns.of(run);
-        List<Turn> sample = Sample.of(turns);
+        List<ReportedTurn> sample = Sample.of(turns);
         Map<String, Scores> scores = Ratings.of(run);
         Path page = folder.resolve(name + ".html");
         try {

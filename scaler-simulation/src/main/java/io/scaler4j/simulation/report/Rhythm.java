@@ -1,7 +1,8 @@
 package io.scaler4j.simulation.report;
 
-import io.scaler4j.simulation.Moment;
+import io.scaler4j.Turn;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -14,36 +15,48 @@ import java.util.Map;
  */
 final class Rhythm {
 
-    private final List<Moment> moments;
+    private final Instant beginning;
+    private final List<Turn> turns;
     private final Duration length;
     private final Map<Integer, Map<Duration, Integer>> distances = new HashMap<>();
 
-    /** @param length of the run, where the last turn ends */
-    Rhythm(List<Moment> moments, Duration length) {
-        this.moments = moments;
+    /**
+     * @param beginning of the run
+     * @param length of the run, where the last turn ends
+     */
+    Rhythm(Instant beginning, List<Turn> turns, Duration length) {
+        this.beginning = beginning;
+        this.turns = turns;
         this.length = length;
-        for (int i = 0; i < moments.size(); i++) {
+        for (int i = 0; i < turns.size(); i++) {
             distances
-                    .computeIfAbsent(moments.get(i).replicas(), count -> new HashMap<>())
+                    .computeIfAbsent(replicas(i), count -> new HashMap<>())
                     .merge(inSeconds(distance(i)), 1, Integer::sum);
         }
     }
 
     /** When the next turn is, or the run over. */
     Duration end(int turn) {
-        return turn + 1 < moments.size() ? moments.get(turn + 1).elapsed() : length;
+        return turn + 1 < turns.size() ? elapsed(turn + 1) : length;
     }
 
     /** Whether turns are missing after this one. */
     boolean isBroken(int turn) {
-        Moment moment = moments.get(turn);
+        Duration interval = turns.get(turn).observation().orElseThrow().interval();
         Duration distance = distance(turn);
-        return isMoreThanTwice(distance, moment.observation().interval())
-                && isMoreThanTwice(distance, usual(moment.replicas()));
+        return isMoreThanTwice(distance, interval) && isMoreThanTwice(distance, usual(replicas(turn)));
     }
 
     private Duration distance(int turn) {
-        return end(turn).minus(moments.get(turn).elapsed());
+        return end(turn).minus(elapsed(turn));
+    }
+
+    private Duration elapsed(int turn) {
+        return Duration.between(beginning, turns.get(turn).at());
+    }
+
+    private int replicas(int turn) {
+        return turns.get(turn).replicas().orElseThrow();
     }
 
     /** Turns of a live autoscaler, which may be replayed, are some milliseconds early or late. */

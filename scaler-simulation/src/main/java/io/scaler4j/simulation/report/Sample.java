@@ -18,18 +18,18 @@ final class Sample {
 
     private static final int FEWEST_STRETCHES = 200;
 
-    private final List<Turn> all;
+    private final List<ReportedTurn> all;
     private final BitSet chosen = new BitSet();
 
-    private Sample(List<Turn> all) {
+    private Sample(List<ReportedTurn> all) {
         this.all = all;
     }
 
-    static List<Turn> of(Turns turns) {
+    static List<ReportedTurn> of(Turns turns) {
         return turns.all().size() <= MOST_TURNS ? turns.all() : new Sample(turns.all()).choose(turns);
     }
 
-    private List<Turn> choose(Turns turns) {
+    private List<ReportedTurn> choose(Turns turns) {
         List<String> triggers = List.copyOf(turns.targets().keySet());
         int perStretch = 10 + 2 * triggers.size();
         int stretches = Math.max(FEWEST_STRETCHES, MOST_TURNS / perStretch);
@@ -44,16 +44,16 @@ final class Sample {
     private void choose(int from, int to, List<String> triggers) {
         chosen.set(from);
         chosen.set(to - 1);
-        extremes(from, to, turn -> turn.moment().replicas());
+        extremes(from, to, turn -> turn.replicas());
         for (String trigger : triggers) {
             extremes(from, to, turn -> value(turn, trigger));
         }
-        first(from, to, Turn::isFailed);
-        first(from, to, turn -> !turn.moment().written());
-        first(from, to, Turn::isBeforeGap);
+        first(from, to, ReportedTurn::isFailed);
+        first(from, to, ReportedTurn::isUnwritten);
+        first(from, to, ReportedTurn::isBeforeGap);
     }
 
-    private void extremes(int from, int to, ToDoubleFunction<Turn> of) {
+    private void extremes(int from, int to, ToDoubleFunction<ReportedTurn> of) {
         double lowest = Double.NaN;
         double highest = Double.NaN;
         int low = from;
@@ -74,7 +74,7 @@ final class Sample {
     }
 
     /** With the turn after it, which tells where it ends. */
-    private void first(int from, int to, Predicate<Turn> which) {
+    private void first(int from, int to, Predicate<ReportedTurn> which) {
         for (int i = from; i < to; i++) {
             if (which.test(all.get(i))) {
                 chosen.set(i, Math.min(i + 2, all.size()));
@@ -84,7 +84,7 @@ final class Sample {
     }
 
     /** NaN for what is no single number. */
-    private static double value(Turn turn, String trigger) {
+    private static double value(ReportedTurn turn, String trigger) {
         return turn.proposal(trigger)
                 .map(Proposal::reading)
                 .map(reading -> reading instanceof Reading.Value value ? (double) value.milli() : Double.NaN)

@@ -1,11 +1,12 @@
 package io.scaler4j.simulation.report;
 
-import io.scaler4j.simulation.Moment;
+import io.scaler4j.Turn;
 import io.scaler4j.simulation.Run;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -33,16 +34,19 @@ final class Summary {
     /** What came of it. */
     static String outcome(Turns turns) {
         Run run = turns.run();
-        if (run.moments().isEmpty()) {
+        if (run.turns().isEmpty()) {
             return "There was no turn.";
         }
-        List<Moment> changes = run.changes();
+        List<Turn> changes = run.changes();
         long up = changes.stream()
-                .filter(change -> change.decision().to() > change.decision().from())
+                .map(change -> change.decision().orElseThrow())
+                .filter(decision -> decision.to() > decision.from())
                 .count();
-        int least = run.moments().stream().mapToInt(Moment::replicas).min().orElseThrow();
-        int most = run.moments().stream().mapToInt(Moment::replicas).max().orElseThrow();
-        int last = run.moments().get(run.moments().size() - 1).replicas();
+        IntSummaryStatistics counts =
+                turns.all().stream().mapToInt(ReportedTurn::replicas).summaryStatistics();
+        int least = counts.getMin();
+        int most = counts.getMax();
+        int last = run.replicasAt(run.length());
         var sentences = new ArrayList<String>();
         sentences.add("It began with " + Numbers.of(turns.start(), "replica") + ", had "
                 + (least == most ? most : least + " to " + most) + ", and ended with " + last + ".");
@@ -51,13 +55,13 @@ final class Summary {
                         ? "The count never changed."
                         : "The count changed " + Numbers.of(changes.size(), "time") + ", " + Numbers.whole(up)
                                 + " up and " + Numbers.whole(changes.size() - up) + " down.");
-        Duration held = turns.time(Turn::isHeldByWindow);
+        Duration held = turns.time(ReportedTurn::isHeldByWindow);
         if (!held.isZero()) {
             sentences.add("A stabilization window held it for " + Numbers.elapsed(held) + ".");
         }
-        add(sentences, turns.count(Turn::isFailed), "turn", "had a reading that failed");
-        add(sentences, turns.count(turn -> !turn.moment().written()), "write", "failed");
-        add(sentences, turns.count(Turn::isBeforeGap), "gap", "without turns");
+        add(sentences, turns.count(ReportedTurn::isFailed), "turn", "had a reading that failed");
+        add(sentences, turns.count(ReportedTurn::isUnwritten), "write", "failed");
+        add(sentences, turns.count(ReportedTurn::isBeforeGap), "gap", "without turns");
         return String.join(" ", sentences);
     }
 
@@ -68,7 +72,7 @@ final class Summary {
     }
 
     /** What a reader must know about the plot, and the scores. */
-    static List<String> notes(Turns turns, List<Turn> sample) {
+    static List<String> notes(Turns turns, List<ReportedTurn> sample) {
         var notes = new ArrayList<String>();
         int all = turns.all().size();
         if (sample.size() < all) {

@@ -1,7 +1,7 @@
 package io.scaler4j.simulation.report;
 
+import io.scaler4j.Turn;
 import io.scaler4j.metric.MetricTarget;
-import io.scaler4j.simulation.Moment;
 import io.scaler4j.simulation.Run;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,24 +16,27 @@ import java.util.function.Predicate;
 final class Turns {
 
     private final Run run;
-    private final List<Turn> all;
+    private final List<ReportedTurn> all;
     private final Map<String, MetricTarget> targets;
 
-    private Turns(Run run, List<Turn> all, Map<String, MetricTarget> targets) {
+    private Turns(Run run, List<ReportedTurn> all, Map<String, MetricTarget> targets) {
         this.run = run;
         this.all = all;
         this.targets = targets;
     }
 
     static Turns of(Run run) {
-        List<Moment> moments = run.moments();
-        var rhythm = new Rhythm(moments, run.length());
-        var all = new ArrayList<Turn>(moments.size());
+        List<Turn> turns = run.turns();
+        var rhythm = new Rhythm(run.beginning(), turns, run.length());
+        var all = new ArrayList<ReportedTurn>(turns.size());
         var targets = new LinkedHashMap<String, MetricTarget>();
-        for (int i = 0; i < moments.size(); i++) {
-            Moment moment = moments.get(i);
-            all.add(Turn.of(moment, rhythm.end(i), rhythm.isBroken(i)));
-            moment.observation().measurements().forEach(each -> targets.putIfAbsent(each.trigger(), each.target()));
+        for (int i = 0; i < turns.size(); i++) {
+            Turn turn = turns.get(i);
+            all.add(ReportedTurn.of(turn, run.elapsed(turn), rhythm.end(i), rhythm.isBroken(i)));
+            turn.observation()
+                    .orElseThrow()
+                    .measurements()
+                    .forEach(each -> targets.putIfAbsent(each.trigger(), each.target()));
         }
         return new Turns(run, all, targets);
     }
@@ -42,7 +45,7 @@ final class Turns {
         return run;
     }
 
-    List<Turn> all() {
+    List<ReportedTurn> all() {
         return all;
     }
 
@@ -53,14 +56,14 @@ final class Turns {
 
     /** The date of the beginning; empty without a turn. */
     Optional<Instant> beginning() {
-        return all.stream().findFirst().map(turn -> turn.decision().at().minus(turn.elapsed()));
+        return all.stream().findFirst().map(turn -> run.beginning());
     }
 
-    long count(Predicate<Turn> which) {
+    long count(Predicate<ReportedTurn> which) {
         return all.stream().filter(which).count();
     }
 
-    boolean any(Predicate<Turn> which) {
+    boolean any(Predicate<ReportedTurn> which) {
         return all.stream().anyMatch(which);
     }
 
@@ -71,12 +74,11 @@ final class Turns {
 
     /** Whether replicas ever took time to become ready. */
     boolean areUnready() {
-        return any(turn -> turn.moment().observation().replicas().ready()
-                != turn.decision().from());
+        return any(turn -> turn.seen().ready() != turn.decision().from());
     }
 
     /** For how long something was so. */
-    Duration time(Predicate<Turn> which) {
-        return all.stream().filter(which).map(Turn::lasting).reduce(Duration.ZERO, Duration::plus);
+    Duration time(Predicate<ReportedTurn> which) {
+        return all.stream().filter(which).map(ReportedTurn::lasting).reduce(Duration.ZERO, Duration::plus);
     }
 }

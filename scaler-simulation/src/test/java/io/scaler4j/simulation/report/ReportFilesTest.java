@@ -4,9 +4,9 @@ import static io.scaler4j.simulation.report.Runs.each;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.scaler4j.Turn;
 import io.scaler4j.metric.MilliUnits;
 import io.scaler4j.metric.Reading;
-import io.scaler4j.simulation.Moment;
 import io.scaler4j.simulation.QueueResult;
 import io.scaler4j.simulation.Run;
 import io.scaler4j.simulation.Scores;
@@ -37,22 +37,29 @@ class ReportFilesTest {
         Run run = Runs.eventful(seed);
         List<List<String>> csv = csv(run);
         assertThat(csv)
-                .hasSize(run.moments().size() + 1)
+                .hasSize(run.turns().size() + 1)
                 .allSatisfy(line -> assertThat(line).hasSameSizeAs(csv.get(0)));
         assertThat(csv.get(0)).contains("value of " + Runs.NASTY, "value of latency");
         assertThat(cells(csv, "elapsed_seconds"))
-                .isEqualTo(each(run, moment -> "" + moment.elapsed().toSeconds()));
+                .isEqualTo(each(run, turn -> "" + run.elapsed(turn).toSeconds()));
         assertThat(cells(csv, "time"))
-                .isEqualTo(each(run, moment -> "" + moment.decision().at()));
+                .isEqualTo(each(run, turn -> "" + turn.decision().orElseThrow().at()));
         assertThat(cells(csv, "replicas_before"))
-                .isEqualTo(each(run, moment -> "" + moment.decision().from()));
-        assertThat(cells(csv, "replicas")).isEqualTo(each(run, moment -> "" + moment.replicas()));
-        assertThat(cells(csv, "written")).isEqualTo(each(run, moment -> "" + moment.written()));
+                .isEqualTo(each(run, turn -> "" + turn.decision().orElseThrow().from()));
+        assertThat(cells(csv, "replicas"))
+                .isEqualTo(each(run, turn -> "" + turn.replicas().orElseThrow()));
+        assertThat(cells(csv, "written"))
+                .isEqualTo(each(run, turn -> "" + !(turn.outcome() instanceof Turn.NotWritten)));
         assertThat(cells(csv, "stage"))
                 .isEqualTo(each(
                         run,
-                        moment -> "" + moment.decision().explanation().binding().stage()));
-        assertThat(cells(csv, "value of latency")).isEqualTo(each(run, moment -> latency(moment)));
+                        turn -> ""
+                                + turn.decision()
+                                        .orElseThrow()
+                                        .explanation()
+                                        .binding()
+                                        .stage()));
+        assertThat(cells(csv, "value of latency")).isEqualTo(each(run, turn -> latency(turn)));
         assertThat(cells(csv, "failed")).contains("true", "false");
         assertThat(cells(csv, "failure of " + Runs.NASTY))
                 .anySatisfy(cell -> assertThat(cell).contains(Runs.NASTY + " failed"));
@@ -68,15 +75,16 @@ class ReportFilesTest {
                 .containsEntry("version", 1.0)
                 .containsEntry("title", "run")
                 .containsEntry("lengthSeconds", 7200.0)
-                .containsEntry("turnsOfRun", (double) run.moments().size());
+                .containsEntry("turnsOfRun", (double) run.turns().size());
         List<Map<String, Object>> turns = Parsed.list(json.get("turns"));
-        assertThat(turns).hasSameSizeAs(run.moments());
+        assertThat(turns).hasSameSizeAs(run.turns());
         for (int i = 0; i < turns.size(); i++) {
-            Moment moment = run.moments().get(i);
+            Turn turn = run.turns().get(i);
             assertThat(turns.get(i))
-                    .containsEntry("replicas", (double) moment.replicas())
-                    .containsEntry("written", moment.written())
-                    .containsEntry("decision", inDoubles(moment.decision().toMap()));
+                    .containsEntry("replicas", (double) turn.replicas().orElseThrow())
+                    .containsEntry("written", !(turn.outcome() instanceof Turn.NotWritten))
+                    .containsEntry(
+                            "decision", inDoubles(turn.decision().orElseThrow().toMap()));
         }
     }
 
@@ -139,8 +147,8 @@ class ReportFilesTest {
         return csv.stream().skip(1).map(line -> line.get(index)).toList();
     }
 
-    private static String latency(Moment moment) {
-        Reading reading = moment.observation().measurements().get(1).reading();
+    private static String latency(Turn turn) {
+        Reading reading = turn.observation().orElseThrow().measurements().get(1).reading();
         return reading instanceof Reading.Value value ? MilliUnits.toText(value.milli()) : "";
     }
 

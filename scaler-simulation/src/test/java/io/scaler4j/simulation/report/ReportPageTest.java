@@ -6,13 +6,13 @@ import static java.time.Duration.ofHours;
 import static java.time.Duration.ofMinutes;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.scaler4j.Turn;
 import io.scaler4j.metric.MilliUnits;
 import io.scaler4j.metric.Reading;
 import io.scaler4j.policy.Proposal;
 import io.scaler4j.policy.ScalingPolicy;
 import io.scaler4j.policy.Step;
 import io.scaler4j.simulation.Load;
-import io.scaler4j.simulation.Moment;
 import io.scaler4j.simulation.Run;
 import io.scaler4j.simulation.Simulation;
 import java.io.IOException;
@@ -43,19 +43,23 @@ class ReportPageTest {
         Map<String, Object> data = data(page(run));
 
         assertThat(column(data, "elapsed"))
-                .isEqualTo(each(run, moment -> (double) moment.elapsed().toSeconds()));
-        assertThat(column(data, "replicas")).isEqualTo(each(run, moment -> (double) moment.replicas()));
-        assertThat(column(data, "minimum")).isEqualTo(each(run, moment ->
-                (double) moment.decision().bounds().min()));
-        assertThat(column(data, "unwritten")).isEqualTo(indices(run, moment -> !moment.written()));
+                .isEqualTo(each(run, turn -> (double) run.elapsed(turn).toSeconds()));
+        assertThat(column(data, "replicas"))
+                .isEqualTo(each(run, turn -> (double) turn.replicas().orElseThrow()));
+        assertThat(column(data, "minimum")).isEqualTo(each(run, turn ->
+                (double) turn.decision().orElseThrow().bounds().min()));
+        assertThat(column(data, "unwritten"))
+                .isEqualTo(indices(run, turn -> turn.outcome() instanceof Turn.NotWritten));
         assertThat(walks(data))
                 .isEqualTo(each(
-                        run, moment -> texts(moment.decision().explanation().steps())));
+                        run,
+                        turn -> texts(
+                                turn.decision().orElseThrow().explanation().steps())));
         List<Map<String, Object>> triggers = Parsed.list(data.get("triggers"));
         assertThat(triggers).extracting(trigger -> trigger.get("name")).containsExactly(Runs.NASTY, "latency");
         for (int i = 0; i < triggers.size(); i++) {
             int trigger = i;
-            assertThat(column(triggers.get(i), "value")).isEqualTo(each(run, moment -> value(moment, trigger)));
+            assertThat(column(triggers.get(i), "value")).isEqualTo(each(run, turn -> value(turn, trigger)));
         }
     }
 
@@ -68,9 +72,14 @@ class ReportPageTest {
         List<List<Object>> texts = Parsed.list(triggers.get(0).get("texts"));
 
         assertThat(said).isNotEmpty();
-        for (int i = 0; i < run.moments().size(); i++) {
-            Proposal proposal =
-                    run.moments().get(i).decision().explanation().proposals().get(0);
+        for (int i = 0; i < run.turns().size(); i++) {
+            Proposal proposal = run.turns()
+                    .get(i)
+                    .decision()
+                    .orElseThrow()
+                    .explanation()
+                    .proposals()
+                    .get(0);
             Object number = said.get(Integer.toString(i));
             Object text = number == null
                     ? null
@@ -121,7 +130,7 @@ class ReportPageTest {
         assertThat(changes.getElementsByTagName("tr").getLength())
                 .isEqualTo(run.changes().size());
         assertThat(changes.getTextContent())
-                .contains(run.changes().get(0).decision().toString());
+                .contains(run.changes().get(0).decision().orElseThrow().toString());
     }
 
     @Test
@@ -183,18 +192,19 @@ class ReportPageTest {
         return Parsed.list(data.get(name));
     }
 
-    private static List<Double> indices(Run run, Predicate<Moment> which) {
+    private static List<Double> indices(Run run, Predicate<Turn> which) {
         List<Double> indices = new ArrayList<>();
-        for (int i = 0; i < run.moments().size(); i++) {
-            if (which.test(run.moments().get(i))) {
+        for (int i = 0; i < run.turns().size(); i++) {
+            if (which.test(run.turns().get(i))) {
                 indices.add((double) i);
             }
         }
         return indices;
     }
 
-    private static Double value(Moment moment, int trigger) {
-        Reading reading = moment.observation().measurements().get(trigger).reading();
+    private static Double value(Turn turn, int trigger) {
+        Reading reading =
+                turn.observation().orElseThrow().measurements().get(trigger).reading();
         return reading instanceof Reading.Value value ? MilliUnits.toDouble(value.milli()) : null;
     }
 

@@ -7,13 +7,13 @@ import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 
+import io.scaler4j.Turn;
 import io.scaler4j.metric.Reading;
 import io.scaler4j.policy.Control;
 import io.scaler4j.policy.ReplicaBounds;
 import io.scaler4j.policy.ScalingPolicy;
 import io.scaler4j.policy.ScalingRules;
 import io.scaler4j.simulation.Load;
-import io.scaler4j.simulation.Moment;
 import io.scaler4j.simulation.Run;
 import io.scaler4j.simulation.Simulation;
 import io.scaler4j.simulation.Workload;
@@ -75,9 +75,9 @@ final class Runs {
     }
 
     /** Something of each turn; nulls are allowed. */
-    static <T> List<T> each(Run run, Function<Moment, T> of) {
+    static <T> List<T> each(Run run, Function<Turn, T> of) {
         List<T> each = new ArrayList<>();
-        run.moments().forEach(moment -> each.add(of.apply(moment)));
+        run.turns().forEach(turn -> each.add(of.apply(turn)));
         return each;
     }
 }

@@ -6,10 +6,10 @@ import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.scaler4j.Turn;
 import io.scaler4j.metric.Reading;
 import io.scaler4j.policy.ScalingPolicy;
 import io.scaler4j.simulation.Load;
-import io.scaler4j.simulation.Moment;
 import io.scaler4j.simulation.Run;
 import io.scaler4j.simulation.Simulation;
 import java.time.Duration;
@@ -35,7 +35,8 @@ class TurnsTest {
                 .trigger("queue", averageValue(50), Load.constant(400))
                 .gap(ofMinutes(10), ofMinutes(12))
                 .lasting(ofHours(1));
-        List<Turn> gaps = Turns.of(run).all().stream().filter(Turn::isBeforeGap).toList();
+        List<ReportedTurn> gaps =
+                Turns.of(run).all().stream().filter(ReportedTurn::isBeforeGap).toList();
         assertThat(gaps).singleElement().satisfies(turn -> {
             assertThat(turn.elapsed()).isEqualTo(ofMinutes(10).minusSeconds(15));
             assertThat(turn.end()).isEqualTo(ofMinutes(12));
@@ -61,8 +62,8 @@ class TurnsTest {
                 .trigger("queue", averageValue(50), Load.bursts(0, 400, ofMinutes(40), ofMinutes(2)))
                 .dormantEvery(ofMinutes(5))
                 .lasting(ofHours(4));
-        assertThat(run.moments()).as("turns at both intervals").hasSizeBetween(80, 600);
-        assertThat(Turns.of(run).count(Turn::isBeforeGap)).isZero();
+        assertThat(run.turns()).as("turns at both intervals").hasSizeBetween(80, 600);
+        assertThat(Turns.of(run).count(ReportedTurn::isBeforeGap)).isZero();
     }
 
     @ParameterizedTest
@@ -75,14 +76,15 @@ class TurnsTest {
                 .dormantEvery(ofMinutes(5))
                 .gap(ofMinutes(41), ofMinutes(43))
                 .lasting(ofHours(4));
-        List<Moment> live = run.moments().stream()
-                .map(moment -> new Moment(
-                        moment.elapsed().plusNanos(random.nextInt(200_000_000)),
-                        moment.observation(),
-                        moment.decision(),
-                        moment.written()))
+        List<Turn> live = run.turns().stream()
+                .map(turn -> Turn.of(
+                        "live",
+                        turn.at().plusNanos(random.nextInt(200_000_000)),
+                        turn.observation().orElseThrow(),
+                        turn.decision().orElseThrow(),
+                        turn.outcome()))
                 .toList();
-        var rhythm = new Rhythm(live, run.length());
+        var rhythm = new Rhythm(run.beginning(), live, run.length());
         assertThat(IntStream.range(0, live.size()).filter(rhythm::isBroken))
                 .as("the gap while the target is awake, and no other")
                 .singleElement()
@@ -97,7 +99,7 @@ class TurnsTest {
                 .startingAt(8)
                 .trigger("queue", averageValue(50), Load.constant(400).then(ofMinutes(10), 40))
                 .lasting(ofHours(1));
-        assertThat(Turns.of(run).time(Turn::isHeldByWindow))
+        assertThat(Turns.of(run).time(ReportedTurn::isHeldByWindow))
                 .isEqualTo(ofMinutes(5).minusSeconds(15));
     }
 
@@ -108,7 +110,7 @@ class TurnsTest {
                 .trigger("queue", averageValue(50), Load.constant(400).then(ofMinutes(10), 40))
                 .gap(ofMinutes(11), ofMinutes(12))
                 .lasting(ofHours(1));
-        assertThat(Turns.of(run).time(Turn::isHeldByWindow))
+        assertThat(Turns.of(run).time(ReportedTurn::isHeldByWindow))
                 .as("without the time from the last turn before the gap to its end")
                 .isEqualTo(ofMinutes(5).minusSeconds(15).minusSeconds(75));
     }
@@ -119,7 +121,7 @@ class TurnsTest {
                 ? Reading.failure(Reading.Failure.Kind.NOT_YET, "the first of two samples")
                 : Reading.failure(Reading.Failure.Kind.UNAVAILABLE, "nobody answers");
         Run run = Simulation.of(POLICY).trigger("cpu", averageValue(50), load).lasting(ofMinutes(6));
-        assertThat(Turns.of(run).time(Turn::isFailed)).isEqualTo(ofMinutes(1));
+        assertThat(Turns.of(run).time(ReportedTurn::isFailed)).isEqualTo(ofMinutes(1));
     }
 
     // ---- which are drawn
@@ -133,7 +135,7 @@ class TurnsTest {
                 .failingWrites(ofHours(60), ofHours(60).plusSeconds(30))
                 .lasting(ofHours(96));
         var turns = Turns.of(run);
-        List<Turn> sample = Sample.of(turns);
+        List<ReportedTurn> sample = Sample.of(turns);
 
         assertThat(turns.all()).hasSizeGreaterThan(20_000);
         assertThat(sample).hasSizeLessThan(Sample.MOST_TURNS).isSubsetOf(turns.all());
@@ -141,16 +143,16 @@ class TurnsTest {
         assertThat(sample)
                 .startsWith(turns.all().get(0))
                 .endsWith(turns.all().get(turns.all().size() - 1));
-        ToDoubleFunction<Turn> replicas = turn -> turn.moment().replicas();
-        ToDoubleFunction<Turn> value = turn -> spike(turn.elapsed());
+        ToDoubleFunction<ReportedTurn> replicas = turn -> turn.replicas();
+        ToDoubleFunction<ReportedTurn> value = turn -> spike(turn.elapsed());
         for (var of : List.of(replicas, value)) {
             assertThat(sample.stream().mapToDouble(of).max())
                     .isEqualTo(turns.all().stream().mapToDouble(of).max());
             assertThat(sample.stream().mapToDouble(of).min())
                     .isEqualTo(turns.all().stream().mapToDouble(of).min());
         }
-        assertThat(sample.stream().filter(Turn::isBeforeGap)).hasSize(1);
-        assertThat(sample.stream().filter(turn -> !turn.moment().written())).isNotEmpty();
+        assertThat(sample.stream().filter(ReportedTurn::isBeforeGap)).hasSize(1);
+        assertThat(sample.stream().filter(turn -> turn.isUnwritten())).isNotEmpty();
         assertThat(Summary.notes(turns, sample))
                 .singleElement()
                 .asString()
@@ -178,10 +180,6 @@ class TurnsTest {
                 .containsExactly("The first turn that was kept is that of 0:57:30; everything here begins there.");
         assertThat(turns.beginning())
                 .hasValueSatisfying(begin -> assertThat(begin)
-                        .isEqualTo(run.moments()
-                                .get(0)
-                                .decision()
-                                .at()
-                                .minus(ofMinutes(57).plus(ofSeconds(30)))));
+                        .isEqualTo(run.turns().get(0).at().minus(ofMinutes(57).plus(ofSeconds(30)))));
     }
 }

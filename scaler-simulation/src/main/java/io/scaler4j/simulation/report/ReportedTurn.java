@@ -1,12 +1,13 @@
 package io.scaler4j.simulation.report;
 
+import io.scaler4j.Turn;
 import io.scaler4j.metric.Reading;
 import io.scaler4j.policy.Decision;
 import io.scaler4j.policy.Explanation;
 import io.scaler4j.policy.Proposal;
+import io.scaler4j.policy.Replicas;
 import io.scaler4j.policy.Stage;
 import io.scaler4j.policy.Step;
-import io.scaler4j.simulation.Moment;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -15,34 +16,51 @@ import java.util.OptionalInt;
 /**
  * A turn as a report tells it. What is asked of every turn again and again is looked up once.
  *
+ * @param elapsed when it began, since the beginning of the run
  * @param end when the next turn is, or the run over
  * @param isBeforeGap whether turns are missing after it
  * @param isHeldByWindow whether a stabilization window made the count another than the recommended one
  * @param isFailed whether a reading could not be used
  */
-record Turn(Moment moment, Duration end, boolean isBeforeGap, boolean isHeldByWindow, boolean isFailed) {
+record ReportedTurn(
+        Turn turn,
+        Decision decision,
+        Duration elapsed,
+        Duration end,
+        boolean isBeforeGap,
+        boolean isHeldByWindow,
+        boolean isFailed) {
 
-    static Turn of(Moment moment, Duration end, boolean isBeforeGap) {
-        Explanation why = moment.decision().explanation();
-        return new Turn(
-                moment,
+    static ReportedTurn of(Turn turn, Duration elapsed, Duration end, boolean isBeforeGap) {
+        Decision decision = turn.decision().orElseThrow();
+        Explanation why = decision.explanation();
+        return new ReportedTurn(
+                turn,
+                decision,
+                elapsed,
                 end,
                 isBeforeGap,
                 why.steps().stream().anyMatch(step -> step.stage() == Stage.STABILIZE && step.from() != step.to()),
-                why.proposals().stream().anyMatch(Turn::isFailed));
+                why.proposals().stream().anyMatch(ReportedTurn::isFailed));
     }
 
-    Duration elapsed() {
-        return moment.elapsed();
+    Replicas seen() {
+        return turn.observation().orElseThrow().replicas();
+    }
+
+    /** The count that the target was left with. */
+    int replicas() {
+        return turn.replicas().orElseThrow();
+    }
+
+    /** Whether a change was wanted and did not come. */
+    boolean isUnwritten() {
+        return turn.outcome() instanceof Turn.NotWritten;
     }
 
     /** How long it was so, as far as is known. */
     Duration lasting() {
-        return isBeforeGap ? Duration.ZERO : end.minus(elapsed());
-    }
-
-    Decision decision() {
-        return moment.decision();
+        return isBeforeGap ? Duration.ZERO : end.minus(elapsed);
     }
 
     List<Step> steps() {

@@ -11,10 +11,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds what may surprise about a window, on the calendar of eight years. Under KEDA's rule a sentence says what will
- * happen, else what happens and what KEDA would do.
+ * Finds what a user may not expect of a window, on the calendar of eight years. Under KEDA's rule a sentence says what
+ * happens; under the other rule it also says what KEDA does.
  */
-final class Surprises {
+final class WindowWarnings {
 
     private static final LocalDateTime FROM = LocalDateTime.of(2024, 1, 1, 0, 0);
     private static final LocalDateTime TO = FROM.plusYears(8);
@@ -25,7 +25,7 @@ final class Surprises {
     private final boolean asKeda;
     private final List<String> sentences = new ArrayList<>();
 
-    private Surprises(CronWindow window) {
+    private WindowWarnings(CronWindow window) {
         this.window = window;
         this.asKeda = window.times() instanceof NextEvent;
     }
@@ -34,17 +34,17 @@ final class Surprises {
         if (window.start().isSingle()) {
             return List.of();
         }
-        var surprises = new Surprises(window);
-        surprises.lookAtLiveliness();
-        surprises.lookAtMinutes("start", window.start());
-        surprises.lookAtLeapDay(window.start());
+        var warnings = new WindowWarnings(window);
+        warnings.lookAtLiveliness();
+        warnings.lookAtMinutes("start", window.start());
+        warnings.lookAtLeapDay(window.start());
         WindowEdge end = window.end();
         if (end != null) {
-            surprises.lookAtMinutes("end", end);
-            surprises.lookAtTurns(window.start(), end);
-            surprises.lookAtGaps(window.start(), end);
+            warnings.lookAtMinutes("end", end);
+            warnings.lookAtTurns(window.start(), end);
+            warnings.lookAtGaps(window.start(), end);
         }
-        return List.copyOf(surprises.sentences);
+        return List.copyOf(warnings.sentences);
     }
 
     private void lookAtLiveliness() {
@@ -71,7 +71,7 @@ final class Surprises {
         }
     }
 
-    /** Whether start and end take turns. */
+    /** Looks for starts or ends that do not take turns. */
     private void lookAtTurns(WindowEdge start, WindowEdge end) {
         String starts = twiceInARow(start.moments(), end.moments());
         if (starts != null) {
@@ -89,7 +89,7 @@ final class Surprises {
         }
     }
 
-    /** An example of two events of one sort without one of the other sort in between. */
+    /** Returns an example of two events of one kind without an event of the other kind in between, or null. */
     private static @Nullable String twiceInARow(Moments ones, Moments others) {
         LocalDateTime one = ones.after(FROM, TO.getYear());
         for (int i = 0; i < MOST_EVENTS && one != null && one.isBefore(TO); i++) {
@@ -103,7 +103,7 @@ final class Surprises {
         return null;
     }
 
-    /** Whether an edge lies where the clock jumps. */
+    /** Looks for a start or an end at a time that clocks skip or show twice. */
     private void lookAtGaps(WindowEdge start, WindowEdge end) {
         clockChange(start, true)
                 .ifPresent(
@@ -131,7 +131,7 @@ final class Surprises {
                         "KEDA counts both, and closes at the second if no start comes in between")));
     }
 
-    /** The first time in a gap, or in an overlap, that the edge falls on. */
+    /** Returns the first time of the edge in a gap, or in an overlap. */
     private static Optional<String> clockChange(WindowEdge edge, boolean gap) {
         ZoneOffsetTransition change = edge.zone().getRules().nextTransition(FROM.toInstant(ZoneOffset.UTC));
         while (change != null && change.getDateTimeBefore().isBefore(TO)) {

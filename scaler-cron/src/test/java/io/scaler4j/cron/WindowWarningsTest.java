@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The shapes that surprise users of KEDA, each with a warning under either rule. */
-class SurprisesTest {
+class WindowWarningsTest {
 
     @ParameterizedTest
     @CsvSource(
