@@ -4,7 +4,6 @@ import io.scaler4j.Autoscaler;
 import io.scaler4j.ScaleTarget;
 import io.scaler4j.Turn;
 import io.scaler4j.config.InvalidConfigurationException;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -48,6 +47,7 @@ public final class AutoscalerRegistry implements AutoCloseable {
     private final RegistryThreads threads;
     private final Map<String, RegisteredAutoscaler> autoscalers = new ConcurrentHashMap<>();
     private final Object guard = new Object();
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private boolean closed;
 
     AutoscalerRegistry(RegistryParts parts, RegistryThreads threads) {
@@ -132,24 +132,33 @@ public final class AutoscalerRegistry implements AutoCloseable {
     }
 
     /**
-     * Closes all autoscalers and keeps their states. Writes under way are waited for side by side, each up to its
-     * target's time limit. The store stays the caller's to close. A second call does nothing.
+     * Closes all autoscalers side by side, and keeps their states. The store stays the caller's to close.
+     *
+     * @return completes, always normally, once nothing is written to any target any more: at once, or when the writes
+     *     under way have ended, each at its target's time limit at the latest
      */
+    public CompletionStage<Void> closeAsync() {
+        synchronized (guard) {
+            if (!closed) {
+                closed = true;
+                CompletableFuture.allOf(autoscalers.values().stream()
+                                .map(autoscaler -> autoscaler.close().toCompletableFuture())
+                                .toArray(CompletableFuture[]::new))
+                        .whenComplete((done, thrown) -> {
+                            parts.connections().close();
+                            ended.complete(null);
+                        });
+            }
+        }
+        return ended.minimalCompletionStage();
+    }
+
+    /** As {@link #closeAsync}, and waits for it. A second call waits too. */
     @Override
     public void close() {
-        synchronized (guard) {
-            if (closed) {
-                return;
-            }
-            closed = true;
-        }
-        CompletableFuture<?>[] ends = List.copyOf(autoscalers.values()).stream()
-                .map(autoscaler -> autoscaler.close().toCompletableFuture())
-                .toArray(CompletableFuture[]::new);
         try {
-            CompletableFuture.allOf(ends).handle((done, thrown) -> null).join();
+            closeAsync().toCompletableFuture().join();
         } finally {
-            parts.connections().close();
             threads.close();
         }
     }
