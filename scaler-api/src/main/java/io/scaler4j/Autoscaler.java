@@ -3,6 +3,7 @@ package io.scaler4j;
 import io.scaler4j.policy.Control;
 import io.scaler4j.policy.Decision;
 import io.scaler4j.policy.ScalingState;
+import java.util.concurrent.CompletionStage;
 
 /**
  * The loop that connects scalers, a policy and a target: read, decide, write, again after an interval.
@@ -165,6 +166,16 @@ public final class Autoscaler implements AutoCloseable {
     @Override
     public void close() {
         loop.close();
+    }
+
+    /**
+     * Stops for good, without waiting, so that many autoscalers on shared threads close side by side. Otherwise as
+     * {@link #close()}, which returns at once afterwards.
+     *
+     * @return completes, always normally, once nothing is written to the target any more
+     */
+    public CompletionStage<Void> closeAsync() {
+        return loop.closeAsync();
     }
 
     @Override

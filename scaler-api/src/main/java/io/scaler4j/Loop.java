@@ -21,6 +21,8 @@ final class Loop {
 
     private static final Logger LOG = LoggerFactory.getLogger(Autoscaler.class);
 
+    private static final Duration TURN_END_LIMIT = Duration.ofSeconds(1);
+
     private final TurnRun.Setup setup;
     private final Duration dormantInterval;
     private final Runnable closeOwned;
@@ -30,6 +32,7 @@ final class Loop {
 
     private final Object lock = new Object();
     private final Object closing = new Object();
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private volatile Control control;
     private volatile ScalingState state;
     private volatile boolean dormant;
@@ -129,23 +132,62 @@ final class Loop {
                 next.cancel();
                 abandoned = running;
             }
-            if (!setup.target().close()) {
-                LOG.warn("{}: a write to the target took too long and was interrupted while closing", name());
+            warnUnless(setup.target().close());
+            if (abandoned != null && setup.target().hasNewsFromElsewhere()) {
+                await(abandoned); // so that the state knows of a change that was made
             }
-            if (abandoned != null) {
-                if (setup.target().hasNewsFromElsewhere()) {
-                    await(abandoned); // so that the state knows of a change that was made
-                }
-                abandoned.completeExceptionally(closedException());
+            finish(abandoned);
+        }
+    }
+
+    /** As {@link #close}, without waiting. */
+    CompletableFuture<Void> closeAsync() {
+        CompletableFuture<Decision> abandoned;
+        synchronized (lock) {
+            if (closed) {
+                return ended;
             }
+            closed = true;
+            next.cancel();
+            abandoned = running;
+        }
+        setup.target()
+                .closeAsync()
+                .thenCompose(inTime -> turnAfterWrite(inTime, abandoned))
+                .whenComplete((done, thrown) -> finish(abandoned));
+        return ended;
+    }
+
+    /** Completes, always normally, once the state knows of a change that was made. */
+    private CompletableFuture<@Nullable Void> turnAfterWrite(
+            boolean inTime, @Nullable CompletableFuture<Decision> abandoned) {
+        warnUnless(inTime);
+        return abandoned == null || !setup.target().hasNewsFromElsewhere()
+                ? CompletableFuture.completedFuture(null)
+                : Deadlines.within(TURN_END_LIMIT, abandoned, setup.scheduler()).handle((decision, thrown) -> null);
+    }
+
+    private void warnUnless(boolean inTime) {
+        if (!inTime) {
+            LOG.warn("{}: a write to the target took too long and was interrupted while closing", name());
+        }
+    }
+
+    private void finish(@Nullable CompletableFuture<Decision> abandoned) {
+        if (abandoned != null) {
+            abandoned.completeExceptionally(closedException());
+        }
+        try {
             closeOwned.run();
+        } finally {
+            ended.complete(null);
         }
     }
 
     /** The write has ended by now; what is left of its turn takes no time worth mentioning. */
     private static void await(CompletableFuture<Decision> turn) {
         try {
-            turn.get(1, TimeUnit.SECONDS);
+            turn.get(TURN_END_LIMIT.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {

@@ -110,6 +110,10 @@ final class TargetCall<T> implements Executor {
         }
     }
 
+    CompletableFuture<T> ended() {
+        return end;
+    }
+
     boolean hasEnded() {
         return end.isDone();
     }

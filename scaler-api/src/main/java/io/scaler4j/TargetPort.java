@@ -99,7 +99,9 @@ final class TargetPort {
 
     private Turn.Outcome notWritten(TargetCall<Void> write, String what, Throwable thrown) {
         boolean isLate = giveUpIfLate(write, thrown);
-        return notWritten(isLate ? Cause.TIMEOUT : Cause.REFUSED, problem(what, thrown));
+        boolean isFenced = Readings.unwrap(thrown) instanceof FencedException;
+        Cause cause = isFenced ? Cause.FENCED : isLate ? Cause.TIMEOUT : Cause.REFUSED;
+        return notWritten(cause, problem(what, thrown));
     }
 
     private static Turn.Outcome notWritten(Cause cause, ScaleTargetException problem) {
@@ -128,17 +130,37 @@ final class TargetPort {
 
     /** After this nothing is written. A write under way is waited for up to the timeout, then interrupted. */
     boolean close() {
+        TargetCall<Void> write = giveUpWriting();
+        boolean ended = write.awaitEnd(timeout);
+        if (!ended) {
+            write.interrupt();
+        }
+        return ended;
+    }
+
+    /** As {@link #close}, without waiting: completes with whether the write under way has ended. */
+    CompletableFuture<Boolean> closeAsync() {
+        TargetCall<Void> write = giveUpWriting();
+        if (write.isWaitingForAThread()) {
+            return CompletableFuture.completedFuture(true);
+        }
+        return Deadlines.within(timeout, write.ended(), scheduler).handle((done, thrown) -> {
+            boolean ended = thrown == null || !(Readings.unwrap(thrown) instanceof TimeoutException);
+            if (!ended) {
+                write.interrupt();
+            }
+            return ended;
+        });
+    }
+
+    private TargetCall<Void> giveUpWriting() {
         TargetCall<Void> write;
         synchronized (this) {
             closed = true;
             write = lastWrite;
         }
         write.giveUp("the autoscaler was closed meanwhile");
-        boolean ended = write.awaitEnd(timeout);
-        if (!ended) {
-            write.interrupt();
-        }
-        return ended;
+        return write;
     }
 
     /** @param thrown null if {@code what} says it all */

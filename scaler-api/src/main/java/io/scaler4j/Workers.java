@@ -31,6 +31,7 @@ final class Workers implements AutoCloseable {
     Scheduler openTimer() {
         timer = new ScheduledThreadPoolExecutor(1, named("timer"));
         timer.setRemoveOnCancelPolicy(true);
+        timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         return Scheduler.of(timer);
     }
 
@@ -45,7 +46,7 @@ final class Workers implements AutoCloseable {
     @Override
     public void close() {
         if (timer != null) {
-            timer.shutdownNow();
+            timer.shutdown(); // not now: it may be the timer that closes
         }
         if (pool != null) {
             pool.shutdown();

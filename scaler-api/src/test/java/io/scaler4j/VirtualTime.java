@@ -7,7 +7,7 @@ import java.util.Comparator;
 import java.util.PriorityQueue;
 
 /** A clock and a timer that move only when told: {@code advance} runs due tasks, in order, on the calling thread. */
-final class VirtualTime implements InstantSource, Scheduler {
+public final class VirtualTime implements InstantSource, Scheduler {
 
     private final PriorityQueue<Task> tasks =
             new PriorityQueue<>(Comparator.comparing(Task::due).thenComparing(Task::number));
@@ -16,7 +16,7 @@ final class VirtualTime implements InstantSource, Scheduler {
 
     private record Task(Instant due, long number, Runnable work) {}
 
-    VirtualTime(String start) {
+    public VirtualTime(String start) {
         now = Instant.parse(start);
     }
 
@@ -36,11 +36,11 @@ final class VirtualTime implements InstantSource, Scheduler {
         tasks.remove(task);
     }
 
-    synchronized int pending() {
+    public synchronized int pending() {
         return tasks.size();
     }
 
-    void advance(Duration duration) {
+    public void advance(Duration duration) {
         Instant end = instant().plus(duration);
         for (Task task = takeDue(end); task != null; task = takeDue(end)) {
             task.work().run();

@@ -20,7 +20,7 @@ import java.util.Optional;
 
 /**
  * What an autoscaler is configured with, as data: nothing is open yet. Two specifications are equal if autoscalers made
- * of them do the same, so an {@code AutoscalerRegistry} knows whether something changed. Immutable, thread-safe.
+ * of them do the same, so an {@link AutoscalerRegistry} knows whether something changed. Immutable, thread-safe.
  *
  * <pre>{@code
  * AutoscalerSpec spec = AutoscalerSpec.builder("orders")
