@@ -29,6 +29,16 @@ final class StagedPolicy implements ScalingPolicy {
     }
 
     @Override
+    public boolean equals(Object other) {
+        return other instanceof StagedPolicy that && settings.equals(that.settings);
+    }
+
+    @Override
+    public int hashCode() {
+        return settings.hashCode();
+    }
+
+    @Override
     public String toString() {
         return settings.describe();
     }
