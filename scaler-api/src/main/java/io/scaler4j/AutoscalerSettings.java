@@ -119,7 +119,7 @@ final class AutoscalerSettings {
     private void checkThatItCanWake(Problems problems) {
         boolean allAbstain = !triggers.isEmpty() && triggers.stream().allMatch(Trigger::isAbstaining);
         problems.check(
-                policy == null || !policy.maySleep() || !allAbstain,
+                policy == null || !policy.canBeIdle() || !allAbstain,
                 "every trigger abstains from activation, so nothing could wake the target from 0; use a minimum of at"
                         + " least 1, or add a trigger that is not a utilization");
     }

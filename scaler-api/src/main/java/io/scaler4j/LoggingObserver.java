@@ -3,8 +3,8 @@ package io.scaler4j;
 import io.scaler4j.metric.Reading;
 import io.scaler4j.policy.Decision;
 import io.scaler4j.policy.Observation;
-import io.scaler4j.policy.Proposal;
 import io.scaler4j.policy.Reason;
+import io.scaler4j.policy.Recommendation;
 import io.scaler4j.policy.Step;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -46,8 +46,8 @@ final class LoggingObserver implements AutoscalerObserver {
             LOG.info("{}: decides again", autoscaler);
             turnFailing = null;
         }
-        for (Proposal proposal : decision.explanation().proposals()) {
-            logReading(autoscaler, proposal);
+        for (Recommendation recommendation : decision.explanation().recommendations()) {
+            logReading(autoscaler, recommendation);
         }
         if (decision.changes()) {
             logWish(autoscaler, decision);
@@ -99,23 +99,23 @@ final class LoggingObserver implements AutoscalerObserver {
         };
     }
 
-    private void logReading(String autoscaler, Proposal proposal) {
-        String trigger = proposal.trigger();
-        if (!proposal.isFailed()) {
+    private void logReading(String autoscaler, Recommendation recommendation) {
+        String trigger = recommendation.trigger();
+        if (!recommendation.isFailed()) {
             if (failing.remove(trigger) != null) {
-                LOG.info("{}: trigger {} is read again: {}", autoscaler, trigger, proposal.reading());
+                LOG.info("{}: trigger {} is read again: {}", autoscaler, trigger, recommendation.reading());
             }
             return;
         }
-        boolean covered = proposal.reason() == Reason.FALLBACK;
-        if (!covered && isNotYet(proposal.reading())) {
+        boolean covered = recommendation.reason() == Reason.FALLBACK;
+        if (!covered && isNotYet(recommendation.reading())) {
             return;
         }
-        String problem = kind(proposal.reading()) + (covered ? ", covered" : "");
+        String problem = kind(recommendation.reading()) + (covered ? ", covered" : "");
         if (problem.equals(failing.put(trigger, problem))) {
-            LOG.debug("{}: trigger {}", autoscaler, proposal);
+            LOG.debug("{}: trigger {}", autoscaler, recommendation);
         } else {
-            LOG.warn("{}: trigger {}", autoscaler, proposal);
+            LOG.warn("{}: trigger {}", autoscaler, recommendation);
         }
     }
 

@@ -206,7 +206,7 @@ final class Loop {
     private void remember(Turn turn) {
         state = turn.next();
         setup.target().noNews();
-        turn.replicas().ifPresent(count -> dormant = setup.policy().isDormant(count));
+        turn.replicas().ifPresent(count -> dormant = setup.policy().isIdle(count));
     }
 
     private void end(CompletableFuture<Decision> turn, @Nullable Instant begunAsPlanned) {

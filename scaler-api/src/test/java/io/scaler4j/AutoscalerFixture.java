@@ -43,8 +43,8 @@ abstract class AutoscalerFixture {
     }
 
     Reading lastReading(String trigger) {
-        return lastDecision().explanation().proposals().stream()
-                .filter(proposal -> proposal.trigger().equals(trigger))
+        return lastDecision().explanation().recommendations().stream()
+                .filter(recommendation -> recommendation.trigger().equals(trigger))
                 .findFirst()
                 .orElseThrow()
                 .reading();

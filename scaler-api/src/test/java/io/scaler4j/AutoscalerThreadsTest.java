@@ -57,8 +57,8 @@ class AutoscalerThreadsTest {
                 .build();
 
         Decision decision = autoscaler.evaluate();
-        assertThat(decision.to()).as("the neighbour's proposal").isEqualTo(3);
-        assertThat(decision.explanation().proposals().get(0).reading())
+        assertThat(decision.to()).as("the neighbour's recommendation").isEqualTo(3);
+        assertThat(decision.explanation().recommendations().get(0).reading())
                 .isEqualTo(Reading.failure(Reading.Failure.Kind.TIMEOUT, "no answer within 2 s"));
 
         autoscaler.close();

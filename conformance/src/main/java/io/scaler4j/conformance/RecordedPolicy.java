@@ -6,6 +6,7 @@ import io.scaler4j.policy.ScalingRules;
 import io.scaler4j.policy.SelectPolicy;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.function.Supplier;
 
 /** The HPA of a recorded case as a policy that any user could have built. */
 final class RecordedPolicy {
@@ -13,20 +14,19 @@ final class RecordedPolicy {
     private RecordedPolicy() {}
 
     /**
-     * The HPA alone, which leaves a zero alone that someone else wrote.
+     * A case's policy.
      *
+     * @param start what the case's options are added to
      * @param given the case, with the settings of the controller
      * @param spec what has {@code min}, {@code max} and {@code behavior}: the case, or a change of it
      */
-    static ScalingPolicy of(JsonNode given, JsonNode spec) {
-        int min = spec.path("min").asInt();
-        return builder(given, spec, min).respectManualZero().build();
+    static ScalingPolicy of(Supplier<ScalingPolicy.Builder> start, JsonNode given, JsonNode spec) {
+        return with(start.get(), given, spec, spec.path("min").asInt()).build();
     }
 
-    /** The rules of the HPA, with activation as the library has it. */
-    static ScalingPolicy.Builder builder(JsonNode given, JsonNode spec, int min) {
-        var policy = ScalingPolicy.builder()
-                .replicas(min, spec.path("max").asInt())
+    /** Adds bounds, tolerance and rules of the HPA. */
+    static ScalingPolicy.Builder with(ScalingPolicy.Builder policy, JsonNode given, JsonNode spec, int min) {
+        policy.replicas(min, spec.path("max").asInt())
                 .tolerance(Double.parseDouble(given.path("tol").asText()));
         Duration downWindow = RecordedReadings.seconds(given, "downWin");
         if (!spec.hasNonNull("behavior")) {

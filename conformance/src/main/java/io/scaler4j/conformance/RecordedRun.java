@@ -9,7 +9,8 @@ import io.scaler4j.metric.Resource;
 import io.scaler4j.policy.Decision;
 import io.scaler4j.policy.Measurement;
 import io.scaler4j.policy.Observation;
-import io.scaler4j.policy.Proposal;
+import io.scaler4j.policy.Recommendation;
+import io.scaler4j.policy.RememberedZero;
 import io.scaler4j.policy.Replicas;
 import io.scaler4j.policy.ScalingPolicy;
 import io.scaler4j.policy.ScalingState;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /**
  * One recorded case, decided again turn by turn through {@link ScalingPolicy#decide}: every proposal and every count is
@@ -47,6 +49,7 @@ final class RecordedRun {
             .put("sa", 86_400)
             .set("cs", JsonNodeFactory.instance.arrayNode().addObject());
 
+    private final Supplier<ScalingPolicy.Builder> start;
     private final JsonNode given;
     private final JsonNode recorded;
     private final Set<String> onPurpose = new TreeSet<>();
@@ -55,11 +58,19 @@ final class RecordedRun {
     private Instant at = START;
     private int desired;
 
-    private RecordedRun(JsonNode given, JsonNode recorded) {
+    private RecordedRun(Supplier<ScalingPolicy.Builder> start, JsonNode given, JsonNode recorded) {
+        this.start = start;
         this.given = given;
         this.recorded = recorded;
-        policy = RecordedPolicy.of(given, given);
+        policy = RecordedPolicy.of(start, given, given);
         desired = given.path("spec").asInt();
+        state = remembering(RememberedZero.of(state, given.path("scaledToZero").asBoolean()));
+    }
+
+    /** With the gate HPAScaleToZero off, the controller takes every zero for someone else's. */
+    private ScalingState remembering(ScalingState state) {
+        boolean remembers = given.path("stz").asBoolean(true);
+        return remembers ? state : RememberedZero.of(state, false);
     }
 
     /**
@@ -82,7 +93,12 @@ final class RecordedRun {
      * @param recorded one {@code [from, to, [proposal or null, ...]]} for each turn
      */
     static Outcome of(JsonNode given, JsonNode recorded) {
-        var run = new RecordedRun(given, recorded);
+        return of(ScalingPolicy::likeHpa, given, recorded);
+    }
+
+    /** The same with another policy to start from. */
+    static Outcome of(Supplier<ScalingPolicy.Builder> start, JsonNode given, JsonNode recorded) {
+        var run = new RecordedRun(start, given, recorded);
         return new Outcome(run.difference(), run.onPurpose);
     }
 
@@ -103,7 +119,7 @@ final class RecordedRun {
     private Optional<String> turn(JsonNode turn, JsonNode answer) {
         at = at.plusMillis(turn.path("dt").asLong());
         if (turn.has("chg")) {
-            policy = RecordedPolicy.of(given, turn.path("chg"));
+            policy = RecordedPolicy.of(start, given, turn.path("chg"));
         }
         desired = turn.path("set").asInt(desired);
         Observation observation = observation(given, turn, at, desired);
@@ -111,7 +127,7 @@ final class RecordedRun {
         JsonNode proposals = answer.path(2);
         var asRecorded = new ArrayList<Measurement>();
         for (int i = 0; i < proposals.size(); i++) {
-            Proposal ours = decision.explanation().proposals().get(i);
+            Recommendation ours = decision.explanation().recommendations().get(i);
             Measurement measurement = observation.measurements().get(i);
             if (isSame(ours, proposals.get(i))) {
                 asRecorded.add(measurement);
@@ -133,7 +149,7 @@ final class RecordedRun {
             return Optional.of("expected " + desired + " -> " + to + ", actual " + decision + "; " + state);
         }
         boolean applied = decision.changes() && !turn.path("wf").asBoolean();
-        state = decision.next(applied);
+        state = remembering(decision.next(applied));
         desired = applied ? to : desired;
         return Optional.empty();
     }
@@ -181,10 +197,10 @@ final class RecordedRun {
         }
         var reported = new Replicas(replicas.current(), replicas.current(), replicas.ready());
         Decision decision = policy.decide(ScalingState.initial(), Observation.of(at, reported, measurement));
-        return isSame(decision.explanation().proposals().get(0), theirs);
+        return isSame(decision.explanation().recommendations().get(0), theirs);
     }
 
-    private static boolean isSame(Proposal ours, JsonNode theirs) {
+    private static boolean isSame(Recommendation ours, JsonNode theirs) {
         return theirs.isNull()
                 ? !ours.isUsable()
                 : ours.replicas().stream().anyMatch(count -> count == Math.max(0, theirs.asInt()));

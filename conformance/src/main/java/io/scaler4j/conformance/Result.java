@@ -59,6 +59,17 @@ public sealed interface Result {
             return this;
         }
 
+        /**
+         * Adds names of results that a decision does not tell apart, so that a case which expects one of them passes in
+         * part only.
+         *
+         * @param reason why it does not
+         */
+        public Values notAsked(String reason, String... names) {
+            Set.of(names).forEach(name -> byName.put(name, new NotAsked(reason)));
+            return this;
+        }
+
         /** Adds names that cases expect and that are not compared; a case of nothing else is skipped. */
         public Values notCompared(String... names) {
             Set.of(names).forEach(name -> byName.put(name, Uncompared.INSTANCE));
@@ -76,6 +87,9 @@ public sealed interface Result {
     record Refused(String sentence) implements Result {}
 
     record Skip(String reason) implements Result {}
+
+    /** In place of a result that a decision does not tell. */
+    record NotAsked(String reason) {}
 
     /** In place of a result that is not compared. */
     enum Uncompared {

@@ -5,6 +5,7 @@ import io.scaler4j.conformance.Kinds;
 import io.scaler4j.conformance.Result;
 import io.scaler4j.metric.MetricTarget;
 import io.scaler4j.metric.Reading;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,8 +34,8 @@ final class ActivityKinds {
                 .toList();
         return Result.of(
                 "activity",
-                decide(measurements, List.of()).explanation().proposals().stream()
-                        .collect(Collectors.toMap(Proposal::trigger, Proposal::isActive)));
+                decide(measurements, List.of()).explanation().recommendations().stream()
+                        .collect(Collectors.toMap(Recommendation::trigger, Recommendation::isActive)));
     }
 
     private static Result poll(Fields given) {
@@ -56,14 +57,15 @@ final class ActivityKinds {
                 failures.add(new FailureRun(measured.trigger(), before, Given.now()));
             }
         }
-        List<Proposal> proposals = decide(measurements, failures).explanation().proposals();
-        List<String> active = proposals.stream()
-                .filter(Proposal::isActive)
-                .map(Proposal::trigger)
+        Decision decision = decide(measurements, failures);
+        List<Recommendation> recommendations = decision.explanation().recommendations();
+        List<String> active = recommendations.stream()
+                .filter(Recommendation::isActive)
+                .map(Recommendation::trigger)
                 .toList();
-        return Result.of("isActive", Activity.of(proposals) == Activity.ACTIVE)
-                .and("isError", proposals.stream().anyMatch(proposal -> !proposal.isUsable()))
-                .and("isFallbackActive", proposals.stream().anyMatch(one -> one.reason() == Reason.FALLBACK))
+        return Result.of("isActive", isActive(decision))
+                .and("isError", recommendations.stream().anyMatch(one -> !one.isUsable()))
+                .and("isFallbackActive", recommendations.stream().anyMatch(one -> one.reason() == Reason.FALLBACK))
                 .and("activeTriggers", active)
                 .notCompared("scalersRebuilt", "activeGaugeEmitted");
     }
@@ -72,9 +74,16 @@ final class ActivityKinds {
         var policy = ScalingPolicy.builder()
                 .replicas(given.countIfAny("minReplicaCount").orElse(0), 100);
         given.countIfAny("idleReplicaCount").ifPresent(policy::idleReplicas);
-        PolicySettings settings = ((StagedPolicy) policy.build()).settings();
-        return Result.of("usesIdleReplicaCount", settings.idle().isPresent())
-                .and("targetReplicas", settings.restingCount());
+        Decision decision = policy.cooldown(Duration.ofMinutes(1))
+                .scaleDown(ScalingRules.builder()
+                        .stabilizationWindow(Duration.ZERO)
+                        .build())
+                .build()
+                .decide(
+                        state(List.of()),
+                        Observation.of(Given.NOW, Replicas.of(100), Measurement.of("trigger", ANY, value(0, false))));
+        return Result.of("targetReplicas", decision.to())
+                .notAsked("a decision tells the count, not the option that it comes from", "usesIdleReplicaCount");
     }
 
     private static Optional<String> missing(Fields given) {
@@ -107,7 +116,18 @@ final class ActivityKinds {
     }
 
     static Decision decide(List<Measurement> measurements, List<FailureRun> failures) {
-        ScalingState state = Given.state(Given.now(), Given.now(), false, Recommendations.NONE, failures);
-        return ScalingPolicy.builder().build().decide(state, Observation.of(Given.NOW, Replicas.of(1), measurements));
+        return ScalingPolicy.builder()
+                .build()
+                .decide(state(failures), Observation.of(Given.NOW, Replicas.of(1), measurements));
+    }
+
+    /** Whether the whole target is active. */
+    static boolean isActive(Decision decision) {
+        return decision.next(true).lastActiveAt().equals(Optional.of(Given.NOW));
+    }
+
+    /** Of a target that has not been active for a day. */
+    private static ScalingState state(List<FailureRun> failures) {
+        return Given.state(Given.now(), Micros.of(Given.LONG_AGO), false, RecommendationHistory.NONE, failures);
     }
 }

@@ -11,15 +11,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** One decision of KEDA's own loop: the activation stages alone, through one turn of a real autoscaler. */
+/**
+ * One decision of KEDA's own loop, through one turn of a real autoscaler. The HPA beside it asks for what is there: the
+ * triggers measure work for the current count, no window holds it, and the loop itself knows no maximum.
+ */
 final class ExecutorKind {
 
     private static final String PREFIX = "autoscaling.keda.sh/";
     private static final Set<String> FALSE = Set.of("0", "f", "F", "FALSE", "false", "False");
-    private static final MetricTarget ANY = MetricTarget.averageValue(1);
+    private static final MetricTarget ONE_PER_REPLICA = MetricTarget.averageValue(1);
+    private static final ScalingRules NO_WINDOW =
+            ScalingRules.builder().stabilizationWindow(Duration.ZERO).build();
     /** Makes the target active where a case names no trigger that does. */
     private static final String UNNAMED = "unnamed";
 
@@ -37,14 +43,12 @@ final class ExecutorKind {
 
     private Result evaluate() {
         ScalingState before = state();
-        PolicySettings settings = settings();
         int current = given.countIfAny("currentReplicas").orElse(0);
-        Observation observation =
-                Observation.of(Given.NOW, Replicas.of(current), measurements()).with(control());
-        ScalingPolicy activation = (state, seen) -> new Evaluation(settings, state, observation).activationAlone();
-        OneTurn turn = OneTurn.of(activation, before, Replicas.of(current), target());
+        Observation observation = Observation.of(Given.NOW, Replicas.of(current), measurements(current))
+                .with(control());
+        OneTurn turn = OneTurn.of(policy(), observation, before, target());
         boolean pausedEntirely = observation.control().isPaused();
-        return Result.of(
+        Result.Values result = Result.of(
                         "writeReplicas",
                         turn.written().isEmpty() ? null : turn.written().get(0))
                 // A full pause is a stage of its own, before those of this kind.
@@ -53,6 +57,26 @@ final class ExecutorKind {
                         !pausedEntirely && !turn.state().lastActiveAt().equals(before.lastActiveAt()))
                 .and("event", event(turn))
                 .notCompared("ready", "active", "paused");
+        if (pausedEntirely && !turn.written().isEmpty()) {
+            return result.notAsked(
+                    "KEDA brings a target to its paused count outside of its loop; one decision does both",
+                    "writeReplicas");
+        }
+        return isLeftBelowTheMinimum(current)
+                ? result.notAsked(
+                        "KEDA leaves this count below the minimum to its HPA, which raises it at once; one decision does"
+                                + " both",
+                        "writeReplicas")
+                : result;
+    }
+
+    /** KEDA itself raises what is inactive, and with an idle count what is active. */
+    private boolean isLeftBelowTheMinimum(int current) {
+        OptionalInt idle = spec.countIfAny("idleReplicaCount");
+        boolean isIdle = current <= idle.orElse(0);
+        boolean isBelow = current < spec.countIfAny("minReplicaCount").orElse(0);
+        boolean raises = idle.isPresent() ? given.flag("isActive") : !given.flag("isActive") && !given.flag("isError");
+        return isBelow && !isIdle && !raises;
     }
 
     private OneTurn.Target target() {
@@ -62,18 +86,17 @@ final class ExecutorKind {
         return given.flagOrFalse("scaleWriteFails") ? OneTurn.Target.CANNOT_BE_WRITTEN : OneTurn.Target.WORKS;
     }
 
-    private PolicySettings settings() {
-        var policy = ScalingPolicy.builder()
-                .replicas(
-                        spec.countIfAny("minReplicaCount").orElse(0),
-                        spec.countIfAny("maxReplicaCount").orElse(100))
+    private ScalingPolicy policy() {
+        var policy = ScalingPolicy.likeKeda()
+                .replicas(spec.countIfAny("minReplicaCount").orElse(0), Integer.MAX_VALUE)
+                .scaleUp(NO_WINDOW)
+                .scaleDown(NO_WINDOW)
                 .cooldown(Duration.ofSeconds(
                         spec.integerIfAny("cooldownPeriodSeconds").orElse(300)))
                 .initialCooldown(Duration.ofSeconds(
-                        spec.integerIfAny("initialCooldownPeriodSeconds").orElse(0)))
-                .activation(ActivationMode.MINIMAL);
+                        spec.integerIfAny("initialCooldownPeriodSeconds").orElse(0)));
         spec.countIfAny("idleReplicaCount").ifPresent(policy::idleReplicas);
-        return ((StagedPolicy) policy.build()).settings();
+        return policy.build();
     }
 
     private ScalingState state() {
@@ -81,24 +104,43 @@ final class ExecutorKind {
         long active = given.has("secondsSinceLastActive")
                 ? Micros.of(Given.ago(given, "secondsSinceLastActive"))
                 : ScalingState.NEVER;
-        return Given.state(created, active, false, Recommendations.NONE, List.of());
+        return new ScalingState(
+                created,
+                Given.now(),
+                Given.now(),
+                active,
+                false,
+                false,
+                RecommendationHistory.NONE,
+                ScaleEvents.NONE,
+                ScaleEvents.NONE,
+                List.of());
     }
 
     /** An error is one that no fallback covers. */
-    private List<Measurement> measurements() {
+    private List<Measurement> measurements(int current) {
         List<String> active = given.texts("activeTriggers");
         var measurements = new ArrayList<Measurement>();
         boolean isActive = given.flag("isActive");
         for (String name : isActive && active.isEmpty() ? List.of(UNNAMED) : active) {
-            measurements.add(Measurement.of(name, ANY, Reading.of(isActive ? 1 : 0)));
+            measurements.add(work(name, current, isActive));
         }
         if (given.flag("isError")) {
             measurements.add(Measurement.of(
-                    "failing", ANY, Reading.failure(Reading.Failure.Kind.UNAVAILABLE, "the source raises an error")));
+                    "failing",
+                    ONE_PER_REPLICA,
+                    Reading.failure(Reading.Failure.Kind.UNAVAILABLE, "the source raises an error")));
         } else if (measurements.isEmpty()) {
-            measurements.add(Measurement.of(UNNAMED, ANY, Reading.of(0)));
+            measurements.add(work(UNNAMED, current, false));
         }
         return measurements;
+    }
+
+    private static Measurement work(String trigger, int replicas, boolean active) {
+        return Measurement.of(
+                trigger,
+                ONE_PER_REPLICA,
+                Reading.value(replicas).activatingOn(active ? 1 : 0).build());
     }
 
     private Control control() {
@@ -154,9 +196,9 @@ final class ExecutorKind {
     }
 
     private static List<String> activeTriggers(Decision decision) {
-        return decision.explanation().proposals().stream()
-                .filter(Proposal::isActive)
-                .map(Proposal::trigger)
+        return decision.explanation().recommendations().stream()
+                .filter(Recommendation::isActive)
+                .map(Recommendation::trigger)
                 .filter(name -> !name.equals(UNNAMED))
                 .toList();
     }

@@ -103,17 +103,17 @@ final class FallbackKinds {
     private Result metric() {
         boolean fails = given.flag("scalerError");
         Reading reading = fails ? DOWN : Reading.of(given.number("rawMetricValue"));
-        Proposals after = read(reading, before);
-        Proposal proposal = after.all().get(0);
+        Decision after = decide(reading, before);
+        Recommendation recommendation = after.explanation().recommendations().get(0);
         var health = new LinkedHashMap<String, Object>();
         health().keySet().forEach(trigger -> health.put(trigger, health(after, trigger)));
         if (fallback.isPresent()) {
             health.put(name, health(after, name));
         }
-        String outcome = outcome(proposal);
+        String outcome = outcome(recommendation);
         return Result.of("outcome", outcome)
                 .and("metricName", outcome.equals("error") ? null : name)
-                .and("metricValue", value(proposal))
+                .and("metricValue", value(recommendation))
                 .and("fallbackActive", outcome.equals("fallback"))
                 .and("health", health)
                 .notCompared("fallbackCondition");
@@ -123,11 +123,13 @@ final class FallbackKinds {
         var steps = new ArrayList<Map<String, @Nullable Object>>();
         List<FailureRun> failures = before;
         for (Optional<Double> reading : given.numbersOrNull("readings")) {
-            Proposals after = read(reading.map(Reading::of).orElse(DOWN), failures);
-            failures = after.failures();
+            Decision after = decide(reading.map(Reading::of).orElse(DOWN), failures);
+            Recommendation recommendation =
+                    after.explanation().recommendations().get(0);
+            failures = after.next(true).failures();
             var step = new LinkedHashMap<String, @Nullable Object>();
-            step.put("outcome", outcome(after.all().get(0)));
-            step.put("metricValue", value(after.all().get(0)));
+            step.put("outcome", outcome(recommendation));
+            step.put("metricValue", value(recommendation));
             step.put("numberOfFailures", failures(after, name));
             steps.add(step);
         }
@@ -135,15 +137,15 @@ final class FallbackKinds {
     }
 
     /** The trigger of the case, and the others whose failures are known: triggers without a reading and a fallback. */
-    private Proposals read(Reading reading, List<FailureRun> failures) {
+    private Decision decide(Reading reading, List<FailureRun> failures) {
         var measurements = new ArrayList<Measurement>();
         Measurement own = Measurement.of(name, target(), reading);
         measurements.add(fallback.map(own::fallback).orElse(own));
         health().keySet().stream()
                 .filter(other -> !other.equals(name))
                 .forEach(other -> measurements.add(Measurement.of(other, target(), UNREAD)));
-        return Proposals.of(
-                Observation.of(Given.NOW, replicas, measurements), failures, Tolerance.DEFAULT, Given.now(), 0);
+        ScalingState state = Given.state(Given.now(), Given.now(), false, RecommendationHistory.NONE, failures);
+        return ScalingPolicy.builder().build().decide(state, Observation.of(Given.NOW, replicas, measurements));
     }
 
     private MetricTarget target() {
@@ -152,26 +154,26 @@ final class FallbackKinds {
     }
 
     /** KEDA answers with an error where it has no value to serve. */
-    private static String outcome(Proposal proposal) {
-        if (!proposal.isFailed()) {
+    private static String outcome(Recommendation recommendation) {
+        if (!recommendation.isFailed()) {
             return "passthrough";
         }
-        return proposal.fallbackMilli().isPresent() ? "fallback" : "error";
+        return recommendation.fallbackMilli().isPresent() ? "fallback" : "error";
     }
 
-    private static @Nullable BigDecimal value(Proposal proposal) {
-        OptionalLong milli = proposal.reading() instanceof Reading.Value read
+    private static @Nullable BigDecimal value(Recommendation recommendation) {
+        OptionalLong milli = recommendation.reading() instanceof Reading.Value read
                 ? OptionalLong.of(read.milli())
-                : proposal.fallbackMilli();
+                : recommendation.fallbackMilli();
         return milli.isPresent() ? new BigDecimal(MilliUnits.toText(milli.getAsLong())) : null;
     }
 
-    private static Map<String, Object> health(Proposals after, String trigger) {
+    private static Map<String, Object> health(Decision after, String trigger) {
         return Map.of("numberOfFailures", failures(after, trigger), "status", Result.Uncompared.INSTANCE);
     }
 
-    private static int failures(Proposals after, String trigger) {
-        FailureRun run = FailureRun.of(trigger, after.failures());
+    private static int failures(Decision after, String trigger) {
+        FailureRun run = FailureRun.of(trigger, after.next(true).failures());
         return run == null ? 0 : run.failures();
     }
 

@@ -45,8 +45,8 @@ final class Given {
     }
 
     /** As {@link #events}: recommendations as a policy with these windows would have kept them. */
-    static Recommendations recommendations(List<Fields> recommendations, long upWindow, long downWindow) {
-        Recommendations all = Recommendations.NONE;
+    static RecommendationHistory recommendations(List<Fields> recommendations, long upWindow, long downWindow) {
+        RecommendationHistory all = RecommendationHistory.NONE;
         for (Fields one : oldestFirst(recommendations)) {
             all = all.plus(one.count("replicas"), Micros.of(ago(one, "secondsAgo")), upWindow, downWindow);
         }
@@ -59,7 +59,11 @@ final class Given {
 
     /** A state that knows nothing but this. */
     static ScalingState state(
-            long firstSeen, long lastActive, boolean zeroIsOurs, Recommendations history, List<FailureRun> failures) {
+            long firstSeen,
+            long lastActive,
+            boolean zeroIsOurs,
+            RecommendationHistory history,
+            List<FailureRun> failures) {
         return new ScalingState(
                 firstSeen,
                 firstSeen,

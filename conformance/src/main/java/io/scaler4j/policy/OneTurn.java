@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One turn of a real autoscaler, for cases in which the target itself fails. What it decides is up to the policy given,
- * which looks at the observation of the case.
+ * One turn of a real autoscaler, for cases in which the target itself fails. The policy decides on the observation of
+ * the case.
  *
  * @param decision empty if the target could not be read
  * @param written the counts that the target accepted
@@ -29,13 +29,13 @@ record OneTurn(Optional<Decision> decision, List<Integer> written, boolean confi
         CANNOT_BE_WRITTEN
     }
 
-    static OneTurn of(ScalingPolicy policy, ScalingState state, Replicas replicas, Target behavior) {
+    static OneTurn of(ScalingPolicy policy, Observation observation, ScalingState state, Target behavior) {
         var written = new ArrayList<Integer>();
         ScaleTarget target = new ScaleTarget() {
             @Override
             public Replicas replicas() {
                 refuseIf(behavior == Target.CANNOT_BE_READ);
-                return replicas;
+                return observation.replicas();
             }
 
             @Override
@@ -46,7 +46,7 @@ record OneTurn(Optional<Decision> decision, List<Integer> written, boolean confi
         };
         try (var autoscaler = Autoscaler.builder("case")
                 .target(target)
-                .policy(policy)
+                .policy((before, seen) -> policy.decide(before, observation))
                 .trigger(Trigger.of("metric", request -> Reading.of(0), averageValue(1)))
                 .state(state)
                 .time(() -> Given.NOW)

@@ -90,7 +90,7 @@ final class RateKinds {
             case RATE -> up ? "ScaleUpLimit" : "ScaleDownLimit";
             case MAXIMUM -> "TooManyReplicas";
             case MINIMUM -> "TooFewReplicas";
-            case UNHINDERED -> "DesiredWithinRange";
+            case NO_CONSTRAINT -> "DesiredWithinRange";
             default -> reason.name();
         };
     }

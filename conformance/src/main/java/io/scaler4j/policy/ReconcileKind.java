@@ -28,12 +28,11 @@ final class ReconcileKind {
     private Result evaluate() {
         ScalingRules up = rules("scaleUp").build();
         ScalingRules down = down();
-        var policy = (StagedPolicy) policy(up, down);
+        ScalingPolicy policy = policy(up, down);
         List<Measurement> measurements = measurements();
         Replicas replicas = pods.asReplicas(given.count("specReplicas"), reported(measurements));
         Observation observation = Observation.of(Given.NOW, replicas, measurements);
-        ScalingPolicy rescaling = (state, seen) -> new Evaluation(policy.settings(), state, observation).rescale();
-        OneTurn turn = OneTurn.of(rescaling, state(up, down), replicas, target());
+        OneTurn turn = OneTurn.of(policy, observation, state(up, down), target());
         var result = Result.of(
                         "desiredReplicas",
                         turn.written().isEmpty()
@@ -69,15 +68,14 @@ final class ReconcileKind {
     }
 
     private static boolean isAnyUnusable(Decision decision) {
-        return decision.explanation().proposals().stream().anyMatch(one -> !one.isUsable());
+        return decision.explanation().recommendations().stream().anyMatch(one -> !one.isUsable());
     }
 
     private ScalingPolicy policy(ScalingRules up, ScalingRules down) {
-        var policy = ScalingPolicy.builder()
+        var policy = ScalingPolicy.likeHpa()
                 .replicas(given.count("minReplicas"), given.count("maxReplicas"))
                 .tolerance(settings().number("tolerance"))
-                .scaleDown(down)
-                .respectManualZero();
+                .scaleDown(down);
         return (given.has("behavior") ? policy.scaleUp(up) : policy.legacy()).build();
     }
 
@@ -136,18 +134,19 @@ final class ReconcileKind {
     /** First sight, or a history; one that is empty holds a recommendation that no window reaches. */
     private ScalingState state(ScalingRules up, ScalingRules down) {
         if (!given.has("recommendationHistory")) {
-            return zeroIsOurs() ? state(Recommendations.NONE) : ScalingState.initial();
+            return zeroIsOurs() ? state(RecommendationHistory.NONE) : ScalingState.initial();
         }
         long upWindow = DirectionRules.up(up).windowMicros();
         long downWindow = DirectionRules.down(down).windowMicros();
-        Recommendations history = Given.recommendations(given.objects("recommendationHistory"), upWindow, downWindow);
+        RecommendationHistory history =
+                Given.recommendations(given.objects("recommendationHistory"), upWindow, downWindow);
         if (history.isEmpty()) {
-            history = Recommendations.startingWith(given.count("specReplicas"), Micros.of(Given.LONG_AGO));
+            history = RecommendationHistory.startingWith(given.count("specReplicas"), Micros.of(Given.LONG_AGO));
         }
         return state(history);
     }
 
-    private ScalingState state(Recommendations history) {
+    private ScalingState state(RecommendationHistory history) {
         return Given.state(Given.now(), Given.now(), zeroIsOurs(), history, List.of());
     }
 

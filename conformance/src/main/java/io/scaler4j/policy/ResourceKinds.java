@@ -42,9 +42,9 @@ final class ResourceKinds {
         var samples = Reading.samples(Resource.OTHER, replicas);
         var target = new MetricTarget.Utilization(given.count("targetUtilizationPercent"));
         var result = SampleCalculator.utilization(samples, target, 1, Tolerance.DEFAULT, Given.NOW);
-        return result instanceof SampleCalculator.Proposed proposed
+        return result instanceof SampleCalculator.Recommended recommended
                 ? Result.of("currentUtilizationPercent", SampleKinds.utilizationPercent(samples))
-                        .and("usageRatio", proposed.ratio())
+                        .and("usageRatio", recommended.ratio())
                 : Result.error(((SampleCalculator.Unusable) result).sentence());
     }
 
@@ -80,9 +80,7 @@ final class ResourceKinds {
                     ActivityKinds.ANY,
                     Reading.failure(Reading.Failure.Kind.UNAVAILABLE, "the source raises an error")));
         }
-        List<Proposal> proposals =
-                ActivityKinds.decide(measurements, List.of()).explanation().proposals();
-        return Result.of("active", Activity.of(proposals) == Activity.ACTIVE);
+        return Result.of("active", ActivityKinds.isActive(ActivityKinds.decide(measurements, List.of())));
     }
 
     private static Measurement measurement(Fields trigger, int index) {

@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Proposals from one sample per replica, and their helper steps. */
+/** Recommendations from one sample per replica, and their helper steps. */
 final class SampleKinds {
 
     private static final Tolerance ANY = Tolerance.DEFAULT;
@@ -42,9 +42,9 @@ final class SampleKinds {
                     samples, target, given.count("currentReplicas"), Given.tolerance(given), Given.NOW);
             return of(
                     result,
-                    proposed -> Result.of("replicas", proposed.replicas())
+                    recommended -> Result.of("replicas", recommended.replicas())
                             .and("utilizationPercent", utilizationPercent(samples))
-                            .and("averageUsageMilli", proposed.averageMilli()));
+                            .and("averageUsageMilli", recommended.averageMilli()));
         });
     }
 
@@ -54,8 +54,8 @@ final class SampleKinds {
                     samples, averageTarget(given), given.count("currentReplicas"), Given.tolerance(given), Given.NOW);
             return of(
                     result,
-                    proposed -> Result.of("replicas", proposed.replicas())
-                            .and("averageValueMilli", proposed.averageMilli()));
+                    recommended -> Result.of("replicas", recommended.replicas())
+                            .and("averageValueMilli", recommended.averageMilli()));
         });
     }
 
@@ -76,9 +76,9 @@ final class SampleKinds {
         var target = new MetricTarget.Utilization(given.count("targetUtilizationPercent"));
         return of(
                 SampleCalculator.utilization(samples, target, 1, ANY, Given.NOW),
-                proposed -> Result.of("ratio", proposed.ratio())
+                recommended -> Result.of("ratio", recommended.ratio())
                         .and("utilizationPercent", utilizationPercent(samples))
-                        .and("averageUsageMilli", proposed.averageMilli()));
+                        .and("averageUsageMilli", recommended.averageMilli()));
     }
 
     private static Result usageRatio(Fields given) {
@@ -90,7 +90,8 @@ final class SampleKinds {
         var samples = Reading.samples(Resource.OTHER, replicas);
         return of(
                 SampleCalculator.average(samples, averageTarget(given), 1, ANY, Given.NOW),
-                proposed -> Result.of("ratio", proposed.ratio()).and("averageValueMilli", proposed.averageMilli()));
+                recommended ->
+                        Result.of("ratio", recommended.ratio()).and("averageValueMilli", recommended.averageMilli()));
     }
 
     private static Result classify(Fields given) {
@@ -120,7 +121,7 @@ final class SampleKinds {
     /** The percentage that the first pass compares with the target: against 1 % it is the ratio itself. */
     static double utilizationPercent(Reading.Samples samples) {
         var result = SampleCalculator.utilization(samples, new MetricTarget.Utilization(1), 1, ANY, Given.NOW);
-        return result instanceof SampleCalculator.Proposed proposed ? proposed.ratio() : Double.NaN;
+        return result instanceof SampleCalculator.Recommended recommended ? recommended.ratio() : Double.NaN;
     }
 
     private static MetricTarget.AverageValue averageTarget(Fields given) {
@@ -136,9 +137,9 @@ final class SampleKinds {
                         given));
     }
 
-    private static Result of(SampleCalculator.Result result, Function<SampleCalculator.Proposed, Result> values) {
-        return result instanceof SampleCalculator.Proposed proposed
-                ? values.apply(proposed)
+    private static Result of(SampleCalculator.Result result, Function<SampleCalculator.Recommended, Result> values) {
+        return result instanceof SampleCalculator.Recommended recommended
+                ? values.apply(recommended)
                 : Result.error(((SampleCalculator.Unusable) result).sentence());
     }
 

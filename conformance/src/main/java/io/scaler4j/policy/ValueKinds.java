@@ -10,7 +10,7 @@ import java.math.BigDecimal;
 import java.util.OptionalLong;
 import java.util.function.BiFunction;
 
-/** Proposals from one value, and how a number becomes such a value. */
+/** Recommendations from one value, and how a number becomes such a value. */
 final class ValueKinds {
 
     private ValueKinds() {}
@@ -33,23 +33,34 @@ final class ValueKinds {
         var pods = new Pods(given);
         Replicas replicas = pods.asReplicas(given.count("currentReplicas"), pods.count());
         MetricTarget target = MetricTarget.value(MilliUnits.toDouble(given.integer("targetValueMilli")));
-        return propose(replicas, target, Given.tolerance(given), milli);
+        return recommend(replicas, target, Given.tolerance(given), milli);
     }
 
     private static Result average(Fields given, long milli) {
         Replicas replicas = Replicas.of(given.count("statusReplicas"));
         MetricTarget target = MetricTarget.averageValue(MilliUnits.toDouble(given.integer("targetAverageValueMilli")));
-        Result result = propose(replicas, target, Given.tolerance(given), milli);
+        Result result = recommend(replicas, target, Given.tolerance(given), milli);
         // The average is what an HPA's status shows; the library has no such number.
         return result instanceof Result.Values values ? values.notCompared("averageValueMilli") : result;
     }
 
-    private static Result propose(Replicas replicas, MetricTarget target, Tolerance tolerance, long milli) {
+    private static Result recommend(Replicas replicas, MetricTarget target, Tolerance tolerance, long milli) {
         Reading.Value reading = Reading.valueOfMilli(milli).build();
-        Proposal proposal = Proposer.propose(Measurement.of("metric", target, reading), replicas, tolerance, Given.NOW);
-        return proposal.isUsable()
-                ? Result.of("replicas", proposal.count()).and("valueMilli", reading.milli())
-                : Result.error(proposal.because());
+        Recommendation recommendation =
+                recommendation(Measurement.of("metric", target, reading).tolerance(tolerance), replicas);
+        return recommendation.isUsable()
+                ? Result.of("replicas", recommendation.replicas().getAsInt()).and("valueMilli", reading.milli())
+                : Result.error(recommendation.toString());
+    }
+
+    /** What a decision says of one measurement. */
+    static Recommendation recommendation(Measurement measurement, Replicas replicas) {
+        return ScalingPolicy.builder()
+                .build()
+                .decide(ScalingState.initial(), Observation.of(Given.NOW, replicas, measurement))
+                .explanation()
+                .recommendations()
+                .get(0);
     }
 
     /** The values of an external metric as one, if there are any. */
@@ -66,9 +77,9 @@ final class ValueKinds {
             return Result.error(failure.toString());
         }
         MetricTarget smallest = MetricTarget.averageValue(0.001);
-        int asked = Proposer.propose(
-                        Measurement.of("metric", smallest, reading), Replicas.of(0), Tolerance.DEFAULT, Given.NOW)
-                .count();
+        int asked = recommendation(Measurement.of("metric", smallest, reading), Replicas.of(0))
+                .replicas()
+                .getAsInt();
         long milli = asked == 0 ? 0 : ((Reading.Value) reading).milli();
         return Result.of("decimal", BigDecimal.valueOf(milli, 3)).and("isZero", asked == 0);
     }

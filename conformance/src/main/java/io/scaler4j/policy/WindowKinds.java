@@ -24,7 +24,7 @@ final class WindowKinds {
 
     private static Result stabilizeLegacy(Fields given) {
         long window = Micros.of(Given.seconds(given, "downscaleStabilizationSeconds"));
-        Recommendations history = Given.recommendations(given.objects("recommendations"), 0, window);
+        RecommendationHistory history = Given.recommendations(given.objects("recommendations"), 0, window);
         int stabilized = LegacyRules.stabilize(history, given.count("desiredReplicas"), Given.now(), window);
         return Result.of("replicas", stabilized).notCompared("historyReplicas", "historyLength");
     }

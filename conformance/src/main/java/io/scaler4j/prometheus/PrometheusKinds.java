@@ -10,7 +10,7 @@ import io.scaler4j.metric.MetricTarget;
 import io.scaler4j.metric.MilliUnits;
 import io.scaler4j.metric.Reading;
 import io.scaler4j.policy.Observation;
-import io.scaler4j.policy.Proposal;
+import io.scaler4j.policy.Recommendation;
 import io.scaler4j.policy.Replicas;
 import io.scaler4j.policy.ScalingPolicy;
 import io.scaler4j.policy.ScalingState;
@@ -75,9 +75,9 @@ public final class PrometheusKinds {
                 .build()
                 .decide(ScalingState.initial(), Observation.of(NOW, Replicas.of(1), List.of(trigger.measure(reading))))
                 .explanation()
-                .proposals()
+                .recommendations()
                 .stream()
-                .anyMatch(Proposal::isActive);
+                .anyMatch(Recommendation::isActive);
         return Result.of("active", active).and("metric", MilliUnits.toDouble(reading.milli()));
     }
 

@@ -9,7 +9,7 @@ import io.scaler4j.metric.MetricTarget;
 import io.scaler4j.metric.Reading;
 import io.scaler4j.policy.Measurement;
 import io.scaler4j.policy.Observation;
-import io.scaler4j.policy.Proposal;
+import io.scaler4j.policy.Recommendation;
 import io.scaler4j.policy.Replicas;
 import io.scaler4j.policy.ScalingPolicy;
 import io.scaler4j.policy.ScalingState;
@@ -219,8 +219,8 @@ final class RedisMeasureKinds {
                 .build()
                 .decide(ScalingState.initial(), Observation.of(NOW, Replicas.of(1), List.of(measurement)))
                 .explanation()
-                .proposals()
+                .recommendations()
                 .stream()
-                .anyMatch(Proposal::isActive);
+                .anyMatch(Recommendation::isActive);
     }
 }

@@ -31,6 +31,18 @@ class ReportTest {
     }
 
     @Test
+    void countsApartWhatPassedInPartAndFailsItsOtherParts() {
+        String one = "{\"id\": \"x\", \"kind\": \"deactivation_target\", \"given\": {\"minReplicaCount\": 3,"
+                + " \"idleReplicaCount\": 2}, \"expect\": {\"usesIdleReplicaCount\": true, \"targetReplicas\": 2}}";
+        assertThat(run(one))
+                .contains("passed in part 1: a decision tells the count, not the option that it comes from")
+                .endsWith("\n1 passed in part, not counted below\n0 passed, 0 failed, 0 skipped\n");
+        assertThat(run(one.replace("\"targetReplicas\": 2", "\"targetReplicas\": 3")))
+                .contains("FAILED x", "expected", "actual   {targetReplicas: 2}")
+                .endsWith("\n0 passed in part, not counted below\n0 passed, 1 failed, 0 skipped\n");
+    }
+
+    @Test
     void failsAMalformedCase() {
         assertThat(run(limit("a", 50, 12).replace("\"maxReplicas\": 100", "\"maxReplicas\": \"many\"")))
                 .contains("malformed case: given.maxReplicas must be a 64-bit integer, was \"many\"");

@@ -81,21 +81,25 @@ class WakingBesideTheHpaTest {
         Both(JsonNode given) {
             this.given = given;
             int min = given.path("min").asInt();
-            policy = keda(min).build();
+            policy = withActivation(RecordedPolicy.with(ScalingPolicy.builder(), given, given, min))
+                    .build();
             controllers = new KedaBesideHpa(
-                    policy,
-                    RecordedPolicy.builder(given, given, Math.max(1, min)).build());
+                    withActivation(ScalingPolicy.builder()).replicas(min, Integer.MAX_VALUE),
+                    hpa(Math.max(1, min)).build());
             desired = given.path("spec").asInt();
         }
 
-        private ScalingPolicy.Builder keda(int min) {
-            var keda = RecordedPolicy.builder(given, given, min)
-                    .cooldown(RecordedReadings.seconds(given, "cool"))
+        private ScalingPolicy.Builder withActivation(ScalingPolicy.Builder policy) {
+            policy.cooldown(RecordedReadings.seconds(given, "cool"))
                     .initialCooldown(Duration.ZERO)
                     .activation(ActivationMode.MINIMAL);
             return given.hasNonNull("idle")
-                    ? keda.idleReplicas(given.path("idle").asInt())
-                    : keda;
+                    ? policy.idleReplicas(given.path("idle").asInt())
+                    : policy;
+        }
+
+        private ScalingPolicy.Builder hpa(int min) {
+            return RecordedPolicy.with(ScalingPolicy.likeHpa(), given, given, min);
         }
 
         Decision turn(int index) {

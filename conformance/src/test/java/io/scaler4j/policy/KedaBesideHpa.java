@@ -1,5 +1,8 @@
 package io.scaler4j.policy;
 
+import io.scaler4j.metric.MetricTarget;
+import io.scaler4j.metric.Reading;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -8,18 +11,22 @@ import java.util.List;
  */
 public final class KedaBesideHpa {
 
-    private final PolicySettings keda;
-    private final PolicySettings hpa;
+    private static final MetricTarget ONE_PER_REPLICA = MetricTarget.averageValue(1);
+    private static final ScalingRules NO_WINDOW =
+            ScalingRules.builder().stabilizationWindow(Duration.ZERO).build();
+
+    private final ScalingPolicy keda;
+    private final ScalingPolicy hpa;
     private ScalingState kedas = ScalingState.initial();
     private ScalingState hpas = ScalingState.initial();
 
     /**
-     * @param keda with KEDA's bounds
+     * @param keda with KEDA's bounds, but without a maximum
      * @param hpa with the bounds of the HPA that KEDA makes, whose minimum is at least 1
      */
-    public KedaBesideHpa(ScalingPolicy keda, ScalingPolicy hpa) {
-        this.keda = ((StagedPolicy) keda).settings();
-        this.hpa = ((StagedPolicy) hpa).settings();
+    public KedaBesideHpa(ScalingPolicy.Builder keda, ScalingPolicy hpa) {
+        this.keda = keda.scaleUp(NO_WINDOW).scaleDown(NO_WINDOW).build();
+        this.hpa = hpa;
     }
 
     /**
@@ -30,22 +37,41 @@ public final class KedaBesideHpa {
      */
     public int decide(Observation observation, boolean written) {
         seedHpa(observation);
-        Decision activation = new Evaluation(keda, kedas, observation).activationAlone();
+        Decision activation = keda.decide(kedas, withoutMetrics(observation));
         kedas = activation.next(written);
         if (activation.changes() || observation.replicas().desired() == 0) {
             return activation.to();
         }
-        Decision rescaled = new Evaluation(hpa, hpas, observation).rescale();
+        Decision rescaled = hpa.decide(hpas, observation);
         hpas = rescaled.next(written);
         return rescaled.to();
+    }
+
+    /**
+     * KEDA's loop knows what is active. What there is to do is the HPA's, so here it is right for the current count.
+     */
+    private static Observation withoutMetrics(Observation observation) {
+        int current = observation.replicas().desired();
+        List<Measurement> measurements = observation.measurements().stream()
+                .map(one -> one.reading() instanceof Reading.Value value
+                        ? Measurement.of(
+                                one.trigger(),
+                                ONE_PER_REPLICA,
+                                Reading.value(current)
+                                        .activatingOn(value.activationValue())
+                                        .build())
+                        : one)
+                .toList();
+        return Observation.of(observation.at(), observation.replicas(), measurements)
+                .every(observation.interval());
     }
 
     /** The HPA takes the count at first sight for a recommendation, even if it is 0. */
     private void seedHpa(Observation observation) {
         if (hpas.equals(ScalingState.initial())) {
             long at = Micros.of(observation.at());
-            Recommendations seed =
-                    Recommendations.startingWith(observation.replicas().desired(), at);
+            RecommendationHistory seed =
+                    RecommendationHistory.startingWith(observation.replicas().desired(), at);
             hpas = Given.state(at, ScalingState.NEVER, false, seed, List.of());
         }
     }

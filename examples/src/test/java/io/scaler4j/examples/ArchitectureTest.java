@@ -76,6 +76,8 @@ class ArchitectureTest {
             .or(type(URLDecoder.class))
             .or(type(CRC32.class));
 
+    private static final Set<String> DECISION_PACKAGES =
+            Set.of("io.scaler4j.config", "io.scaler4j.metric", "io.scaler4j.policy");
     private static final Set<String> CORE_PACKAGES = Set.of("config", "metric", "policy", "connect", "spi", "registry");
     private static final Set<String> UNPUBLISHED_PACKAGES = Set.of("testservers", "examples");
 
@@ -277,6 +279,10 @@ class ArchitectureTest {
     static final ArchRule packagesHaveNoCycles =
             slices().assignedFrom(packages()).should().beFreeOfCycles();
 
+    @ArchTest
+    static final ArchRule noValueOrDecisionNeedsItselfThroughOthers =
+            slices().assignedFrom(classesOfDecisions()).should().beFreeOfCycles();
+
     /** The part after {@code io.scaler4j.}, empty for the core package itself. */
     private static String part(String packageName) {
         return packageName.equals(CORE)
@@ -298,6 +304,23 @@ class ArchitectureTest {
 
     private static SliceAssignment packages() {
         return assignment("packages", SliceIdentifier::of);
+    }
+
+    /** A class with those that are nested in it. */
+    private static SliceAssignment classesOfDecisions() {
+        return new SliceAssignment() {
+            @Override
+            public SliceIdentifier getIdentifierOf(JavaClass type) {
+                return DECISION_PACKAGES.contains(type.getPackageName())
+                        ? SliceIdentifier.of(type.getName().split("\\$", 2)[0])
+                        : SliceIdentifier.ignore();
+            }
+
+            @Override
+            public String getDescription() {
+                return "classes of decisions";
+            }
+        };
     }
 
     private static SliceAssignment assignment(String description, Function<String, SliceIdentifier> byPackage) {

@@ -35,16 +35,9 @@ final class FuzzedCase {
 
     ScalingPolicy policy() {
         int min = data.consumeInt(0, 20);
-        var policy = ScalingPolicy.builder()
-                .replicas(min, Math.max(1, data.consumeInt(min, Integer.MAX_VALUE)))
-                .cooldown(seconds(0, 1000))
-                .initialCooldown(seconds(0, 1000))
-                .tolerance(data.consumeProbabilityDouble())
-                .activation(data.pickValue(ActivationMode.values()))
-                .deactivation(data.pickValue(DeactivationMode.values()));
-        if (data.consumeBoolean()) {
-            policy.idleReplicas(data.consumeInt(0, Math.max(1, min) - 1));
-        }
+        var policy = data.consumeBoolean() ? ScalingPolicy.likeHpa() : withActivation(min);
+        policy.replicas(min, Math.max(1, data.consumeInt(min, Integer.MAX_VALUE)))
+                .tolerance(data.consumeProbabilityDouble());
         if (data.consumeBoolean()) {
             policy.respectManualZero();
         }
@@ -52,6 +45,18 @@ final class FuzzedCase {
                         ? policy.legacy()
                         : policy.scaleUp(rules()).scaleDown(rules()))
                 .build();
+    }
+
+    private ScalingPolicy.Builder withActivation(int min) {
+        var policy = ScalingPolicy.builder()
+                .cooldown(seconds(0, 1000))
+                .initialCooldown(seconds(0, 1000))
+                .activation(data.pickValue(List.of(ActivationMode.PROPORTIONAL, ActivationMode.MINIMAL)))
+                .deactivation(data.pickValue(DeactivationMode.values()));
+        if (data.consumeBoolean()) {
+            policy.idleReplicas(data.consumeInt(0, Math.max(1, min) - 1));
+        }
+        return policy;
     }
 
     private ScalingRules rules() {

@@ -28,7 +28,7 @@ class StateTextFuzzTest {
                 + ";unpaused=" + time(data)
                 + ";active=" + time(data)
                 + ";ownZero=" + data.consumeBoolean()
-                + (data.consumeBoolean() ? ";asleep=" + data.consumeBoolean() : "")
+                + ";idle=" + data.consumeBoolean()
                 + ";recommendations=" + history(data)
                 + ";ups=" + history(data)
                 + ";downs=" + history(data)

@@ -85,94 +85,47 @@ public sealed interface Reading {
         return new Failure(kind, message, cause);
     }
 
-    /** A number to scale on, and one to activate on. Immutable. */
-    final class Value implements Reading {
-
-        private final long milli;
-        private final double activationValue;
-        private final boolean lowerBound;
-        private final ReplicaLimits limits;
-        private final @Nullable Instant measuredAt;
-        private final Map<String, Double> details;
-
-        private Value(Builder builder) {
-            milli = builder.milli;
-            activationValue = builder.activationValue;
-            lowerBound = builder.lowerBound;
-            limits = builder.limits;
-            measuredAt = builder.measuredAt;
-            details = Map.copyOf(builder.details);
-        }
-
-        /**
-         * The number to scale on, in thousandths; see {@link MilliUnits}.
-         *
-         * @return the rounded number; negative numbers act as 0 in a decision
-         */
-        public long milli() {
-            return milli;
-        }
+    /**
+     * A number to scale on, and one to activate on.
+     *
+     * @param milli the number to scale on, rounded to thousandths; negative numbers act as 0 in a decision
+     * @param activationValue the number compared with the trigger's activation threshold, unrounded and finite: usually
+     *     the number to scale on; Kafka: the lag with partitions that are stuck
+     * @param isLowerBound whether a part of the source did not answer, so that the true number may be larger. Growing
+     *     on such a value is safe; it never shrinks a target
+     * @param limits how many replicas the source can keep busy; {@link ReplicaLimits#none()} unless said otherwise
+     * @param measuredAt when the source was asked, where that is known to differ from the turn's time
+     * @param details side values for observers, such as the number of partitions with lag; unmodifiable. They never
+     *     take part in a decision
+     */
+    record Value(
+            long milli,
+            double activationValue,
+            boolean isLowerBound,
+            ReplicaLimits limits,
+            Optional<Instant> measuredAt,
+            Map<String, Double> details)
+            implements Reading {
 
         /**
-         * The number compared with the trigger's activation threshold, unrounded.
+         * Checks the number to activate on, and copies the side values.
          *
-         * @return usually the number to scale on; Kafka: the lag with partitions that are stuck
+         * @param milli in thousandths
+         * @param activationValue finite
+         * @param isLowerBound true for an incomplete value
+         * @param limits may be none
+         * @param measuredAt may be empty
+         * @param details may be empty
          */
-        public double activationValue() {
-            return activationValue;
+        public Value {
+            requireFinite(activationValue);
+            details = Map.copyOf(details);
         }
 
-        /**
-         * Whether a part of the source did not answer, so that the true number may be larger. Growing on such a value
-         * is safe; it never shrinks a target.
-         *
-         * @return false for a complete value
-         */
-        public boolean isLowerBound() {
-            return lowerBound;
-        }
-
-        /**
-         * How many replicas the source can keep busy.
-         *
-         * @return {@link ReplicaLimits#none()} unless said otherwise
-         */
-        public ReplicaLimits limits() {
-            return limits;
-        }
-
-        /**
-         * When the source was asked, where that is known to differ from the turn's time.
-         *
-         * @return the instant, or empty
-         */
-        public Optional<Instant> measuredAt() {
-            return Optional.ofNullable(measuredAt);
-        }
-
-        /**
-         * Side values for observers, such as the number of partitions with lag. They never take part in a decision.
-         *
-         * @return an unmodifiable map
-         */
-        public Map<String, Double> details() {
-            return details;
-        }
-
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof Value that
-                    && milli == that.milli
-                    && Double.compare(activationValue, that.activationValue) == 0
-                    && lowerBound == that.lowerBound
-                    && limits.equals(that.limits)
-                    && Objects.equals(measuredAt, that.measuredAt)
-                    && details.equals(that.details);
-        }
-
-        @Override
-        public int hashCode() {
-            return Objects.hash(milli, activationValue, lowerBound, limits, measuredAt, details);
+        private static void requireFinite(double activationValue) {
+            if (!Double.isFinite(activationValue)) {
+                throw new IllegalArgumentException("activation value must be finite, was " + activationValue);
+            }
         }
 
         @Override
@@ -181,7 +134,7 @@ public sealed interface Reading {
             if (activationValue != MilliUnits.toDouble(milli)) {
                 text += " (activates on " + activationValue + ")";
             }
-            if (lowerBound) {
+            if (isLowerBound) {
                 text = "at least " + text;
             }
             return details.isEmpty() ? text : text + " " + new TreeMap<>(details);
@@ -210,9 +163,7 @@ public sealed interface Reading {
              * @throws IllegalArgumentException if NaN or infinite
              */
             public Builder activatingOn(double value) {
-                if (!Double.isFinite(value)) {
-                    throw new IllegalArgumentException("activation value must be finite, was " + value);
-                }
+                requireFinite(value);
                 activationValue = value;
                 return this;
             }
@@ -230,7 +181,7 @@ public sealed interface Reading {
             /**
              * Says how many replicas the source can keep busy.
              *
-             * @param limits applied to this trigger's proposal
+             * @param limits applied to this trigger's recommendation
              * @return this builder
              */
             public Builder limits(ReplicaLimits limits) {
@@ -269,74 +220,47 @@ public sealed interface Reading {
              * @return an immutable reading
              */
             public Value build() {
-                return new Value(this);
+                return new Value(milli, activationValue, lowerBound, limits, Optional.ofNullable(measuredAt), details);
             }
         }
     }
 
-    /** One sample per replica, for targets that look at each of them. Immutable. */
-    final class Samples implements Reading {
+    /**
+     * One sample per replica, for targets that look at each of them. The start-up times matter for {@link Resource#CPU}
+     * only.
+     *
+     * @param resource what was sampled
+     * @param replicas every replica, with or without a sample; unmodifiable
+     * @param initializationPeriod after its start a replica that is not ready, or whose sample reaches back before it
+     *     became ready, counts as unready for so long; 300 s unless said otherwise
+     * @param readinessDelay a replica that became unready within this time after its start has never been ready; 30 s
+     *     unless said otherwise
+     */
+    record Samples(
+            Resource resource, List<ReplicaSample> replicas, Duration initializationPeriod, Duration readinessDelay)
+            implements Reading {
 
-        private final Resource resource;
-        private final List<ReplicaSample> replicas;
-        private final Duration initializationPeriod;
-        private final Duration readinessDelay;
-
-        private Samples(
-                Resource resource,
-                List<ReplicaSample> replicas,
-                Duration initializationPeriod,
-                Duration readinessDelay) {
-            this.resource = resource;
-            this.replicas = List.copyOf(replicas);
-            this.initializationPeriod = initializationPeriod;
-            this.readinessDelay = readinessDelay;
+        /**
+         * Copies the list.
+         *
+         * @param resource as above
+         * @param replicas may be empty
+         * @param initializationPeriod as above
+         * @param readinessDelay as above
+         */
+        public Samples {
+            replicas = List.copyOf(replicas);
         }
 
         /**
-         * The same samples with other start-up times. They matter for {@link Resource#CPU} only.
+         * Returns the same samples with other start-up times.
          *
-         * @param initializationPeriod after its start a replica that is not ready, or whose sample reaches back before
-         *     it became ready, counts as unready for so long
-         * @param readinessDelay a replica that became unready within this time after its start has never been ready
+         * @param initializationPeriod as in the record
+         * @param readinessDelay as in the record
          * @return a copy
          */
         public Samples startingUp(Duration initializationPeriod, Duration readinessDelay) {
             return new Samples(resource, replicas, initializationPeriod, readinessDelay);
-        }
-
-        /** {@return what was sampled} */
-        public Resource resource() {
-            return resource;
-        }
-
-        /** {@return every replica, with or without a sample; unmodifiable} */
-        public List<ReplicaSample> replicas() {
-            return replicas;
-        }
-
-        /** {@return how long after its start a replica counts as starting up; 300 s unless said otherwise} */
-        public Duration initializationPeriod() {
-            return initializationPeriod;
-        }
-
-        /** {@return up to when after its start a change to unready means "never ready"; 30 s unless said otherwise} */
-        public Duration readinessDelay() {
-            return readinessDelay;
-        }
-
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof Samples that
-                    && resource == that.resource
-                    && replicas.equals(that.replicas)
-                    && initializationPeriod.equals(that.initializationPeriod)
-                    && readinessDelay.equals(that.readinessDelay);
-        }
-
-        @Override
-        public int hashCode() {
-            return Objects.hash(resource, replicas, initializationPeriod, readinessDelay);
         }
 
         @Override

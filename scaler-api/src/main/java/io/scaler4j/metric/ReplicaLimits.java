@@ -7,8 +7,8 @@ import java.util.stream.Collectors;
  * How many replicas a source can keep busy: a useful maximum, and optionally the only counts that share its work
  * evenly. Kafka: no more consumers than partitions.
  *
- * <p>The limits travel on the reading and are applied to that trigger's proposal, after the ratio. So the value itself
- * is never capped: real lag stays visible, and the last replica is reached. Immutable.
+ * <p>The limits travel on the reading and are applied to that trigger's recommendation, after the ratio. So the value
+ * itself is never capped: real lag stays visible, and the last replica is reached. Immutable.
  */
 public final class ReplicaLimits {
 
@@ -25,7 +25,7 @@ public final class ReplicaLimits {
     /**
      * No limit.
      *
-     * @return limits that change no proposal
+     * @return limits that change no recommendation
      */
     public static ReplicaLimits none() {
         return NONE;
@@ -46,7 +46,7 @@ public final class ReplicaLimits {
     }
 
     /**
-     * Only these counts share the work evenly. A proposal is raised to the next allowed count, or lowered to the
+     * Only these counts share the work evenly. A recommendation is raised to the next allowed count, or lowered to the
      * largest where there is no next one; 0 stays 0.
      *
      * @param counts at least one, each at least 1, in any order
@@ -83,8 +83,8 @@ public final class ReplicaLimits {
     /**
      * Applies the limits.
      *
-     * @param replicas a proposal
-     * @return the proposal within the limits
+     * @param replicas a recommended count
+     * @return the count within the limits
      */
     public int apply(int replicas) {
         if (replicas <= 0 || allowedCounts.length == 0) {

@@ -1,9 +1,18 @@
 package io.scaler4j.policy;
 
-/** To how many replicas a sleeping target wakes. */
+/** How a target that is scaled to zero, or at its idle count, comes back. */
 public enum ActivationMode {
-    /** To what the metrics ask for, within the rate rules counted from {@code max(1, min)}; the default. */
+    /**
+     * Once a trigger is active, to what the metrics ask for, within the rate rules counted from {@code max(1, min)};
+     * the default.
+     */
     PROPORTIONAL,
-    /** To {@code max(1, min)}, as KEDA does; the metrics have their say one turn later. */
-    MINIMAL
+    /** Once a trigger is active, to {@code max(1, min)}, as KEDA does; the metrics have their say one turn later. */
+    MINIMAL,
+    /**
+     * There is no activation, no cooldown and no idle count: the metrics alone decide, from {@code min} to {@code max},
+     * as in an HPA. With a minimum of 0 they scale to zero and back under windows and rate rules. Whether a trigger is
+     * active plays no role.
+     */
+    NONE
 }

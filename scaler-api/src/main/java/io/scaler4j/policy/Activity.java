@@ -1,7 +1,5 @@
 package io.scaler4j.policy;
 
-import java.util.List;
-
 /** Whether the target has work, as far as its triggers can tell. */
 enum Activity {
     ACTIVE,
@@ -9,16 +7,16 @@ enum Activity {
     /** Nothing is active among what could be read, and something could not be read. */
     UNKNOWN;
 
-    static Activity of(List<Proposal> proposals) {
-        boolean unknown = proposals.isEmpty();
+    static Activity of(Recommendation[] recommendations) {
+        boolean unknown = recommendations.length == 0;
         boolean anyTakesPart = false;
-        for (Proposal proposal : proposals) {
-            if (proposal.isActive()) {
+        for (Recommendation recommendation : recommendations) {
+            if (recommendation.isActive()) {
                 return ACTIVE;
             }
-            if (proposal.takesPartInActivation()) {
+            if (recommendation.takesPartInActivation()) {
                 anyTakesPart = true;
-                unknown |= !proposal.allowsShrinking();
+                unknown |= !recommendation.allowsShrinking();
             }
         }
         if (unknown) {

@@ -1,61 +1,67 @@
 package io.scaler4j.policy;
 
-/** What an evaluation would have come to without one of its constraints. */
+import java.util.function.ToIntBiFunction;
+
+/** What a decision would have come to without one of its constraints. */
 final class Alternatives {
 
-    private final Evaluation made;
+    private Alternatives() {}
 
-    Alternatives(Evaluation made) {
-        this.made = made;
-    }
-
-    /** The decision without this step's constraint; all others would have held. */
-    int without(Step step) {
+    /**
+     * The decision without this step's constraint; all others would have held. Of a custom policy, the count before.
+     */
+    static int without(Step step, Steps steps) {
+        DecisionInput input = steps.input();
+        ToIntBiFunction<ScalingState, Observation> policy = input.policy();
+        if (policy == null) {
+            return step.from();
+        }
+        Observation observation = input.observation();
+        Control control = input.control();
         return switch (step.reason()) {
-            case PAUSED, SCALE_IN_PAUSED, SCALE_OUT_PAUSED -> under(control().resume());
-            case FORCED -> under(control().forceActivation(false));
-            case MANUAL_ZERO ->
-                Evaluation.decide(made.settings().withoutRespectForManualZero(), made.state(), made.observation())
-                        .to();
-            case COOLDOWN -> withoutCooldown();
-            default -> withoutStage(step);
+            case PAUSED, SCALE_IN_PAUSED, SCALE_OUT_PAUSED ->
+                policy.applyAsInt(input.state(), observation.with(control.resume()));
+            case FORCED -> policy.applyAsInt(input.state(), observation.with(control.forceActivation(false)));
+            case MANUAL_ZERO -> policy.applyAsInt(input.state().withZeroOfOurs(true), observation);
+            case COOLDOWN -> withoutCooldown(input);
+            default -> steps.hasFloor() ? withoutStage(step, normalization(steps), input) : step.from();
         };
     }
 
-    private int withoutStage(Step step) {
+    private static int withoutCooldown(DecisionInput input) {
+        int idle = input.settings().idleCount();
+        return input.settings().deactivation() == DeactivationMode.GRADUAL
+                ? Normalization.of(input, idle).settled(idle)
+                : idle;
+    }
+
+    private static Normalization normalization(Steps steps) {
+        return isActivation(steps.input())
+                ? Normalization.ofActivation(steps.input(), steps.floor())
+                : Normalization.of(steps.input(), steps.floor());
+    }
+
+    private static boolean isActivation(DecisionInput input) {
+        return input.isIdle() && !input.settings().isMetricsOnly();
+    }
+
+    private static int withoutStage(Step step, Normalization normalization, DecisionInput input) {
         return switch (step.stage()) {
-            case STABILIZE, SCHEDULE, RATE_LIMIT ->
-                made.isRescaled() ? made.rescaling().without(step) : step.from();
-            case RECOMMEND -> withoutHold(step);
+            case STABILIZE, SCHEDULE, RATE_LIMIT -> normalization.without(step);
+            case RECOMMEND -> withoutHold(step, normalization, input);
             default -> step.from();
         };
     }
 
-    private Control control() {
-        return made.observation().control();
-    }
-
-    private int under(Control control) {
-        Observation observation = made.observation().with(control);
-        return Evaluation.decide(made.settings(), made.state(), observation).to();
-    }
-
-    private int withoutCooldown() {
-        int resting = made.settings().restingCount();
-        return made.settings().deactivation() == DeactivationMode.GRADUAL
-                ? made.rescaling(resting).settled(resting)
-                : resting;
-    }
-
     /** Without the tolerance, the replica limits, or the missing reading. */
-    private int withoutHold(Step step) {
-        Proposal best = made.proposals().best();
-        if (best == null || !made.isRescaled() || made.isDormant()) {
+    private static int withoutHold(Step step, Normalization normalization, DecisionInput input) {
+        Recommendation best = input.recommendations().best();
+        if (best == null || isActivation(input)) {
             return step.from();
         }
         return switch (step.reason()) {
-            case WITHIN_TOLERANCE, REPLICA_LIMITS -> made.rescaling().settled(best.unheld());
-            case FAILED_READING -> made.rescaling().settled(best.count());
+            case WITHIN_TOLERANCE, REPLICA_LIMITS -> normalization.settled(best.unheld());
+            case FAILED_READING -> normalization.settled(best.count());
             default -> step.from();
         };
     }

@@ -69,7 +69,7 @@ public final class Control {
     }
 
     /**
-     * Forbids every step to fewer replicas, by bounds and by sleep, too. Growth goes on.
+     * Forbids every step to fewer replicas, by bounds and by deactivation, too. Growth goes on.
      *
      * @return a copy
      */
@@ -78,7 +78,7 @@ public final class Control {
     }
 
     /**
-     * Forbids every step to more replicas, by bounds and by waking, too. Shrinking goes on.
+     * Forbids every step to more replicas, by bounds and by activation, too. Shrinking goes on.
      *
      * @return a copy
      */
@@ -96,7 +96,9 @@ public final class Control {
     }
 
     /**
-     * Takes the target for active whatever its triggers say: it wakes, stays awake, and its cooldown does not begin.
+     * Takes the target for active whatever its triggers say: it is activated, stays active, and its cooldown does not
+     * begin. With {@link ActivationMode#NONE} it keeps at least one replica, except of a manual zero that the policy
+     * leaves alone.
      *
      * @param forced false to let the triggers decide again
      * @return a copy

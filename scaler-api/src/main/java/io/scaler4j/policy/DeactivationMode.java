@@ -1,6 +1,6 @@
 package io.scaler4j.policy;
 
-/** How an inactive target goes to sleep once its cooldown is over. */
+/** How an inactive target becomes idle once its cooldown is over. */
 public enum DeactivationMode {
     /** In one step, past windows and rate rules, as KEDA does; the default. */
     IMMEDIATE,

@@ -3,6 +3,7 @@ package io.scaler4j.policy;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -17,16 +18,54 @@ import java.util.Objects;
  */
 public final class Decision {
 
-    private final Evaluation evaluation;
-    private final ScalingState applied;
+    private final Steps steps;
+
+    /** @param steps complete, from now on only read: everything else follows from them when it is asked for */
+    Decision(Steps steps) {
+        this.steps = steps;
+    }
 
     /**
-     * @param evaluation complete: from now on it is only read
-     * @param applied the state after a confirmed write
+     * Returns a decision of a custom {@link ScalingPolicy}. The count before it, its reason, its explanation and the
+     * next state follow from what is given here. Recommendations, changes, activity, failed reads and the time are kept
+     * as the policies of {@link ScalingPolicy#builder()} keep them, so both kinds can take turns on one state. What
+     * each trigger recommends is told with the default tolerance.
+     *
+     * <pre>{@code
+     * ScalingPolicy half = (state, observation) -> {
+     *     int now = observation.replicas().desired();
+     *     int to = Math.max(1, now / 2);
+     *     Step step = Step.of(Stage.RECOMMEND, now, to, Reason.CUSTOM, "half of them are enough");
+     *     return Decision.of(observation, state, to, List.of(step));
+     * };
+     * }</pre>
+     *
+     * @param observation what was decided on
+     * @param state the state that was given to the policy
+     * @param to the count to ask for; at least 0
+     * @param steps how it came to that, in their order: the first starts at the observed desired count, each other
+     *     where the one before ended, the last ends at {@code to}. The count after a {@link Stage#RECOMMEND} step is
+     *     what later stabilization windows look at; without such a step it is {@code to}. An {@link Stage#ACTIVATE}
+     *     step that begins, or a {@link Stage#DEACTIVATE} step that ends the decision, does not count against rate
+     *     limits
+     * @return the decision; its {@link Explanation#binding()} takes the count before a step for the count without it
+     * @throws IllegalArgumentException if there is no step, or if the steps do not lead from the observed count to
+     *     {@code to}
      */
-    Decision(Evaluation evaluation, ScalingState applied) {
-        this.evaluation = evaluation;
-        this.applied = applied;
+    public static Decision of(Observation observation, ScalingState state, int to, List<Step> steps) {
+        int at = observation.replicas().desired();
+        for (Step step : steps) {
+            if (step.from() != at) {
+                throw new IllegalArgumentException("the step \"" + step + "\" of a decision must start at " + at
+                        + ", where the one before it ended, or at the observed desired count");
+            }
+            at = step.to();
+        }
+        if (steps.isEmpty() || at != to) {
+            throw new IllegalArgumentException(
+                    "the steps of a decision must end at its count " + to + ", were " + steps);
+        }
+        return new Decision(new Steps(DecisionInput.of(PolicySettings.CUSTOM, state, observation, null), steps));
     }
 
     /**
@@ -35,7 +74,7 @@ public final class Decision {
      * @return as in the observation
      */
     public Instant at() {
-        return evaluation.observation().at();
+        return steps.input().observation().at();
     }
 
     /**
@@ -44,7 +83,7 @@ public final class Decision {
      * @return as it was given to the policy
      */
     public ScalingState state() {
-        return evaluation.given();
+        return steps.input().given();
     }
 
     /**
@@ -53,7 +92,7 @@ public final class Decision {
      * @return the observed desired count
      */
     public int from() {
-        return evaluation.current();
+        return steps.input().current();
     }
 
     /**
@@ -62,7 +101,7 @@ public final class Decision {
      * @return at least 0
      */
     public int to() {
-        return evaluation.walk().count();
+        return steps.count();
     }
 
     /**
@@ -77,20 +116,21 @@ public final class Decision {
     /**
      * The bounds that held: the policy's, joined by those that a schedule set at the time.
      *
-     * @return the higher minimum and the lower maximum. Not every count is within them: a target may sleep below the
-     *     minimum, be paused outside of them, or come down to a schedule's maximum at the rate that is allowed
+     * @return the higher minimum and the lower maximum. Not every count is within them: a target may be idle below the
+     *     minimum, paused outside of them, or come down to a schedule's maximum at the rate that is allowed
      */
     public ReplicaBounds bounds() {
-        return evaluation.bounds();
+        EffectiveBounds bounds = steps.input().bounds();
+        return new ReplicaBounds(bounds.min(), bounds.max());
     }
 
     /**
      * Why.
      *
-     * @return the walk and the proposals
+     * @return the steps and the recommendations
      */
     public Explanation explanation() {
-        return new Explanation(evaluation);
+        return new Explanation(steps);
     }
 
     /**
@@ -123,7 +163,7 @@ public final class Decision {
      * @return the next state
      */
     public ScalingState next(boolean applied) {
-        return applied || !changes() ? this.applied : evaluation.withoutWrite(this.applied);
+        return applied || !changes() ? NextState.applied(steps) : NextState.unwritten(steps);
     }
 
     /**
@@ -136,7 +176,8 @@ public final class Decision {
      */
     public ScalingState next(Instant confirmedAt) {
         long later = Micros.of(confirmedAt);
-        return changes() && later > evaluation.at() ? applied.confirmedAt(later) : applied;
+        ScalingState next = NextState.applied(steps);
+        return changes() && later > steps.input().at() ? next.confirmedAt(later) : next;
     }
 
     @Override
@@ -146,7 +187,7 @@ public final class Decision {
                 && from() == that.from()
                 && to() == that.to()
                 && explanation().equals(that.explanation())
-                && applied.equals(that.applied)
+                && next(true).equals(that.next(true))
                 && next(false).equals(that.next(false));
     }
 

@@ -25,8 +25,8 @@ record EffectiveBounds(int min, int max, int rangeMax, boolean isLifted) {
         return new EffectiveBounds(higher, lower, Math.max(lower, max), scheduled.min() > min);
     }
 
-    /** The least count of a target that is awake. */
-    int awakeMinimum() {
+    /** The least count of a target that is not idle. */
+    int activeMinimum() {
         return Math.max(1, min);
     }
 

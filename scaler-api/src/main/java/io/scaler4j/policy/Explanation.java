@@ -6,25 +6,24 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
- * Why a decision is what it is: a walk through the stages, and each trigger's own proposal beside it.
+ * Why a decision is what it is: its steps through the stages, and each trigger's own recommendation beside them.
  *
- * <p>The walk is contiguous: every step starts where the last one ended, the first starts at the current count, the
- * last ends at the decided one. Data first; text is made only when it is asked for. Immutable.
+ * <p>Every step starts where the last one ended, the first starts at the current count, the last ends at the decided
+ * one. Data first; text is made only when it is asked for. Immutable.
  */
 public final class Explanation {
 
-    private final Evaluation evaluation;
+    private final Steps steps;
 
-    /** @param evaluation complete; what was decided is all in there, and is brought into this form when asked for */
-    Explanation(Evaluation evaluation) {
-        this.evaluation = evaluation;
+    Explanation(Steps steps) {
+        this.steps = steps;
     }
 
     /**
      * The constraint that decided.
      *
-     * @param stage the last stage that set or changed the count; a stage that ended the walk without a change, if none
-     *     did
+     * @param stage the last stage that set or changed the count; a stage that ended the decision without a change, if
+     *     none did
      * @param reason why
      * @param without what the count would have been without that constraint, all others applied: without the window,
      *     the rate, the bound, the tolerance, the pause. Where nothing constrains, as for a plain ratio, the count
@@ -33,34 +32,47 @@ public final class Explanation {
     public record Binding(Stage stage, Reason reason, int without) {}
 
     /**
-     * The walk.
+     * The steps.
      *
      * @return at least one step, in the order of the stages
      */
     public List<Step> steps() {
-        return evaluation.walk().steps();
+        return steps.all();
     }
 
     /**
      * What each trigger asked for by itself.
      *
-     * @return one proposal per measurement, in their order
+     * @return one recommendation per measurement, in their order
      */
-    public List<Proposal> proposals() {
-        return evaluation.proposals().all();
+    public List<Recommendation> recommendations() {
+        return steps.input().recommendations().all();
     }
 
     /**
-     * The constraint that decided, and the count without it.
+     * The constraint that decided, and the count without it: the last step that changed the count or, with none of them
+     * after it, kept it from being another; failing that, the last that constrains, or the first of all.
      *
      * @return never null
      */
     public Binding binding() {
-        return evaluation.binding();
+        Step held = null;
+        for (int i = steps.size() - 1; i >= 0; i--) {
+            Step step = steps.get(i);
+            if (step.changes() || step.reason() != Reason.NO_CONSTRAINT) {
+                int other = Alternatives.without(step, steps);
+                if (step.changes() || other != steps.count()) {
+                    return new Binding(step.stage(), step.reason(), other);
+                }
+                held = held == null ? step : held;
+            }
+        }
+        Step last = held == null ? steps.get(0) : held;
+        return new Binding(last.stage(), last.reason(), steps.count());
     }
 
     /**
-     * The walk on one line, stages separated by {@code " · "}.
+     * The steps on one line, stages separated by {@code " · "}.
      *
      * @return text for people; its wording may change
      */
@@ -69,7 +81,7 @@ public final class Explanation {
     }
 
     /**
-     * The walk, a line a stage, in columns.
+     * The steps, a line a stage, in columns.
      *
      * @return text for people; its wording may change
      */
@@ -81,21 +93,23 @@ public final class Explanation {
                 .collect(Collectors.joining("\n"));
     }
 
-    /** Adds the binding step, the walk and the proposals as plain values. */
+    /** Adds the binding step, the steps and the recommendations as plain values. */
     void putInto(Map<String, Object> map) {
         Binding binding = binding();
         map.put("stage", binding.stage().name());
         map.put("reason", binding.reason().name());
         map.put("without", binding.without());
         map.put("steps", steps().stream().map(Step::toMap).toList());
-        map.put("triggers", proposals().stream().map(Proposal::toMap).toList());
+        map.put(
+                "triggers",
+                recommendations().stream().map(Recommendation::toMap).toList());
     }
 
     @Override
     public boolean equals(Object other) {
         return other instanceof Explanation that
                 && steps().equals(that.steps())
-                && proposals().equals(that.proposals())
+                && recommendations().equals(that.recommendations())
                 && binding().equals(that.binding());
     }
 

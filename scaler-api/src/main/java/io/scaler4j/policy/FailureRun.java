@@ -22,28 +22,13 @@ record FailureRun(String trigger, int failures, long since) {
         return null;
     }
 
-    private FailureRun plusOne() {
+    FailureRun plusOne() {
         return new FailureRun(trigger, failures == Integer.MAX_VALUE ? failures : failures + 1, since);
     }
 
-    /** Time in which nobody read does not make a run longer. */
+    /** Time without a read does not make a run longer. */
     FailureRun later(long unread) {
         return new FailureRun(trigger, failures, Saturating.plus(since, unread));
-    }
-
-    /**
-     * What is left of a trigger's run after a reading.
-     *
-     * @param unread the time since the last turn
-     */
-    static @Nullable FailureRun after(Proposal proposal, @Nullable FailureRun run, long at, long unread) {
-        if (!proposal.isFailed()) {
-            return null;
-        }
-        if (proposal.isNotYet()) {
-            return run == null ? null : run.later(unread);
-        }
-        return run == null ? new FailureRun(proposal.trigger(), 1, at) : run.plusOne();
     }
 
     /** Adds a run, if there is one; the list is made when it is needed. */

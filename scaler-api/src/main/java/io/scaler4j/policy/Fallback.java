@@ -8,10 +8,10 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a trigger proposes once it has failed for too long. Until then its failures hold the target: nothing shrinks.
+ * What a trigger asks for once it has failed for too long. Until then its failures hold the target: nothing shrinks.
  * KEDA: the block {@code fallback} of a {@code ScaledObject}; here each trigger may have its own.
  *
- * <p>An engaged fallback takes part like a reading, except that it proposes its count exactly: no ratio, no tolerance.
+ * <p>An engaged fallback takes part like a reading, except that it asks for its count exactly: no ratio, no tolerance.
  * It is the only way for a failing trigger to ask for fewer replicas. It counts as active if its count is above 0. The
  * first usable reading ends it; {@code NOT_YET} neither counts as a failure nor ends a run of failures.
  *
@@ -138,8 +138,8 @@ public final class Fallback {
         return failingFor == null ? run.failures() > failures : Micros.minus(at, run.since()) > Micros.of(failingFor);
     }
 
-    /** The count it proposes. */
-    int proposal(int current) {
+    /** The count it asks for. */
+    int recommendation(int current) {
         return switch (behavior) {
             case STATIC -> replicas;
             case CURRENT_REPLICAS -> current;
@@ -152,12 +152,12 @@ public final class Fallback {
      * What KEDA serves to the HPA in place of the failed value, so that the HPA arrives at the count; cut to
      * thousandths. Nothing for samples, and where no replica is ready to share a total.
      */
-    static OptionalLong servedMilli(MetricTarget target, int proposed, int ready) {
+    static OptionalLong servedMilli(MetricTarget target, int recommended, int ready) {
         if (target instanceof MetricTarget.AverageValue average) {
-            return OptionalLong.of(Saturating.times(average.milli(), proposed));
+            return OptionalLong.of(Saturating.times(average.milli(), recommended));
         }
         return target instanceof MetricTarget.Value total && ready > 0
-                ? OptionalLong.of(Saturating.times(total.milli(), proposed) / ready)
+                ? OptionalLong.of(Saturating.times(total.milli(), recommended) / ready)
                 : OptionalLong.empty();
     }
 

@@ -1,6 +1,6 @@
 package io.scaler4j.policy;
 
-/** Which count an engaged {@link Fallback} proposes. KEDA: {@code fallback.behavior}. */
+/** Which count an engaged {@link Fallback} asks for. KEDA: {@code fallback.behavior}. */
 public enum FallbackBehavior {
     /** The fallback's replicas. KEDA: {@code static}. */
     STATIC,

@@ -9,8 +9,8 @@ final class LegacyRules {
     private LegacyRules() {}
 
     /** The highest recommendation of the window, an entry of exactly its age included; it may lie above the count. */
-    static int stabilize(Recommendations history, int wish, long at, long window) {
-        return history.highest(wish, at, window);
+    static int stabilize(RecommendationHistory history, int recommended, long at, long window) {
+        return history.highest(recommended, at, window);
     }
 
     /** The bounds, and twice the count. */

@@ -69,7 +69,7 @@ public final class Observation {
      * The same as one of a series with another interval. A decision takes more than five intervals without one, and at
      * least 60 s, for a gap: what it remembers then says nothing about the time in between.
      *
-     * @param interval the usual time from one observation to the next while the target is awake; more than 0
+     * @param interval the usual time from one observation to the next while the target is not idle; more than 0
      * @return a copy
      * @throws IllegalArgumentException if 0 or negative
      */

@@ -1,5 +1,6 @@
 package io.scaler4j.policy;
 
+import java.util.List;
 import java.util.OptionalInt;
 
 /** A policy's configuration with every default filled in. */
@@ -16,6 +17,28 @@ record PolicySettings(
         boolean legacy,
         boolean respectManualZero) {
 
+    /** Of a policy that makes its decisions itself: no bounds, and histories that reach as far back as any policy's. */
+    static final PolicySettings CUSTOM = custom();
+
+    private static PolicySettings custom() {
+        var rules = new DirectionRules(
+                Micros.of(ScalingRules.LONGEST_WINDOW),
+                List.of(RateLimit.percent(100, RateLimit.LONGEST_PERIOD)),
+                SelectPolicy.MAX);
+        return new PolicySettings(
+                EffectiveBounds.of(0, Integer.MAX_VALUE),
+                OptionalInt.empty(),
+                0,
+                0,
+                rules,
+                rules,
+                Tolerance.DEFAULT,
+                ActivationMode.MINIMAL,
+                DeactivationMode.IMMEDIATE,
+                false,
+                false);
+    }
+
     int min() {
         return bounds.min();
     }
@@ -24,32 +47,21 @@ record PolicySettings(
         return bounds.max();
     }
 
-    /** The same, waking whatever someone else put to sleep. */
-    PolicySettings withoutRespectForManualZero() {
-        return new PolicySettings(
-                bounds,
-                idle,
-                cooldownMicros,
-                initialCooldownMicros,
-                up,
-                down,
-                tolerance,
-                activation,
-                deactivation,
-                legacy,
-                false);
-    }
-
-    /** The count of a target that sleeps. */
-    int restingCount() {
+    /** The count of a target without work: KEDA's idleReplicaCount, or the minimum. */
+    int idleCount() {
         return idle.orElse(min());
     }
 
-    boolean maySleep() {
+    /** Whether the metrics alone decide, at 0 as elsewhere. */
+    boolean isMetricsOnly() {
+        return activation == ActivationMode.NONE;
+    }
+
+    boolean canBeIdle() {
         return min() == 0 || idle.isPresent();
     }
 
-    boolean isDormant(int desired) {
+    boolean isIdle(int desired) {
         return desired == 0 || (idle.isPresent() && desired <= idle.getAsInt());
     }
 

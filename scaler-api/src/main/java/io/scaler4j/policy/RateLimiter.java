@@ -22,10 +22,6 @@ final class RateLimiter {
         return current;
     }
 
-    long at() {
-        return at;
-    }
-
     /** What rates, and then the bounds, leave of a wanted count. */
     int limit(int want, int floor, int max, DirectionRules up, DirectionRules down) {
         if (want > current) {
@@ -40,7 +36,7 @@ final class RateLimiter {
     /** What held a wanted count back; where a rate and a bound allow the same, it is the bound. */
     static Reason heldBy(int want, int limited, int floor, int max) {
         if (limited == want) {
-            return Reason.UNHINDERED;
+            return Reason.NO_CONSTRAINT;
         }
         if (limited < want) {
             return limited == max ? Reason.MAXIMUM : Reason.RATE;

@@ -1,6 +1,6 @@
 package io.scaler4j.policy;
 
-/** Why a {@link Step} or a {@link Proposal} ended where it did: a stable name for tests, logs and metrics. */
+/** Why a {@link Step} or a {@link Recommendation} ended where it did: a stable name for tests, logs and metrics. */
 public enum Reason {
     /** The minimum lifts the count or holds it up. */
     MINIMUM,
@@ -18,13 +18,13 @@ public enum Reason {
     SCALE_OUT_PAUSED,
     /** After a gap the count must not shrink: nothing is known about the time in between. */
     GAP,
-    /** A trigger is active, so the target wakes. */
+    /** A trigger is active, so an idle target is activated. */
     ACTIVE,
-    /** An operator forces activation, so the target wakes. */
+    /** An operator forces activation, so an idle target is activated. */
     FORCED,
     /** Someone else set the count to 0, and the policy leaves such a zero alone. */
     MANUAL_ZERO,
-    /** No trigger is active, so the target sleeps on. */
+    /** No trigger is active, so an idle target stays idle. */
     INACTIVE,
     /** Nothing is active as far as known, and at least one trigger could not be read: the target stays as it is. */
     UNKNOWN,
@@ -38,7 +38,7 @@ public enum Reason {
     WITHIN_TOLERANCE,
     /** The source cannot keep more replicas busy, or not evenly. */
     REPLICA_LIMITS,
-    /** The trigger has failed for too long, so its fallback proposes. */
+    /** The trigger has failed for too long, so its fallback applies. */
     FALLBACK,
     /** A reading is missing or partial, so the count must not shrink. */
     FAILED_READING,
@@ -47,5 +47,7 @@ public enum Reason {
     /** The rate limits of the direction. */
     RATE,
     /** Nothing stood in the way. */
-    UNHINDERED
+    NO_CONSTRAINT,
+    /** A custom policy decided so; the text of its step says why. */
+    CUSTOM
 }

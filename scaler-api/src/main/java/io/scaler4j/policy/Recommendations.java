@@ -1,102 +1,137 @@
 package io.scaler4j.policy;
 
-/**
- * Past recommendations, in the slots in which the HPA keeps them: as many as the longer window has turns, and one. So a
- * policy with other windows finds what the HPA would find. Immutable.
- */
-final class Recommendations extends TimedCounts {
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-    static final Recommendations NONE = new Recommendations(0, Long.MIN_VALUE);
+/** What all triggers of one observation ask for, and how long each has failed; it says so in the steps they cause. */
+final class Recommendations implements Function<Step, String> {
 
-    /** Half an hour of turns at 15 s; more than that are kept only as far as the windows of today can ask for them. */
-    private static final int MANY = 128;
+    private final Recommendation[] all;
+    private final List<FailureRun> failures;
 
-    private Recommendations(int size, long latest) {
-        super(size, latest);
-    }
-
-    static Recommendations parse(String text) {
-        var read = new Text(text, 0);
-        return read.into(new Recommendations(read.size(), read.latest()));
-    }
-
-    static Recommendations startingWith(int count, long at) {
-        return NONE.plus(count, at, 0, 0);
+    private Recommendations(Recommendation[] all, List<FailureRun> failures) {
+        this.all = all;
+        this.failures = failures;
     }
 
     /**
-     * Moves {@code current} only as far as every recommendation agrees: up to the lowest of the up window, down to the
-     * highest of the down window, {@code wish} included in both. An entry of exactly a window's age no longer counts.
+     * A failure is counted where a fallback waits for it; a run without a fallback stays as it is.
+     *
+     * @param unread the time since the last turn
      */
-    int stabilize(int current, int wish, long at, long upWindow, long downWindow) {
-        int lowest = wish;
-        int highest = wish;
-        long elapsed = elapsed(at);
-        for (int i = 0; i < size(); i++) {
-            long age = age(i, elapsed);
-            if (age < upWindow) {
-                lowest = Math.min(lowest, count(i));
-            }
-            if (age < downWindow) {
-                highest = Math.max(highest, count(i));
+    static Recommendations of(
+            Observation observation, List<FailureRun> before, Tolerance tolerance, long at, long unread) {
+        Replicas replicas = observation.replicas();
+        Instant now = instant(observation, at);
+        List<Measurement> measurements = observation.measurements();
+        var all = new Recommendation[measurements.size()];
+        List<FailureRun> after = List.of();
+        for (int i = 0; i < all.length; i++) {
+            Measurement measurement = measurements.get(i);
+            Recommendation recommendation = TriggerCalculator.recommend(measurement, replicas, tolerance, now);
+            FailureRun run = FailureRun.of(measurement.trigger(), before);
+            Fallback fallback = measurement.fallbackOrNull();
+            if (fallback == null) {
+                all[i] = recommendation;
+                after = FailureRun.plus(after, run);
+            } else {
+                FailureRun next = after(recommendation, run, at, unread);
+                if (next != null && fallback.isEngagedBy(next, at)) {
+                    recommendation = recommendation.coveredBy(fallback, next.failures(), replicas);
+                }
+                all[i] = recommendation;
+                after = FailureRun.plus(after, next);
             }
         }
-        return Math.min(Math.max(current, lowest), highest);
-    }
-
-    /** The highest of {@code wish} and every entry up to this age, exactly that age included. */
-    int highest(int wish, long at, long age) {
-        int highest = wish;
-        long elapsed = elapsed(at);
-        for (int i = 0; i < size(); i++) {
-            highest = age(i, elapsed) <= age ? Math.max(highest, count(i)) : highest;
-        }
-        return highest;
+        return new Recommendations(all, after);
     }
 
     /**
-     * Adds the raw wish in the slot of the last one that is older than both windows, or in a further one. Where that
-     * makes many, those that no window can ask for any more are dropped.
+     * What is left of a trigger's run of failures after a reading.
+     *
+     * @param unread the time since the last turn
      */
-    Recommendations plus(int wish, long at, long upWindow, long downWindow) {
-        long elapsed = elapsed(at);
-        long window = Math.max(upWindow, downWindow);
-        int slot = size();
-        for (int i = 0; i < size(); i++) {
-            slot = age(i, elapsed) > window ? i : slot;
+    private static @Nullable FailureRun after(
+            Recommendation recommendation, @Nullable FailureRun run, long at, long unread) {
+        if (!recommendation.isFailed()) {
+            return null;
         }
-        if (slot < size() || size() < MANY) {
-            return plus(wish, at, slot, elapsed);
+        if (recommendation.isNotYet()) {
+            return run == null ? null : run.later(unread);
         }
-        Recommendations fewer = withoutCovered();
-        return fewer.plus(wish, at, fewer.size(), elapsed);
+        return run == null ? new FailureRun(recommendation.trigger(), 1, at) : run.plusOne();
     }
 
-    private Recommendations plus(int wish, long at, int slot, long elapsed) {
-        var next = new Recommendations(Math.max(size(), slot + 1), at);
-        next.copy(this, elapsed);
-        next.put(slot, 0, wish);
-        return next;
+    /** Usually that of the observation, to the microsecond. */
+    private static Instant instant(Observation observation, long at) {
+        return Micros.of(observation.at()) == at
+                ? observation.at().truncatedTo(ChronoUnit.MICROS)
+                : Micros.toInstant(at);
     }
 
-    /** Those that are not between two younger ones, which every window reaches before them. Oldest first. */
-    private Recommendations withoutCovered() {
-        long[] byAge = byAge();
-        int kept = 0;
-        int highest = -1;
-        int lowest = Integer.MAX_VALUE;
-        for (long entry : byAge) {
-            int count = countOf(entry);
-            if (count > highest || count < lowest) {
-                byAge[kept++] = entry;
+    List<Recommendation> all() {
+        return Collections.unmodifiableList(Arrays.asList(all));
+    }
+
+    List<FailureRun> failures() {
+        return failures;
+    }
+
+    Activity activity() {
+        return Activity.of(all);
+    }
+
+    /** The largest; the first of equals; null if no reading could be used. */
+    @Nullable
+    Recommendation best() {
+        Recommendation best = null;
+        for (Recommendation recommendation : all) {
+            if (recommendation.isUsable() && (best == null || recommendation.count() > best.count())) {
+                best = recommendation;
             }
-            highest = Math.max(highest, count);
-            lowest = Math.min(lowest, count);
         }
-        var fewer = new Recommendations(kept, latest());
-        for (int i = 0; i < kept; i++) {
-            fewer.put(kept - 1 - i, ageOf(byAge[i]), countOf(byAge[i]));
+        return best;
+    }
+
+    /** Whether every reading is there and whole, or covered by a fallback. */
+    boolean allowShrinking() {
+        for (Recommendation recommendation : all) {
+            if (!recommendation.allowsShrinking()) {
+                return false;
+            }
         }
-        return fewer;
+        return true;
+    }
+
+    String whatIsActive(Control control) {
+        return Arrays.stream(all)
+                .filter(Recommendation::isActive)
+                .map(Recommendation::activity)
+                .findFirst()
+                .orElse(control.isActivationForced() ? "activation is forced" : "every trigger abstains");
+    }
+
+    /** Why a step led to what the largest recommendation asks for, or held without it. */
+    @Override
+    public String apply(Step step) {
+        Recommendation best = best();
+        boolean held = step.reason() == Reason.FAILED_READING || step.reason() == Reason.UNKNOWN;
+        return held || best == null ? whatFailed() : best.because();
+    }
+
+    private String whatFailed() {
+        if (all.length == 0) {
+            return "nothing was measured, holding";
+        }
+        return Arrays.stream(all)
+                .filter(recommendation -> !recommendation.allowsShrinking())
+                .map(Recommendation::because)
+                .collect(Collectors.joining(", ", "", ", holding"));
     }
 }

@@ -5,11 +5,11 @@ package io.scaler4j.policy;
  * fewer at night. Part of an {@link Observation}.
  *
  * <p>Together with the policy's bounds the higher minimum and the lower maximum apply; where they cross, the maximum is
- * raised. A minimum lifts the target at once, and wakes it; a lower maximum is approached as fast as the rate limits of
- * scaling down allow.
+ * raised. A minimum lifts the target at once, also an idle one; a lower maximum is approached as fast as the rate
+ * limits of scaling down allow.
  *
- * @param min at least so many replicas; 0 for no minimum of its own
- * @param max at most so many; {@link Integer#MAX_VALUE} for no maximum of its own
+ * @param min at least so many replicas; 0 for no minimum
+ * @param max at most so many; {@link Integer#MAX_VALUE} for no maximum
  */
 public record ReplicaBounds(int min, int max) {
 

@@ -1,7 +1,7 @@
 package io.scaler4j.policy;
 
 /**
- * The HPA's formulas from one value to a proposed count. The order of the floating-point operations is part of the
+ * The HPA's formulas from one value to a recommended count. The order of the floating-point operations is part of the
  * behaviour, because results are rounded up afterwards. Results saturate instead of wrapping.
  */
 final class ReplicaCalculator {

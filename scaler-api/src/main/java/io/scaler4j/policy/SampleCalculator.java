@@ -6,8 +6,9 @@ import io.scaler4j.metric.ReplicaSample;
 import java.time.Instant;
 
 /**
- * The HPA's formulas from one sample per replica to a proposed count: utilization and average value. Replicas that are
- * missing or unready are filled in with care, so that a replica which cannot be judged never causes a change by itself.
+ * The HPA's formulas from one sample per replica to a recommended count: utilization and average value. Replicas that
+ * are missing or unready are filled in with care, so that a replica which cannot be judged never causes a change by
+ * itself.
  */
 final class SampleCalculator {
 
@@ -15,14 +16,15 @@ final class SampleCalculator {
     sealed interface Result {}
 
     /**
-     * A proposed count.
+     * A recommended count.
      *
      * @param unheld the count without tolerance
      * @param ratio of the usable samples alone
      * @param measured what the ratio compares with the target: whole percent, or thousandths
      * @param averageMilli of the usable samples alone
      */
-    record Proposed(int replicas, int unheld, boolean withinTolerance, double ratio, long measured, long averageMilli)
+    record Recommended(
+            int replicas, int unheld, boolean withinTolerance, double ratio, long measured, long averageMilli)
             implements Result {}
 
     /** The samples cannot be used. */
@@ -42,15 +44,15 @@ final class SampleCalculator {
 
     static Result utilization(
             Reading.Samples samples, MetricTarget.Utilization target, int desired, Tolerance tolerance, Instant at) {
-        return new SampleCalculator(samples, desired, tolerance, at).propose(new UtilizationRatio(target.percent()));
+        return new SampleCalculator(samples, desired, tolerance, at).recommend(new UtilizationRatio(target.percent()));
     }
 
     static Result average(
             Reading.Samples samples, MetricTarget.AverageValue target, int desired, Tolerance tolerance, Instant at) {
-        return new SampleCalculator(samples, desired, tolerance, at).propose(new AverageRatio(target.milli()));
+        return new SampleCalculator(samples, desired, tolerance, at).recommend(new AverageRatio(target.milli()));
     }
 
-    private Result propose(SampleRatio ratio) {
+    private Result recommend(SampleRatio ratio) {
         if (samples.replicas().stream().allMatch(replica -> replica.phase() == ReplicaSample.Phase.UNLISTED)) {
             return new Unusable("there is no replica to measure");
         }
@@ -77,7 +79,7 @@ final class SampleCalculator {
         if (!growWithUnready && groups.missing().isEmpty()) {
             boolean within = tolerance.covers(first);
             int count = ReplicaCalculator.ceil(first * groups.readyCount());
-            return new Proposed(within ? desired : count, count, within, first, measured, average);
+            return new Recommended(within ? desired : count, count, within, first, measured, average);
         }
         fillIn(ratio, first, growWithUnready);
         return afterFillingIn(first, ratio, measured, average);
@@ -100,7 +102,7 @@ final class SampleCalculator {
         int count = ReplicaCalculator.ceil(second * ratio.count());
         boolean against = (second < 1.0 && count > desired) || (second > 1.0 && count < desired);
         boolean holds = tolerance.covers(second) || turned || against;
-        return new Proposed(holds ? desired : count, count, holds, first, measured, average);
+        return new Recommended(holds ? desired : count, count, holds, first, measured, average);
     }
 
     /** Sums samples up and compares them with the target. */

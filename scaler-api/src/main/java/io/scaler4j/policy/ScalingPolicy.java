@@ -1,13 +1,12 @@
 package io.scaler4j.policy;
 
 import io.scaler4j.config.InvalidConfigurationException;
-import io.scaler4j.config.Problems;
 import io.scaler4j.metric.MetricTarget;
 import io.scaler4j.metric.Reading;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.OptionalInt;
-import org.jspecify.annotations.Nullable;
+import java.util.function.ToIntBiFunction;
 
 /**
  * Decides how many replicas a target should have. A pure function: the same state and observation give the same
@@ -17,16 +16,17 @@ import org.jspecify.annotations.Nullable;
  * Pod Autoscaler's scaling (1 to n and back) in one function:
  *
  * <ol>
- *   <li>an awake target outside of its bounds goes straight to the bound;
- *   <li>a sleeping target wakes while a trigger is active; an awake one sleeps once no trigger was active for longer
- *       than the cooldown;
- *   <li>every trigger proposes {@code ceil(value / target)} (and the HPA's other formulas), unless the ratio is within
- *       the tolerance; the largest proposal wins;
+ *   <li>a target outside of its bounds goes straight to the bound, unless it is idle;
+ *   <li>an idle target, which is one at 0 or at its idle count, is activated while a trigger is active; a target
+ *       becomes idle once no trigger was active for longer than the cooldown;
+ *   <li>every trigger recommends {@code ceil(value / target)} (and the HPA's other formulas), unless the ratio is
+ *       within the tolerance; the largest recommendation wins;
  *   <li>stabilization windows, rate limits and bounds hold the count back.
  * </ol>
  *
  * <p>A reading that failed never shrinks a target. Policies are immutable and safe to share between threads and
- * autoscalers; custom ones should be, too.
+ * autoscalers; custom ones should be, too. A custom policy makes its decisions with {@link Decision#of}, or hands on
+ * those of another policy.
  *
  * <pre>{@code
  * ScalingPolicy policy = ScalingPolicy.builder()
@@ -48,21 +48,21 @@ public interface ScalingPolicy {
     Decision decide(ScalingState state, Observation observation);
 
     /**
-     * Whether a target of this count sleeps: nothing but activation wakes it, and abstaining triggers are not read.
+     * Whether a target of this count is idle: abstaining triggers, which have nothing to measure there, are not read.
      *
      * @param desired the count the target is asked for
      * @return true for 0, and up to the idle count of a policy that has one
      */
-    default boolean isDormant(int desired) {
+    default boolean isIdle(int desired) {
         return desired == 0;
     }
 
     /**
-     * Whether this policy may put a target to sleep.
+     * Whether a target may become idle under this policy, so that a trigger is needed which does not abstain.
      *
      * @return true if it may lead to 0 replicas or to an idle count
      */
-    default boolean maySleep() {
+    default boolean canBeIdle() {
         return true;
     }
 
@@ -72,7 +72,7 @@ public interface ScalingPolicy {
      * @return a builder
      */
     static Builder builder() {
-        return new Builder();
+        return new Builder(new PolicyOptions());
     }
 
     /**
@@ -80,36 +80,44 @@ public interface ScalingPolicy {
      * differs from {@link #builder()} in three points:
      *
      * <ul>
-     *   <li>a sleeping target wakes to {@code max(1, min)} replicas: {@link ActivationMode#MINIMAL};
-     *   <li>the initial cooldown is 0 s: a target that was never active goes to sleep at the second decision, the first
+     *   <li>an idle target is activated to {@code max(1, min)} replicas: {@link ActivationMode#MINIMAL};
+     *   <li>the initial cooldown is 0 s: a target that was never active becomes idle at the second decision, the first
      *       that is later than first sight;
      *   <li>unless {@link Builder#scaleUp scaleUp} or {@link Builder#scaleDown scaleDown} is called, the rules are
      *       those of an HPA without a {@code behavior}: {@link Builder#legacy()}. After either call both directions
      *       have the rules of an HPA with a {@code behavior}, whose missing parts have the HPA's defaults.
      * </ul>
      *
-     * <p>Everything else has the same default in both: 0 to 100 replicas, cooldown 300 s, tolerance 10 %. Every option
-     * can still be set. A pause, a fallback and the time between two decisions are no part of a policy.
-     *
-     * <pre>{@code
-     * ScalingPolicy policy = ScalingPolicy.likeKeda()
-     *         .replicas(0, 20) // minReplicaCount, maxReplicaCount
-     *         .cooldown(Duration.ofMinutes(2)) // cooldownPeriod: 120
-     *         .build();
-     * }</pre>
+     * <p>Every option can still be set. A pause, a fallback and the time between two decisions are no part of a policy.
      *
      * @return a builder
      */
     static Builder likeKeda() {
-        var builder = new Builder();
-        builder.activation = ActivationMode.MINIMAL;
-        builder.initialCooldown = Duration.ZERO;
-        builder.legacyWithoutBehavior = true;
-        return builder;
+        return new Builder(PolicyOptions.likeKeda());
     }
 
     /**
-     * The HPA's formula alone, for callers with a loop of their own: no activation, windows or rates.
+     * Starts a policy with the defaults of a {@code HorizontalPodAutoscaler}, for a workload that moves here from one.
+     * It differs from {@link #builder()} in four points:
+     *
+     * <ul>
+     *   <li>the minimum is 1;
+     *   <li>the metrics alone decide, also at 0: {@link ActivationMode#NONE}. With a minimum of 0, which an HPA may
+     *       have under the feature gate {@code HPAScaleToZero} and with an object or external metric, they scale to
+     *       zero and back;
+     *   <li>a zero that someone else wrote is left alone: {@link Builder#respectManualZero()};
+     *   <li>without {@link Builder#scaleUp scaleUp} and {@link Builder#scaleDown scaleDown} the rules are those of an
+     *       HPA without a {@code behavior}, as in {@link #likeKeda()}.
+     * </ul>
+     *
+     * @return a builder
+     */
+    static Builder likeHpa() {
+        return new Builder(PolicyOptions.likeHpa());
+    }
+
+    /**
+     * The HPA's formula alone, for callers with their own loop: no activation, windows or rates.
      *
      * @param value what was measured; for a {@link MetricTarget.Utilization} the average use in percent. NaN and
      *     infinities hold the count
@@ -117,71 +125,60 @@ public interface ScalingPolicy {
      * @param replicas the target's counts
      * @param min the least result
      * @param max the largest result
-     * @return the proposal with a tolerance of 10 %, within the bounds
+     * @return the recommendation with a tolerance of 10 %, within the bounds
      */
     static int desiredReplicas(double value, MetricTarget target, Replicas replicas, int min, int max) {
         MetricTarget form = target instanceof MetricTarget.Utilization utilization
                 ? MetricTarget.value(utilization.percent())
                 : target;
         double measured = target instanceof MetricTarget.Utilization ? Math.floor(value) : value;
-        var proposal = Proposer.propose(
+        var recommendation = TriggerCalculator.recommend(
                 Measurement.of("value", form, Reading.of(measured)), replicas, Tolerance.DEFAULT, Instant.EPOCH);
-        return Math.max(min, Math.min(max, proposal.replicas().orElse(replicas.desired())));
+        return Math.max(min, Math.min(max, recommendation.replicas().orElse(replicas.desired())));
     }
 
     /** Builds a {@link ScalingPolicy}. Reports everything that is wrong at once. Not thread-safe. */
     final class Builder {
 
-        private int min;
-        private int max = 100;
-        private OptionalInt idle = OptionalInt.empty();
-        private Duration cooldown = Duration.ofSeconds(300);
-        private @Nullable Duration initialCooldown;
-        private double tolerance = Tolerance.DEFAULT.up();
-        private ScalingRules up = ScalingRules.DEFAULT;
-        private ScalingRules down = ScalingRules.DEFAULT;
-        private ActivationMode activation = ActivationMode.PROPORTIONAL;
-        private DeactivationMode deactivation = DeactivationMode.IMMEDIATE;
-        private boolean legacy;
-        private boolean legacyWithoutBehavior;
-        private boolean behavior;
-        private boolean respectManualZero;
+        private final PolicyOptions options;
 
-        private Builder() {}
+        private Builder(PolicyOptions options) {
+            this.options = options;
+        }
 
         /**
          * Sets the bounds. KEDA: {@code minReplicaCount}, {@code maxReplicaCount}.
          *
-         * @param min at least 0; with 0 an inactive target sleeps. Default 0
+         * @param min at least 0; with 0 an inactive target is scaled to zero. Default 0
          * @param max at least 1 and at least {@code min}. Default 100
          * @return this builder
          */
         public Builder replicas(int min, int max) {
-            this.min = min;
-            this.max = max;
+            options.min = min;
+            options.max = max;
             return this;
         }
 
         /**
-         * Lets an inactive target rest at this count instead of at the minimum. KEDA: {@code idleReplicaCount}.
+         * Keeps an inactive target at this count instead of at the minimum. KEDA: {@code idleReplicaCount}.
          *
          * @param replicas at least 0 and below {@code max(1, min)}
          * @return this builder
          */
         public Builder idleReplicas(int replicas) {
-            idle = OptionalInt.of(replicas);
+            options.idle = OptionalInt.of(replicas);
             return this;
         }
 
         /**
-         * Sets how long no trigger may have been active before the target goes to sleep. It plays no role above the
-         * resting count otherwise. KEDA: {@code cooldownPeriod}.
+         * Sets how long no trigger may have been active before the target becomes idle, that is goes to 0 or to its
+         * idle count. KEDA: {@code cooldownPeriod}.
          *
          * @param cooldown at least 0. Default 300 s
          * @return this builder
          */
         public Builder cooldown(Duration cooldown) {
-            this.cooldown = cooldown;
+            options.cooldown = cooldown;
             return this;
         }
 
@@ -193,7 +190,7 @@ public interface ScalingPolicy {
          * @return this builder
          */
         public Builder initialCooldown(Duration cooldown) {
-            initialCooldown = cooldown;
+            options.initialCooldown = cooldown;
             return this;
         }
 
@@ -205,7 +202,7 @@ public interface ScalingPolicy {
          * @return this builder
          */
         public Builder tolerance(double ratio) {
-            tolerance = ratio;
+            options.tolerance = ratio;
             return this;
         }
 
@@ -216,8 +213,8 @@ public interface ScalingPolicy {
          * @return this builder
          */
         public Builder scaleUp(ScalingRules rules) {
-            up = rules;
-            behavior = true;
+            options.up = rules;
+            options.behavior = true;
             return this;
         }
 
@@ -228,30 +225,31 @@ public interface ScalingPolicy {
          * @return this builder
          */
         public Builder scaleDown(ScalingRules rules) {
-            down = rules;
-            behavior = true;
+            options.down = rules;
+            options.behavior = true;
             return this;
         }
 
         /**
-         * Sets to how many replicas a sleeping target wakes.
+         * Sets how a target comes back from 0 or from its idle count.
          *
-         * @param mode default {@link ActivationMode#PROPORTIONAL}
+         * @param mode default {@link ActivationMode#PROPORTIONAL}. {@link ActivationMode#NONE} excludes cooldowns, an
+         *     idle count and {@link DeactivationMode#GRADUAL}
          * @return this builder
          */
         public Builder activation(ActivationMode mode) {
-            activation = mode;
+            options.activation = mode;
             return this;
         }
 
         /**
-         * Sets how a target goes to sleep.
+         * Sets how an inactive target becomes idle.
          *
          * @param mode default {@link DeactivationMode#IMMEDIATE}
          * @return this builder
          */
         public Builder deactivation(DeactivationMode mode) {
-            deactivation = mode;
+            options.deactivation = mode;
             return this;
         }
 
@@ -262,19 +260,19 @@ public interface ScalingPolicy {
          * @return this builder
          */
         public Builder legacy() {
-            legacy = true;
+            options.legacy = true;
             return this;
         }
 
         /**
          * Leaves a target alone that someone else set to 0, as the HPA does: people pause a workload so. By default
-         * such a target is woken and raised to the minimum, as KEDA does. A zero at first sight counts as someone
+         * such a target is activated and raised to the minimum, as KEDA does. A zero at first sight counts as someone
          * else's.
          *
          * @return this builder
          */
         public Builder respectManualZero() {
-            respectManualZero = true;
+            options.respectManualZero = true;
             return this;
         }
 
@@ -285,64 +283,36 @@ public interface ScalingPolicy {
          * @throws InvalidConfigurationException with every option that is wrong
          */
         public ScalingPolicy build() {
-            checkNulls();
-            Duration firstCooldown = initialCooldown == null ? cooldown : initialCooldown;
-            check(firstCooldown);
-            return new StagedPolicy(new PolicySettings(
-                    EffectiveBounds.of(min, max),
-                    idle,
-                    Micros.of(cooldown),
-                    Micros.of(firstCooldown),
-                    DirectionRules.up(up),
-                    DirectionRules.down(down),
-                    new Tolerance(toleranceOf(up), toleranceOf(down)),
-                    activation,
-                    deactivation,
-                    legacy || (legacyWithoutBehavior && !behavior),
-                    respectManualZero));
+            return new Staged(options.build());
         }
 
-        private void checkNulls() {
-            var problems = Problems.of("scaling policy");
-            problems.given("cooldown", cooldown);
-            problems.given("scaleUp", up);
-            problems.given("scaleDown", down);
-            problems.given("activation", activation);
-            problems.given("deactivation", deactivation);
-            problems.throwIfAny();
-        }
+        /** A policy of this library; policies with the same options are equal. */
+        record Staged(PolicySettings settings) implements ScalingPolicy, ToIntBiFunction<ScalingState, Observation> {
 
-        private void check(Duration firstCooldown) {
-            var problems = Problems.of("scaling policy");
-            problems.check(min >= 0, "min replicas must be at least 0, was " + min);
-            problems.check(max >= 1, "max replicas must be at least 1, was " + max);
-            problems.check(max >= min, "max replicas must be at least min (" + min + "), was " + max);
-            idle.ifPresent(count -> problems.check(
-                    count >= 0 && count < Math.max(1, min),
-                    "idleReplicas must be at least 0 and below max(1, min), was " + count + " with min " + min));
-            problems.check(!cooldown.isNegative(), "cooldown must be at least 0 s, was " + Texts.of(cooldown));
-            problems.check(
-                    !firstCooldown.isNegative() || firstCooldown.equals(cooldown),
-                    "initialCooldown must be at least 0 s, was " + Texts.of(firstCooldown));
-            problems.check(
-                    tolerance >= 0 && tolerance < Double.POSITIVE_INFINITY,
-                    "tolerance must be a finite ratio of at least 0 (0.1 is 10 %), was " + tolerance);
-            problems.check(
-                    !legacy || (isWithoutRates(up) && up.stabilizationWindow().isEmpty() && isWithoutRates(down)),
-                    "legacy() has rules of its own, so limits and select(..) of both directions and a window of scaleUp"
-                            + " have no effect; take one or the other out");
-            problems.throwIfAny();
-        }
+            @Override
+            public Decision decide(ScalingState state, Observation observation) {
+                return Evaluation.decide(settings, state, observation, this);
+            }
 
-        /** The policy's own is a controller's flag in the HPA, a plain number; a direction's is a quantity. */
-        private double toleranceOf(ScalingRules rules) {
-            return rules.tolerance().isPresent()
-                    ? Tolerance.asQuantity(rules.tolerance().getAsDouble())
-                    : tolerance;
-        }
+            @Override
+            public int applyAsInt(ScalingState state, Observation observation) {
+                return decide(state, observation).to();
+            }
 
-        private static boolean isWithoutRates(ScalingRules rules) {
-            return rules.limits().isEmpty() && rules.select() == SelectPolicy.MAX;
+            @Override
+            public boolean isIdle(int desired) {
+                return settings.isIdle(desired);
+            }
+
+            @Override
+            public boolean canBeIdle() {
+                return settings.canBeIdle();
+            }
+
+            @Override
+            public String toString() {
+                return settings.describe();
+            }
         }
     }
 }

@@ -28,7 +28,7 @@ public final class ScalingRules {
 
     static final ScalingRules DEFAULT = builder().build();
 
-    private static final Duration LONGEST_WINDOW = Duration.ofHours(1);
+    static final Duration LONGEST_WINDOW = Duration.ofHours(1);
 
     private final @Nullable Duration stabilizationWindow;
     private final List<RateLimit> limits;
@@ -52,7 +52,7 @@ public final class ScalingRules {
     }
 
     /**
-     * No movement in this direction, except by the bounds and by waking or sleeping.
+     * No movement in this direction, except by the bounds and by activation and deactivation.
      *
      * @return rules with {@link SelectPolicy#DISABLED}
      */

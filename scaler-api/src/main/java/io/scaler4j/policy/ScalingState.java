@@ -20,7 +20,7 @@ import java.util.Optional;
  */
 public final class ScalingState {
 
-    static final long NEVER = Long.MIN_VALUE;
+    static final long NEVER = StateText.NEVER;
 
     private static final int GAP_INTERVALS = 5;
     private static final long SHORTEST_GAP = Micros.of(Duration.ofSeconds(60));
@@ -31,7 +31,7 @@ public final class ScalingState {
             NEVER,
             false,
             false,
-            Recommendations.NONE,
+            RecommendationHistory.NONE,
             ScaleEvents.NONE,
             ScaleEvents.NONE,
             List.of());
@@ -41,8 +41,8 @@ public final class ScalingState {
     private final long lastUnpaused;
     private final long lastActive;
     private final boolean zeroIsOurs;
-    private final boolean asleep;
-    private final Recommendations recommendations;
+    private final boolean idle;
+    private final RecommendationHistory recommendations;
     private final ScaleEvents ups;
     private final ScaleEvents downs;
     private final List<FailureRun> failures;
@@ -53,8 +53,8 @@ public final class ScalingState {
             long lastUnpaused,
             long lastActive,
             boolean zeroIsOurs,
-            boolean asleep,
-            Recommendations recommendations,
+            boolean idle,
+            RecommendationHistory recommendations,
             ScaleEvents ups,
             ScaleEvents downs,
             List<FailureRun> failures) {
@@ -63,7 +63,7 @@ public final class ScalingState {
         this.lastUnpaused = lastUnpaused;
         this.lastActive = lastActive;
         this.zeroIsOurs = zeroIsOurs;
-        this.asleep = asleep;
+        this.idle = idle;
         this.recommendations = recommendations;
         this.ups = ups;
         this.downs = downs;
@@ -72,7 +72,7 @@ public final class ScalingState {
 
     /**
      * The state of a target that was never decided on. The first decision seeds the history with the current count, and
-     * its time counts as activity: nothing falls asleep at first sight, and where there is a window nothing shrinks.
+     * its time counts as activity: nothing becomes idle at first sight, and where there is a window nothing shrinks.
      *
      * @return the empty state
      */
@@ -86,10 +86,28 @@ public final class ScalingState {
      * @param text the whole text; white space around it does not matter
      * @return an equal state
      * @throws IllegalArgumentException if the text is damaged or of an unknown version; the sentence says which. To go
-     *     on without it, start with {@link #initial()}: a window and a cooldown begin anew then
+     *     on without it, start with {@link #initial()}: a window and a cooldown begin again then
      */
     public static ScalingState parse(String text) {
-        return StateText.parse(text);
+        return StateText.Reader.read(text, ScalingState::read);
+    }
+
+    private static ScalingState read(StateText.Reader text) {
+        var state = new ScalingState(
+                text.time("first"),
+                text.time("last"),
+                text.time("unpaused"),
+                text.time("active"),
+                text.flag("ownZero"),
+                text.flag("idle"),
+                text.recommendations("recommendations"),
+                text.events("ups"),
+                text.events("downs"),
+                text.failures("failures"));
+        if (text.latest() > state.lastSeen) {
+            throw new IllegalArgumentException("it remembers something later than its last decision");
+        }
+        return state;
     }
 
     /**
@@ -99,7 +117,18 @@ public final class ScalingState {
      * @return printable ASCII without spaces
      */
     public String toText() {
-        return StateText.of(this);
+        return new StateText.Writer()
+                .time("first", firstSeen)
+                .time("last", lastSeen)
+                .time("unpaused", lastUnpaused)
+                .time("active", lastActive)
+                .flag("ownZero", zeroIsOurs)
+                .flag("idle", idle)
+                .counts("recommendations", recommendations)
+                .counts("ups", ups)
+                .counts("downs", downs)
+                .failures("failures", failures)
+                .text();
     }
 
     /**
@@ -149,7 +178,7 @@ public final class ScalingState {
                 wasActive() ? at : NEVER,
                 zeroIsOurs,
                 false,
-                Recommendations.NONE,
+                RecommendationHistory.NONE,
                 ups,
                 downs,
                 failures.stream().map(run -> run.later(unread)).toList());
@@ -163,11 +192,17 @@ public final class ScalingState {
                 lastUnpaused,
                 lastActive,
                 zeroIsOurs,
-                asleep,
+                idle,
                 recommendations,
                 ups.confirmed(lastSeen, later),
                 downs.confirmed(lastSeen, later),
                 failures);
+    }
+
+    /** The same with a zero, where one is seen, that counts as this policy's or as someone else's. */
+    ScalingState withZeroOfOurs(boolean ours) {
+        return new ScalingState(
+                firstSeen, lastSeen, lastUnpaused, lastActive, ours, idle, recommendations, ups, downs, failures);
     }
 
     long firstSeen() {
@@ -200,12 +235,12 @@ public final class ScalingState {
         return zeroIsOurs;
     }
 
-    /** Whether this policy put the target to sleep and has not woken it since. */
-    boolean isAsleep() {
-        return asleep;
+    /** Whether this policy made the target idle and has not activated it since. */
+    boolean isIdle() {
+        return idle;
     }
 
-    Recommendations recommendations() {
+    RecommendationHistory recommendations() {
         return recommendations;
     }
 
@@ -230,7 +265,7 @@ public final class ScalingState {
                 && lastUnpaused == that.lastUnpaused
                 && lastActive == that.lastActive
                 && zeroIsOurs == that.zeroIsOurs
-                && asleep == that.asleep
+                && idle == that.idle
                 && recommendations.equals(that.recommendations)
                 && ups.equals(that.ups)
                 && downs.equals(that.downs)
@@ -240,23 +275,14 @@ public final class ScalingState {
     @Override
     public int hashCode() {
         return Objects.hash(
-                firstSeen,
-                lastSeen,
-                lastUnpaused,
-                lastActive,
-                zeroIsOurs,
-                asleep,
-                recommendations,
-                ups,
-                downs,
-                failures);
+                firstSeen, lastSeen, lastUnpaused, lastActive, zeroIsOurs, idle, recommendations, ups, downs, failures);
     }
 
     @Override
     public String toString() {
         return "last decision " + lastDecisionAt().map(Instant::toString).orElse("never") + ", last active "
                 + lastActiveAt().map(Instant::toString).orElse("never") + (zeroIsOurs ? ", zero is ours" : "")
-                + (asleep ? ", asleep" : "")
+                + (idle ? ", idle" : "")
                 + ", recommendations " + recommendations
                 + ", ups " + ups + ", downs " + downs + (failures.isEmpty() ? "" : ", " + failures);
     }

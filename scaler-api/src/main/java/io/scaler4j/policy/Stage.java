@@ -1,21 +1,21 @@
 package io.scaler4j.policy;
 
 /**
- * The stages of a decision, in the order in which they run. Not every decision passes every stage; the walk of an
- * {@link Explanation} tells which it did.
+ * The stages of a decision, in the order in which they run. Not every decision passes every stage; the steps of an
+ * {@link Explanation} tell which it did.
  */
 public enum Stage {
-    /** An operator froze the count, or fixed it: the walk ends here. */
+    /** An operator froze the count, or fixed it: the decision ends here. */
     PAUSE,
     /** No decision for so long that what is remembered no longer counts: as at first sight. */
     GAP,
-    /** Awake and outside of the policy's bounds: straight to the bound, past windows and rates. */
+    /** Not idle, and outside of the policy's bounds: straight to the bound, past windows and rates. */
     RANGE,
-    /** Asleep: whether anything wakes the target, and to how many replicas. */
+    /** Idle: whether anything activates the target, and to how many replicas. */
     ACTIVATE,
-    /** Awake and inactive: whether the target goes to sleep. */
+    /** Not idle, and inactive: whether the target becomes idle. */
     DEACTIVATE,
-    /** The largest proposal of all triggers. */
+    /** The largest recommendation of all triggers. */
     RECOMMEND,
     /** Stabilization windows over past recommendations. */
     STABILIZE,

@@ -5,6 +5,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
@@ -14,133 +15,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class StateText {
 
+    /** In place of a time: it has not happened yet. */
+    static final long NEVER = Long.MIN_VALUE;
+
     private static final String NAME = "scaler4j-state:";
     private static final String VERSION = "1";
     private static final String CHECKSUM = ";crc=";
-    private static final String NEVER = "never";
+    private static final String NEVER_TEXT = "never";
 
     private StateText() {}
-
-    static String of(ScalingState state) {
-        String body = NAME + VERSION
-                + ";first=" + time(state.firstSeen())
-                + ";last=" + time(state.lastSeen())
-                + ";unpaused=" + time(state.lastUnpaused())
-                + ";active=" + time(state.lastActive())
-                + ";ownZero=" + state.zeroIsOurs()
-                + ";asleep=" + state.isAsleep()
-                + ";recommendations=" + state.recommendations().toText()
-                + ";ups=" + state.ups().toText()
-                + ";downs=" + state.downs().toText()
-                + ";failures=" + failures(state.failures());
-        return body + CHECKSUM + checksum(body);
-    }
-
-    static ScalingState parse(String text) {
-        String trimmed = text.trim();
-        checkVersion(trimmed);
-        int end = trimmed.lastIndexOf(CHECKSUM);
-        if (end < 0 || !checksum(trimmed.substring(0, end)).equals(trimmed.substring(end + CHECKSUM.length()))) {
-            throw damaged("its checksum does not fit", null);
-        }
-        try {
-            return read(new Fields(trimmed.substring(0, end)));
-        } catch (IllegalArgumentException e) {
-            throw damaged(String.valueOf(e.getMessage()), e);
-        }
-    }
-
-    private static void checkVersion(String text) {
-        if (!text.startsWith(NAME)) {
-            throw damaged("it does not begin with " + NAME, null);
-        }
-        int end = text.indexOf(';');
-        String version = text.substring(NAME.length(), end < 0 ? text.length() : end);
-        if (!version.equals(VERSION)) {
-            throw new IllegalArgumentException("scaling state is of version \"" + version + "\", and this library reads"
-                    + " version " + VERSION + "; upgrade the library, or start with ScalingState.initial()");
-        }
-    }
-
-    private static IllegalArgumentException damaged(String reason, @Nullable Throwable cause) {
-        return new IllegalArgumentException(
-                "scaling state is damaged: " + reason + "; restore it from a copy, or start with"
-                        + " ScalingState.initial()",
-                cause);
-    }
-
-    private static ScalingState read(Fields fields) {
-        var state = new ScalingState(
-                time(fields.next("first")),
-                time(fields.next("last")),
-                time(fields.next("unpaused")),
-                time(fields.next("active")),
-                flag(fields.next("ownZero")),
-                fields.isNext("asleep") && flag(fields.next("asleep")),
-                Recommendations.parse(fields.next("recommendations")),
-                ScaleEvents.parse(fields.next("ups")),
-                ScaleEvents.parse(fields.next("downs")),
-                failureRuns(fields.next("failures")));
-        fields.end();
-        if (latest(state) > state.lastSeen()) {
-            throw new IllegalArgumentException("it remembers something later than its last decision");
-        }
-        return state;
-    }
-
-    private static long latest(ScalingState state) {
-        long latest = Math.max(state.firstSeen(), Math.max(state.lastUnpaused(), state.lastActive()));
-        for (TimedCounts history : List.of(state.recommendations(), state.ups(), state.downs())) {
-            latest = Math.max(latest, history.latest());
-        }
-        for (FailureRun run : state.failures()) {
-            latest = Math.max(latest, run.since());
-        }
-        return latest;
-    }
-
-    private static String time(long micros) {
-        return micros == ScalingState.NEVER ? NEVER : Long.toString(micros);
-    }
-
-    private static long time(String text) {
-        return text.equals(NEVER) ? ScalingState.NEVER : Long.parseLong(text);
-    }
-
-    private static boolean flag(String text) {
-        return switch (text) {
-            case "true" -> true;
-            case "false" -> false;
-            default -> throw new IllegalArgumentException("\"" + text + "\" is neither true nor false");
-        };
-    }
-
-    private static String failures(List<FailureRun> runs) {
-        var text = new StringBuilder();
-        for (FailureRun run : runs) {
-            text.append(text.length() == 0 ? "" : ",")
-                    .append(URLEncoder.encode(run.trigger(), StandardCharsets.UTF_8))
-                    .append(':')
-                    .append(run.failures())
-                    .append(':')
-                    .append(run.since());
-        }
-        return text.toString();
-    }
-
-    private static List<FailureRun> failureRuns(String text) {
-        var runs = new ArrayList<FailureRun>();
-        for (String entry : text.isEmpty() ? new String[0] : text.split(",", -1)) {
-            String[] parts = entry.split(":", -1);
-            int failures = parts.length == 3 ? Integer.parseInt(parts[1]) : 0;
-            if (failures < 1) {
-                throw new IllegalArgumentException("\"" + entry + "\" is no run of failures");
-            }
-            String trigger = URLDecoder.decode(parts[0], StandardCharsets.UTF_8);
-            runs.add(new FailureRun(trigger, failures, Long.parseLong(parts[2])));
-        }
-        return List.copyOf(runs);
-    }
 
     static String checksum(String body) {
         var crc = new CRC32();
@@ -148,28 +31,159 @@ final class StateText {
         return String.format("%08x", crc.getValue());
     }
 
-    /** The fields in their order. */
-    private static final class Fields {
+    /** Writes the fields in their order. */
+    static final class Writer {
+
+        private final StringBuilder body = new StringBuilder(NAME + VERSION);
+
+        Writer time(String name, long micros) {
+            return field(name, micros == NEVER ? NEVER_TEXT : Long.toString(micros));
+        }
+
+        Writer flag(String name, boolean flag) {
+            return field(name, Boolean.toString(flag));
+        }
+
+        Writer counts(String name, TimedCounts counts) {
+            return field(name, counts.toText());
+        }
+
+        Writer failures(String name, List<FailureRun> runs) {
+            var text = new StringBuilder();
+            for (FailureRun run : runs) {
+                text.append(text.length() == 0 ? "" : ",")
+                        .append(URLEncoder.encode(run.trigger(), StandardCharsets.UTF_8))
+                        .append(':')
+                        .append(run.failures())
+                        .append(':')
+                        .append(run.since());
+            }
+            return field(name, text.toString());
+        }
+
+        private Writer field(String name, String value) {
+            body.append(';').append(name).append('=').append(value);
+            return this;
+        }
+
+        String text() {
+            return body + CHECKSUM + checksum(body.toString());
+        }
+    }
+
+    /** Reads the fields in their order. */
+    static final class Reader {
 
         private final String[] fields;
         private int next = 1;
+        private long latest = NEVER;
 
-        Fields(String body) {
+        private Reader(String body) {
             fields = body.split(";", -1);
         }
 
-        boolean isNext(String name) {
-            return next < fields.length && fields[next].startsWith(name + "=");
+        /**
+         * Reads a whole text.
+         *
+         * @param state makes the state of the fields
+         */
+        static <T> T read(String text, Function<Reader, T> state) {
+            String trimmed = text.trim();
+            checkVersion(trimmed);
+            int end = trimmed.lastIndexOf(CHECKSUM);
+            if (end < 0 || !checksum(trimmed.substring(0, end)).equals(trimmed.substring(end + CHECKSUM.length()))) {
+                throw damaged("its checksum does not fit", null);
+            }
+            try {
+                var reader = new Reader(trimmed.substring(0, end));
+                T read = state.apply(reader);
+                reader.end();
+                return read;
+            } catch (IllegalArgumentException e) {
+                throw damaged(String.valueOf(e.getMessage()), e);
+            }
         }
 
-        String next(String name) {
-            if (!isNext(name)) {
+        private static void checkVersion(String text) {
+            if (!text.startsWith(NAME)) {
+                throw damaged("it does not begin with " + NAME, null);
+            }
+            int end = text.indexOf(';');
+            String version = text.substring(NAME.length(), end < 0 ? text.length() : end);
+            if (!version.equals(VERSION)) {
+                throw new IllegalArgumentException(
+                        "scaling state is of version \"" + version + "\", and this library reads" + " version "
+                                + VERSION + "; upgrade the library, or start with ScalingState.initial()");
+            }
+        }
+
+        private static IllegalArgumentException damaged(String reason, @Nullable Throwable cause) {
+            return new IllegalArgumentException(
+                    "scaling state is damaged: " + reason + "; restore it from a copy, or start with"
+                            + " ScalingState.initial()",
+                    cause);
+        }
+
+        long time(String name) {
+            String text = field(name);
+            return seen(text.equals(NEVER_TEXT) ? NEVER : Long.parseLong(text));
+        }
+
+        boolean flag(String name) {
+            String text = field(name);
+            return switch (text) {
+                case "true" -> true;
+                case "false" -> false;
+                default -> throw new IllegalArgumentException("\"" + text + "\" is neither true nor false");
+            };
+        }
+
+        RecommendationHistory recommendations(String name) {
+            return seen(RecommendationHistory.parse(field(name)));
+        }
+
+        ScaleEvents events(String name) {
+            return seen(ScaleEvents.parse(field(name)));
+        }
+
+        List<FailureRun> failures(String name) {
+            String text = field(name);
+            var runs = new ArrayList<FailureRun>();
+            for (String entry : text.isEmpty() ? new String[0] : text.split(",", -1)) {
+                String[] parts = entry.split(":", -1);
+                int failures = parts.length == 3 ? Integer.parseInt(parts[1]) : 0;
+                if (failures < 1) {
+                    throw new IllegalArgumentException("\"" + entry + "\" is no run of failures");
+                }
+                String trigger = URLDecoder.decode(parts[0], StandardCharsets.UTF_8);
+                runs.add(new FailureRun(trigger, failures, seen(Long.parseLong(parts[2]))));
+            }
+            return List.copyOf(runs);
+        }
+
+        /** The latest time read so far. */
+        long latest() {
+            return latest;
+        }
+
+        private <T extends TimedCounts> T seen(T counts) {
+            seen(counts.latest());
+            return counts;
+        }
+
+        private long seen(long micros) {
+            latest = Math.max(latest, micros);
+            return micros;
+        }
+
+        private String field(String name) {
+            if (next == fields.length || !fields[next].startsWith(name + "=")) {
                 throw new IllegalArgumentException("the field " + name + " is missing");
             }
             return fields[next++].substring(name.length() + 1);
         }
 
-        void end() {
+        private void end() {
             if (next < fields.length) {
                 throw new IllegalArgumentException("there is more than this version has: " + fields[next]);
             }

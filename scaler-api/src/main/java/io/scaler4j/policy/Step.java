@@ -7,8 +7,8 @@ import java.util.Objects;
 import java.util.function.Function;
 
 /**
- * One line of a decision's walk: a stage, the count before and after it, and why. A stage that held the number back has
- * a step even if it changed nothing. Immutable.
+ * One step of a decision: a stage, the count before and after it, and why. A stage that held the number back has a step
+ * even if it changed nothing. Immutable.
  */
 public final class Step {
 
@@ -18,7 +18,28 @@ public final class Step {
     private final Reason reason;
     private final Function<Step, String> text;
 
-    /** @param text makes the clause when it is asked for; the rules and the proposals can, so no step needs its own */
+    /**
+     * Returns a step of a custom policy, for {@link Decision#of}.
+     *
+     * @param stage what the step does; {@link Stage#RECOMMEND} where no other fits
+     * @param from the count before it
+     * @param to the count after it
+     * @param reason why; {@link Reason#CUSTOM} where no other fits
+     * @param because the same for people, as a short clause
+     * @return the step
+     */
+    public static Step of(Stage stage, int from, int to, Reason reason, String because) {
+        if (stage == null || reason == null || because == null || from < 0 || to < 0) {
+            throw new IllegalArgumentException("a step needs a stage, a reason, a text and counts of at least 0, was "
+                    + stage + " " + from + " -> " + to + " " + reason + " " + because);
+        }
+        return new Step(stage, from, to, reason, step -> because);
+    }
+
+    /**
+     * @param text makes the clause when it is asked for; the rules and the recommendations can, so no step needs its
+     *     own
+     */
     Step(Stage stage, int from, int to, Reason reason, Function<Step, String> text) {
         this.stage = stage;
         this.from = from;
@@ -70,6 +91,10 @@ public final class Step {
      */
     public String because() {
         return text.apply(this);
+    }
+
+    boolean changes() {
+        return from != to;
     }
 
     Map<String, Object> toMap() {

@@ -11,7 +11,7 @@ import java.util.Arrays;
  * some minutes, and its count of 31 bits. What is older than that is older than any window or period, and no more
  * exact.
  */
-abstract sealed class TimedCounts permits Recommendations, ScaleEvents {
+abstract class TimedCounts {
 
     private static final int COUNT_BITS = 31;
     private static final long OLDEST_AGE = (1L << 32) - 1;

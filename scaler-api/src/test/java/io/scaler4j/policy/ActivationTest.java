@@ -18,13 +18,13 @@ class ActivationTest extends DecisionFixture {
     @Test
     void aboveTheMaximumItGoesStraightToTheMaximumWhateverTheRatesAndReadings() {
         var timeline = startingAt(30, policy(1, 10).scaleDown(ScalingRules.disabled()));
-        assertWalk(timeline.sees(DOWN), "RANGE 30 -> 10 above the maximum of 10");
+        assertSteps(timeline.sees(DOWN), "RANGE 30 -> 10 above the maximum of 10");
     }
 
     @Test
     void belowTheMinimumItGoesStraightToTheMinimum() {
         var timeline = startingAt(1, policy(3, 10).scaleUp(ScalingRules.disabled()));
-        assertWalk(timeline.sees(0), "RANGE 1 -> 3 below the minimum of 3");
+        assertSteps(timeline.sees(0), "RANGE 1 -> 3 below the minimum of 3");
     }
 
     @Test
@@ -32,7 +32,7 @@ class ActivationTest extends DecisionFixture {
         var timeline = startingAt(
                 1, policy(4, 20).scaleUp(rules().replicas(4, ofSeconds(60)).build()));
         timeline.sees(1000);
-        assertWalk(
+        assertSteps(
                 timeline.after(ofSeconds(15)).sees(1000),
                 "RECOMMEND 4 -> 20 lag 1000 of 50 per replica",
                 "STABILIZE 20 -> 20 the windows agree",
@@ -45,25 +45,25 @@ class ActivationTest extends DecisionFixture {
     void aSleepingTargetSleepsOnWhileNothingIsAboveItsThreshold() {
         var timeline = startingAt(0, policy(0, 10));
         var at = Measurement.of("lag", averageValue(50), Reading.of(5)).activatesAbove(5);
-        assertWalk(timeline.sees(at), "ACTIVATE 0 -> 0 no trigger is active");
+        assertSteps(timeline.sees(at), "ACTIVATE 0 -> 0 no trigger is active");
         assertThat(timeline.state().lastActiveAt()).isEmpty();
     }
 
     @Test
     void itWakesStrictlyAboveTheThresholdOnTheUnroundedValue() {
         var timeline = startingAt(0, policy(0, 10));
-        assertWalk(timeline.sees(0.0003), "ACTIVATE 0 -> 1 lag 0 is above 0");
+        assertSteps(timeline.sees(0.0003), "ACTIVATE 0 -> 1 lag 0 is above 0");
         assertThat(timeline.state().lastActiveAt()).contains(Timeline.START);
     }
 
     @Test
     void itWakesInProportionUnderTheRateRulesCountedFromTheBase() {
-        assertWalk(
+        assertSteps(
                 startingAt(0, policy(0, 100)).sees(740),
                 "ACTIVATE 0 -> 1 lag 740 is above 0",
                 "RECOMMEND 1 -> 15 lag 740 of 50 per replica",
                 "RATE_LIMIT 15 -> 5 allowed: 4 per 15 s or 100 % per 15 s");
-        assertWalk(
+        assertSteps(
                 startingAt(0, policy(3, 6)).sees(740),
                 "ACTIVATE 0 -> 3 lag 740 is above 0",
                 "RECOMMEND 3 -> 15 lag 740 of 50 per replica",
@@ -79,7 +79,7 @@ class ActivationTest extends DecisionFixture {
 
     @Test
     void minimalActivationWakesToTheMinimumOnly() {
-        assertWalk(
+        assertSteps(
                 startingAt(0, policy(0, 100).activation(ActivationMode.MINIMAL)).sees(740),
                 "ACTIVATE 0 -> 1 lag 740 is above 0");
     }
@@ -107,7 +107,7 @@ class ActivationTest extends DecisionFixture {
     @Test
     void aScheduledMaximumHoldsTheWakingCountAndIsNamed() {
         var timeline = startingAt(0, policy(0, 100)).within(ReplicaBounds.atMost(3));
-        assertWalk(
+        assertSteps(
                 timeline.sees(5000),
                 "ACTIVATE 0 -> 1 lag 5000 is above 0",
                 "RECOMMEND 1 -> 100 lag 5000 of 50 per replica",
@@ -118,19 +118,19 @@ class ActivationTest extends DecisionFixture {
     @Test
     void aFailedReadNeitherWakesNorIsTakenForInactivity() {
         var timeline = startingAt(0, policy(2, 10));
-        assertWalk(timeline.sees(DOWN), "ACTIVATE 0 -> 0 lag failed: UNAVAILABLE broker is down, holding");
+        assertSteps(timeline.sees(DOWN), "ACTIVATE 0 -> 0 lag failed: UNAVAILABLE broker is down, holding");
     }
 
     @Test
     void aZeroBelowTheMinimumIsRaisedOnceInactivityIsKnown() {
-        assertWalk(startingAt(0, policy(2, 10)).sees(0), "RANGE 0 -> 2 below the minimum of 2");
+        assertSteps(startingAt(0, policy(2, 10)).sees(0), "RANGE 0 -> 2 below the minimum of 2");
     }
 
     @Test
     void anIdleTargetRestsAtItsIdleCountAndWakesToTheMinimum() {
         var timeline = startingAt(1, policy(5, 10).idleReplicas(1));
-        assertWalk(timeline.sees(0), "ACTIVATE 1 -> 1 no trigger is active");
-        assertWalk(timeline.sees(1), "ACTIVATE 1 -> 5 lag 1 is above 0");
+        assertSteps(timeline.sees(0), "ACTIVATE 1 -> 1 no trigger is active");
+        assertSteps(timeline.sees(1), "ACTIVATE 1 -> 5 lag 1 is above 0");
     }
 
     @Test
@@ -168,14 +168,14 @@ class ActivationTest extends DecisionFixture {
     void itFallsAsleepInOneStepOnceTheCooldownIsOverStrictly() {
         var timeline = startingAt(8, policy(0, 10).cooldown(ofMinutes(5)));
         timeline.sees(400);
-        assertWalk(
+        assertSteps(
                 timeline.after(ofMinutes(5)).sees(0),
                 "DEACTIVATE 8 -> 8 inactive, cooldown ends now",
                 "RECOMMEND 8 -> 0 lag 0 of 50 per replica",
                 "STABILIZE 0 -> 0 the windows agree",
                 "RATE_LIMIT 0 -> 1 the minimum");
         timeline.isSetTo(8);
-        assertWalk(timeline.after(Duration.ofNanos(1000)).sees(0), "DEACTIVATE 8 -> 0 inactive, cooldown is over");
+        assertSteps(timeline.after(Duration.ofNanos(1000)).sees(0), "DEACTIVATE 8 -> 0 inactive, cooldown is over");
     }
 
     @Test
@@ -190,7 +190,7 @@ class ActivationTest extends DecisionFixture {
     void aFailedReadStopsTheWayToSleepAndHoldsTheCount() {
         var timeline = startingAt(8, policy(0, 10).cooldown(ofMinutes(5)));
         timeline.sees(400);
-        assertWalk(
+        assertSteps(
                 timeline.after(ofMinutes(30)).sees(DOWN),
                 "DEACTIVATE 8 -> 8 lag failed: UNAVAILABLE broker is down, holding",
                 "RECOMMEND 8 -> 8 lag failed: UNAVAILABLE broker is down, holding");
@@ -227,7 +227,7 @@ class ActivationTest extends DecisionFixture {
         assertThat(timeline.count())
                 .as("the window of 30 s is over, half of 8 may go")
                 .isEqualTo(4);
-        assertWalk(
+        assertSteps(
                 timeline.after(ofSeconds(70)).sees(0),
                 "DEACTIVATE 4 -> 0 inactive, cooldown is over",
                 "STABILIZE 0 -> 0 the windows agree",
@@ -282,14 +282,14 @@ class ActivationTest extends DecisionFixture {
         var lag = Measurement.of("lag", averageValue(50), Reading.of(0));
         var cpu = Measurement.of("cpu", utilization(50), DOWN);
         timeline.sees(lag, cpu);
-        assertWalk(timeline.after(ofMinutes(2)).sees(lag, cpu), "DEACTIVATE 4 -> 0 inactive, cooldown is over");
-        assertWalk(timeline.sees(lag, cpu), "ACTIVATE 0 -> 0 no trigger is active");
+        assertSteps(timeline.after(ofMinutes(2)).sees(lag, cpu), "DEACTIVATE 4 -> 0 inactive, cooldown is over");
+        assertSteps(timeline.sees(lag, cpu), "ACTIVATE 0 -> 0 no trigger is active");
     }
 
     @Test
     void aZeroOfOthersIsLeftAloneOnRequestAndOnesOwnIsNot() {
         var timeline = startingAt(0, policy(0, 10).cooldown(ofMinutes(1)).respectManualZero());
-        assertWalk(timeline.sees(500), "ACTIVATE 0 -> 0 someone else set it to 0, which is left alone");
+        assertSteps(timeline.sees(500), "ACTIVATE 0 -> 0 someone else set it to 0, which is left alone");
         timeline.isSetTo(3).sees(0);
         assertThat(timeline.after(ofMinutes(2)).sees(0).to()).isZero();
         assertThat(timeline.after(ofMinutes(1)).sees(500).to())

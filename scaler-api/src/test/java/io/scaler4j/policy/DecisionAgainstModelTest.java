@@ -87,7 +87,7 @@ class DecisionAgainstModelTest {
             Decision decision = given.policy().decide(state, observation);
             List<Move> expected = model.decide(now, replicas, metrics);
 
-            if (!isSameWalk(decision.explanation().steps(), expected)) {
+            if (!areSameSteps(decision.explanation().steps(), expected)) {
                 fail("seed " + seed + ", turn " + turn + ", " + given.policy() + "\n" + state + "\n" + observation
                         + "\nthe policy: " + decision + "\nthe model:  " + expected);
             }
@@ -99,7 +99,7 @@ class DecisionAgainstModelTest {
             }
         }
 
-        private static boolean isSameWalk(List<Step> steps, List<Move> moves) {
+        private static boolean areSameSteps(List<Step> steps, List<Move> moves) {
             boolean same = steps.size() == moves.size();
             for (int i = 0; same && i < moves.size(); i++) {
                 Step step = steps.get(i);

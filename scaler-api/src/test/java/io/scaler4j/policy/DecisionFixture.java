@@ -22,7 +22,7 @@ abstract class DecisionFixture {
         return ScalingRules.builder();
     }
 
-    static void assertWalk(Decision decision, String... steps) {
+    static void assertSteps(Decision decision, String... steps) {
         assertThat(decision.explanation().steps()).extracting(Step::toString).containsExactly(steps);
         assertThat(decision.explanation().steps().get(0).from()).isEqualTo(decision.from());
     }

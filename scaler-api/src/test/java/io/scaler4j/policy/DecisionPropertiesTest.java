@@ -28,7 +28,7 @@ class DecisionPropertiesTest extends PropertyFixture {
             assertThat(decision.from())
                     .as(context)
                     .isEqualTo(observation.replicas().desired());
-            assertWalkIsContiguous(decision, context);
+            assertStepsIsContiguous(decision, context);
             assertNamesWhatDecided(decision, context);
             assertOperatorIsObeyed(observation, decision, context);
             assertWithinBounds(world, observation, decision, context);
@@ -36,7 +36,7 @@ class DecisionPropertiesTest extends PropertyFixture {
         }
     }
 
-    private static void assertWalkIsContiguous(Decision decision, Supplier<String> context) {
+    private static void assertStepsIsContiguous(Decision decision, Supplier<String> context) {
         int at = decision.from();
         for (Step step : decision.explanation().steps()) {
             assertThat(step.from()).as(context).isEqualTo(at);
@@ -74,10 +74,10 @@ class DecisionPropertiesTest extends PropertyFixture {
             assertThat(bounds.isLowered()).as(context).isTrue();
             assertThat(decision.to()).as(context).isLessThanOrEqualTo(Math.min(decision.from(), bounds.rangeMax()));
         }
-        if (decision.to() < bounds.awakeMinimum() && !paused && !isBecauseOf(decision, Reason.SCALE_OUT_PAUSED)) {
+        if (decision.to() < bounds.activeMinimum() && !paused && !isBecauseOf(decision, Reason.SCALE_OUT_PAUSED)) {
             boolean fallsAsleep = isBecauseOf(decision, Reason.COOLDOWN_OVER)
-                    && decision.to() >= world.settings().restingCount();
-            boolean sleepsOn = !decision.changes() && world.policy().isDormant(decision.to());
+                    && decision.to() >= world.settings().idleCount();
+            boolean sleepsOn = !decision.changes() && world.policy().isIdle(decision.to());
             assertThat(fallsAsleep || sleepsOn).as(context).isTrue();
         }
     }

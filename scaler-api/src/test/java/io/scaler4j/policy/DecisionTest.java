@@ -23,14 +23,14 @@ class DecisionTest extends DecisionFixture {
     // ---- RECOMMEND
 
     @Test
-    void theLargestProposalWins() {
+    void theLargestRecommendationWins() {
         var decision = startingAt(3, policy(1, 100))
                 .sees(
                         Measurement.of("lag", averageValue(50), Reading.of(100)),
                         Measurement.of("rate", averageValue(2), Reading.of(11)));
         assertThat(decision.to()).isEqualTo(6);
-        assertThat(decision.explanation().proposals())
-                .extracting(Proposal::toString)
+        assertThat(decision.explanation().recommendations())
+                .extracting(Recommendation::toString)
                 .containsExactly(
                         "lag 100 of 50 per replica asks for 2, active", "rate 11 of 2 per replica asks for 6, active");
     }
@@ -41,14 +41,14 @@ class DecisionTest extends DecisionFixture {
         var many = Measurement.of("lag", averageValue(50), Reading.of(300));
         var broken = Measurement.of("rate", averageValue(2), DOWN);
         var timeline = startingAt(4, policy(1, 100));
-        assertWalk(timeline.sees(few, broken), "RECOMMEND 4 -> 4 rate failed: UNAVAILABLE broker is down, holding");
+        assertSteps(timeline.sees(few, broken), "RECOMMEND 4 -> 4 rate failed: UNAVAILABLE broker is down, holding");
         assertThat(timeline.sees(many, broken).to()).isEqualTo(6);
     }
 
     @Test
     void aPartialValueMayGrowTheTargetButNeverShrinkIt() {
         var partial = Reading.value(100).lowerBound().build();
-        assertWalk(
+        assertSteps(
                 startingAt(4, policy(1, 100)).sees(partial),
                 "RECOMMEND 4 -> 4 lag at least 100 of 50 per replica, holding");
         assertThat(startingAt(1, policy(1, 100)).sees(partial).to()).isEqualTo(2);
@@ -56,7 +56,7 @@ class DecisionTest extends DecisionFixture {
 
     @Test
     void withinTheToleranceNothingChangesAndATriggersOwnToleranceComesFirst() {
-        assertWalk(
+        assertSteps(
                 startingAt(2, policy(1, 100)).sees(110),
                 "RECOMMEND 2 -> 2 lag 110 of 50 per replica, within the tolerance",
                 "STABILIZE 2 -> 2 the windows agree",
@@ -71,9 +71,9 @@ class DecisionTest extends DecisionFixture {
     }
 
     @Test
-    void replicaLimitsCapTheProposalAndTheLastReplicaIsReached() {
+    void replicaLimitsCapTheRecommendationAndTheLastReplicaIsReached() {
         var pinned = Reading.value(640).limits(ReplicaLimits.atMost(10)).build();
-        assertWalk(
+        assertSteps(
                 startingAt(9, policy(1, 100)).sees(pinned),
                 "RECOMMEND 9 -> 10 lag 640 of 50 per replica, where at most 10 replicas are useful",
                 "STABILIZE 10 -> 10 the windows agree",
@@ -98,7 +98,8 @@ class DecisionTest extends DecisionFixture {
         for (MetricTarget target : List.of(averageValue(0.25), utilization(50))) {
             var decision = startingAt(2, policy(0, 10))
                     .sees(Measurement.of("usage", target, samples).abstains());
-            assertThat(decision.explanation().proposals().get(0).replicas()).hasValue(0);
+            assertThat(decision.explanation().recommendations().get(0).replicas())
+                    .hasValue(0);
             assertThat(ScalingState.parse(decision.next(true).toText())).isEqualTo(decision.next(true));
         }
     }
@@ -119,13 +120,13 @@ class DecisionTest extends DecisionFixture {
     }
 
     @Test
-    void samplesOfReplicasThatAreNotListedProposeNothing() {
+    void samplesOfReplicasThatAreNotListedRecommendNothing() {
         var stray = ReplicaSample.builder("gone")
                 .phase(ReplicaSample.Phase.UNLISTED)
                 .usage(1, Timeline.START, ofSeconds(60))
                 .build();
         var samples = Reading.samples(Resource.OTHER, List.of(stray));
-        assertWalk(
+        assertSteps(
                 startingAt(4, policy(1, 100)).sees(Measurement.of("load", averageValue(50), samples)),
                 "RECOMMEND 4 -> 4 load failed: there is no replica to measure, holding");
     }
@@ -136,7 +137,7 @@ class DecisionTest extends DecisionFixture {
         var policy = policy(1, 100).build();
         var onTarget = Measurement.of("latency", value(200), Reading.of(205));
         var tooHigh = Measurement.of("latency", value(200), Reading.of(300));
-        assertWalk(
+        assertSteps(
                 policy.decide(ScalingState.initial(), Observation.of(Timeline.START, none, tooHigh)),
                 "RECOMMEND 4 -> 4 latency failed: there is no replica yet that could share the value, holding");
         assertThat(policy.decide(ScalingState.initial(), Observation.of(Timeline.START, none, onTarget))
@@ -148,7 +149,7 @@ class DecisionTest extends DecisionFixture {
 
     @Test
     void withoutAnyMeasurementItHolds() {
-        assertWalk(
+        assertSteps(
                 startingAt(4, policy(1, 100)).sees(new Measurement[0]),
                 "RECOMMEND 4 -> 4 nothing was measured, holding");
     }
@@ -159,7 +160,7 @@ class DecisionTest extends DecisionFixture {
     void theDownWindowHoldsTheHighestRecommendationForItsWholeLength() {
         var timeline = startingAt(16, policy(1, 20));
         timeline.sees(450);
-        assertWalk(
+        assertSteps(
                 timeline.after(ofSeconds(299)).sees(0),
                 "RECOMMEND 16 -> 0 lag 0 of 50 per replica",
                 "STABILIZE 0 -> 16 highest of the last 300 s",
@@ -194,7 +195,7 @@ class DecisionTest extends DecisionFixture {
                 2,
                 policy(1, 20).scaleUp(rules().stabilizationWindow(ofSeconds(60)).build()));
         assertThat(timeline.sees(400).to()).isEqualTo(2);
-        assertWalk(
+        assertSteps(
                 timeline.after(ofSeconds(30)).sees(500),
                 "RECOMMEND 2 -> 10 lag 500 of 50 per replica",
                 "STABILIZE 10 -> 2 lowest of the last 60 s",
@@ -243,7 +244,7 @@ class DecisionTest extends DecisionFixture {
         var timeline = startingAt(1, policy(1, 100).legacy());
         assertThat(timeline.sees(5000).to()).isEqualTo(4);
         assertThat(timeline.sees(5000).to()).as("per evaluation, not per time").isEqualTo(8);
-        assertWalk(
+        assertSteps(
                 timeline.after(ofSeconds(15)).sees(5000),
                 "RECOMMEND 8 -> 100 lag 5000 of 50 per replica",
                 "STABILIZE 100 -> 100 the windows agree",
@@ -251,7 +252,7 @@ class DecisionTest extends DecisionFixture {
         assertThat(timeline.after(ofSeconds(300)).sees(0).to())
                 .as("a recommendation of exactly the window's age still counts, and may even grow the target")
                 .isEqualTo(32);
-        assertWalk(
+        assertSteps(
                 timeline.after(ofSeconds(1)).sees(0),
                 "RECOMMEND 32 -> 0 lag 0 of 50 per replica",
                 "STABILIZE 0 -> 0 the windows agree",
@@ -268,12 +269,12 @@ class DecisionTest extends DecisionFixture {
                         .legacy()
                         .scaleUp(rules().percent(10, ofSeconds(15)).build())
                         .build())
-                .hasMessageContaining("legacy() has rules of its own");
+                .hasMessageContaining("legacy() has its own rules");
         assertThatThrownBy(() -> policy(1, 10)
                         .legacy()
                         .scaleDown(ScalingRules.disabled())
                         .build())
-                .hasMessageContaining("legacy() has rules of its own");
+                .hasMessageContaining("legacy() has its own rules");
         assertThat(policy(1, 10)
                         .legacy()
                         .scaleUp(rules().tolerance(0.2).build())

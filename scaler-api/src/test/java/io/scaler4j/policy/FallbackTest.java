@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a trigger proposes once it has failed for too long. */
+/** What a trigger asks for once it has failed for too long. */
 class FallbackTest extends DecisionFixture {
 
     private static final Reading NOT_YET = Reading.failure(Kind.NOT_YET, "the first of two samples");
@@ -30,11 +30,11 @@ class FallbackTest extends DecisionFixture {
         }
         var decision = timeline.after(ofSeconds(15)).sees(failing);
         assertThat(decision.to()).isEqualTo(7);
-        Proposal proposal = decision.explanation().proposals().get(0);
-        assertThat(proposal.reason()).isEqualTo(Reason.FALLBACK);
-        assertThat(proposal.isFailed()).isTrue();
-        assertThat(proposal.fallbackMilli()).hasValue(350_000);
-        assertThat(proposal)
+        Recommendation recommendation = decision.explanation().recommendations().get(0);
+        assertThat(recommendation.reason()).isEqualTo(Reason.FALLBACK);
+        assertThat(recommendation.isFailed()).isTrue();
+        assertThat(recommendation.fallbackMilli()).hasValue(350_000);
+        assertThat(recommendation)
                 .hasToString(
                         "lag failed 3 times: UNAVAILABLE broker is down; its fallback asks for 7, as a value of 350"
                                 + " would");
@@ -50,7 +50,7 @@ class FallbackTest extends DecisionFixture {
         assertThat(timeline.sees(failing(fallback)).to()).as("two failures").isEqualTo(7);
         assertThat(timeline.sees(lag(fallback, Reading.of(350)))
                         .explanation()
-                        .proposals()
+                        .recommendations()
                         .get(0)
                         .isFailed())
                 .isFalse();
@@ -87,7 +87,7 @@ class FallbackTest extends DecisionFixture {
         timeline.after(ofMinutes(480));
         assertThat(timeline.sees(failing(fallback))
                         .explanation()
-                        .proposals()
+                        .recommendations()
                         .get(0)
                         .isUsable())
                 .as("after a gap of 8 h")
@@ -98,7 +98,7 @@ class FallbackTest extends DecisionFixture {
         assertThat(timeline.after(ofSeconds(15))
                         .sees(failing(fallback))
                         .explanation()
-                        .proposals()
+                        .recommendations()
                         .get(0)
                         .isUsable())
                 .as("after 25 min in which there was nothing to read")
@@ -125,14 +125,14 @@ class FallbackTest extends DecisionFixture {
         "CURRENT_REPLICAS_IF_LOWER, 4, 4",
         "CURRENT_REPLICAS_IF_LOWER, 14, 10"
     })
-    void theBehaviorChoosesBetweenTheCountAndTheReplicas(FallbackBehavior behavior, int count, int proposed) {
+    void theBehaviorChoosesBetweenTheCountAndTheReplicas(FallbackBehavior behavior, int count, int recommended) {
         var decision = startingAt(count, policy(1, 20))
                 .sees(failing(Fallback.replicas(10).behavior(behavior).afterFailures(0)));
-        assertThat(decision.explanation().proposals().get(0).replicas()).hasValue(proposed);
+        assertThat(decision.explanation().recommendations().get(0).replicas()).hasValue(recommended);
     }
 
     @Test
-    void itProposesExactlyWithoutRatioAndTolerance() {
+    void itAsksExactlyWithoutRatioAndTolerance() {
         var failing = Measurement.of("rate", value(50), DOWN)
                 .fallback(Fallback.replicas(21).afterFailures(0));
         assertThat(startingAt(20, policy(1, 100)).sees(failing).to())
@@ -145,7 +145,7 @@ class FallbackTest extends DecisionFixture {
         var timeline = startingAt(8, policy(1, 20));
         timeline.sees(failing(Fallback.replicas(3)));
         var decision = timeline.sees(failing(Fallback.replicas(3).afterFailures(0)));
-        assertWalk(
+        assertSteps(
                 decision,
                 "RECOMMEND 8 -> 3 lag failed 2 times: UNAVAILABLE broker is down; its fallback asks for 3, as a value of 150"
                         + " would",
@@ -160,7 +160,7 @@ class FallbackTest extends DecisionFixture {
                         .to())
                 .as("6, of which 1 + 4 at once")
                 .isEqualTo(5);
-        assertWalk(
+        assertSteps(
                 startingAt(0, policy(0, 20)).sees(failing(Fallback.replicas(0).afterFailures(0))),
                 "ACTIVATE 0 -> 0 no trigger is active");
     }
@@ -181,7 +181,7 @@ class FallbackTest extends DecisionFixture {
     }
 
     @Test
-    void anAbstainingTriggersFallbackProposesAndDoesNotWake() {
+    void anAbstainingTriggersFallbackRecommendsAndDoesNotActivate() {
         var failing = failing(Fallback.replicas(7).afterFailures(0)).abstains();
         var quiet = Measurement.of("rate", averageValue(10), Reading.of(0));
         assertThat(startingAt(0, policy(0, 20)).sees(failing, quiet).to()).isZero();
@@ -224,8 +224,8 @@ class FallbackTest extends DecisionFixture {
                 .hasToString("fallback CURRENT_REPLICAS after more than 60 s of failures");
     }
 
-    private static OptionalLong served(MetricTarget target, int proposed, int ready) {
-        return Fallback.servedMilli(target, proposed, ready);
+    private static OptionalLong served(MetricTarget target, int recommended, int ready) {
+        return Fallback.servedMilli(target, recommended, ready);
     }
 
     private static Measurement failing(Fallback fallback) {

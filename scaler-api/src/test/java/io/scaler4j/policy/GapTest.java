@@ -34,7 +34,7 @@ class GapTest extends DecisionFixture {
     void afterAGapNothingShrinksAtFirstEvenWithoutAWindow() {
         var timeline = startingAt(8, policy(0, 20).scaleDown(NO_WINDOW)).every(ofSeconds(15));
         timeline.sees(400);
-        assertWalk(
+        assertSteps(
                 timeline.after(ofHours(8)).sees(0),
                 "GAP 8 -> 8 no decision for 28800 s, as at first sight",
                 "DEACTIVATE 8 -> 8 inactive, cooldown for another 300 s",
@@ -70,7 +70,7 @@ class GapTest extends DecisionFixture {
     void asleepAGapSaysNothing() {
         var timeline = startingAt(0, policy(0, 20)).every(ofSeconds(15));
         timeline.sees(0);
-        assertWalk(timeline.after(ofHours(1)).sees(0), "ACTIVATE 0 -> 0 no trigger is active");
+        assertSteps(timeline.after(ofHours(1)).sees(0), "ACTIVATE 0 -> 0 no trigger is active");
         assertThat(timeline.after(ofHours(1)).sees(100).to()).isEqualTo(2);
     }
 

@@ -42,7 +42,7 @@ class HistoryTest extends DecisionFixture {
     void raisingASleeperToItsMinimumUsesUpNoBudget() {
         var timeline = startingAt(
                 0, policy(2, 10).scaleUp(rules().percent(20, ofSeconds(600)).build()));
-        assertWalk(timeline.sees(0), "RANGE 0 -> 2 below the minimum of 2");
+        assertSteps(timeline.sees(0), "RANGE 0 -> 2 below the minimum of 2");
         assertThat(timeline.after(ofSeconds(15)).sees(250).to()).isEqualTo(3);
     }
 
@@ -96,11 +96,11 @@ class HistoryTest extends DecisionFixture {
         var below = startingAt(2, idles);
         below.sees(100);
         below.isSetTo(1);
-        assertWalk(below.after(ofMinutes(2)).sees(0), "DEACTIVATE 1 -> 0 inactive, cooldown is over");
+        assertSteps(below.after(ofMinutes(2)).sees(0), "DEACTIVATE 1 -> 0 inactive, cooldown is over");
         var above = startingAt(2, idles);
         above.sees(100);
         above.isSetTo(5);
-        assertWalk(above.after(ofMinutes(2)).sees(0), "DEACTIVATE 5 -> 0 inactive, cooldown is over");
+        assertSteps(above.after(ofMinutes(2)).sees(0), "DEACTIVATE 5 -> 0 inactive, cooldown is over");
     }
 
     @Test
@@ -109,7 +109,7 @@ class HistoryTest extends DecisionFixture {
                 2, policy(2, 3).idleReplicas(0).cooldown(ofMinutes(1)).deactivation(DeactivationMode.GRADUAL));
         timeline.sees(100);
         timeline.isSetTo(5);
-        assertWalk(timeline.after(ofMinutes(2)).sees(0), "RANGE 5 -> 3 above the maximum of 3");
+        assertSteps(timeline.after(ofMinutes(2)).sees(0), "RANGE 5 -> 3 above the maximum of 3");
     }
 
     // ---- under another policy

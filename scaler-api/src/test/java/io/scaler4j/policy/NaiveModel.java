@@ -72,7 +72,7 @@ final class NaiveModel {
                 unsure = true;
             }
             if (!metric.failed() && !hasNobodyToShareIt(metric, replicas)) {
-                best = Math.max(best, proposal(metric, replicas));
+                best = Math.max(best, recommendation(metric, replicas));
             }
         }
         if (unsure && best < current) {
@@ -132,7 +132,7 @@ final class NaiveModel {
         return ratio >= 1.0 - metric.toleranceDown() && ratio <= 1.0 + metric.toleranceUp();
     }
 
-    private static int proposal(Metric metric, Replicas replicas) {
+    private static int recommendation(Metric metric, Replicas replicas) {
         double wanted;
         if (isOnTarget(metric, replicas)) {
             wanted = replicas.desired();

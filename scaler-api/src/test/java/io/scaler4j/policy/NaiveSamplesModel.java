@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * The proposal from one sample per replica for a second time: written from the description of the HPA to be obvious,
- * and sharing no code with what it checks.
+ * The recommendation from one sample per replica for a second time: written from the description of the HPA to be
+ * obvious, and sharing no code with what it checks.
  */
 final class NaiveSamplesModel {
 
@@ -106,10 +106,10 @@ final class NaiveSamplesModel {
             unready.forEach(replica -> counted.add(use(replica, 0)));
         }
         double filled = ratio();
-        int proposed = (int) Math.ceil(filled * counted.size());
+        int recommended = (int) Math.ceil(filled * counted.size());
         boolean turns = (ratio < 1.0 && filled > 1.0) || (ratio > 1.0 && filled < 1.0);
-        boolean contradicts = (filled < 1.0 && proposed > current) || (filled > 1.0 && proposed < current);
-        return OptionalInt.of(isOnTarget(filled) || turns || contradicts ? current : proposed);
+        boolean contradicts = (filled < 1.0 && recommended > current) || (filled > 1.0 && recommended < current);
+        return OptionalInt.of(isOnTarget(filled) || turns || contradicts ? current : recommended);
     }
 
     private long assumed(ReplicaSample replica) {

@@ -21,15 +21,15 @@ class PauseTest extends DecisionFixture {
     void aPausedTargetIsFrozenEvenOutsideOfItsBounds() {
         var timeline = startingAt(30, policy(1, 10)).under(Control.none().pause());
         var decision = timeline.sees(5000);
-        assertWalk(decision, "PAUSE 30 -> 30 paused");
+        assertSteps(decision, "PAUSE 30 -> 30 paused");
         assertThat(decision.explanation().binding()).isEqualTo(new Explanation.Binding(Stage.PAUSE, Reason.PAUSED, 10));
     }
 
     @Test
     void pausedAtACountItGoesThereInOneStepPastEveryBound() {
         var timeline = startingAt(5, policy(1, 10).scaleDown(ScalingRules.disabled()));
-        assertWalk(timeline.under(Control.none().pauseAt(0)).sees(500), "PAUSE 5 -> 0 paused at 0");
-        assertWalk(timeline.under(Control.none().pauseAt(40)).sees(0), "PAUSE 0 -> 40 paused at 40");
+        assertSteps(timeline.under(Control.none().pauseAt(0)).sees(500), "PAUSE 5 -> 0 paused at 0");
+        assertSteps(timeline.under(Control.none().pauseAt(40)).sees(0), "PAUSE 0 -> 40 paused at 40");
     }
 
     @Test
@@ -41,7 +41,7 @@ class PauseTest extends DecisionFixture {
         var failing = Measurement.of("lag", averageValue(50), DOWN)
                 .fallback(Fallback.replicas(7).afterFailures(1));
         timeline.sees(failing);
-        assertWalk(
+        assertSteps(
                 timeline.under(Control.none()).sees(failing),
                 "RECOMMEND 4 -> 7 lag failed 2 times: UNAVAILABLE broker is down; its fallback asks for 7, as a value of"
                         + " 350 would",
@@ -65,7 +65,7 @@ class PauseTest extends DecisionFixture {
             timeline.after(ofSeconds(15)).sees(0);
         }
         var decision = timeline.under(Control.none()).after(ofSeconds(15)).sees(0);
-        assertWalk(
+        assertSteps(
                 decision,
                 "GAP 8 -> 8 no decision for 315 s, as at first sight",
                 "DEACTIVATE 8 -> 8 inactive, cooldown for another 60 s",
@@ -97,7 +97,7 @@ class PauseTest extends DecisionFixture {
                                         .build()))
                 .under(NO_SCALE_IN);
         var decision = timeline.sees(100);
-        assertWalk(
+        assertSteps(
                 decision,
                 "RECOMMEND 8 -> 2 lag 100 of 50 per replica",
                 "STABILIZE 2 -> 2 the windows agree",
@@ -115,15 +115,15 @@ class PauseTest extends DecisionFixture {
         assertThat(decision.explanation().steps().get(0))
                 .hasToString("DEACTIVATE 4 -> 4 inactive, but scale-in is paused");
         assertThat(decision.to()).isEqualTo(4);
-        assertWalk(timeline.isSetTo(12).sees(200), "RANGE 12 -> 12 above the maximum of 10, but scale-in is paused");
+        assertSteps(timeline.isSetTo(12).sees(200), "RANGE 12 -> 12 above the maximum of 10, but scale-in is paused");
     }
 
     @Test
     void withoutScaleOutNothingWakesAndNothingIsRaised() {
         var timeline = startingAt(0, policy(0, 10)).under(NO_SCALE_OUT);
-        assertWalk(timeline.sees(7), "ACTIVATE 0 -> 0 lag 7 is above 0, but scale-out is paused");
+        assertSteps(timeline.sees(7), "ACTIVATE 0 -> 0 lag 7 is above 0, but scale-out is paused");
         assertThat(timeline.state().lastActiveAt()).as("it did not wake").isEmpty();
-        assertWalk(
+        assertSteps(
                 startingAt(1, policy(5, 10)).under(NO_SCALE_OUT).sees(0),
                 "RANGE 1 -> 1 below the minimum of 5, but scale-out is paused");
     }
@@ -136,7 +136,7 @@ class PauseTest extends DecisionFixture {
                                 .scaleDown(rules().stabilizationWindow(ofSeconds(0))
                                         .build()))
                 .under(NO_SCALE_OUT);
-        assertWalk(
+        assertSteps(
                 timeline.sees(500),
                 "RECOMMEND 4 -> 10 lag 500 of 50 per replica",
                 "STABILIZE 10 -> 10 the windows agree",
@@ -176,7 +176,7 @@ class PauseTest extends DecisionFixture {
         var timeline = startingAt(5, policy(5, 10).idleReplicas(1).cooldown(ofMinutes(1)));
         timeline.sees(250);
         timeline.isSetTo(3).under(NO_SCALE_OUT);
-        assertWalk(timeline.after(ofMinutes(2)).sees(0), "DEACTIVATE 3 -> 1 inactive, cooldown is over");
+        assertSteps(timeline.after(ofMinutes(2)).sees(0), "DEACTIVATE 3 -> 1 inactive, cooldown is over");
     }
 
     private static int without(Decision decision) {
@@ -189,7 +189,7 @@ class PauseTest extends DecisionFixture {
     void forcedActivationWakesASleepingTargetAndKeepsItAwake() {
         var timeline = startingAt(0, policy(0, 10).cooldown(ofMinutes(1)))
                 .under(Control.none().forceActivation(true));
-        assertWalk(timeline.sees(0), "ACTIVATE 0 -> 1 activation is forced");
+        assertSteps(timeline.sees(0), "ACTIVATE 0 -> 1 activation is forced");
         assertThat(timeline.after(ofMinutes(10)).sees(0).to()).isEqualTo(1);
         assertThat(timeline.state().lastActiveAt()).contains(Timeline.START.plus(ofMinutes(10)));
         assertThat(timeline.under(Control.none()).after(ofMinutes(2)).sees(0).to())
@@ -199,7 +199,7 @@ class PauseTest extends DecisionFixture {
     @Test
     void forcedActivationCoversAFailedRead() {
         var timeline = startingAt(0, policy(3, 10)).under(Control.none().forceActivation(true));
-        assertWalk(timeline.sees(DOWN), "ACTIVATE 0 -> 3 activation is forced");
+        assertSteps(timeline.sees(DOWN), "ACTIVATE 0 -> 3 activation is forced");
     }
 
     // ---- the value itself

@@ -76,8 +76,7 @@ class RateAndWindowPropertiesTest extends PropertyFixture {
             if (passed(decision, Stage.ACTIVATE) && decision.changes()) {
                 assertRatesFromTheBase(world.settings(), book, decision, at, context);
             }
-            boolean wokenByOthers =
-                    world.state().isAsleep() && !world.settings().isDormant(decision.from());
+            boolean wokenByOthers = world.state().isIdle() && !world.settings().isIdle(decision.from());
             if (wokenByOthers || passed(decision, Stage.GAP)) {
                 book.begin(decision.from(), at);
             }
@@ -88,11 +87,11 @@ class RateAndWindowPropertiesTest extends PropertyFixture {
 
     private static boolean goesFirst(Decision decision) {
         for (Step step : decision.explanation().steps()) {
-            boolean asleepAtOnce = step.stage() == Stage.DEACTIVATE
+            boolean idleAtOnce = step.stage() == Stage.DEACTIVATE
                     && step.from() != step.to()
                     && decision.explanation().steps().size() == 1;
             boolean lifted = step.reason() == Reason.SCHEDULED_MINIMUM;
-            if (JUMPS.contains(step.stage()) || asleepAtOnce || lifted) {
+            if (JUMPS.contains(step.stage()) || idleAtOnce || lifted) {
                 return true;
             }
         }
@@ -167,7 +166,7 @@ class RateAndWindowPropertiesTest extends PropertyFixture {
     private static void keep(Book book, PolicySettings settings, Decision decision, boolean written, long at) {
         boolean confirmed = written && decision.changes();
         Step first = decision.explanation().steps().get(0);
-        if (first.stage() == Stage.DEACTIVATE && confirmed && decision.to() == settings.restingCount()) {
+        if (first.stage() == Stage.DEACTIVATE && confirmed && decision.to() == settings.idleCount()) {
             return; // falling asleep is neither a wish nor an event
         }
         if (passed(decision, Stage.STABILIZE)) {
@@ -182,7 +181,7 @@ class RateAndWindowPropertiesTest extends PropertyFixture {
                         new Entry(at, decision.explanation().steps().get(1).to()));
             }
             addChange(book, settings, decision.to() - first.to(), at);
-        } else if (first.stage() == Stage.PAUSE || !settings.isDormant(decision.from())) {
+        } else if (first.stage() == Stage.PAUSE || !settings.isIdle(decision.from())) {
             addChange(book, settings, decision.to() - decision.from(), at);
         }
     }

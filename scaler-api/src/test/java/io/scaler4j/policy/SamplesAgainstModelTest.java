@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Proposals from random samples per replica beside those of a {@link NaiveSamplesModel}. Replay one case with
+ * Recommendations from random samples per replica beside those of a {@link NaiveSamplesModel}. Replay one case with
  * {@code -Dscaler4j.seed=N}; {@code -Dscaler4j.sequences=N} runs another number of them than 100,000.
  */
 class SamplesAgainstModelTest {
@@ -35,16 +35,16 @@ class SamplesAgainstModelTest {
 
     @ParameterizedTest(name = "cases from seed {0} on")
     @MethodSource("blocks")
-    void samplesLeadToTheProposalOfTheModel(long first) {
+    void samplesLeadToTheRecommendationOfTheModel(long first) {
         long count = Long.getLong("scaler4j.seed") == null
                 ? Math.min(CASES_PER_BLOCK, Long.getLong("scaler4j.sequences", 100_000))
                 : 1;
-        int proposals = 0;
+        int recommendations = 0;
         for (long seed = first; seed < first + count; seed++) {
-            proposals += compare(seed) ? 1 : 0;
+            recommendations += compare(seed) ? 1 : 0;
         }
         if (count > 1) {
-            assertThat(proposals).as("cases that lead to a count").isGreaterThan((int) count / 4);
+            assertThat(recommendations).as("cases that lead to a count").isGreaterThan((int) count / 4);
         }
     }
 
@@ -58,13 +58,13 @@ class SamplesAgainstModelTest {
         MetricTarget wanted =
                 utilization ? MetricTarget.utilization(target) : MetricTarget.averageValue(target / 1000.0);
 
-        Proposal proposal =
-                Proposer.propose(Measurement.of("cpu", wanted, samples), Replicas.of(current), tolerance, NOW);
+        Recommendation recommendation = TriggerCalculator.recommend(
+                Measurement.of("cpu", wanted, samples), Replicas.of(current), tolerance, NOW);
 
         var modelled = new NaiveSamplesModel.Target(utilization, target);
         OptionalInt expected = NaiveSamplesModel.propose(samples, modelled, tolerance, current, NOW);
-        assertThat(proposal.replicas())
-                .as(() -> "seed " + seed + ", " + current + " replicas, " + tolerance + ", " + proposal + "\n"
+        assertThat(recommendation.replicas())
+                .as(() -> "seed " + seed + ", " + current + " replicas, " + tolerance + ", " + recommendation + "\n"
                         + samples.replicas())
                 .isEqualTo(expected);
         return expected.isPresent();

@@ -144,11 +144,11 @@ class ScalingPolicyTest {
     @Test
     void aTargetSleepsAtZeroOrUpToTheIdleCount() {
         var idle = ScalingPolicy.builder().replicas(5, 10).idleReplicas(2).build();
-        assertThat(idle.isDormant(2)).isTrue();
-        assertThat(idle.isDormant(3)).isFalse();
-        assertThat(idle.maySleep()).isTrue();
+        assertThat(idle.isIdle(2)).isTrue();
+        assertThat(idle.isIdle(3)).isFalse();
+        assertThat(idle.canBeIdle()).isTrue();
         var awake = ScalingPolicy.builder().replicas(1, 10).build();
-        assertThat(awake.isDormant(0)).isTrue();
-        assertThat(awake.maySleep()).isFalse();
+        assertThat(awake.isIdle(0)).isTrue();
+        assertThat(awake.canBeIdle()).isFalse();
     }
 }

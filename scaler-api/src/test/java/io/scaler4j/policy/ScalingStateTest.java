@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ScalingStateTest extends DecisionFixture {
 
     private static final String INITIAL = "scaler4j-state:1;first=never;last=never;unpaused=never;active=never;"
-            + "ownZero=false;asleep=false;recommendations=;ups=;downs=;failures=;crc=";
+            + "ownZero=false;idle=false;recommendations=;ups=;downs=;failures=;crc=";
 
     @Test
     void theInitialStateIsTextAndBack() {
@@ -85,7 +85,7 @@ class ScalingStateTest extends DecisionFixture {
                 "first=1;last=1;unpaused=1;active=1;ownZero=true;recommendations=;ups=;downs=;failures=a:0:1",
                 "first=1;last=1;unpaused=1;active=1;ownZero=true;recommendations=;ups=;downs=;failures=%zz:1:1",
                 "first=1;last=1;unpaused=1;active=1;ownZero=true;recommendations=;ups=;downs=;failures=;more=1",
-                "first=1;last=9;unpaused=1;active=1;ownZero=true;asleep=maybe;recommendations=;ups=;downs=;failures=",
+                "first=1;last=9;unpaused=1;active=1;ownZero=true;idle=maybe;recommendations=;ups=;downs=;failures=",
                 "first=1;last=9;unpaused=1;active=1;ownZero=true;recommendations=;ups=4:0;downs=;failures=",
                 "first=1;last=1;unpaused=1;active=1;ownZero=true;recommendations=2:3;ups=;downs=;failures=",
                 "first=1;last=1;unpaused=1;active=2;ownZero=true;recommendations=;ups=;downs=;failures=",
@@ -127,7 +127,7 @@ class ScalingStateTest extends DecisionFixture {
 
     @Test
     void changesStayInTheirPlacesAndOldOnesAreNoMoreExactThanAnyPeriodNeeds() {
-        String text = text("first=1;last=9000000000;unpaused=1;active=1;ownZero=false;recommendations=;"
+        String text = text("first=1;last=9000000000;unpaused=1;active=1;ownZero=false;idle=false;recommendations=;"
                 + "ups=9000000000:4,8999000000:2,1:7;downs=;failures=");
         ScalingState state = ScalingState.parse(text);
         assertThat(state.ups()).hasToString("[4, 2, 7]");

@@ -18,7 +18,7 @@ class ScheduledBoundsTest extends DecisionFixture {
                 .scaleUp(rules().replicas(1, ofMinutes(10))
                         .stabilizationWindow(ofMinutes(10))
                         .build());
-        assertWalk(
+        assertSteps(
                 startingAt(2, slow).within(ReplicaBounds.atLeast(8)).sees(DOWN),
                 "SCHEDULE 2 -> 8 scheduled minimum of 8");
     }
@@ -26,9 +26,9 @@ class ScheduledBoundsTest extends DecisionFixture {
     @Test
     void aScheduledMinimumWakesASleepingTargetAndKeepsItAwake() {
         var timeline = startingAt(0, policy(0, 20).cooldown(ofMinutes(1))).within(ReplicaBounds.atLeast(3));
-        assertWalk(timeline.sees(0), "SCHEDULE 0 -> 3 scheduled minimum of 3");
+        assertSteps(timeline.sees(0), "SCHEDULE 0 -> 3 scheduled minimum of 3");
         assertThat(timeline.after(ofMinutes(30)).sees(0).to()).isEqualTo(3);
-        assertWalk(
+        assertSteps(
                 timeline.within(ReplicaBounds.none()).after(ofMinutes(1)).sees(0),
                 "DEACTIVATE 3 -> 0 inactive, cooldown is over");
     }
@@ -44,7 +44,7 @@ class ScheduledBoundsTest extends DecisionFixture {
 
     @Test
     void aScheduledMinimumOfZeroChangesNothing() {
-        assertWalk(
+        assertSteps(
                 startingAt(0, policy(0, 20)).within(ReplicaBounds.atLeast(0)).sees(0),
                 "ACTIVATE 0 -> 0 no trigger is active");
     }
@@ -70,7 +70,7 @@ class ScheduledBoundsTest extends DecisionFixture {
                                 .build()));
         timeline.sees(500);
         timeline.within(ReplicaBounds.atMost(5));
-        assertWalk(
+        assertSteps(
                 timeline.after(ofSeconds(60)).sees(500),
                 "RECOMMEND 10 -> 10 lag 500 of 50 per replica, within the tolerance",
                 "STABILIZE 10 -> 10 the windows agree",
@@ -89,7 +89,7 @@ class ScheduledBoundsTest extends DecisionFixture {
     @Test
     void aLowerMaximumIsApproachedThoughNothingCanBeRead() {
         var timeline = startingAt(10, policy(1, 20)).within(ReplicaBounds.atMost(5));
-        assertWalk(
+        assertSteps(
                 timeline.sees(DOWN),
                 "RECOMMEND 10 -> 10 lag failed: UNAVAILABLE broker is down, holding",
                 "SCHEDULE 10 -> 5 scheduled maximum of 5",
@@ -116,7 +116,7 @@ class ScheduledBoundsTest extends DecisionFixture {
                         policy(1, 20)
                                 .scaleDown(rules().replicas(1, ofSeconds(60)).build()))
                 .within(ReplicaBounds.atMost(5));
-        assertWalk(timeline.sees(1000), "RANGE 30 -> 20 above the maximum of 20");
+        assertSteps(timeline.sees(1000), "RANGE 30 -> 20 above the maximum of 20");
         assertThat(timeline.after(ofMinutes(2)).sees(1000).to()).isEqualTo(19);
     }
 
@@ -135,7 +135,7 @@ class ScheduledBoundsTest extends DecisionFixture {
     void whereTheBoundsCrossTheMaximumIsRaised() {
         assertThat(ReplicaBounds.atLeast(8).and(ReplicaBounds.atMost(5))).isEqualTo(new ReplicaBounds(8, 8));
         assertThat(new ReplicaBounds(2, 9).and(new ReplicaBounds(3, 20))).isEqualTo(new ReplicaBounds(3, 9));
-        assertWalk(
+        assertSteps(
                 startingAt(2, policy(1, 4)).within(ReplicaBounds.atLeast(8)).sees(0),
                 "SCHEDULE 2 -> 8 scheduled minimum of 8");
         assertThat(startingAt(8, policy(1, 4))

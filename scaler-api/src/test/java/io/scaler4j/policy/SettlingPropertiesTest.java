@@ -35,8 +35,8 @@ class SettlingPropertiesTest extends PropertyFixture {
     void withoutLoadATargetThatMaySleepFallsAsleep(long seed) {
         var run = new SteadyRun(seed);
         run.settle(0);
-        int rest = run.settings.maySleep() ? run.settings.restingCount() : run.settings.min();
-        boolean gradually = run.settings.deactivation() == DeactivationMode.GRADUAL || !run.settings.maySleep();
+        int rest = run.settings.canBeIdle() ? run.settings.idleCount() : run.settings.min();
+        boolean gradually = run.settings.deactivation() == DeactivationMode.GRADUAL || !run.settings.canBeIdle();
         if (!(gradually && run.settings.down().isDisabled())) {
             assertThat(run.count).as("%s", run).isEqualTo(rest);
         }
@@ -47,7 +47,7 @@ class SettlingPropertiesTest extends PropertyFixture {
 
         private final long seed;
         private final SplittableRandom random;
-        private final StagedPolicy policy;
+        private final ScalingPolicy.Builder.Staged policy;
         private final PolicySettings settings;
         private ScalingState state = ScalingState.initial();
         private Instant now = Timeline.START;

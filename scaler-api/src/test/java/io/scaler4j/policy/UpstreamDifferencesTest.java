@@ -238,7 +238,7 @@ class UpstreamDifferencesTest extends DecisionFixture {
     }
 
     @Test
-    @DisplayName("kubernetes#138505: a surge of the reported count changes no proposal")
+    @DisplayName("kubernetes#138505: a surge of the reported count changes no recommendation")
     void aSurgeChangesNoProposal() {
         var target = averageValue(100);
         assertThat(ScalingPolicy.desiredReplicas(1000, target, new Replicas(10, 11, 10), 1, 1000))

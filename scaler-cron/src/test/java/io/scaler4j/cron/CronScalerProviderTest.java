@@ -54,8 +54,8 @@ class CronScalerProviderTest {
     void theCountIsExactWhereAToleranceWouldHoldIt() {
         Trigger exact = create(with(Map.of("desiredReplicas", "20")));
         Trigger usual = Trigger.of("hours", exact.scaler(), MetricTarget.averageValue(1));
-        assertThat(proposal(exact, 21)).hasValue(20);
-        assertThat(proposal(usual, 21)).hasValue(21);
+        assertThat(recommendation(exact, 21)).hasValue(20);
+        assertThat(recommendation(usual, 21)).hasValue(21);
     }
 
     @Test
@@ -137,14 +137,14 @@ class CronScalerProviderTest {
         assertThat(plan.metricName(1)).isEqualTo("s1-cron-Etc-UTC-0xSl2xxx-0Cm30Qmxxx");
     }
 
-    private static OptionalInt proposal(Trigger trigger, int replicas) {
+    private static OptionalInt recommendation(Trigger trigger, int replicas) {
         var observation = Observation.of(MORNING, Replicas.of(replicas), trigger.measure(read(trigger, MORNING)));
         return ScalingPolicy.builder()
                 .replicas(1, 100)
                 .build()
                 .decide(ScalingState.initial(), observation)
                 .explanation()
-                .proposals()
+                .recommendations()
                 .get(0)
                 .replicas();
     }

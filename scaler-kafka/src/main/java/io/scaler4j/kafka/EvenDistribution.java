@@ -3,8 +3,8 @@ package io.scaler4j.kafka;
 import java.util.stream.IntStream;
 
 /**
- * Which numbers of replicas share the partitions well. A scaler with such a rule proposes only those: each proposal is
- * raised to the next of them, or lowered to the largest where there is no next one.
+ * Which numbers of replicas share the partitions well. A scaler with such a rule proposes only those: each
+ * recommendation is raised to the next of them, or lowered to the largest where there is no next one.
  *
  * <p>For 10 partitions {@link #exact()} allows 1, 2, 5 and 10 replicas, {@link #near()} also 3 and 4.
  *

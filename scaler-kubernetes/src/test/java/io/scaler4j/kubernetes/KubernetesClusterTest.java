@@ -19,10 +19,9 @@ import io.scaler4j.metric.Reading.Failure.Kind;
 import io.scaler4j.metric.Resource;
 import io.scaler4j.spi.ScalerCatalog;
 import io.scaler4j.spi.TriggerSpec;
+import io.scaler4j.testservers.StackTraces;
 import io.scaler4j.testservers.TestCertificates;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -194,7 +193,7 @@ class KubernetesClusterTest {
                         "sets username of user",
                         "sets password of user",
                         "sets proxy-url of cluster")
-                .satisfies(e -> assertThat(trace(e)).doesNotContain(TOKEN));
+                .satisfies(e -> assertThat(StackTraces.of(e)).doesNotContain(TOKEN));
         assertRefused(file, "missing", "no context \"missing\"");
         assertRefused(write("broken", "users: [{token: " + TOKEN + "\n  - :"), "", "cannot be read as YAML");
         assertRefused(write("list", "[1, 2]"), "", "its top must be a map");
@@ -209,7 +208,7 @@ class KubernetesClusterTest {
                         .context(context)
                         .build())
                 .withMessageContaining(sentence)
-                .satisfies(e -> assertThat(trace(e)).doesNotContain(TOKEN));
+                .satisfies(e -> assertThat(StackTraces.of(e)).doesNotContain(TOKEN));
     }
 
     @Test
@@ -382,12 +381,6 @@ class KubernetesClusterTest {
 
     private static String text(Reading reading) {
         var failure = (Reading.Failure) reading;
-        return failure + (failure.cause() == null ? "" : trace(failure.cause()));
-    }
-
-    private static String trace(Throwable thrown) {
-        var text = new StringWriter();
-        thrown.printStackTrace(new PrintWriter(text));
-        return text.toString();
+        return failure + (failure.cause() == null ? "" : StackTraces.of(failure.cause()));
     }
 }

@@ -6,7 +6,7 @@ import io.scaler4j.Turn;
 import io.scaler4j.metric.MilliUnits;
 import io.scaler4j.metric.Reading;
 import io.scaler4j.metric.Reading.Failure.Kind;
-import io.scaler4j.policy.Proposal;
+import io.scaler4j.policy.Recommendation;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -63,7 +63,7 @@ final class TriggerSeries {
         read(turn.autoscaler(), turn.latencies());
         turn.decision()
                 .ifPresent(decision ->
-                        decided(turn.autoscaler(), decision.explanation().proposals()));
+                        decided(turn.autoscaler(), decision.explanation().recommendations()));
     }
 
     private void read(String autoscaler, Map<String, Duration> taken) {
@@ -73,38 +73,38 @@ final class TriggerSeries {
         });
     }
 
-    private void decided(String autoscaler, List<Proposal> proposals) {
-        for (Proposal proposal : proposals) {
-            appear(autoscaler, proposal.trigger());
-            showValue(autoscaler, proposal);
-            showActivity(autoscaler, proposal);
-            errorOf(proposal)
-                    .ifPresent(kind ->
-                            errors.labels(autoscaler, proposal.trigger(), kind).inc());
+    private void decided(String autoscaler, List<Recommendation> recommendations) {
+        for (Recommendation recommendation : recommendations) {
+            appear(autoscaler, recommendation.trigger());
+            showValue(autoscaler, recommendation);
+            showActivity(autoscaler, recommendation);
+            errorOf(recommendation)
+                    .ifPresent(kind -> errors.labels(autoscaler, recommendation.trigger(), kind)
+                            .inc());
         }
     }
 
-    private void showValue(String autoscaler, Proposal proposal) {
-        if (proposal.reading() instanceof Reading.Value value) {
-            values.labels(autoscaler, proposal.trigger()).set(MilliUnits.toDouble(value.milli()));
+    private void showValue(String autoscaler, Recommendation recommendation) {
+        if (recommendation.reading() instanceof Reading.Value value) {
+            values.labels(autoscaler, recommendation.trigger()).set(MilliUnits.toDouble(value.milli()));
         } else {
-            values.remove(autoscaler, proposal.trigger());
+            values.remove(autoscaler, recommendation.trigger());
         }
     }
 
-    private void showActivity(String autoscaler, Proposal proposal) {
-        if (proposal.isUsable()) {
-            active.labels(autoscaler, proposal.trigger()).set(proposal.isActive() ? 1 : 0);
+    private void showActivity(String autoscaler, Recommendation recommendation) {
+        if (recommendation.isUsable()) {
+            active.labels(autoscaler, recommendation.trigger()).set(recommendation.isActive() ? 1 : 0);
         } else {
-            active.remove(autoscaler, proposal.trigger());
+            active.remove(autoscaler, recommendation.trigger());
         }
     }
 
-    private static Optional<String> errorOf(Proposal proposal) {
-        if (proposal.reading() instanceof Reading.Failure failure) {
+    private static Optional<String> errorOf(Recommendation recommendation) {
+        if (recommendation.reading() instanceof Reading.Failure failure) {
             return Optional.of(failure.kind().name()).filter(KINDS::contains);
         }
-        return proposal.isFailed() ? Optional.of(UNUSABLE) : Optional.empty();
+        return recommendation.isFailed() ? Optional.of(UNUSABLE) : Optional.empty();
     }
 
     /** Counters begin at 0, so that their first step is seen. */

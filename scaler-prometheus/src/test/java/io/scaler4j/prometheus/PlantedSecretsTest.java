@@ -8,9 +8,8 @@ import io.scaler4j.spi.OptionReader;
 import io.scaler4j.spi.ScalerCatalog;
 import io.scaler4j.spi.TriggerSpec;
 import io.scaler4j.testservers.CapturedLog;
+import io.scaler4j.testservers.StackTraces;
 import io.scaler4j.testservers.TestCertificates;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -57,7 +56,7 @@ class PlantedSecretsTest extends HttpFixture {
         try (var server = PrometheusServer.builder().serverAddress(address).build()) {
             said.append(server);
         } catch (InvalidConfigurationException e) {
-            said.append(trace(e));
+            said.append(StackTraces.of(e));
         }
         assertClean();
     }
@@ -150,10 +149,10 @@ class PlantedSecretsTest extends HttpFixture {
                 Reading reading = read(scaler);
                 said.append(reading);
                 if (reading instanceof Reading.Failure failure && failure.cause() != null) {
-                    said.append(trace(failure.cause()));
+                    said.append(StackTraces.of(failure.cause()));
                 }
             } catch (InvalidConfigurationException e) {
-                said.append(trace(e));
+                said.append(StackTraces.of(e));
             } catch (InterruptedException e) {
                 throw new AssertionError(e);
             }
@@ -166,11 +165,5 @@ class PlantedSecretsTest extends HttpFixture {
         List<String> found = new ArrayList<>(FORMS);
         found.removeIf(form -> said.indexOf(form) < 0);
         assertThat(found).as("%s", said).isEmpty();
-    }
-
-    private static String trace(Throwable thrown) {
-        var text = new StringWriter();
-        thrown.printStackTrace(new PrintWriter(text));
-        return text.toString();
     }
 }

@@ -106,7 +106,7 @@ class RedisListExperimentTest {
     }
 
     private Reading lastReading() {
-        return last().explanation().proposals().get(0).reading();
+        return last().explanation().recommendations().get(0).reading();
     }
 
     @Test

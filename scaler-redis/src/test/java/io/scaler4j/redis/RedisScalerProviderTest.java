@@ -9,8 +9,7 @@ import io.scaler4j.metric.MetricTarget;
 import io.scaler4j.spi.OptionReader;
 import io.scaler4j.spi.ScalerCatalog;
 import io.scaler4j.spi.TriggerSpec;
-import java.io.PrintWriter;
-import java.io.StringWriter;
+import io.scaler4j.testservers.StackTraces;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -255,9 +254,7 @@ class RedisScalerProviderTest {
     }
 
     private static void assertTellsFormOnly(InvalidConfigurationException refused, String wayOut) {
-        var trace = new StringWriter();
-        refused.printStackTrace(new PrintWriter(trace));
-        assertThat(trace.toString()).doesNotContain("s3cr3t").contains(wayOut);
+        assertThat(StackTraces.of(refused)).doesNotContain("s3cr3t").contains(wayOut);
         assertThat(refused.problems()).allSatisfy(problem -> assertThat(problem).doesNotContain("s3cr3t"));
     }
 

@@ -134,7 +134,7 @@ final class SimulatedLoop {
 
     private Observation observe(Instant now, Duration elapsed) {
         Replicas replicas = target.at(now);
-        boolean dormant = simulation.policy.isDormant(replicas.desired());
+        boolean dormant = simulation.policy.isIdle(replicas.desired());
         ReadRequest request = ReadRequest.of(now, READ_TIMEOUT);
         List<Measurement> measurements = new ArrayList<>(triggers.size());
         for (Trigger trigger : triggers) {
@@ -166,7 +166,7 @@ final class SimulatedLoop {
 
     /** The next multiple of the interval, as an autoscaler has it. */
     private Instant next(Instant now, int replicas) {
-        long period = simulation.interval(simulation.policy.isDormant(replicas)).toNanos();
+        long period = simulation.interval(simulation.policy.isIdle(replicas)).toNanos();
         long sinceEpoch = Duration.between(Instant.EPOCH, now).toNanos();
         return now.plusNanos(period - Math.floorMod(sinceEpoch, period));
     }

@@ -3,7 +3,7 @@ package io.scaler4j.testkit;
 import io.scaler4j.Turn;
 import io.scaler4j.metric.Reading;
 import io.scaler4j.policy.Decision;
-import io.scaler4j.policy.Proposal;
+import io.scaler4j.policy.Recommendation;
 import io.scaler4j.simulation.QueueResult;
 import io.scaler4j.simulation.Run;
 import io.scaler4j.simulation.Timeline;
@@ -39,17 +39,17 @@ public final class RunAssert extends AbstractAssert<RunAssert, Run> {
     public RunAssert hasNoFailedReads() {
         hasReadings();
         for (Turn turn : actual.turns()) {
-            proposals(turn).filter(RunAssert::isFailedRead).findFirst().ifPresent(proposal -> {
+            recommendations(turn).filter(RunAssert::isFailedRead).findFirst().ifPresent(recommendation -> {
                 throw failure(
                         "expected a run without a failed read, but at %s %s:%n%s",
-                        Timeline.text(actual.elapsed(turn)), proposal, around(turn));
+                        Timeline.text(actual.elapsed(turn)), recommendation, around(turn));
             });
         }
         return this;
     }
 
-    private static boolean isFailedRead(Proposal proposal) {
-        return proposal.isFailed() && !isNotYet(proposal.reading());
+    private static boolean isFailedRead(Recommendation recommendation) {
+        return recommendation.isFailed() && !isNotYet(recommendation.reading());
     }
 
     private static boolean isNotYet(Reading reading) {
@@ -206,9 +206,9 @@ public final class RunAssert extends AbstractAssert<RunAssert, Run> {
     /** A run that decided on nothing would pass nearly everything. */
     private void hasReadings() {
         isNotNull();
-        if (proposals().noneMatch(Proposal::isUsable)) {
-            String reasons = proposals()
-                    .map(proposal -> "\n    " + proposal)
+        if (recommendations().noneMatch(Recommendation::isUsable)) {
+            String reasons = recommendations()
+                    .map(recommendation -> "\n    " + recommendation)
                     .distinct()
                     .limit(REASONS)
                     .collect(Collectors.joining());
@@ -219,12 +219,12 @@ public final class RunAssert extends AbstractAssert<RunAssert, Run> {
         }
     }
 
-    private Stream<Proposal> proposals() {
-        return actual.turns().stream().flatMap(RunAssert::proposals);
+    private Stream<Recommendation> recommendations() {
+        return actual.turns().stream().flatMap(RunAssert::recommendations);
     }
 
-    private static Stream<Proposal> proposals(Turn turn) {
-        return turn.decision().orElseThrow().explanation().proposals().stream();
+    private static Stream<Recommendation> recommendations(Turn turn) {
+        return turn.decision().orElseThrow().explanation().recommendations().stream();
     }
 
     private RunAssert never(String what, Predicate<Turn> happens) {

@@ -14,7 +14,7 @@ import io.scaler4j.kafka.KafkaLagScaler;
 import io.scaler4j.kafka.OffsetResetPolicy;
 import io.scaler4j.policy.Decision;
 import io.scaler4j.policy.Observation;
-import io.scaler4j.policy.Proposal;
+import io.scaler4j.policy.Recommendation;
 import io.scaler4j.policy.Replicas;
 import io.scaler4j.policy.ScalingPolicy;
 import io.scaler4j.policy.ScalingRules;
@@ -110,7 +110,7 @@ class BrokerOutageTest {
 
     /** Read, and what the lag asks for; the pool starts and ends with this count. */
     private static boolean countIsRight(Decision decision) {
-        Proposal lag = decision.explanation().proposals().get(0);
+        Recommendation lag = decision.explanation().recommendations().get(0);
         int wanted = lag.replicas().orElse(-1);
         return wanted >= 0 && decision.to() == wanted;
     }
@@ -177,7 +177,7 @@ class BrokerOutageTest {
         long failedSince(int index) {
             return since(index).stream()
                     .filter(decision ->
-                            !decision.explanation().proposals().get(0).isUsable())
+                            !decision.explanation().recommendations().get(0).isUsable())
                     .count();
         }
     }

@@ -205,7 +205,9 @@ class ComingFromKedaSnippetsTest {
         assertThat(List.of(web(ofSeconds(15), 100), web(ofSeconds(15), 100)))
                 .as("from 08:00 on the calendar asks for 10: 2 + 4, then 10 < 2 * 6")
                 .containsExactly(6, 10);
-        assertThat(web(ofSeconds(15), 1250)).as("the larger proposal wins").isEqualTo(13);
+        assertThat(web(ofSeconds(15), 1250))
+                .as("the larger recommendation wins")
+                .isEqualTo(13);
     }
 
     private int web(Duration later, double rate) throws Exception {

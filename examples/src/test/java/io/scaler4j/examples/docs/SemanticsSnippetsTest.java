@@ -17,11 +17,14 @@ import io.scaler4j.policy.Fallback;
 import io.scaler4j.policy.FallbackBehavior;
 import io.scaler4j.policy.Measurement;
 import io.scaler4j.policy.Observation;
+import io.scaler4j.policy.Reason;
 import io.scaler4j.policy.ReplicaBounds;
 import io.scaler4j.policy.Replicas;
 import io.scaler4j.policy.ScalingPolicy;
 import io.scaler4j.policy.ScalingRules;
 import io.scaler4j.policy.ScalingState;
+import io.scaler4j.policy.Stage;
+import io.scaler4j.policy.Step;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -30,6 +33,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -140,6 +145,47 @@ class SemanticsSnippetsTest {
 
         static boolean isOpen(Instant now) {
             return LocalTime.ofInstant(now, ZoneOffset.UTC).isAfter(LocalTime.of(9, 0));
+        }
+    }
+
+    @Test
+    void aPolicyLikeAnHpaScalesToZeroAndBackByItsMetrics() {
+        ScalingPolicy policy = likeAnHpa();
+        decide(policy, 2, Reading.of(0));
+        assertThat(after(ofSeconds(301)).decide(policy, 2, Reading.of(0)).to()).isZero();
+        assertThat(after(ofSeconds(15)).decide(policy, 0, Reading.of(150)).to()).isEqualTo(3);
+    }
+
+    private static ScalingPolicy likeAnHpa() {
+        return ScalingPolicy.likeHpa()
+                .replicas(0, 20) // minReplicas, maxReplicas
+                .build();
+    }
+
+    @Test
+    void aShadowPolicyFollowsOnePolicyAndTellsWhatAnotherWouldDo() {
+        var followed = ScalingPolicy.builder().replicas(1, 20).build();
+        var shadow = ScalingPolicy.builder()
+                .replicas(1, 20)
+                .scaleUp(ScalingRules.builder().replicas(2, ofSeconds(60)).build())
+                .build();
+        Decision decision = decide(new ShadowPolicy(followed, shadow), 4, Reading.of(400));
+        assertThat(decision.to()).isEqualTo(8);
+        assertThat(PAGE).contains("    " + decision + "\n");
+        Decision next = after(ofSeconds(5)).decide(new ShadowPolicy(followed, shadow), 8, Reading.of(800));
+        assertThat(next.to()).isEqualTo(8); // the change counts against the rates
+    }
+
+    record ShadowPolicy(ScalingPolicy followed, ScalingPolicy shadow) implements ScalingPolicy {
+
+        @Override
+        public Decision decide(ScalingState state, Observation observation) {
+            Decision decision = followed.decide(state, observation);
+            int other = shadow.decide(state, observation).to();
+            List<Step> steps = new ArrayList<>(decision.explanation().steps());
+            int to = decision.to();
+            steps.add(Step.of(Stage.RATE_LIMIT, to, to, Reason.CUSTOM, "the shadow asks for " + other));
+            return Decision.of(observation, state, to, steps);
         }
     }
 

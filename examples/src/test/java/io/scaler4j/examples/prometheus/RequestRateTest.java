@@ -110,7 +110,7 @@ class RequestRateTest {
 
     /** What the rate alone asks for. */
     private static boolean wants(Decision decision, int count) {
-        return decision.explanation().proposals().get(0).replicas().orElse(-1) == count;
+        return decision.explanation().recommendations().get(0).replicas().orElse(-1) == count;
     }
 
     private Autoscaler autoscaler(String url) {
@@ -162,7 +162,7 @@ class RequestRateTest {
         long failedSince(int index) {
             return since(index).stream()
                     .filter(decision ->
-                            !decision.explanation().proposals().get(0).isUsable())
+                            !decision.explanation().recommendations().get(0).isUsable())
                     .count();
         }
     }

@@ -3,7 +3,7 @@ package io.scaler4j.simulation.report;
 import io.scaler4j.metric.MilliUnits;
 import io.scaler4j.metric.Reading;
 import io.scaler4j.policy.Explanation;
-import io.scaler4j.policy.Proposal;
+import io.scaler4j.policy.Recommendation;
 import io.scaler4j.policy.ReplicaBounds;
 import io.scaler4j.policy.Replicas;
 import java.io.IOException;
@@ -39,7 +39,7 @@ final class CsvFile {
         Set<String> triggers = turns.targets().keySet();
         var head = new ArrayList<>(COLUMNS);
         for (String trigger : triggers) {
-            head.addAll(List.of("value of " + trigger, "proposal of " + trigger, "failure of " + trigger));
+            head.addAll(List.of("value of " + trigger, "recommendation of " + trigger, "failure of " + trigger));
         }
         line(head, out);
         for (ReportedTurn turn : turns.all()) {
@@ -72,21 +72,24 @@ final class CsvFile {
         for (String trigger : triggers) {
             cells.add(cell(turn, trigger, CsvFile::value));
             cells.add(cell(turn, trigger, CsvFile::replicas));
-            cells.add(cell(turn, trigger, proposal -> proposal.isFailed() ? proposal.toString() : ""));
+            cells.add(
+                    cell(turn, trigger, recommendation -> recommendation.isFailed() ? recommendation.toString() : ""));
         }
         return cells;
     }
 
-    private static String cell(ReportedTurn turn, String trigger, Function<Proposal, String> of) {
-        return turn.proposal(trigger).map(of).orElse("");
+    private static String cell(ReportedTurn turn, String trigger, Function<Recommendation, String> of) {
+        return turn.recommendation(trigger).map(of).orElse("");
     }
 
-    private static String value(Proposal proposal) {
-        return proposal.reading() instanceof Reading.Value value ? MilliUnits.toText(value.milli()) : "";
+    private static String value(Recommendation recommendation) {
+        return recommendation.reading() instanceof Reading.Value value ? MilliUnits.toText(value.milli()) : "";
     }
 
-    private static String replicas(Proposal proposal) {
-        return proposal.isUsable() ? Integer.toString(proposal.replicas().getAsInt()) : "";
+    private static String replicas(Recommendation recommendation) {
+        return recommendation.isUsable()
+                ? Integer.toString(recommendation.replicas().getAsInt())
+                : "";
     }
 
     private static void line(List<String> cells, Appendable out) throws IOException {

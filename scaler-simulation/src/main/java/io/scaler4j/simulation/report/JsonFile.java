@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.scaler4j.metric.MilliUnits;
 import io.scaler4j.metric.Reading;
-import io.scaler4j.policy.Proposal;
+import io.scaler4j.policy.Recommendation;
 import io.scaler4j.simulation.QueueResult;
 import io.scaler4j.simulation.Scores;
 import java.io.IOException;
@@ -106,9 +106,9 @@ final class JsonFile {
         json.writeBooleanField("written", !turn.isUnwritten());
         json.writeBooleanField("beforeGap", turn.isBeforeGap());
         json.writeObjectFieldStart("values");
-        for (Proposal proposal : turn.decision().explanation().proposals()) {
-            if (proposal.reading() instanceof Reading.Value value) {
-                json.writeFieldName(proposal.trigger());
+        for (Recommendation recommendation : turn.decision().explanation().recommendations()) {
+            if (recommendation.reading() instanceof Reading.Value value) {
+                json.writeFieldName(recommendation.trigger());
                 json.writeNumber(MilliUnits.toText(value.milli()));
             }
         }

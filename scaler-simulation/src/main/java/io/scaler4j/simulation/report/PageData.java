@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.scaler4j.metric.MetricTarget;
 import io.scaler4j.metric.MilliUnits;
 import io.scaler4j.metric.Reading;
-import io.scaler4j.policy.Proposal;
+import io.scaler4j.policy.Recommendation;
 import io.scaler4j.policy.Step;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -171,14 +171,15 @@ final class PageData {
         }
         column("value", turn -> value(turn, name));
         column(
-                "proposal",
-                turn -> number(turn.proposal(name).map(Proposal::replicas).orElse(OptionalInt.empty())));
+                "recommendation",
+                turn -> number(
+                        turn.recommendation(name).map(Recommendation::replicas).orElse(OptionalInt.empty())));
         said(name);
         json.writeEndObject();
     }
 
     private void value(ReportedTurn turn, String trigger) throws IOException {
-        if (turn.proposal(trigger).map(Proposal::reading).orElse(null) instanceof Reading.Value value) {
+        if (turn.recommendation(trigger).map(Recommendation::reading).orElse(null) instanceof Reading.Value value) {
             json.writeNumber(MilliUnits.toText(value.milli()));
         } else {
             json.writeNull();
@@ -190,7 +191,8 @@ final class PageData {
         var texts = new Numbering<Said>();
         json.writeObjectFieldStart("said");
         for (int i = 0; i < sample.size(); i++) {
-            Said said = sample.get(i).proposal(trigger).map(PageData::said).orElse(null);
+            Said said =
+                    sample.get(i).recommendation(trigger).map(PageData::said).orElse(null);
             if (said != null) {
                 json.writeNumberField(Integer.toString(i), texts.of(said));
             }
@@ -206,11 +208,11 @@ final class PageData {
         json.writeEndArray();
     }
 
-    private static @Nullable Said said(Proposal proposal) {
-        if (proposal.isFailed()) {
-            return new Said(proposal.toString(), ReportedTurn.isFailed(proposal));
+    private static @Nullable Said said(Recommendation recommendation) {
+        if (recommendation.isFailed()) {
+            return new Said(recommendation.toString(), ReportedTurn.isFailed(recommendation));
         }
-        boolean plain = proposal.reading() instanceof Reading.Value value && !value.isLowerBound();
-        return plain ? null : new Said(proposal.reading().toString(), false);
+        boolean plain = recommendation.reading() instanceof Reading.Value value && !value.isLowerBound();
+        return plain ? null : new Said(recommendation.reading().toString(), false);
     }
 }

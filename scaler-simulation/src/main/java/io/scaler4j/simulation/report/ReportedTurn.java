@@ -4,7 +4,7 @@ import io.scaler4j.Turn;
 import io.scaler4j.metric.Reading;
 import io.scaler4j.policy.Decision;
 import io.scaler4j.policy.Explanation;
-import io.scaler4j.policy.Proposal;
+import io.scaler4j.policy.Recommendation;
 import io.scaler4j.policy.Replicas;
 import io.scaler4j.policy.Stage;
 import io.scaler4j.policy.Step;
@@ -41,7 +41,7 @@ record ReportedTurn(
                 end,
                 isBeforeGap,
                 why.steps().stream().anyMatch(step -> step.stage() == Stage.STABILIZE && step.from() != step.to()),
-                why.proposals().stream().anyMatch(ReportedTurn::isFailed));
+                why.recommendations().stream().anyMatch(ReportedTurn::isFailed));
     }
 
     Replicas seen() {
@@ -76,15 +76,15 @@ record ReportedTurn(
     }
 
     /** Whether a reading could not be used; there is nothing to read from a trigger that is left alone. */
-    static boolean isFailed(Proposal proposal) {
-        boolean notYet =
-                proposal.reading() instanceof Reading.Failure failure && failure.kind() == Reading.Failure.Kind.NOT_YET;
-        return proposal.isFailed() && !notYet;
+    static boolean isFailed(Recommendation recommendation) {
+        boolean notYet = recommendation.reading() instanceof Reading.Failure failure
+                && failure.kind() == Reading.Failure.Kind.NOT_YET;
+        return recommendation.isFailed() && !notYet;
     }
 
-    Optional<Proposal> proposal(String trigger) {
-        return decision().explanation().proposals().stream()
-                .filter(proposal -> proposal.trigger().equals(trigger))
+    Optional<Recommendation> recommendation(String trigger) {
+        return decision().explanation().recommendations().stream()
+                .filter(recommendation -> recommendation.trigger().equals(trigger))
                 .findFirst();
     }
 }

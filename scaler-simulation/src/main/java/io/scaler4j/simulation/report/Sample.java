@@ -1,7 +1,7 @@
 package io.scaler4j.simulation.report;
 
 import io.scaler4j.metric.Reading;
-import io.scaler4j.policy.Proposal;
+import io.scaler4j.policy.Recommendation;
 import java.util.BitSet;
 import java.util.List;
 import java.util.function.Predicate;
@@ -85,8 +85,8 @@ final class Sample {
 
     /** NaN for what is no single number. */
     private static double value(ReportedTurn turn, String trigger) {
-        return turn.proposal(trigger)
-                .map(Proposal::reading)
+        return turn.recommendation(trigger)
+                .map(Recommendation::reading)
                 .map(reading -> reading instanceof Reading.Value value ? (double) value.milli() : Double.NaN)
                 .orElse(Double.NaN);
     }

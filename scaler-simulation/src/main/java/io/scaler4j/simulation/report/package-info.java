@@ -29,8 +29,8 @@
  *       whether a stabilization window made the count another than the recommended one, a reading could not be used,
  *       the target took the change, turns are missing after this one
  *   <li>for each trigger {@code value of NAME}: what was read, in the unit of the metric, empty for what is no number;
- *       {@code proposal of NAME}: replicas, empty without a proposal; {@code failure of NAME}: why a reading could not
- *       be used, else empty
+ *       {@code recommendation of NAME}: replicas, empty without a recommendation; {@code failure of NAME}: why a
+ *       reading could not be used, else empty
  * </ul>
  *
  * <h2>{@code .json}</h2>

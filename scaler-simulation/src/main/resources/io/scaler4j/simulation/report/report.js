@@ -198,7 +198,7 @@
     tell("date", date(at));
     tell("count", replicas(data.replicas[current]));
     tell("marks", marks(current));
-    rows("readings", data.triggers.map(each => ["", each.name, reading(each, current), each.target, each.proposal[current] ?? "–"]));
+    rows("readings", data.triggers.map(each => ["", each.name, reading(each, current), each.target, each.recommendation[current] ?? "–"]));
     rows("walk", steps(current).map(([stage, from, to, because]) => [from === to ? "" : "moves", stage, `${from} → ${to}`, because]));
     plot.setAttribute("aria-valuenow", current);
     plot.setAttribute("aria-valuetext", [clock(at, true), replicas(data.replicas[current]), marks(current),

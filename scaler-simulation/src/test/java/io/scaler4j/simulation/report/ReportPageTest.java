@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.scaler4j.Turn;
 import io.scaler4j.metric.MilliUnits;
 import io.scaler4j.metric.Reading;
-import io.scaler4j.policy.Proposal;
+import io.scaler4j.policy.Recommendation;
 import io.scaler4j.policy.ScalingPolicy;
 import io.scaler4j.policy.Step;
 import io.scaler4j.simulation.Load;
@@ -73,18 +73,18 @@ class ReportPageTest {
 
         assertThat(said).isNotEmpty();
         for (int i = 0; i < run.turns().size(); i++) {
-            Proposal proposal = run.turns()
+            Recommendation recommendation = run.turns()
                     .get(i)
                     .decision()
                     .orElseThrow()
                     .explanation()
-                    .proposals()
+                    .recommendations()
                     .get(0);
             Object number = said.get(Integer.toString(i));
             Object text = number == null
                     ? null
                     : texts.get(((Double) number).intValue()).get(0);
-            assertThat(text).isEqualTo(proposal.isFailed() ? proposal.toString() : null);
+            assertThat(text).isEqualTo(recommendation.isFailed() ? recommendation.toString() : null);
         }
     }
 

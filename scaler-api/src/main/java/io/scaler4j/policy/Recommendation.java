@@ -12,10 +12,10 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one trigger asks for by itself, before windows, rates and bounds; it stands beside the walk of an
+ * What one trigger asks for by itself, before windows, rates and bounds; it stands beside the steps of an
  * {@link Explanation}. Immutable.
  */
-public final class Proposal {
+public final class Recommendation {
 
     private static final int NONE = -1;
 
@@ -25,8 +25,10 @@ public final class Proposal {
     private final Reason reason;
     private final boolean active;
     private final String failure;
-    private final @Nullable Cover cover;
-    private final @Nullable Sampled sampled;
+    private final @Nullable Detail detail;
+
+    /** What is known beside the count. */
+    private sealed interface Detail {}
 
     /**
      * What samples came to.
@@ -35,50 +37,48 @@ public final class Proposal {
      *     thousandths
      * @param averageMilli the average of a replica, which activation looks at
      */
-    record Sampled(long measured, long averageMilli) {}
+    record Sampled(long measured, long averageMilli) implements Detail {}
 
     /** An engaged fallback: after how many failures, and for how many ready replicas. */
-    private record Cover(int failures, int ready) {}
+    private record Cover(int failures, int ready) implements Detail {}
 
-    private Proposal(
+    private Recommendation(
             Measurement measurement,
             int replicas,
             int unheld,
             Reason reason,
             boolean active,
             String failure,
-            @Nullable Cover cover,
-            @Nullable Sampled sampled) {
+            @Nullable Detail detail) {
         this.measurement = measurement;
         this.replicas = replicas;
         this.unheld = unheld;
         this.reason = reason;
         this.active = active;
         this.failure = failure;
-        this.cover = cover;
-        this.sampled = sampled;
+        this.detail = detail;
     }
 
-    /** A proposal, and what it would be without its tolerance or its replica limits. */
-    static Proposal of(Measurement measurement, int replicas, int unheld, Reason reason, boolean active) {
-        return new Proposal(measurement, replicas, unheld, reason, active, "", null, null);
+    /** A recommendation, and what it would be without its tolerance or its replica limits. */
+    static Recommendation of(Measurement measurement, int replicas, int unheld, Reason reason, boolean active) {
+        return new Recommendation(measurement, replicas, unheld, reason, active, "", null);
     }
 
     /** The same with what its samples came to. */
-    Proposal sampled(Sampled sampled) {
-        return new Proposal(measurement, replicas, unheld, reason, active, failure, cover, sampled);
+    Recommendation sampled(Sampled sampled) {
+        return new Recommendation(measurement, replicas, unheld, reason, active, failure, sampled);
     }
 
-    static Proposal unusable(Measurement measurement, String failure) {
-        return new Proposal(measurement, NONE, NONE, Reason.FAILED_READING, false, failure, null, null);
+    static Recommendation unusable(Measurement measurement, String failure) {
+        return new Recommendation(measurement, NONE, NONE, Reason.FAILED_READING, false, failure, null);
     }
 
     /** What an engaged fallback makes of a failure. */
-    Proposal coveredBy(Fallback fallback, FailureRun run, Replicas counts) {
-        int count = fallback.proposal(counts.desired());
-        var cover = new Cover(run.failures(), counts.ready());
-        boolean wakes = count > 0 && !measurement.isAbstaining();
-        return new Proposal(measurement, count, count, Reason.FALLBACK, wakes, failure, cover, null);
+    Recommendation coveredBy(Fallback fallback, int failures, Replicas counts) {
+        int count = fallback.recommendation(counts.desired());
+        var cover = new Cover(failures, counts.ready());
+        boolean activates = count > 0 && !measurement.isAbstaining();
+        return new Recommendation(measurement, count, count, Reason.FALLBACK, activates, failure, cover);
     }
 
     /**
@@ -163,7 +163,9 @@ public final class Proposal {
      *     no replica is ready to share
      */
     public OptionalLong fallbackMilli() {
-        return cover == null ? OptionalLong.empty() : Fallback.servedMilli(target(), replicas, cover.ready());
+        return detail instanceof Cover cover
+                ? Fallback.servedMilli(target(), replicas, cover.ready())
+                : OptionalLong.empty();
     }
 
     boolean isNotYet() {
@@ -190,7 +192,7 @@ public final class Proposal {
     /** The clause that explains the count: {@code lag 740 of 50 per replica}. */
     String because() {
         if (isFailed()) {
-            return cover != null ? fallbackText(cover.failures()) : trigger() + " failed: " + failure;
+            return detail instanceof Cover cover ? fallbackText(cover.failures()) : trigger() + " failed: " + failure;
         }
         String text = trigger() + " " + measured() + " of " + target();
         return switch (reason) {
@@ -220,7 +222,9 @@ public final class Proposal {
         if (reading() instanceof Reading.Value read) {
             return MilliUnits.toText(MilliUnits.of(read.activationValue()));
         }
-        return sampled == null ? reading().toString() : MilliUnits.toText(sampled.averageMilli());
+        return detail instanceof Sampled sampled
+                ? MilliUnits.toText(sampled.averageMilli())
+                : reading().toString();
     }
 
     private String measured() {
@@ -228,7 +232,7 @@ public final class Proposal {
             String negative = value.milli() < 0 ? " (acts as 0)" : "";
             return (value.isLowerBound() ? "at least " : "") + MilliUnits.toText(value.milli()) + negative;
         }
-        if (sampled == null) {
+        if (!(detail instanceof Sampled sampled)) {
             return reading().toString();
         }
         return target() instanceof MetricTarget.Utilization
@@ -255,12 +259,12 @@ public final class Proposal {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Proposal that
+        return other instanceof Recommendation that
                 && measurement.equals(that.measurement)
                 && replicas == that.replicas
                 && reason == that.reason
                 && active == that.active
-                && Objects.equals(cover, that.cover)
+                && Objects.equals(detail, that.detail)
                 && failure.equals(that.failure);
     }
 

@@ -5,17 +5,17 @@ import io.scaler4j.metric.MilliUnits;
 import io.scaler4j.metric.Reading;
 import java.time.Instant;
 
-/** Turns one measurement into a proposal: the formula that fits, then the reading's replica limits. */
-final class Proposer {
+/** Turns one measurement into a recommendation: the formula that fits, then the reading's replica limits. */
+final class TriggerCalculator {
 
-    private Proposer() {}
+    private TriggerCalculator() {}
 
     /**
-     * One trigger's proposal.
+     * One trigger's recommendation.
      *
      * @param tolerance where the measurement has none of its own
      */
-    static Proposal propose(Measurement measurement, Replicas replicas, Tolerance tolerance, Instant at) {
+    static Recommendation recommend(Measurement measurement, Replicas replicas, Tolerance tolerance, Instant at) {
         Tolerance own = measurement.toleranceOrNull();
         Tolerance applied = own == null ? tolerance : own;
         Reading reading = measurement.reading();
@@ -25,10 +25,10 @@ final class Proposer {
         if (reading instanceof Reading.Samples samples) {
             return fromSamples(measurement, samples, replicas, applied, at);
         }
-        return Proposal.unusable(measurement, reading.toString());
+        return Recommendation.unusable(measurement, reading.toString());
     }
 
-    private static Proposal fromValue(
+    private static Recommendation fromValue(
             Measurement measurement, Reading.Value value, Replicas replicas, Tolerance applied) {
         long milli = Math.max(0, value.milli());
         if (measurement.target() instanceof MetricTarget.AverageValue target) {
@@ -40,7 +40,7 @@ final class Proposer {
             double ratio = ReplicaCalculator.ratioInTotal(milli, target.milli());
             boolean within = replicas.desired() > 0 && applied.covers(ratio);
             if (!within && replicas.desired() > 0 && replicas.current() == 0) {
-                return Proposal.unusable(measurement, "there is no replica yet that could share the value");
+                return Recommendation.unusable(measurement, "there is no replica yet that could share the value");
             }
             int count = ReplicaCalculator.inTotal(ratio, replicas.desired(), replicas.ready());
             return fromCount(measurement, value, count, replicas.desired(), within);
@@ -48,17 +48,17 @@ final class Proposer {
         return mismatch(measurement, "a utilization target needs samples per replica, not one value");
     }
 
-    private static Proposal fromCount(
+    private static Recommendation fromCount(
             Measurement measurement, Reading.Value value, int count, int held, boolean within) {
         boolean active = !measurement.isAbstaining() && value.activationValue() > measurement.activationThreshold();
         int tolerated = within ? held : count;
         int limited = value.limits().apply(tolerated);
         Reason reason = limited != tolerated ? Reason.REPLICA_LIMITS : within ? Reason.WITHIN_TOLERANCE : Reason.RATIO;
         int unheld = reason == Reason.WITHIN_TOLERANCE ? value.limits().apply(count) : tolerated;
-        return Proposal.of(measurement, limited, unheld, reason, active);
+        return Recommendation.of(measurement, limited, unheld, reason, active);
     }
 
-    private static Proposal fromSamples(
+    private static Recommendation fromSamples(
             Measurement measurement, Reading.Samples samples, Replicas replicas, Tolerance applied, Instant at) {
         SampleCalculator.Result result;
         if (measurement.target() instanceof MetricTarget.Utilization target) {
@@ -68,23 +68,23 @@ final class Proposer {
         } else {
             return mismatch(measurement, "samples per replica need a utilization or average value target");
         }
-        if (result instanceof SampleCalculator.Proposed proposed) {
-            Reason reason = proposed.withinTolerance() ? Reason.WITHIN_TOLERANCE : Reason.RATIO;
+        if (result instanceof SampleCalculator.Recommended recommended) {
+            Reason reason = recommended.withinTolerance() ? Reason.WITHIN_TOLERANCE : Reason.RATIO;
             boolean active = !measurement.isAbstaining()
-                    && MilliUnits.toDouble(proposed.averageMilli()) > measurement.activationThreshold();
+                    && MilliUnits.toDouble(recommended.averageMilli()) > measurement.activationThreshold();
             // Negative samples act as 0, as a negative value does.
-            return Proposal.of(
+            return Recommendation.of(
                             measurement,
-                            Math.max(0, proposed.replicas()),
-                            Math.max(0, proposed.unheld()),
+                            Math.max(0, recommended.replicas()),
+                            Math.max(0, recommended.unheld()),
                             reason,
                             active)
-                    .sampled(new Proposal.Sampled(proposed.measured(), proposed.averageMilli()));
+                    .sampled(new Recommendation.Sampled(recommended.measured(), recommended.averageMilli()));
         }
-        return Proposal.unusable(measurement, ((SampleCalculator.Unusable) result).sentence());
+        return Recommendation.unusable(measurement, ((SampleCalculator.Unusable) result).sentence());
     }
 
-    private static Proposal mismatch(Measurement measurement, String sentence) {
-        return Proposal.unusable(measurement, Reading.Failure.Kind.MISMATCH + " " + sentence);
+    private static Recommendation mismatch(Measurement measurement, String sentence) {
+        return Recommendation.unusable(measurement, Reading.Failure.Kind.MISMATCH + " " + sentence);
     }
 }
