@@ -33,9 +33,9 @@ import java.util.function.Function;
 import java.util.zip.CRC32;
 
 /**
- * The arrows between the packages of the whole library: {@code metric <- policy <- the loop <- connect <- spi <- the
- * adapters}. The modules of metrics and of recordings stand beside the adapters: they observe the loop, and nothing
- * knows them but the simulation, which replays.
+ * The arrows between the packages of the whole library: {@code metric <- policy <- the loop <- connect <- spi <-
+ * registry <- the adapters}. The modules of metrics and of recordings stand beside the adapters: they observe the loop,
+ * and nothing knows them but the simulation, which replays.
  *
  * <p>It sees every module that this one depends on, so a new adapter is added to this module's dependencies.
  */
@@ -47,6 +47,7 @@ class ArchitectureTest {
     private static final String POLICY = "io.scaler4j.policy..";
     private static final String CORE = "io.scaler4j";
     private static final String SPI = "io.scaler4j.spi..";
+    private static final String REGISTRY = "io.scaler4j.registry..";
     private static final String CONNECT = "io.scaler4j.connect..";
     private static final String CPU = "io.scaler4j.cpu..";
     private static final String KUBERNETES = "io.scaler4j.kubernetes..";
@@ -77,7 +78,7 @@ class ArchitectureTest {
 
     private static final Set<String> DECISION_PACKAGES =
             Set.of("io.scaler4j.config", "io.scaler4j.metric", "io.scaler4j.policy");
-    private static final Set<String> CORE_PACKAGES = Set.of("config", "metric", "policy", "connect", "spi");
+    private static final Set<String> CORE_PACKAGES = Set.of("config", "metric", "policy", "connect", "spi", "registry");
     private static final Set<String> UNPUBLISHED_PACKAGES = Set.of("testservers", "examples");
 
     private static final DescribedPredicate<JavaClass> LIBRARY =
@@ -169,6 +170,14 @@ class ArchitectureTest {
             .should()
             .onlyDependOnClassesThat(resideInAnyPackage(
                     SPI, CONNECT, CORE, POLICY, METRIC, CONFIG, "java..", "org.slf4j..", "org.jspecify.."));
+
+    @ArchTest
+    static final ArchRule theRegistryStandsOnDiscovery = classes()
+            .that()
+            .resideInAPackage(REGISTRY)
+            .should()
+            .onlyDependOnClassesThat(resideInAnyPackage(
+                    REGISTRY, SPI, CONNECT, CORE, POLICY, METRIC, CONFIG, "java..", "org.slf4j..", "org.jspecify.."));
 
     @ArchTest
     static final ArchRule onlyAdaptersKnowDiscoveryAndConnections = noClasses()

@@ -202,20 +202,12 @@ public final class Option<T> {
         return with(details.alsoNamed(List.of(aliases)));
     }
 
-    /**
-     * Returns a copy that must be given.
-     *
-     * @return a copy
-     */
+    /** {@return a copy that must be given} */
     public Option<T> required() {
         return with(details.asRequired());
     }
 
-    /**
-     * Returns a copy that KEDA does not have.
-     *
-     * @return a copy
-     */
+    /** {@return a copy that KEDA does not have} */
     public Option<T> own() {
         return with(details.asOwn());
     }

@@ -132,7 +132,8 @@ class CpuScalerProviderTest {
         assertThat(problems("cpu", "Utilization", with("value", "50", "request", "0")))
                 .singleElement()
                 .asString()
-                .startsWith("requestMilli must be at least 1");
+                .isEqualTo(
+                        "request must be more than 0, was \"0\"; leave it out for the limit, or else all processors");
     }
 
     /** The options of pods are known then, so that one sentence says what is missing. */

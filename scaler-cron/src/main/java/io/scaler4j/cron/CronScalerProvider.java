@@ -35,7 +35,7 @@ public final class CronScalerProvider implements ScalerProvider {
             .defaultIs("none")
             .own()
             .says(
-                    "How long the window stays open, such as `8h`, `90m` or `1h30m`, in place of or together with `end`.");
+                    "How long the window stays open, such as `8h`, `90m` or `1h30m`, in place of `end`.");
     private static final Option<WindowRule> RULE = Option.word(
                     "rule",
                     Map.of("lastEvent", WindowRule.LAST_EVENT, "nextEvent", WindowRule.NEXT_EVENT),
