@@ -4,6 +4,7 @@ import io.scaler4j.Turn.Cause;
 import io.scaler4j.policy.Decision;
 import io.scaler4j.policy.Replicas;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -50,23 +51,28 @@ final class TargetPort {
     }
 
     /** Completes with the counts, or with a {@link ScaleTargetException}. */
-    CompletableFuture<Replicas> replicas() {
+    CompletableFuture<Replicas> replicas(Instant now) {
         if (!lastRead.hasEnded()) {
             return CompletableFuture.failedFuture(problem("could not be read: the last read has not ended", null));
         }
-        ReadRequest request = ReadRequest.of(time.instant(), timeout);
         var read = new TargetCall<Replicas>(blocking);
         lastRead = read;
-        return within(read, read.begin(executor -> target.replicasAsync(request, executor)))
-                .thenApply(TargetPort::given)
-                .exceptionallyCompose(thrown -> CompletableFuture.failedFuture(problem("could not be read: ", thrown)));
+        var request = ReadRequest.of(now, timeout);
+        CompletableFuture<Replicas> end = read.begin(executor -> target.replicasAsync(request, executor));
+        return Deadlines.within(timeout, end, scheduler).handle((counts, thrown) -> {
+            if (counts == null) {
+                throw notRead(read, thrown);
+            }
+            return counts;
+        });
     }
 
-    private static Replicas given(@Nullable Replicas replicas) {
-        if (replicas == null) {
-            throw new ScaleTargetException("it answered null instead of its counts", null);
+    private ScaleTargetException notRead(TargetCall<Replicas> read, @Nullable Throwable thrown) {
+        if (thrown == null) {
+            return problem("could not be read: it answered null instead of its counts", null);
         }
-        return replicas;
+        giveUpIfLate(read, thrown);
+        return problem("could not be read: ", thrown);
     }
 
     /** Completes, always normally, with what became of the change. */
@@ -84,29 +90,30 @@ final class TargetPort {
             lastWrite = write;
             unknownToTheState = true;
         }
-        ScaleRequest request = ScaleRequest.of(decision, time.instant(), timeout);
-        return within(write, write.begin(executor -> target.scaleToAsync(request, executor)))
+        var request = ScaleRequest.of(decision, time.instant(), timeout);
+        CompletableFuture<Void> end = write.begin(executor -> target.scaleToAsync(request, executor));
+        return Deadlines.within(timeout, end, scheduler)
                 .handle((done, thrown) ->
-                        thrown == null ? new Turn.Scaled(time.instant()) : notWritten(what + ": ", thrown));
+                        thrown == null ? new Turn.Scaled(time.instant()) : notWritten(write, what + ": ", thrown));
     }
 
-    private Turn.Outcome notWritten(String what, Throwable thrown) {
-        Cause cause = Readings.unwrap(thrown) instanceof TimeoutException ? Cause.TIMEOUT : Cause.REFUSED;
-        return notWritten(cause, problem(what, thrown));
+    private Turn.Outcome notWritten(TargetCall<Void> write, String what, Throwable thrown) {
+        boolean isLate = giveUpIfLate(write, thrown);
+        return notWritten(isLate ? Cause.TIMEOUT : Cause.REFUSED, problem(what, thrown));
     }
 
     private static Turn.Outcome notWritten(Cause cause, ScaleTargetException problem) {
         return new Turn.NotWritten(cause, Optional.of(problem));
     }
 
-    /** Gives the call up at the deadline: what has not begun is stale then, what blocks is interrupted. */
-    private <T> CompletableFuture<T> within(TargetCall<T> call, CompletableFuture<T> end) {
-        return Deadlines.within(timeout, end, scheduler).whenComplete((value, thrown) -> {
-            if (thrown instanceof TimeoutException) {
-                call.giveUp("no thread was free for it in time");
-                call.interrupt();
-            }
-        });
+    /** At the deadline, what has not begun is stale, and what blocks is interrupted. */
+    private static boolean giveUpIfLate(TargetCall<?> call, Throwable thrown) {
+        boolean isLate = thrown instanceof TimeoutException;
+        if (isLate) {
+            call.giveUp("no thread was free for it in time");
+            call.interrupt();
+        }
+        return isLate;
     }
 
     /** Whether another thread has begun a write, or ended one, of which the state does not know yet. */

@@ -4,13 +4,13 @@ import io.scaler4j.metric.MetricTarget;
 import io.scaler4j.metric.Reading;
 import io.scaler4j.policy.Fallback;
 import io.scaler4j.policy.Measurement;
+import io.scaler4j.policy.MetricSpec;
 import io.scaler4j.policy.Tolerance;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A scaler with intent: what is wanted of its readings, and above which value it wakes a sleeping target. Immutable,
- * apart from the scaler it holds.
+ * A scaler, and what is wanted of its readings: a {@link MetricSpec}. Immutable, apart from the scaler it holds.
  *
  * <pre>{@code
  * Trigger.of("lag", kafkaLag, averageValue(50)).activatesAbove(5)
@@ -18,20 +18,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Trigger {
 
-    private static final Reading UNREAD = Reading.failure(Reading.Failure.Kind.NOT_YET, "not read yet");
-
     private final Scaler scaler;
-    private final Measurement intent;
+    private final MetricSpec metric;
     private final boolean owned;
 
-    private Trigger(Scaler scaler, Measurement intent, boolean owned) {
+    private Trigger(Scaler scaler, MetricSpec metric, boolean owned) {
         this.scaler = scaler;
-        this.intent = intent;
+        this.metric = metric;
         this.owned = owned;
     }
 
     /**
-     * A trigger that is active above 0.
+     * Returns a trigger that is active above 0.
      *
      * @param name unique among an autoscaler's triggers, not blank; it appears in explanations
      * @param scaler measures; closed with the autoscaler that gets this trigger, see {@link #borrowed()}
@@ -44,80 +42,91 @@ public final class Trigger {
         return orClose(scaler, true, () -> {
             check(name != null && !name.isBlank(), "trigger name must not be blank; it tells triggers apart");
             check(scaler != null, "trigger \"" + name + "\" needs a scaler, was null; give it what measures");
-            check(target != null, "trigger \"" + name + "\" needs a target, was null; averageValue(50) is one");
-            return new Trigger(scaler, Measurement.of(name, target, UNREAD), true);
+            return new Trigger(scaler, MetricSpec.of(name, target), true);
         });
     }
 
     /**
-     * The same with an activation threshold. KEDA: {@code activationLagThreshold} and the like.
+     * Returns a trigger for a metric.
+     *
+     * @param metric what is wanted of the readings
+     * @param scaler measures; closed with the autoscaler that gets this trigger, see {@link #borrowed()}
+     * @return the trigger
+     * @throws IllegalArgumentException if anything is null; the scaler is closed then
+     */
+    public static Trigger of(MetricSpec metric, Scaler scaler) {
+        return orClose(scaler, true, () -> {
+            check(metric != null, "a trigger needs a metric, was null; MetricSpec.of(..) makes one");
+            check(
+                    scaler != null,
+                    "trigger \"" + metric.trigger() + "\" needs a scaler, was null; give it what measures");
+            return new Trigger(scaler, metric, true);
+        });
+    }
+
+    /**
+     * Returns a copy with an activation threshold. KEDA: {@code activationLagThreshold} and the like.
      *
      * @param threshold the trigger is active while its activation value is strictly above; finite
      * @return a copy
      * @throws IllegalArgumentException if not finite
      */
     public Trigger activatesAbove(double threshold) {
-        return with(() -> intent.activatesAbove(threshold));
+        return with(() -> metric.activatesAbove(threshold));
     }
 
     /**
-     * The same with a tolerance of its own, in place of the policy's.
+     * Returns a copy with its own tolerance, in place of the policy's.
      *
      * @param ratio at least 0; 0.1 is 10 %
      * @return a copy
      * @throws IllegalArgumentException if negative or not finite
      */
     public Trigger tolerance(double ratio) {
-        return with(() -> intent.tolerance(Tolerance.of(ratio)));
+        return with(() -> metric.tolerance(Tolerance.of(ratio)));
     }
 
     /**
-     * The same with a tolerance of its own for each direction, in place of the policy's.
+     * Returns a copy with its own tolerance for each direction, in place of the policy's.
      *
      * @param tolerance how far the ratio of value and target may be from 1
      * @return a copy
      */
     public Trigger tolerance(Tolerance tolerance) {
-        return with(() -> {
-            check(tolerance != null, "tolerance of trigger \"" + name() + "\" must not be null");
-            return intent.tolerance(tolerance);
-        });
+        return with(() -> metric.tolerance(tolerance));
     }
 
     /**
-     * The same with a count to propose once it has failed for too long. Without one its failures hold the target,
-     * however long they last. KEDA: {@code fallback}.
+     * Returns a copy with a count to recommend after it has failed for too long. Without one its failures hold the
+     * target, however long they last. KEDA: {@code fallback}.
      *
      * @param fallback replaces one given before
      * @return a copy
      */
     public Trigger fallback(Fallback fallback) {
-        return with(() -> {
-            check(fallback != null, "fallback of trigger \"" + name() + "\" must not be null");
-            return intent.fallback(fallback);
-        });
+        return with(() -> metric.fallback(fallback));
     }
 
     /**
-     * The same, but not taking part in activation, and not read while the target sleeps. Utilization targets abstain
-     * always: a sleeping target uses nothing.
+     * Returns a copy that does not take part in activation, and is not read while the target is idle. Utilization
+     * targets always abstain: an idle target uses nothing.
      *
      * @return a copy
      */
     public Trigger abstains() {
-        return new Trigger(scaler, intent.abstains(), owned);
+        return new Trigger(scaler, metric.abstains(), owned);
     }
 
     /**
-     * The same with a scaler that stays open when the autoscaler closes, because someone else uses it, too.
+     * Returns a copy whose scaler stays open when the autoscaler closes, because others use it, too.
      *
      * @return a copy
      */
     public Trigger borrowed() {
-        return new Trigger(scaler, intent, false);
+        return new Trigger(scaler, metric, false);
     }
 
-    private Trigger with(Supplier<Measurement> changed) {
+    private Trigger with(Supplier<MetricSpec> changed) {
         return orClose(scaler, owned, () -> new Trigger(scaler, changed.get(), owned));
     }
 
@@ -143,68 +152,49 @@ public final class Trigger {
         }
     }
 
-    /**
-     * The trigger's name.
-     *
-     * @return not blank
-     */
-    public String name() {
-        return intent.trigger();
+    /** {@return what is wanted of the readings} */
+    public MetricSpec metric() {
+        return metric;
     }
 
-    /**
-     * What measures.
-     *
-     * @return the scaler given at construction
-     */
+    /** {@return the trigger's name, not blank} */
+    public String name() {
+        return metric.trigger();
+    }
+
+    /** {@return what measures} */
     public Scaler scaler() {
         return scaler;
     }
 
-    /**
-     * What is wanted of the readings.
-     *
-     * @return the target
-     */
+    /** {@return the target of the metric} */
     public MetricTarget target() {
-        return intent.target();
+        return metric.target();
     }
 
-    /**
-     * Above which value the trigger is active.
-     *
-     * @return 0 unless said otherwise
-     */
+    /** {@return the number above which the trigger is active; 0 unless set} */
     public double activationThreshold() {
-        return intent.activationThreshold();
+        return metric.activationThreshold();
     }
 
-    /**
-     * Whether the trigger stays out of activation.
-     *
-     * @return true for utilization targets, and where said so
-     */
+    /** {@return whether the trigger stays out of activation: true for utilization targets, and where set} */
     public boolean isAbstaining() {
-        return intent.isAbstaining();
+        return metric.isAbstaining();
     }
 
-    /**
-     * Whether the autoscaler closes the scaler.
-     *
-     * @return true unless {@link #borrowed()}
-     */
+    /** {@return whether the autoscaler closes the scaler: true unless {@link #borrowed()}} */
     public boolean isOwned() {
         return owned;
     }
 
     /**
-     * This trigger's part of an observation, for callers with a loop of their own.
+     * Returns this trigger's part of an observation, for callers with a loop of their own.
      *
      * @param reading what the scaler read
      * @return the measurement
      */
     public Measurement measure(Reading reading) {
-        return intent.with(reading);
+        return metric.measured(reading);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.scaler4j;
 
 import io.scaler4j.policy.Control;
 import io.scaler4j.policy.Decision;
+import io.scaler4j.policy.Measurement;
 import io.scaler4j.policy.Observation;
 import io.scaler4j.policy.ReplicaBounds;
 import io.scaler4j.policy.Replicas;
@@ -10,6 +11,7 @@ import io.scaler4j.policy.ScalingState;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -74,7 +76,7 @@ final class TurnRun {
     /** Always completes normally. */
     CompletableFuture<Turn> run() {
         return setup.target()
-                .replicas()
+                .replicas(begun)
                 .thenCompose(this::observe)
                 .thenCompose(this::decideElsewhere)
                 .exceptionally(this::undecided);
@@ -102,34 +104,32 @@ final class TurnRun {
         Instant now = setup.time().instant();
         ReplicaBounds bounds = setup.schedule().at(now);
         ReadRequest request = ReadRequest.of(now, setup.readTimeout());
-        boolean dormant = setup.policy().isIdle(replicas.desired());
-        List<CompletableFuture<TriggerSlot.Answer>> reads = setup.triggers().stream()
-                .map(trigger -> trigger.measure(request, dormant, setup))
-                .toList();
-        return CompletableFuture.allOf(reads.toArray(CompletableFuture[]::new)).thenApply(done -> {
-            List<TriggerSlot.Answer> answers =
-                    reads.stream().map(CompletableFuture::join).toList();
-            latencies = latencies(answers);
-            return Observation.of(
-                            now,
-                            replicas,
-                            answers.stream()
-                                    .map(TriggerSlot.Answer::measurement)
-                                    .toList())
-                    .every(setup.interval())
-                    .with(bounds)
-                    .with(control.get());
-        });
+        boolean idle = setup.policy().isIdle(replicas.desired());
+        List<CompletableFuture<TriggerSlot.Answer>> reads =
+                new ArrayList<>(setup.triggers().size());
+        for (TriggerSlot trigger : setup.triggers()) {
+            reads.add(trigger.measure(request, idle, setup));
+        }
+        return CompletableFuture.allOf(reads.toArray(CompletableFuture[]::new))
+                .thenApply(done -> Observation.of(now, replicas, measurements(reads))
+                        .every(setup.interval())
+                        .with(bounds)
+                        .with(control.get()));
     }
 
-    private static Map<String, Duration> latencies(List<TriggerSlot.Answer> answers) {
-        var latencies = new LinkedHashMap<String, Duration>();
-        for (TriggerSlot.Answer answer : answers) {
+    /** Of reads that have all ended; keeps how long each took. */
+    private List<Measurement> measurements(List<CompletableFuture<TriggerSlot.Answer>> reads) {
+        List<Measurement> measurements = new ArrayList<>(reads.size());
+        var took = new LinkedHashMap<String, Duration>();
+        for (CompletableFuture<TriggerSlot.Answer> read : reads) {
+            TriggerSlot.Answer answer = read.join();
+            measurements.add(answer.measurement());
             if (answer.latency() != null) {
-                latencies.put(answer.measurement().trigger(), answer.latency());
+                took.put(answer.measurement().trigger(), answer.latency());
             }
         }
-        return Collections.unmodifiableMap(latencies);
+        latencies = Collections.unmodifiableMap(took);
+        return measurements;
     }
 
     private CompletableFuture<Turn> decideAndWrite(Observation seen) {

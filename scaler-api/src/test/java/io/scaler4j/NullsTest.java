@@ -192,7 +192,7 @@ class NullsTest {
                 "the time before a fallback engages must not be null");
         refuses(
                 () -> Measurement.of("lag", averageValue(50), null),
-                "a measurement needs a trigger's name, a target and a reading, was lag, 50 per replica, null");
+                "a measurement needs a metric and a reading, was lag: 50 per replica, active above 0.0, null");
     }
 
     private static void refuses(Runnable call, String sentence) {

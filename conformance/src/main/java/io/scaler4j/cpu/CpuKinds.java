@@ -12,6 +12,7 @@ import io.scaler4j.metric.MetricTarget;
 import io.scaler4j.metric.Reading;
 import io.scaler4j.metric.Resource;
 import io.scaler4j.policy.ScalingPolicy;
+import io.scaler4j.spi.OptionReader;
 import io.scaler4j.spi.TriggerSpec;
 import java.util.List;
 import java.util.Locale;
@@ -193,9 +194,10 @@ public final class CpuKinds {
                 .metadata(given.object("triggerMetadata").asTexts())
                 .metricType(given.textIfAny("metricType").orElse(""))
                 .build();
-        MetricTarget target = ResourceTarget.read(spec);
-        String container = spec.text("containerName").orElse("");
-        spec.verify();
+        var reader = OptionReader.of(spec, ResourceTrigger.OPTIONS);
+        MetricTarget target = ResourceTarget.read(reader);
+        String container = reader.get(ResourceTrigger.CONTAINER_NAME);
+        reader.verify();
         return pushed(type.equals("memory") ? Resource.MEMORY : Resource.CPU, container)
                 .trigger(type, target);
     }

@@ -10,6 +10,7 @@ import io.scaler4j.metric.MetricTarget;
 import io.scaler4j.metric.MilliUnits;
 import io.scaler4j.metric.Reading;
 import io.scaler4j.spi.ScalerCatalog;
+import io.scaler4j.spi.TriggerPlan;
 import io.scaler4j.spi.TriggerSpec;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,7 +33,7 @@ public final class CronKinds {
         kinds.evaluate("cron.parse", CronKinds::parse)
                 .evaluate("cron.metric-spec", CronKinds::metricSpec)
                 .evaluate("cron.evaluate", CronKinds::evaluate)
-                .evaluate("metric.normalize", given -> Result.of("text", KedaMetric.normalize(given.text("text"))));
+                .evaluate("metric.normalize", CronKinds::normalized);
     }
 
     private static Result parse(Fields given) {
@@ -95,15 +96,15 @@ public final class CronKinds {
 
     /** KEDA's name of the metric, as the cases about names of metrics want it. */
     public static Result name(Fields given) {
-        CronWindow window = scaler(trigger(given)).window();
-        String end = Objects.requireNonNull(window.end()).text();
+        TriggerPlan plan = new CronScalerProvider()
+                .plan(spec(given.object("triggerMetadata").asTexts(), ""));
+        return Result.of("name", plan.metricName(given.count("triggerIndex")));
+    }
+
+    /** The name of an external metric, without the position in front of it. */
+    private static Result normalized(Fields given) {
         return Result.of(
-                "name",
-                KedaMetric.name(
-                        given.count("triggerIndex"),
-                        window.zone().getId(),
-                        window.start().text(),
-                        end));
+                "text", TriggerPlan.externalMetricName(0, given.text("text")).substring("s0-".length()));
     }
 
     private static Trigger trigger(Fields given) {
@@ -114,11 +115,15 @@ public final class CronKinds {
 
     private static Trigger trigger(Map<String, String> options, String metricType) {
         try (var catalog = ScalerCatalog.of(new CronScalerProvider())) {
-            return catalog.create(TriggerSpec.builder("cron")
-                    .metadata(options)
-                    .metricType(metricType)
-                    .build());
+            return catalog.open(spec(options, metricType));
         }
+    }
+
+    private static TriggerSpec spec(Map<String, String> options, String metricType) {
+        return TriggerSpec.builder("cron")
+                .metadata(options)
+                .metricType(metricType)
+                .build();
     }
 
     private static CronScaler scaler(Trigger trigger) {

@@ -7,6 +7,8 @@ import io.scaler4j.config.InvalidConfigurationException;
 import io.scaler4j.conformance.Fields;
 import io.scaler4j.conformance.Kinds;
 import io.scaler4j.conformance.Result;
+import io.scaler4j.spi.OptionReader;
+import io.scaler4j.spi.TriggerPlan;
 import io.scaler4j.spi.TriggerSpec;
 import java.util.List;
 import java.util.Locale;
@@ -38,14 +40,18 @@ final class KafkaOptionKinds {
 
     /** As the provider reads them; it checks in addition whether certificates and the like have the right form. */
     private static KafkaTriggerOptions read(Fields given) {
-        TriggerSpec spec = spec(given);
-        var options = KafkaTriggerOptions.read(spec);
-        SecurityOptions.read(spec);
-        spec.verify();
+        OptionReader reader = reader(given);
+        var options = KafkaTriggerOptions.read(reader);
+        SecurityOptions.read(reader);
+        reader.verify();
         return options;
     }
 
-    static TriggerSpec spec(Fields given) {
+    static OptionReader reader(Fields given) {
+        return OptionReader.of(spec(given), KafkaScalerProvider.OPTIONS);
+    }
+
+    private static TriggerSpec spec(Fields given) {
         return TriggerSpec.builder("kafka")
                 .metadata(given.object("triggerMetadata").asTexts())
                 .authentication(
@@ -77,8 +83,8 @@ final class KafkaOptionKinds {
     }
 
     private static Result metricName(Fields given) {
-        LagQuery query = read(given).lag().query();
-        return Result.of("metricName", KedaMetric.name(given.count("triggerIndex"), query.group(), query.topics()));
+        TriggerPlan plan = new KafkaScalerProvider().plan(spec(given));
+        return Result.of("metricName", plan.metricName(given.count("triggerIndex")));
     }
 
     private static Result limitation(Fields given) {

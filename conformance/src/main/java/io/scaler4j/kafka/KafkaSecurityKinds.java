@@ -20,7 +20,7 @@ final class KafkaSecurityKinds {
     }
 
     static KafkaSecurity read(Fields given) {
-        return SecurityOptions.read(KafkaOptionKinds.spec(given));
+        return SecurityOptions.read(KafkaOptionKinds.reader(given));
     }
 
     private static Result clientConfig(Fields given) {

@@ -4,11 +4,16 @@ import io.scaler4j.conformance.Fields;
 import io.scaler4j.conformance.Kinds;
 import io.scaler4j.conformance.Result;
 import io.scaler4j.metric.MetricTarget;
+import io.scaler4j.spi.Option;
+import io.scaler4j.spi.OptionReader;
 import io.scaler4j.spi.PollingInterval;
 import io.scaler4j.spi.TriggerSpec;
+import java.util.List;
 
 /** Words and numbers of a ScaledObject as types of the library. */
 final class ScaledObjectKinds {
+
+    private static final Option<Double> VALUE = Option.number("value", 1);
 
     private ScaledObjectKinds() {}
 
@@ -19,18 +24,18 @@ final class ScaledObjectKinds {
     }
 
     private static Result targetType(Fields given) {
-        TriggerSpec spec = spec(given);
-        MetricTarget target = spec.target(1, "value");
-        boolean refused = !spec.problems().isEmpty();
+        OptionReader reader = reader(given);
+        MetricTarget target = reader.target(1, VALUE);
+        boolean refused = !reader.problems().isEmpty();
         return Result.of("resolved", refused ? null : target.getClass().getSimpleName())
                 .and("error", refused);
     }
 
     private static Result target(Fields given) {
-        TriggerSpec spec = spec(given);
-        MetricTarget target = spec.target(given.number("value"), "value");
-        if (!spec.problems().isEmpty()) {
-            return Result.error(spec.problems().sentences().toString());
+        OptionReader reader = reader(given);
+        MetricTarget target = reader.target(given.number("value"), VALUE);
+        if (!reader.problems().isEmpty()) {
+            return Result.error(reader.problems().sentences().toString());
         }
         return Result.of(
                         "averageValue",
@@ -38,10 +43,12 @@ final class ScaledObjectKinds {
                 .and("value", target instanceof MetricTarget.Value value ? value.total() : null);
     }
 
-    private static TriggerSpec spec(Fields given) {
-        return TriggerSpec.builder("any")
-                .metricType(given.textIfAny("metricType").orElse(""))
-                .build();
+    private static OptionReader reader(Fields given) {
+        return OptionReader.of(
+                TriggerSpec.builder("any")
+                        .metricType(given.textIfAny("metricType").orElse(""))
+                        .build(),
+                List.of(VALUE));
     }
 
     private static Result pollingInterval(Fields given) {

@@ -14,9 +14,13 @@ import io.scaler4j.policy.Recommendation;
 import io.scaler4j.policy.Replicas;
 import io.scaler4j.policy.ScalingPolicy;
 import io.scaler4j.policy.ScalingState;
+import io.scaler4j.spi.TriggerPlan;
+import io.scaler4j.spi.TriggerSpec;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** The kinds that the Prometheus source answers. They live in its package to reach its rules; class path only. */
@@ -37,7 +41,12 @@ public final class PrometheusKinds {
 
     /** KEDA's name of the metric, as the cases about names of metrics want it. */
     public static Result name(Fields given) {
-        return Result.of("name", KedaMetric.name(given.count("triggerIndex")));
+        Map<String, String> options =
+                new HashMap<>(Map.of("serverAddress", "http://h", "query", "up", "threshold", "1"));
+        given.objectIfAny("triggerMetadata").map(Fields::asTexts).ifPresent(options::putAll);
+        TriggerPlan plan = new PrometheusScalerProvider()
+                .plan(TriggerSpec.builder("prometheus").metadata(options).build());
+        return Result.of("name", plan.metricName(given.count("triggerIndex")));
     }
 
     private static Result response(Fields given) {

@@ -5,6 +5,7 @@ import io.scaler4j.conformance.Fields;
 import io.scaler4j.conformance.Kinds;
 import io.scaler4j.conformance.Result;
 import io.scaler4j.metric.MetricTarget;
+import io.scaler4j.spi.OptionReader;
 import io.scaler4j.spi.TriggerSpec;
 import io.scaler4j.spi.TriggerSpecBuilder;
 import java.time.Duration;
@@ -53,27 +54,30 @@ final class PrometheusOptionKinds {
     }
 
     @FunctionalInterface
-    private interface Reader {
-        Result read(PrometheusTriggerOptions options, SecurityOptions security);
+    private interface Outcome {
+        Result of(PrometheusTriggerOptions options, SecurityOptions security);
     }
 
     /** As the provider reads them. */
-    private static Result orRefused(Fields given, Reader reader) {
-        TriggerSpec spec = spec(
+    private static Result orRefused(Fields given, Outcome outcome) {
+        OptionReader reader = reader(spec(
                         texts(given, "triggerMetadata"),
                         texts(given, "authParams"),
                         given.textIfAny("podIdentityProvider").orElse(""))
                 .metricType(given.textIfAny("metricType").orElse(""))
-                .environment(texts(given, "resolvedEnv"))
-                .build();
+                .environment(texts(given, "resolvedEnv")));
         try {
-            var options = PrometheusTriggerOptions.read(spec);
-            SecurityOptions security = SecurityOptions.read(spec);
-            spec.verify();
-            return reader.read(options, security);
+            var options = PrometheusTriggerOptions.read(reader);
+            SecurityOptions security = SecurityOptions.read(reader);
+            reader.verify();
+            return outcome.of(options, security);
         } catch (InvalidConfigurationException e) {
             return Result.of("valid", false).and("field", Result.mentionedBy(e));
         }
+    }
+
+    static OptionReader reader(TriggerSpecBuilder spec) {
+        return OptionReader.of(spec.build(), PrometheusScalerProvider.OPTIONS);
     }
 
     static TriggerSpecBuilder spec(Map<String, String> metadata, Map<String, String> secrets, String podIdentity) {
@@ -109,11 +113,9 @@ final class PrometheusOptionKinds {
     }
 
     private static Result targetType(Fields given) {
-        TriggerSpec spec = TriggerSpec.builder("prometheus")
-                .metricType(given.text("metricType"))
-                .build();
-        MetricTarget target = spec.target(1, "threshold");
-        return Result.of("valid", spec.problems().isEmpty())
+        OptionReader reader = reader(TriggerSpec.builder("prometheus").metricType(given.text("metricType")));
+        MetricTarget target = reader.target(1, PrometheusTriggerOptions.THRESHOLD);
+        return Result.of("valid", reader.problems().isEmpty())
                 .and("metricType", target.getClass().getSimpleName());
     }
 }

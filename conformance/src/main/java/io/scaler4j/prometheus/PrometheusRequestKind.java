@@ -50,8 +50,8 @@ final class PrometheusRequestKind {
     private static PrometheusSecurity security(Fields given) {
         Map<String, String> metadata =
                 given.has("authModes") ? Map.of("authModes", String.join(",", given.texts("authModes"))) : Map.of();
-        return SecurityOptions.read(PrometheusOptionKinds.spec(metadata, texts(given, "auth"), "")
-                        .build())
+        return SecurityOptions.read(
+                        PrometheusOptionKinds.reader(PrometheusOptionKinds.spec(metadata, texts(given, "auth"), "")))
                 .security();
     }
 

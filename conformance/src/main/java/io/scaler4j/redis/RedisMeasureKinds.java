@@ -193,7 +193,7 @@ final class RedisMeasureKinds {
     /** As a number, or among the options of a trigger. */
     private static long threshold(Fields given) {
         return given.has("triggerMetadata")
-                ? StreamTriggerOptions.read(RedisOptionKinds.spec(given)).activationLagCount()
+                ? StreamTriggerOptions.read(RedisOptionKinds.reader(given)).activationLagCount()
                 : given.integerIfAny("activationLagCount").orElse(0);
     }
 

@@ -4,13 +4,31 @@ import io.scaler4j.config.InvalidConfigurationException;
 import io.scaler4j.conformance.Fields;
 import io.scaler4j.conformance.Kinds;
 import io.scaler4j.conformance.Result;
+import io.scaler4j.spi.Option;
+import io.scaler4j.spi.OptionReader;
+import io.scaler4j.spi.ScalerCatalog;
+import io.scaler4j.spi.ScalerProvider;
+import io.scaler4j.spi.TriggerPlan;
 import io.scaler4j.spi.TriggerSpec;
+import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What options mean, and which are refused. */
 final class RedisOptionKinds {
+
+    private static final Map<String, List<Option<?>>> OPTIONS = Stream.of(
+                    new RedisScalerProvider.Length(),
+                    new RedisScalerProvider.ClusterLength(),
+                    new RedisScalerProvider.SentinelLength(),
+                    new RedisScalerProvider.Streams(),
+                    new RedisScalerProvider.ClusterStreams(),
+                    new RedisScalerProvider.SentinelStreams())
+            .collect(Collectors.toMap(ScalerProvider::type, ScalerProvider::options));
 
     private RedisOptionKinds() {}
 
@@ -21,12 +39,12 @@ final class RedisOptionKinds {
                 .evaluate("redis.metricName", RedisOptionKinds::metricName);
     }
 
-    private static Result parse(Fields given, Function<TriggerSpec, Result.Values> options) {
+    private static Result parse(Fields given, Function<OptionReader, Result.Values> options) {
         try {
-            TriggerSpec spec = spec(given);
-            ConnectionOptions connection = ConnectionOptions.read(spec, topology(spec.type()));
-            Result.Values values = options.apply(spec);
-            spec.verify();
+            OptionReader reader = reader(given);
+            ConnectionOptions connection = ConnectionOptions.read(reader, topology(given.text("scaler")));
+            Result.Values values = options.apply(reader);
+            reader.verify();
             add(values, connection);
             return Result.of("valid", true).and("values", values);
         } catch (InvalidConfigurationException e) {
@@ -36,15 +54,15 @@ final class RedisOptionKinds {
         }
     }
 
-    private static Result.Values length(TriggerSpec spec) {
-        var options = LengthTriggerOptions.read(spec);
+    private static Result.Values length(OptionReader reader) {
+        var options = LengthTriggerOptions.read(reader);
         return Result.of("listName", String.join(",", options.length().keys))
                 .and("listLength", options.listLength())
                 .and("activationListLength", options.activationListLength());
     }
 
-    private static Result.Values stream(TriggerSpec spec) {
-        var options = StreamTriggerOptions.read(spec);
+    private static Result.Values stream(OptionReader reader) {
+        var options = StreamTriggerOptions.read(reader);
         return Result.of("stream", options.stream().stream)
                 .and("consumerGroup", text(options.stream().group))
                 .and("mode", mode(options))
@@ -55,7 +73,7 @@ final class RedisOptionKinds {
     }
 
     private static long targetOf(StreamTriggerOptions options, String option) {
-        return options.targetOption().equals(option) ? options.target() : 0;
+        return options.targetOption().name().equals(option) ? options.target() : 0;
     }
 
     /** The names are KEDA's. */
@@ -88,29 +106,33 @@ final class RedisOptionKinds {
 
     private static Result target(Fields given) {
         try {
-            TriggerSpec spec = spec(given);
-            var options = StreamTriggerOptions.read(spec);
-            ConnectionOptions.read(spec, topology(spec.type()));
-            spec.verify();
+            OptionReader reader = reader(given);
+            var options = StreamTriggerOptions.read(reader);
+            ConnectionOptions.read(reader, topology(given.text("scaler")));
+            reader.verify();
             return Result.of("mode", mode(options)).and("target", options.target());
         } catch (InvalidConfigurationException e) {
             return Result.error(String.valueOf(e.getMessage()));
         }
     }
 
+    /** The server is no part of the name, and some cases have a word in place of its address. */
     private static Result metricName(Fields given) {
-        TriggerSpec spec = spec(given);
-        int index = given.count("triggerIndex");
-        return Result.of(
-                "metricName",
-                spec.type().endsWith("-streams")
-                        ? KedaMetric.ofStream(index, StreamTriggerOptions.read(spec).stream().stream)
-                        : KedaMetric.ofLength(
-                                index,
-                                String.join(",", LengthTriggerOptions.read(spec).length().keys)));
+        Map<String, String> options =
+                new TreeMap<>(given.object("triggerMetadata").asTexts());
+        options.put("address", "redis:6379");
+        try (var catalog = ScalerCatalog.load()) {
+            TriggerPlan plan = catalog.plan(
+                    TriggerSpec.builder(given.text("scaler")).metadata(options).build());
+            return Result.of("metricName", plan.metricName(given.count("triggerIndex")));
+        }
     }
 
-    static TriggerSpec spec(Fields given) {
+    static OptionReader reader(Fields given) {
+        return OptionReader.of(spec(given), OPTIONS.getOrDefault(given.text("scaler"), List.of()));
+    }
+
+    private static TriggerSpec spec(Fields given) {
         return TriggerSpec.builder(given.text("scaler"))
                 .metadata(given.object("triggerMetadata").asTexts())
                 .authentication(

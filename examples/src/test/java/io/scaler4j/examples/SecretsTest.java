@@ -11,11 +11,10 @@ import ch.qos.logback.core.read.ListAppender;
 import io.scaler4j.ReadRequest;
 import io.scaler4j.Trigger;
 import io.scaler4j.config.InvalidConfigurationException;
+import io.scaler4j.spi.Option.Place;
 import io.scaler4j.spi.ScalerCatalog;
 import io.scaler4j.spi.TriggerSpec;
-import io.scaler4j.spi.TriggerSpec.Place;
-import java.io.PrintWriter;
-import java.io.StringWriter;
+import io.scaler4j.testservers.StackTraces;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -203,9 +202,9 @@ class SecretsTest {
         try {
             use(create(catalog, trigger, planted, place), said);
         } catch (InvalidConfigurationException e) {
-            said.append(trace(e)).append(e.subject()).append(e.problems());
+            said.append(StackTraces.of(e)).append(e.subject()).append(e.problems());
         } catch (RuntimeException e) {
-            said.append(trace(e));
+            said.append(StackTraces.of(e));
         }
         List.copyOf(log.list).forEach(event -> {
             said.append('\n').append(event.getFormattedMessage());
@@ -241,7 +240,7 @@ class SecretsTest {
                 }
             }
         });
-        return catalog.create(TriggerSpec.builder(trigger.getOrDefault("type", ""))
+        return catalog.open(TriggerSpec.builder(trigger.getOrDefault("type", ""))
                 .name("planted")
                 .metricType(trigger.getOrDefault("metricType", ""))
                 .metadata(metadata)
@@ -256,15 +255,9 @@ class SecretsTest {
         try {
             said.append(trigger.scaler().read(ReadRequest.of(Instant.EPOCH, Duration.ofMillis(1))));
         } catch (Exception e) {
-            said.append(trace(e));
+            said.append(StackTraces.of(e));
         } finally {
             trigger.scaler().close();
         }
-    }
-
-    private static String trace(Throwable thrown) {
-        var text = new StringWriter();
-        thrown.printStackTrace(new PrintWriter(text));
-        return text.toString();
     }
 }

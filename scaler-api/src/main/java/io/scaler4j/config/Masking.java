@@ -88,6 +88,22 @@ public final class Masking {
     }
 
     /**
+     * Masks everything in a URL that may be a secret.
+     *
+     * @param text a URL, or several with commas in between, whether valid or not
+     * @return what is before the last {@code @} as {@code ***}, with the scheme in front, and query and fragment as
+     *     {@code ***}
+     */
+    public static String url(String text) {
+        String plain = text.strip();
+        int at = plain.lastIndexOf('@');
+        Matcher scheme = SCHEME.matcher(plain);
+        String front = scheme.find() && scheme.end() <= at ? scheme.group() : "";
+        String shown = at < 0 ? plain : front + MASK + plain.substring(at);
+        return shown.replaceFirst("(?s)([?#]).*", "$1***");
+    }
+
+    /**
      * Takes the secrets out of a sentence that can be recognized without knowing the values in it: addresses with a
      * password, and {@code password=...}.
      *

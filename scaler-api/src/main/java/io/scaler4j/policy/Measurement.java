@@ -2,201 +2,164 @@ package io.scaler4j.policy;
 
 import io.scaler4j.metric.MetricTarget;
 import io.scaler4j.metric.Reading;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One trigger's part of an observation: what was read, and what is wanted of it. Immutable. */
+/** One trigger's part of an observation: what is wanted of its metric, and what was read. Immutable. */
 public final class Measurement {
 
-    private final String trigger;
-    private final MetricTarget target;
-    private final double activationThreshold;
-    private final @Nullable Tolerance tolerance;
-    private final boolean abstains;
-    private final @Nullable Fallback fallback;
+    private final MetricSpec metric;
     private final Reading reading;
 
-    private Measurement(
-            String trigger,
-            MetricTarget target,
-            double activationThreshold,
-            @Nullable Tolerance tolerance,
-            boolean abstains,
-            @Nullable Fallback fallback,
-            Reading reading) {
-        this.trigger = trigger;
-        this.target = target;
-        this.activationThreshold = activationThreshold;
-        this.tolerance = tolerance;
-        this.abstains = abstains;
-        this.fallback = fallback;
+    private Measurement(MetricSpec metric, Reading reading) {
+        this.metric = metric;
         this.reading = reading;
     }
 
     /**
-     * A measurement that activates above 0, with the policy's tolerance. It abstains from activation exactly if its
-     * target is a {@link MetricTarget.Utilization}.
+     * Returns a measurement of a metric.
+     *
+     * @param metric what is wanted of the reading
+     * @param reading what was read
+     * @return the measurement
+     * @throws IllegalArgumentException if anything is null
+     */
+    public static Measurement of(MetricSpec metric, Reading reading) {
+        if (metric == null || reading == null) {
+            throw new IllegalArgumentException(
+                    "a measurement needs a metric and a reading, was " + metric + ", " + reading);
+        }
+        return new Measurement(metric, reading);
+    }
+
+    /**
+     * Returns a measurement that activates above 0, with the policy's tolerance. It abstains from activation exactly if
+     * its target is a {@link MetricTarget.Utilization}.
      *
      * @param trigger the trigger's name, unique within an observation
      * @param target what is wanted of the reading
      * @param reading what was read
      * @return the measurement
+     * @throws IllegalArgumentException if the name is blank, or anything is null
      */
     public static Measurement of(String trigger, MetricTarget target, Reading reading) {
-        if (trigger == null || target == null || reading == null) {
-            throw new IllegalArgumentException("a measurement needs a trigger's name, a target and a reading, was "
-                    + trigger + ", " + target + ", " + reading);
-        }
-        return new Measurement(trigger, target, 0, null, target instanceof MetricTarget.Utilization, null, reading);
+        return of(MetricSpec.of(trigger, target), reading);
     }
 
     /**
-     * The same with an activation threshold.
+     * Returns a copy with an activation threshold.
      *
      * @param threshold the trigger is active while its activation value is strictly above this finite number
      * @return a copy
+     * @throws IllegalArgumentException if not finite
      */
     public Measurement activatesAbove(double threshold) {
-        if (!Double.isFinite(threshold)) {
-            throw new IllegalArgumentException(
-                    "activation threshold of trigger \"" + trigger + "\" must be finite, was " + threshold);
-        }
-        return new Measurement(trigger, target, threshold, tolerance, abstains, fallback, reading);
+        return new Measurement(metric.activatesAbove(threshold), reading);
     }
 
     /**
      * Returns a copy with its own tolerance.
      *
-     * @param tolerance in place of that of the direction and of the policy
+     * @param tolerance replaces that of the direction and that of the policy
      * @return a copy
      */
     public Measurement tolerance(Tolerance tolerance) {
-        return new Measurement(trigger, target, activationThreshold, tolerance, abstains, fallback, reading);
+        return new Measurement(metric.tolerance(tolerance), reading);
     }
 
     /**
-     * The same, but not taking part in activation: it neither activates a target nor keeps it active, and its failure
-     * does not make activity unknown. It still recommends counts while the target is active.
+     * Returns a copy that does not take part in activation, see {@link MetricSpec#abstains}.
      *
      * @return a copy
      */
     public Measurement abstains() {
-        return new Measurement(trigger, target, activationThreshold, tolerance, true, fallback, reading);
+        return new Measurement(metric.abstains(), reading);
     }
 
     /**
-     * The same with a count to ask for once it has failed for too long.
+     * Returns a copy with a count to recommend after the trigger has failed for too long.
      *
      * @param fallback replaces one given before
      * @return a copy
      */
     public Measurement fallback(Fallback fallback) {
-        return new Measurement(trigger, target, activationThreshold, tolerance, abstains, fallback, reading);
+        return new Measurement(metric.fallback(fallback), reading);
     }
 
     /**
-     * The same intent with another reading.
+     * Returns a copy with another reading.
      *
      * @param reading what was read
      * @return a copy
      */
     public Measurement with(Reading reading) {
-        return new Measurement(trigger, target, activationThreshold, tolerance, abstains, fallback, reading);
+        return of(metric, reading);
     }
 
-    /**
-     * The trigger's name.
-     *
-     * @return unique within an observation
-     */
+    /** {@return what is wanted of the reading} */
+    public MetricSpec metric() {
+        return metric;
+    }
+
+    /** {@return the trigger's name, unique within an observation} */
     public String trigger() {
-        return trigger;
+        return metric.trigger();
     }
 
-    /**
-     * What is wanted of the reading.
-     *
-     * @return the target
-     */
+    /** {@return the target of the metric} */
     public MetricTarget target() {
-        return target;
+        return metric.target();
     }
 
-    /**
-     * Above which number the trigger is active.
-     *
-     * @return 0 unless said otherwise
-     */
+    /** {@return the number above which the trigger is active; 0 unless set} */
     public double activationThreshold() {
-        return activationThreshold;
+        return metric.activationThreshold();
     }
 
-    /**
-     * The trigger's own tolerance.
-     *
-     * @return empty where that of the direction or of the policy applies
-     */
+    /** {@return the trigger's own tolerance; empty where that of the direction or of the policy applies} */
     public Optional<Tolerance> tolerance() {
-        return Optional.ofNullable(tolerance);
+        return metric.tolerance();
     }
 
-    /**
-     * Whether the trigger stays out of activation.
-     *
-     * @return true for utilization targets, and where said so
-     */
+    /** {@return whether the trigger stays out of activation: true for utilization targets, and where set} */
     public boolean isAbstaining() {
-        return abstains;
+        return metric.isAbstaining();
     }
 
-    /**
-     * What was read.
-     *
-     * @return the reading
-     */
+    /** {@return what was read} */
     public Reading reading() {
         return reading;
     }
 
     /**
-     * What is asked for once the trigger has failed for too long.
-     *
-     * @return empty if its failures hold the target, however long they last
+     * {@return what is recommended after the trigger has failed for too long; empty if its failures hold the target}
      */
     public Optional<Fallback> fallback() {
-        return Optional.ofNullable(fallback);
+        return metric.fallback();
     }
 
     @Nullable
     Tolerance toleranceOrNull() {
-        return tolerance;
+        return metric.toleranceOrNull();
     }
 
     @Nullable
     Fallback fallbackOrNull() {
-        return fallback;
+        return metric.fallbackOrNull();
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Measurement that
-                && trigger.equals(that.trigger)
-                && target.equals(that.target)
-                && Double.compare(activationThreshold, that.activationThreshold) == 0
-                && Objects.equals(tolerance, that.tolerance)
-                && abstains == that.abstains
-                && Objects.equals(fallback, that.fallback)
-                && reading.equals(that.reading);
+        return other instanceof Measurement that && metric.equals(that.metric) && reading.equals(that.reading);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(trigger, target, activationThreshold, tolerance, abstains, fallback, reading);
+        return 31 * metric.hashCode() + reading.hashCode();
     }
 
     @Override
     public String toString() {
-        return trigger + " " + reading + " of " + target;
+        return trigger() + " " + reading + " of " + target();
     }
 }

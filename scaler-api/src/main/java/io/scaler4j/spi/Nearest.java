@@ -16,6 +16,11 @@ final class Nearest {
 
     private Nearest() {}
 
+    /** The end of a sentence about an unknown name: the nearest one as a question, or nothing. */
+    static String suggestion(String unknown, Collection<String> known) {
+        return to(unknown, known).map(near -> "; did you mean " + near + "?").orElse("");
+    }
+
     private record Candidate(String name, int distance) {}
 
     /**

@@ -2,9 +2,9 @@ package io.scaler4j.spi;
 
 import io.scaler4j.config.Masking;
 import io.scaler4j.connect.Secrets;
-import io.scaler4j.spi.TriggerSpec.Place;
+import io.scaler4j.spi.Option.Place;
+import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,17 +13,15 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The options of a trigger where they were given, and which of them are known by now. Not thread-safe. */
+/** The options of a trigger where they were given. Immutable. */
 final class OptionValues {
 
-    private static final String FROM_ENVIRONMENT = "FromEnv";
+    static final String FROM_ENVIRONMENT = "FromEnv";
 
     private final Map<String, String> metadata = new HashMap<>();
     private final Map<String, String> authentication = new HashMap<>();
     private final Map<String, String> environment = new HashMap<>();
     private final Set<String> nulls = new TreeSet<>();
-    private final Set<String> known = new HashSet<>();
-    private final Set<String> knownOfAuthentication = new HashSet<>();
 
     OptionValues(Map<String, String> metadata, Map<String, String> authentication, Map<String, String> environment) {
         copy(metadata, this.metadata, "in the trigger's metadata");
@@ -41,7 +39,6 @@ final class OptionValues {
                 nulls.add("an option " + place + " has no name; leave it out");
             } else if (value == null) {
                 nulls.add(name + " " + place + " must not be null; leave it out, or give it a value");
-                known.add(name);
             } else {
                 to.put(name, value);
             }
@@ -59,78 +56,37 @@ final class OptionValues {
     }
 
     Map<String, String> metadata() {
-        return metadata;
+        return Collections.unmodifiableMap(metadata);
     }
 
     Map<String, String> environment() {
-        return environment;
+        return Collections.unmodifiableMap(environment);
     }
 
-    /** Whether the metadata has an option that is known to be one no more. */
-    boolean removed(String option) {
-        if (!metadata.containsKey(option)) {
-            return false;
-        }
-        known.add(option);
-        return true;
+    boolean isInMetadata(String option) {
+        return metadata.containsKey(option);
     }
 
-    /** Looks everywhere, so that every name becomes known; the first place counts. */
-    Optional<OptionValue> find(String option, Place... places) {
-        Optional<OptionValue> first = Optional.empty();
-        for (Place place : places.length == 0 ? new Place[] {Place.TRIGGER} : places) {
-            OptionValue value = lookUp(option, place);
-            if (first.isEmpty() && !value.stripped().isEmpty()) {
-                first = Optional.of(value);
-            }
-        }
-        return first;
+    /** The first value that is not blank: places count before names. */
+    Optional<OptionValue> find(Option<?> option) {
+        return option.places().stream()
+                .flatMap(place -> option.names().stream().map(name -> lookUp(name, place)))
+                .filter(value -> !value.stripped().isEmpty())
+                .findFirst();
     }
 
     private OptionValue lookUp(String option, Place place) {
         return switch (place) {
-            case TRIGGER -> {
-                known.add(option);
-                yield new OptionValue(metadata.getOrDefault(option, ""), false);
-            }
-            case AUTHENTICATION -> {
-                knownOfAuthentication.add(option);
-                yield new OptionValue(OptionValue.withoutLineEnds(authentication.getOrDefault(option, "")), true);
-            }
-            case ENVIRONMENT -> {
-                known.add(option + FROM_ENVIRONMENT);
-                yield new OptionValue(OptionValue.withoutLineEnds(ofEnvironment(option + FROM_ENVIRONMENT)), false);
-            }
+            case TRIGGER -> new OptionValue(metadata.getOrDefault(option, ""), false);
+            case AUTHENTICATION ->
+                new OptionValue(OptionValue.withoutLineEnds(authentication.getOrDefault(option, "")), true);
+            case ENVIRONMENT ->
+                new OptionValue(OptionValue.withoutLineEnds(ofEnvironment(option + FROM_ENVIRONMENT)), false);
         };
     }
 
     private String ofEnvironment(String option) {
         return environment.getOrDefault(OptionValue.strip(metadata.getOrDefault(option, "")), "");
-    }
-
-    /** Options of the metadata that nobody asked for, sorted. */
-    List<String> unknown() {
-        return metadata.keySet().stream()
-                .filter(option -> !known.contains(option))
-                .sorted()
-                .toList();
-    }
-
-    /** Whether an option is looked for among the authentication parameters, and only there. */
-    boolean isOfAuthentication(String option) {
-        return knownOfAuthentication.contains(option);
-    }
-
-    Optional<String> nearest(String option) {
-        return Nearest.to(option, known);
-    }
-
-    /** The options, without those that name a variable; sorted. */
-    List<String> known() {
-        return known.stream()
-                .filter(option -> !option.endsWith(FROM_ENVIRONMENT))
-                .sorted()
-                .toList();
     }
 
     /** What no sentence may show, wherever it was pasted. */
@@ -148,5 +104,25 @@ final class OptionValues {
     private static Stream<String> secretsOf(String option, String value) {
         Stream<String> whole = Masking.isSecret(option) ? Stream.of(value, OptionValue.strip(value)) : Stream.of();
         return Stream.concat(whole, Masking.secretsIn(value).stream());
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof OptionValues that && parts().equals(that.parts());
+    }
+
+    @Override
+    public int hashCode() {
+        return parts().hashCode();
+    }
+
+    private List<Object> parts() {
+        return List.of(metadata, authentication, environment, nulls);
+    }
+
+    /** How many there are, and none of them. */
+    @Override
+    public String toString() {
+        return metadata.size() + " options, " + authentication.size() + " authentication parameters";
     }
 }

@@ -16,7 +16,7 @@ import java.util.TreeMap;
  *
  * <pre>{@code
  * try (var catalog = ScalerCatalog.load()) {
- *     Trigger lag = catalog.create(TriggerSpec.builder("kafka").name("lag").metadata(options).build());
+ *     Trigger lag = catalog.open(TriggerSpec.builder("kafka").name("lag").metadata(options).build());
  * }
  * }</pre>
  *
@@ -67,36 +67,55 @@ public final class ScalerCatalog implements AutoCloseable {
                 Objects.requireNonNull(providers, "providers must not be null; give none at all instead")));
     }
 
-    /**
-     * The trigger types at hand.
-     *
-     * @return an unmodifiable set, sorted
-     */
+    /** {@return the trigger types at hand: an unmodifiable set, sorted} */
     public Set<String> types() {
         return Collections.unmodifiableSet(providers.keySet());
     }
 
+    /** {@return the providers at hand, sorted by type} */
+    public List<ScalerProvider> providers() {
+        return List.copyOf(providers.values());
+    }
+
+    /** {@return the connections that triggers of this catalog share} */
+    public SharedConnections connections() {
+        return connections;
+    }
+
     /**
-     * Makes a trigger.
+     * Checks a trigger and plans it, without opening anything. It may be called after {@link #close()}.
      *
      * @param spec its type and options
-     * @return an open trigger; its scaler is closed by the autoscaler that gets it, or by the caller
+     * @return a plan, to be opened any number of times
      * @throws InvalidConfigurationException if the type is unknown (the sentence names the module that has it, or a
-     *     type of a similar name) or options are wrong, with all problems; nothing stays open then
+     *     type of a similar name) or options are wrong, with all problems
      */
-    public Trigger create(TriggerSpec spec) {
+    public TriggerPlan plan(TriggerSpec spec) {
         Objects.requireNonNull(spec, "spec must not be null; TriggerSpec.builder makes one");
         ScalerProvider provider = providers.get(spec.type());
         if (provider == null) {
             throw new InvalidConfigurationException(
                     spec.toString(), List.of(KnownTypes.refusal(spec.type(), providers.keySet())));
         }
-        return connections.allOrNothing(leases -> Objects.requireNonNull(
-                provider.create(spec, leases),
-                () -> provider.getClass().getName() + " made no trigger; create must not return null"));
+        return Objects.requireNonNull(
+                provider.plan(spec), () -> provider.getClass().getName() + " made no plan; plan must not return null");
     }
 
-    /** Makes no more triggers. Those that exist go on; a connection closes with the last trigger that uses it. */
+    /**
+     * Plans a trigger and opens it on the connections of this catalog, as the first of its target and outside of a
+     * cluster. Use {@link #plan} and {@link TriggerPlan#openTrigger} for another place.
+     *
+     * @param spec its type and options
+     * @return an open trigger; its scaler is closed by the autoscaler that gets it, or by the caller
+     * @throws InvalidConfigurationException as {@link #plan} does, or because of what only opening can find out;
+     *     nothing stays open then
+     * @throws IllegalStateException if the catalog is closed and the trigger needs a connection
+     */
+    public Trigger open(TriggerSpec spec) {
+        return plan(spec).openTrigger(TriggerContext.of(connections));
+    }
+
+    /** Opens no more triggers. Those that exist go on; a connection closes with the last trigger that uses it. */
     @Override
     public void close() {
         connections.close();

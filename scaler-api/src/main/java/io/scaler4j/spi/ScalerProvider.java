@@ -1,30 +1,33 @@
 package io.scaler4j.spi;
 
-import io.scaler4j.Trigger;
 import io.scaler4j.config.InvalidConfigurationException;
-import io.scaler4j.connect.SharedConnections;
+import java.util.List;
 
 /**
- * Makes triggers of one type from text, with KEDA's option names. Found by {@link ScalerCatalog} through
+ * Plans triggers of one type from text, with KEDA's option names. Found by {@link ScalerCatalog} through
  * {@link java.util.ServiceLoader}; needs a public constructor without arguments. Stateless and thread-safe.
  */
 public interface ScalerProvider {
 
-    /**
-     * The type it makes.
-     *
-     * @return the name as in KEDA's {@code trigger.type}, such as {@code kafka}
-     */
+    /** {@return the type of its triggers, as in KEDA's {@code trigger.type}, such as {@code kafka}} */
     String type();
 
     /**
-     * Makes a trigger, with a scaler that the caller closes. The wanted value and the activation threshold are among
-     * the options, under the names that the type gives them.
+     * Returns every option of the type, each declared once. The wanted value and the activation threshold are among
+     * them, under the names that the type gives them.
      *
-     * @param spec the options; read all of them, then call {@link TriggerSpec#verify()}
-     * @param connections where connections of equal settings are shared
-     * @return an open trigger
+     * @return an unmodifiable list, in the order of the documentation
+     */
+    List<Option<?>> options();
+
+    /**
+     * Reads and checks the options of a trigger. It reports every problem at once, and does nothing else: it opens no
+     * connection, resolves no host and reads no file. What only a file or a server can tell is for
+     * {@link TriggerPlan#open} to find out.
+     *
+     * @param spec the options as text; {@link OptionReader} reads them
+     * @return a plan of the trigger
      * @throws InvalidConfigurationException with every option that is wrong, and unknown ones
      */
-    Trigger create(TriggerSpec spec, SharedConnections connections);
+    TriggerPlan plan(TriggerSpec spec);
 }

@@ -103,7 +103,7 @@ public final class TriggerSpecBuilder {
     /**
      * Makes the spec.
      *
-     * @return to be read once, by one provider
+     * @return an immutable spec
      */
     public TriggerSpec build() {
         return new TriggerSpec(this);

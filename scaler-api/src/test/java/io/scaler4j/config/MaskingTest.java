@@ -33,6 +33,22 @@ class MaskingTest {
     }
 
     @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            https://user:s3cr3t@host:9090/a/path     | https://***@host:9090/a/path
+            user:s3cr3t@host:9090                    | ***@host:9090
+            user:s3//cr3t@host                       | ***@host
+            user:s3cr3t@ host                        | ***@ host
+            http://u:s3?cr#3t@host/path              | http://***@host/path
+            https://host/path?token=s3cr3t           | https://host/path?***
+            https://host/path#s3cr3t                 | https://host/path#***
+            ' b-0:9092,user:s3,cr3t@b-1:9092,b-2:1 ' | ***@b-1:9092,b-2:1
+            https://host                             | https://host
+            """)
+    void aUrlIsShownWithoutUserQueryAndFragment(String url, String shown) {
+        assertThat(Masking.url(url)).isEqualTo(shown);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"0", "-5", "007", "5.0", "1e9", "10 %", "500m", "128Mi", "yes", "newest", "TRUE", "on off"})
     void whatNobodyTakesForAPasswordIsShown(String value) {
         assertThat(Masking.unexpected(value)).isEqualTo('"' + value + '"');

@@ -1,11 +1,12 @@
 package io.scaler4j.spi;
 
-import static io.scaler4j.spi.TriggerSpec.Place.AUTHENTICATION;
-import static io.scaler4j.spi.TriggerSpec.Place.ENVIRONMENT;
-import static io.scaler4j.spi.TriggerSpec.Place.TRIGGER;
+import static io.scaler4j.spi.Option.Place.AUTHENTICATION;
+import static io.scaler4j.spi.Option.Place.ENVIRONMENT;
+import static io.scaler4j.spi.Option.Place.TRIGGER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.scaler4j.config.InvalidConfigurationException;
 import io.scaler4j.connect.Secrets;
@@ -21,18 +22,26 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What becomes of the values and names of options, whatever is in them. */
 class OptionValuesTest {
 
-    private static TriggerSpec metadata(String option, String value) {
-        return TriggerSpec.builder("kafka")
-                .name("lag")
-                .metadata(Map.of(option, value))
-                .build();
+    private static final Option<String> TOPIC = Option.text("topic");
+    private static final Option<String> PASSWORD = Option.text("password").from(AUTHENTICATION);
+    private static final Option<Integer> POLICY = Option.word("policy", Map.of("latest", 1, "earliest", 2), 1);
+
+    private static OptionReader metadata(String name, String value, Option<?>... options) {
+        return OptionReader.of(
+                TriggerSpec.builder("kafka")
+                        .name("lag")
+                        .metadata(Map.of(name, value))
+                        .build(),
+                List.of(options));
     }
 
-    private static TriggerSpec authentication(String option, String value) {
-        return TriggerSpec.builder("kafka")
-                .name("lag")
-                .authentication(Map.of(option, value))
-                .build();
+    private static OptionReader authentication(String name, String value, Option<?>... options) {
+        return OptionReader.of(
+                TriggerSpec.builder("kafka")
+                        .name("lag")
+                        .authentication(Map.of(name, value))
+                        .build(),
+                List.of(options));
     }
 
     // ---- white space and control characters
@@ -41,9 +50,9 @@ class OptionValuesTest {
     @ValueSource(
             strings = {"orders ", " orders", "orders\n", "\torders", "orders\u00a0", "orders\u2003", "orders\u0085"})
     void aTextThatBeginsOrEndsWithWhiteSpaceIsRefusedAndNotCut(String value) {
-        var spec = metadata("topic", value);
-        assertThat(spec.requiredText("topic")).isEqualTo("orders");
-        assertThat(spec.problems().sentences())
+        var given = metadata("topic", value, TOPIC);
+        assertThat(given.require(TOPIC)).isEqualTo("orders");
+        assertThat(given.problems().sentences())
                 .singleElement()
                 .asString()
                 .startsWith("topic must not begin or end with white space, was \"")
@@ -55,32 +64,35 @@ class OptionValuesTest {
             strings = {"orders\u0001", "\u0000orders", "\u001forders", "or\tders", "or\nders", "or ders", "\u200borders"
             })
     void controlCharactersAndWhatIsInsideIsKept(String value) {
-        var spec = metadata("topic", value);
-        assertThat(spec.requiredText("topic")).isEqualTo(value);
-        assertThat(spec.expression("topic")).contains(value);
-        assertThatCode(spec::verify).doesNotThrowAnyException();
+        var given = metadata("topic", value, TOPIC);
+        assertThat(given.require(TOPIC)).isEqualTo(value);
+        assertThat(given.get(Option.expression("topic"))).isEqualTo(value);
+        assertThatCode(given::verify).doesNotThrowAnyException();
     }
 
     @Test
     void theSentenceShowsWhatCannotBeSeen() {
-        var spec = metadata("topic", "a\u0001\u200b\r\n");
-        spec.text("topic");
-        assertThat(spec.problems().sentences()).singleElement().asString().contains("\"a\\u0001\\u200b\\r\\n\"");
+        var given = metadata("topic", "a\u0001\u200b\r\n", TOPIC);
+        given.get(TOPIC);
+        assertThat(given.problems().sentences()).singleElement().asString().contains("\"a\\u0001\\u200b\\r\\n\"");
     }
 
     @Test
     void lineEndsOfFilesAreDroppedAndBlanksOfSecretsAreRefusedUnseen() {
-        assertThat(authentication("password", "hunter2\r\n").text("password", AUTHENTICATION))
-                .contains("hunter2");
-        var fromEnvironment = TriggerSpec.builder("kafka")
-                .metadata(Map.of("groupFromEnv", " GROUP "))
-                .environment(Map.of("GROUP", "billing\n"))
-                .build();
-        assertThat(fromEnvironment.text("group", ENVIRONMENT)).contains("billing");
+        assertThat(authentication("password", "hunter2\r\n", PASSWORD).get(PASSWORD))
+                .isEqualTo("hunter2");
+        Option<String> group = Option.text("group").from(ENVIRONMENT);
+        var fromEnvironment = OptionReader.of(
+                TriggerSpec.builder("kafka")
+                        .metadata(Map.of("groupFromEnv", " GROUP "))
+                        .environment(Map.of("GROUP", "billing\n"))
+                        .build(),
+                List.of(group));
+        assertThat(fromEnvironment.get(group)).isEqualTo("billing");
         assertThatCode(fromEnvironment::verify).doesNotThrowAnyException();
 
-        var padded = authentication("password", " hunter2");
-        padded.text("password", AUTHENTICATION);
+        var padded = authentication("password", " hunter2", PASSWORD);
+        padded.get(PASSWORD);
         assertThat(padded.problems().sentences())
                 .containsExactly("password must not begin or end with white space, was ***; KEDA drops it, so leave it"
                         + " out");
@@ -89,10 +101,12 @@ class OptionValuesTest {
     @Test
     void whiteSpaceAroundPemTextsAndPartsOfListsMeansNothing() {
         String pem = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----";
-        var spec = authentication("ca", "  " + pem + "  \n");
-        assertThat(spec.text("ca", AUTHENTICATION)).contains(pem);
-        assertThatCode(spec::verify).doesNotThrowAnyException();
-        assertThat(metadata("list", " a\u00a0,\nb\u0001 ").list("list")).containsExactly("a", "b\u0001");
+        Option<String> ca = Option.text("ca").from(AUTHENTICATION);
+        var given = authentication("ca", "  " + pem + "  \n", ca);
+        assertThat(given.get(ca)).isEqualTo(pem);
+        assertThatCode(given::verify).doesNotThrowAnyException();
+        Option<List<String>> list = Option.list("list");
+        assertThat(metadata("list", " a\u00a0,\nb\u0001 ", list).get(list)).containsExactly("a", "b\u0001");
     }
 
     // ---- unknown names
@@ -130,27 +144,23 @@ class OptionValuesTest {
 
     @Test
     void anUnknownWordIsAnsweredWithTheNearest() {
-        var spec = metadata("policy", "lates");
-        spec.choice("policy", Map.of("latest", 1, "earliest", 2), 1);
-        assertThat(spec.problems().sentences())
+        var given = metadata("policy", "lates", POLICY);
+        assertThat(given.get(POLICY)).isEqualTo(1);
+        assertThat(given.problems().sentences())
                 .containsExactly("policy must be one of [earliest, latest], was \"lates\"; did you mean latest?");
     }
 
     private static String refusal(String unknown) {
-        var spec = metadata(unknown, "x");
-        spec.list("bootstrapServers", TRIGGER, ENVIRONMENT);
-        spec.text("consumerGroup");
-        spec.text("topic");
-        spec.integer("lagThreshold", 1, 1);
-        spec.text("password", AUTHENTICATION);
-        List<String> problems = spec.problems().sentences();
-        assertThat(problems).isEmpty();
-        try {
-            spec.verify();
-        } catch (InvalidConfigurationException e) {
-            return e.getMessage();
-        }
-        throw new AssertionError("not refused");
+        var given = metadata(
+                unknown,
+                "x",
+                Option.list("bootstrapServers").from(TRIGGER, ENVIRONMENT),
+                Option.text("consumerGroup"),
+                TOPIC,
+                Option.integer("lagThreshold", 1, 1),
+                PASSWORD);
+        assertThat(given.problems().isEmpty()).isTrue();
+        return assertThrows(InvalidConfigurationException.class, given::verify).getMessage();
     }
 
     // ---- secrets
@@ -173,38 +183,47 @@ class OptionValuesTest {
             })
     void noSentenceShowsASecretWhereverItIsQuoted(String value) {
         for (String option : List.of("port", "on", "word", "unknown", "password")) {
-            var spec = TriggerSpec.builder("redis")
-                    .metadata(Map.of(option, value, "address", value))
-                    .authentication(Map.of("host", value))
-                    .build();
-            spec.integer("port", 1, 1);
-            spec.flag("on", true);
-            spec.choice("word", Map.of("one", 1), 1);
-            spec.problems()
+            Option<Long> port = Option.integer("port", 1, 1);
+            Option<Boolean> on = Option.flag("on", true);
+            Option<Integer> word = Option.word("word", Map.of("one", 1), 1);
+            Option<List<String>> address = Option.list("address");
+            var given = OptionReader.of(
+                    TriggerSpec.builder("redis")
+                            .metadata(Map.of(option, value, "address", value))
+                            .authentication(Map.of("host", value))
+                            .build(),
+                    List.of(port, on, word, address));
+            given.get(port);
+            given.get(on);
+            given.get(word);
+            given.problems()
                     .add("an address must be of the form host:port, one was \""
                             + (value.equals("s3cr3t") ? "" : value.split(",(?! )")[0]) + '"');
-            for (String part : spec.list("address")) {
-                spec.problems().check(value.equals("s3cr3t"), "one was \"" + part + "\" or " + part);
+            for (String part : given.get(address)) {
+                given.problems().check(value.equals("s3cr3t"), "one was \"" + part + "\" or " + part);
             }
-            assertThatThrownBy(spec::verify)
+            assertThatThrownBy(given::verify)
                     .isInstanceOfSatisfying(
                             InvalidConfigurationException.class,
                             e -> assertThat(e.toString() + e.problems()).doesNotContain("s3cr3t"));
-            assertThat(spec.toString()).doesNotContain("s3cr3t");
+            assertThat(given.toString()).doesNotContain("s3cr3t");
         }
     }
 
     @Test
     void aSecretThatIsPastedIntoAnotherOptionIsKnownThere() {
-        var spec = TriggerSpec.builder("redis")
-                .metadata(Map.of("host", "hunter two", "keyFromEnv", "KEY", "apiKeyFromEnv", "KEY"))
-                .authentication(Map.of("password", "hunter two\n"))
-                .environment(Map.of("KEY", "a long key"))
-                .build();
-        spec.problems()
-                .add("host must have no blanks, was \"" + spec.text("host").orElse("") + '"');
-        spec.problems().add("key was \"" + spec.text("key", ENVIRONMENT).orElse("") + '"');
-        assertThat(spec.problems().sentences())
+        Option<String> host = Option.text("host");
+        Option<String> key = Option.text("key").from(ENVIRONMENT);
+        var given = OptionReader.of(
+                TriggerSpec.builder("redis")
+                        .metadata(Map.of("host", "hunter two", "keyFromEnv", "KEY", "apiKeyFromEnv", "KEY"))
+                        .authentication(Map.of("password", "hunter two\n"))
+                        .environment(Map.of("KEY", "a long key"))
+                        .build(),
+                List.of(host, key));
+        given.problems().add("host must have no blanks, was \"" + given.get(host) + '"');
+        given.problems().add("key was \"" + given.get(key) + '"');
+        assertThat(given.problems().sentences())
                 .containsExactly("host must have no blanks, was \"***\"", "key was \"***\"");
     }
 
@@ -216,13 +235,15 @@ class OptionValuesTest {
         Map<String, String> nulls = new HashMap<>();
         nulls.put("topic", null);
         nulls.put(null, "x");
-        var spec = TriggerSpec.builder("kafka")
-                .metadata(nulls)
-                .authentication(() -> Arrays.asList("password").stream()
-                        .collect(HashMap::new, (map, key) -> map.put(key, null), HashMap::putAll))
-                .build();
-        assertThat(spec.text("topic")).isEmpty();
-        assertThatThrownBy(spec::verify)
+        var given = OptionReader.of(
+                TriggerSpec.builder("kafka")
+                        .metadata(nulls)
+                        .authentication(() -> Arrays.asList("password").stream()
+                                .collect(HashMap::new, (map, key) -> map.put(key, null), HashMap::putAll))
+                        .build(),
+                List.of(TOPIC));
+        assertThat(given.find(TOPIC)).isEmpty();
+        assertThatThrownBy(given::verify)
                 .isInstanceOfSatisfying(
                         InvalidConfigurationException.class,
                         e -> assertThat(e.problems())

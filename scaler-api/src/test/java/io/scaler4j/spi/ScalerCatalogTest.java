@@ -11,10 +11,13 @@ import io.scaler4j.connect.Lease;
 import io.scaler4j.connect.SharedConnections;
 import io.scaler4j.metric.MetricTarget;
 import io.scaler4j.metric.Reading;
+import io.scaler4j.policy.MetricSpec;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +28,8 @@ class ScalerCatalogTest {
     private final AtomicInteger opened = new AtomicInteger();
     private final AtomicInteger closed = new AtomicInteger();
 
+    private static final Option<String> SERVER = Option.text("server").required();
+
     /** Opens one connection per server and closes it at the last release. */
     private class QueueProvider implements ScalerProvider {
         @Override
@@ -33,27 +38,36 @@ class ScalerCatalogTest {
         }
 
         @Override
-        public Trigger create(TriggerSpec spec, SharedConnections connections) {
-            String server = spec.requiredText("server");
-            spec.verify();
-            Lease<AutoCloseable> lease = connections.lease(server, AutoCloseable.class, () -> {
+        public List<Option<?>> options() {
+            return List.of(SERVER);
+        }
+
+        @Override
+        public TriggerPlan plan(TriggerSpec spec) {
+            var given = OptionReader.of(spec, options());
+            String server = given.get(SERVER);
+            return given.plan(
+                    MetricSpec.of(spec.name(), MetricTarget.averageValue(1)),
+                    index -> "queue",
+                    context -> open(server, context));
+        }
+
+        Scaler open(String server, TriggerContext context) {
+            Lease<AutoCloseable> lease = context.connections().lease(server, AutoCloseable.class, () -> {
                 opened.incrementAndGet();
                 return closed::incrementAndGet;
             });
-            return Trigger.of(
-                    spec.name(),
-                    new Scaler() {
-                        @Override
-                        public Reading read(ReadRequest request) {
-                            return Reading.of(1);
-                        }
+            return new Scaler() {
+                @Override
+                public Reading read(ReadRequest request) {
+                    return Reading.of(1);
+                }
 
-                        @Override
-                        public void close() {
-                            lease.close();
-                        }
-                    },
-                    MetricTarget.averageValue(1));
+                @Override
+                public void close() {
+                    lease.close();
+                }
+            };
         }
     }
 
@@ -65,9 +79,9 @@ class ScalerCatalogTest {
     void triggersOfEqualSettingsShareAConnectionThatOutlivesTheCatalogAsLongAsNeeded() {
         Trigger first;
         try (var catalog = ScalerCatalog.of(new QueueProvider())) {
-            first = catalog.create(queue("a"));
-            Trigger second = catalog.create(queue("a"));
-            catalog.create(queue("b"));
+            first = catalog.open(queue("a"));
+            Trigger second = catalog.open(queue("a"));
+            catalog.open(queue("b"));
             assertThat(opened).hasValue(2);
             second.scaler().close();
             assertThat(closed).hasValue(0);
@@ -95,7 +109,7 @@ class ScalerCatalogTest {
         try (var catalog = ScalerCatalog.of(new QueueProvider())) {
             assertThat(catalog.types()).containsExactly("queue");
             assertThatThrownBy(() ->
-                            catalog.create(TriggerSpec.builder(type).name("lag").build()))
+                            catalog.open(TriggerSpec.builder(type).name("lag").build()))
                     .isInstanceOf(InvalidConfigurationException.class)
                     .hasMessage("trigger \"lag\" (" + type + "): there is no scaler of type \"" + type
                             + "\"; at hand are [queue], others need their module on the class path" + wayOut);
@@ -111,40 +125,67 @@ class ScalerCatalogTest {
             }
         })) {
             assertThatThrownBy(() ->
-                            catalog.create(TriggerSpec.builder("apache-kafka").build()))
+                            catalog.open(TriggerSpec.builder("apache-kafka").build()))
                     .hasMessageEndingWith("topics takes several topics, in place of apache-kafka");
         }
     }
 
+    @Test
+    void aPlanOpensNothingAndMayBeOpenedAgain() {
+        try (var catalog = ScalerCatalog.of(new QueueProvider())) {
+            TriggerPlan plan = catalog.plan(queue("a"));
+            assertThat(opened).hasValue(0);
+            assertThat(plan).isEqualTo(catalog.plan(queue("a"))).isNotEqualTo(catalog.plan(queue("b")));
+            var context = TriggerContext.of(catalog.connections()).index(3);
+            for (int i = 1; i <= 2; i++) {
+                plan.openTrigger(context).scaler().close();
+                assertThat(opened).hasValue(i);
+                assertThat(closed).hasValue(i);
+            }
+        }
+    }
+
     /** Leases a connection and then does what the test says. */
-    private ScalerProvider failing(Function<TriggerSpec, @Nullable Trigger> end) {
+    private ScalerProvider failing(Supplier<@Nullable Scaler> end) {
         return new QueueProvider() {
             @Override
             @SuppressWarnings("NullAway") // what a provider without NullAway may do
-            public Trigger create(TriggerSpec spec, SharedConnections connections) {
-                super.create(spec, connections);
-                return end.apply(spec);
+            Scaler open(String server, TriggerContext context) {
+                super.open(server, context);
+                return end.get();
             }
         };
     }
 
     @Test
     void whatAProviderOpenedBeforeItFailedIsClosed() {
-        try (var catalog = ScalerCatalog.of(failing(spec -> {
+        try (var catalog = ScalerCatalog.of(failing(() -> {
             throw new IllegalStateException("no");
         }))) {
-            assertThatThrownBy(() -> catalog.create(queue("a"))).hasMessage("no");
+            assertThatThrownBy(() -> catalog.open(queue("a"))).hasMessage("no");
         }
         assertThat(opened).hasValue(1);
         assertThat(closed).hasValue(1);
     }
 
     @Test
-    void whatAProviderOpenedForNoTriggerIsClosed() {
-        try (var catalog = ScalerCatalog.of(failing(spec -> null))) {
-            assertThatThrownBy(() -> catalog.create(queue("a")))
+    void whatOnlyOpeningCanFindOutIsToldOfTheTrigger() {
+        try (var catalog = ScalerCatalog.of(failing(() -> {
+            throw new InvalidConfigurationException("file", List.of("the file is not there"));
+        }))) {
+            assertThatThrownBy(() -> catalog.open(queue("a")))
+                    .isInstanceOf(InvalidConfigurationException.class)
+                    .hasMessage("trigger \"queue\" (queue): the file is not there");
+        }
+        assertThat(closed).hasValue(1);
+    }
+
+    @Test
+    void whatAProviderOpenedForNoScalerIsClosed() {
+        try (var catalog = ScalerCatalog.of(failing(() -> null))) {
+            assertThatThrownBy(() -> catalog.open(queue("a")))
                     .isInstanceOf(NullPointerException.class)
-                    .hasMessageEndingWith("made no trigger; create must not return null");
+                    .hasMessage("trigger \"queue\" (queue) was opened without a scaler");
         }
         assertThat(closed).hasValue(1);
     }
@@ -154,21 +195,35 @@ class ScalerCatalogTest {
         var fails = new AtomicBoolean();
         try (var catalog = ScalerCatalog.of(new QueueProvider() {
             @Override
-            public Trigger create(TriggerSpec spec, SharedConnections connections) {
-                Trigger trigger = super.create(spec, connections);
+            Scaler open(String server, TriggerContext context) {
+                Scaler scaler = super.open(server, context);
                 if (fails.get()) {
                     throw new IllegalStateException("no");
                 }
-                return trigger;
+                return scaler;
             }
         })) {
-            Trigger first = catalog.create(queue("a"));
+            Trigger first = catalog.open(queue("a"));
             fails.set(true);
-            assertThatThrownBy(() -> catalog.create(queue("a"))).hasMessage("no");
+            assertThatThrownBy(() -> catalog.open(queue("a"))).hasMessage("no");
             assertThat(closed).hasValue(0);
             first.scaler().close();
             assertThat(closed).hasValue(1);
         }
+    }
+
+    @Test
+    void aContextIsCheckedAndChangedByCopies() {
+        var context = TriggerContext.of(new SharedConnections());
+        assertThat(context.target("shop", TargetRef.deployment("orders")).index(2))
+                .isEqualTo(new TriggerContext(
+                        context.connections(),
+                        2,
+                        "shop",
+                        Optional.of(new TargetRef("apps/v1", "Deployment", "orders"))));
+        assertThatThrownBy(() -> context.index(-1)).hasMessageStartingWith("index must be at least 0, was -1");
+        assertThatThrownBy(() -> new TargetRef("apps/v1", " ", "orders"))
+                .hasMessage("kind of a target must not be blank; give it as in Deployment");
     }
 
     @Test
@@ -185,7 +240,8 @@ class ScalerCatalogTest {
                 }))
                 .hasMessageEndingWith("has no type; type() must not be null");
         try (var catalog = ScalerCatalog.of(new QueueProvider())) {
-            assertThatThrownBy(() -> catalog.create(null)).hasMessageStartingWith("spec must not be null");
+            assertThatThrownBy(() -> catalog.open(null)).hasMessageStartingWith("spec must not be null");
+            assertThatThrownBy(() -> catalog.plan(null)).hasMessageStartingWith("spec must not be null");
         }
         var connections = new SharedConnections();
         assertThatThrownBy(() -> connections.lease(null, AutoCloseable.class, () -> () -> {}))
@@ -210,7 +266,7 @@ class ScalerCatalogTest {
     void aClosedCatalogMakesNoMoreTriggers() {
         var catalog = ScalerCatalog.of(new QueueProvider());
         catalog.close();
-        assertThatThrownBy(() -> catalog.create(queue("a")))
+        assertThatThrownBy(() -> catalog.open(queue("a")))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage(
                         "the shared connections are closed, and so is the catalog that owns them; load another catalog");

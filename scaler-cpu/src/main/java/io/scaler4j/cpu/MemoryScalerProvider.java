@@ -1,12 +1,13 @@
 package io.scaler4j.cpu;
 
-import io.scaler4j.Trigger;
-import io.scaler4j.connect.SharedConnections;
 import io.scaler4j.metric.Resource;
+import io.scaler4j.spi.Option;
 import io.scaler4j.spi.ScalerProvider;
+import io.scaler4j.spi.TriggerPlan;
 import io.scaler4j.spi.TriggerSpec;
+import java.util.List;
 
-/** Makes triggers of type {@code memory}. The options are those of the table in {@link io.scaler4j.cpu}. */
+/** Plans triggers of type {@code memory}. Its options are those of the table in {@code docs/cpu.md}. */
 public final class MemoryScalerProvider implements ScalerProvider {
 
     /** For {@link java.util.ServiceLoader}. */
@@ -18,7 +19,12 @@ public final class MemoryScalerProvider implements ScalerProvider {
     }
 
     @Override
-    public Trigger create(TriggerSpec spec, SharedConnections connections) {
-        return ResourceTrigger.create(Resource.MEMORY, spec, connections);
+    public List<Option<?>> options() {
+        return ResourceTrigger.OPTIONS;
+    }
+
+    @Override
+    public TriggerPlan plan(TriggerSpec spec) {
+        return ResourceTrigger.plan(Resource.MEMORY, spec);
     }
 }

@@ -6,7 +6,7 @@ import io.scaler4j.connect.SharedConnections;
 /**
  * Samples the pods of a Kubernetes cluster for triggers of type {@code cpu} and {@code memory} whose option
  * {@code sampler} is {@code kubernetes}. The module {@code scaler-kubernetes} implements it, and
- * {@link java.util.ServiceLoader} finds it through the context class loader of the thread that creates the trigger.
+ * {@link java.util.ServiceLoader} finds it through the context class loader of the thread that plans the trigger.
  * Without that module such a trigger is refused.
  */
 public interface PodSamplerProvider {

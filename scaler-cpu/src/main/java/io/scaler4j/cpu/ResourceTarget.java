@@ -2,6 +2,8 @@ package io.scaler4j.cpu;
 
 import io.scaler4j.config.Masking;
 import io.scaler4j.metric.MetricTarget;
+import io.scaler4j.spi.Option;
+import io.scaler4j.spi.OptionReader;
 import io.scaler4j.spi.TriggerSpec;
 
 /**
@@ -9,19 +11,27 @@ import io.scaler4j.spi.TriggerSpec;
  */
 final class ResourceTarget {
 
+    static final Option<String> VALUE = Option.expression("value")
+            .required()
+            .says(
+                    "With metric type `Utilization` whole percent of the request, such as `50`; with `AverageValue` cores or"
+                            + " bytes per replica, such as `500m` or `128Mi`.");
+    static final Option<String> TYPE =
+            Option.removed("type", "set the trigger's metricType to Utilization or AverageValue");
+
     private static final MetricTarget NONE = MetricTarget.utilization(1);
 
     private ResourceTarget() {}
 
     /** The target; if it is wrong, any other and a problem. */
-    static MetricTarget read(TriggerSpec spec) {
-        spec.removed("type", "set the trigger's metricType to Utilization or AverageValue");
-        String value = spec.requiredExpression("value");
+    static MetricTarget read(OptionReader given) {
+        String value = given.get(VALUE);
+        TriggerSpec spec = given.spec();
         return switch (spec.metricType()) {
-            case "Utilization" -> value.isEmpty() ? NONE : utilization(value, spec);
-            case "AverageValue" -> value.isEmpty() ? NONE : averageValue(value, spec);
+            case "Utilization" -> value.isEmpty() ? NONE : utilization(value, given);
+            case "AverageValue" -> value.isEmpty() ? NONE : averageValue(value, given);
             default -> {
-                spec.problems()
+                given.problems()
                         .add("metricType must be Utilization or AverageValue for type " + spec.type() + ", was "
                                 + Masking.quote(spec.metricType()));
                 yield NONE;
@@ -29,7 +39,7 @@ final class ResourceTarget {
         };
     }
 
-    private static MetricTarget utilization(String value, TriggerSpec spec) {
+    private static MetricTarget utilization(String value, OptionReader given) {
         try {
             int percent = Integer.parseInt(value); // 32 bits, as in the HPA
             if (percent >= 1) {
@@ -38,21 +48,21 @@ final class ResourceTarget {
         } catch (NumberFormatException e) {
             // no whole number, or too large a one: the sentence below
         }
-        spec.problems()
+        given.problems()
                 .add("value must be a whole number of percent, at least 1 and without a percent sign, was "
                         + Masking.unexpected(value));
         return NONE;
     }
 
-    private static MetricTarget averageValue(String value, TriggerSpec spec) {
+    private static MetricTarget averageValue(String value, OptionReader given) {
         try {
             long milli = Quantity.parse(value).milli();
             if (milli > 0) {
                 return MetricTarget.averageValue(milli / 1000.0);
             }
-            spec.problems().add("value must be more than 0, was " + Masking.unexpected(value));
+            given.problems().add("value must be more than 0, was " + Masking.unexpected(value));
         } catch (IllegalArgumentException e) {
-            spec.problems().add("value " + e.getMessage());
+            given.problems().add("value " + e.getMessage());
         }
         return NONE;
     }

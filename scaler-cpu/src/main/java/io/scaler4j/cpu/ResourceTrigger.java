@@ -1,122 +1,201 @@
 package io.scaler4j.cpu;
 
-import io.scaler4j.Trigger;
-import io.scaler4j.config.InvalidConfigurationException;
-import io.scaler4j.connect.SharedConnections;
+import io.scaler4j.Scaler;
 import io.scaler4j.metric.MetricTarget;
 import io.scaler4j.metric.Resource;
+import io.scaler4j.policy.MetricSpec;
+import io.scaler4j.spi.Option;
+import io.scaler4j.spi.OptionReader;
+import io.scaler4j.spi.TriggerContext;
+import io.scaler4j.spi.TriggerPlan;
 import io.scaler4j.spi.TriggerSpec;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.ServiceLoader;
-import java.util.Set;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
-/** Reads the options of a trigger of type {@code cpu} or {@code memory}, and makes it. */
+/** Reads the options of a trigger of type {@code cpu} or {@code memory}, and plans it. */
 final class ResourceTrigger {
 
     private static final long LONGEST_SECONDS = Duration.ofDays(365).toSeconds();
 
-    private static final String KUBERNETES = "kubernetes";
-    private static final String CGROUP = "cgroup";
-    private static final String PROCESS = "process";
-    private static final Set<String> LOCAL = Set.of("request", "windowSeconds");
-    /** What only one kind of sampler takes. */
-    private static final Map<String, Set<String>> OPTIONS = Map.of(
-            KUBERNETES,
-            Set.of("labelSelector", "namespace", "kubeconfig", "kubeconfigContext", "containerName"),
-            CGROUP,
-            LOCAL,
-            PROCESS,
-            LOCAL);
+    /** Where samples come from. */
+    private enum Kind {
+        KUBERNETES,
+        CGROUP,
+        PROCESS
+    }
+
+    static final Option<String> CONTAINER_NAME = Option.text("containerName")
+            .defaultIs("the whole replica")
+            .says("One container alone, so that others beside it do not dilute the ratio. Sampler `kubernetes` only.");
+    private static final Option<Duration> SAMPLE_AGE_LIMIT = Option.seconds(
+                    "sampleAgeLimitSeconds", 90, 1, LONGEST_SECONDS)
+            .own()
+            .says("Samples older than this are left out.");
+    private static final Option<Duration> INITIALIZATION_PERIOD = Option.seconds(
+                    "cpuInitializationPeriodSeconds", 300, 0, LONGEST_SECONDS)
+            .own()
+            .says("How long after its start a replica counts as starting up. An option of the HPA's controller.");
+    private static final Option<Duration> READINESS_DELAY = Option.seconds(
+                    "initialReadinessDelaySeconds", 30, 0, LONGEST_SECONDS)
+            .own()
+            .says("A replica that became unready within this time was never ready. An option of the HPA's controller.");
+    private static final Option<Kind> SAMPLER = Option.word(
+                    "sampler",
+                    Map.of("kubernetes", Kind.KUBERNETES, "cgroup", Kind.CGROUP, "process", Kind.PROCESS),
+                    Kind.KUBERNETES)
+            .own()
+            .says(
+                    "Where samples come from. `kubernetes` needs the module `scaler-kubernetes`; `cgroup` and `process` are"
+                            + " this process itself, a target of one, and measure processor time alone.");
+    private static final Option<String> LABEL_SELECTOR = Option.expression("labelSelector")
+            .own()
+            .defaultIs("required for `kubernetes`")
+            .says("Which pods are the replicas, such as `app=orders`.");
+    private static final Option<String> NAMESPACE = Option.text("namespace")
+            .own()
+            .defaultIs("that of the target, the service account or the context")
+            .says("Where the pods are.");
+    private static final Option<String> KUBECONFIG = Option.text("kubeconfig")
+            .own()
+            .defaultIs("the pod's service account")
+            .says("Path of a kubeconfig file, or several as the variable `KUBECONFIG` lists them.");
+    private static final Option<String> KUBECONFIG_CONTEXT = Option.text("kubeconfigContext")
+            .own()
+            .defaultIs("the current one")
+            .says("A context of the kubeconfig file.");
+    private static final Option<String> REQUEST = Option.expression("request")
+            .own()
+            .defaultIs("the limit, or else all processors")
+            .says("What the replica requests, such as `500m`. Samplers `cgroup` and `process` only.");
+    private static final Option<Duration> WINDOW = Option.seconds(
+                    "windowSeconds", UsageWindow.USUAL.toSeconds(), UsageWindow.SHORTEST.toSeconds(), LONGEST_SECONDS)
+            .own()
+            .says("How long usage is averaged over. Samplers `cgroup` and `process` only.");
+
+    /** All of them, in the order of the documentation. */
+    static final List<Option<?>> OPTIONS = List.of(
+            ResourceTarget.VALUE,
+            CONTAINER_NAME,
+            SAMPLE_AGE_LIMIT,
+            INITIALIZATION_PERIOD,
+            READINESS_DELAY,
+            SAMPLER,
+            LABEL_SELECTOR,
+            NAMESPACE,
+            KUBECONFIG,
+            KUBECONFIG_CONTEXT,
+            REQUEST,
+            WINDOW,
+            ResourceTarget.TYPE);
+
+    private static final List<Option<?>> OF_KUBERNETES =
+            List.of(LABEL_SELECTOR, NAMESPACE, KUBECONFIG, KUBECONFIG_CONTEXT, CONTAINER_NAME);
+    private static final List<Option<?>> OF_LOCAL_SAMPLERS = List.of(REQUEST, WINDOW);
 
     private ResourceTrigger() {}
 
-    static Trigger create(Resource resource, TriggerSpec spec, SharedConnections connections) {
-        MetricTarget target = ResourceTarget.read(spec);
-        CpuScaler.Builder scaler = rules(spec).resource(resource);
-        Supplier<ReplicaSampler> sampler = sampler(resource, spec, connections);
-        spec.verify();
-        try {
-            return scaler.sampler(sampler.get()).build().trigger(spec.name(), target);
-        } catch (InvalidConfigurationException e) {
-            throw new InvalidConfigurationException(spec.toString(), e.problems());
-        }
+    static TriggerPlan plan(Resource resource, TriggerSpec spec) {
+        var given = OptionReader.of(spec, OPTIONS);
+        MetricTarget target = ResourceTarget.read(given);
+        Function<ReplicaSampler, CpuScaler> scaler = scaler(resource, given);
+        Function<TriggerContext, ReplicaSampler> sampler = sampler(resource, given);
+        return given.plan(
+                MetricSpec.of(spec.name(), target).abstains(),
+                index -> spec.type(),
+                context -> open(scaler.apply(sampler.apply(context)), spec.name(), target));
+    }
+
+    private static Scaler open(CpuScaler scaler, String name, MetricTarget target) {
+        return scaler.trigger(name, target).scaler();
     }
 
     /** Which samples count, and as what. */
-    private static CpuScaler.Builder rules(TriggerSpec spec) {
-        return CpuScaler.builder()
-                .container(spec.text("containerName").orElse(""))
-                .sampleAgeLimit(seconds(spec, "sampleAgeLimitSeconds", 90, 1))
-                .initializationPeriod(seconds(spec, "cpuInitializationPeriodSeconds", 300, 0))
-                .readinessDelay(seconds(spec, "initialReadinessDelaySeconds", 30, 0));
+    private static Function<ReplicaSampler, CpuScaler> scaler(Resource resource, OptionReader given) {
+        String container = given.get(CONTAINER_NAME);
+        Duration ageLimit = given.get(SAMPLE_AGE_LIMIT);
+        Duration initializationPeriod = given.get(INITIALIZATION_PERIOD);
+        Duration readinessDelay = given.get(READINESS_DELAY);
+        return sampler -> CpuScaler.builder()
+                .resource(resource)
+                .sampler(sampler)
+                .container(container)
+                .sampleAgeLimit(ageLimit)
+                .initializationPeriod(initializationPeriod)
+                .readinessDelay(readinessDelay)
+                .build();
     }
 
-    private static Duration seconds(TriggerSpec spec, String option, long orElse, long least) {
-        long seconds = spec.integer(option, orElse, least);
-        spec.problems()
-                .check(seconds <= LONGEST_SECONDS, option + " must be at most " + LONGEST_SECONDS + ", was " + seconds);
-        return Duration.ofSeconds(Math.min(seconds, LONGEST_SECONDS));
+    private static Function<TriggerContext, ReplicaSampler> sampler(Resource resource, OptionReader given) {
+        Kind kind = given.get(SAMPLER);
+        refuse(kind == Kind.KUBERNETES ? OF_LOCAL_SAMPLERS : OF_KUBERNETES, kind, given);
+        return kind == Kind.KUBERNETES ? kubernetes(given) : local(kind, resource, given);
     }
 
-    private static Supplier<ReplicaSampler> sampler(
-            Resource resource, TriggerSpec spec, SharedConnections connections) {
-        String kind =
-                spec.choice("sampler", Map.of(KUBERNETES, KUBERNETES, CGROUP, CGROUP, PROCESS, PROCESS), KUBERNETES);
-        refuseOptionsOfOthers(kind, spec);
-        return kind.equals(KUBERNETES) ? kubernetes(spec, connections) : local(kind, resource, spec);
+    private static void refuse(List<Option<?>> ofOthers, Kind kind, OptionReader given) {
+        ofOthers.stream()
+                .sorted(Comparator.comparing(Option::name))
+                .filter(given::has)
+                .forEach(option -> given.problems()
+                        .add(option.name() + " is not an option of sampler " + word(kind) + "; leave it out"));
     }
 
-    /** All options become known, whatever the sampler. */
-    private static void refuseOptionsOfOthers(String kind, TriggerSpec spec) {
-        Set<String> own = OPTIONS.getOrDefault(kind, Set.of());
-        OPTIONS.values().stream()
-                .flatMap(Set::stream)
-                .distinct()
-                .sorted()
-                .filter(option -> spec.expression(option).isPresent() && !own.contains(option))
-                .forEach(option ->
-                        spec.problems().add(option + " is not an option of sampler " + kind + "; leave it out"));
+    private static String word(Kind kind) {
+        return kind == Kind.KUBERNETES ? "kubernetes" : kind == Kind.CGROUP ? "cgroup" : "process";
     }
 
-    private static Supplier<ReplicaSampler> local(String kind, Resource resource, TriggerSpec spec) {
-        spec.problems()
+    private static Function<TriggerContext, ReplicaSampler> local(Kind kind, Resource resource, OptionReader given) {
+        given.problems()
                 .check(
                         resource == Resource.CPU,
-                        "sampler " + kind
+                        "sampler " + word(kind)
                                 + " measures processor time; scale on memory with sampler kubernetes, or in code");
-        Duration window =
-                seconds(spec, "windowSeconds", UsageWindow.USUAL.toSeconds(), UsageWindow.SHORTEST.toSeconds());
-        OptionalLong request = request(spec);
-        return kind.equals(CGROUP) ? () -> cgroup(window, request) : () -> process(window, request);
+        Duration window = given.get(WINDOW);
+        OptionalLong request = request(given);
+        return kind == Kind.CGROUP ? context -> cgroup(window, request) : context -> process(window, request);
     }
 
-    private static Supplier<ReplicaSampler> kubernetes(TriggerSpec spec, SharedConnections connections) {
-        var pods = new PodSelection(
-                spec.requiredExpression("labelSelector"),
-                spec.text("namespace").orElse(""),
-                spec.text("kubeconfig").orElse(""),
-                spec.text("kubeconfigContext").orElse(""));
+    /** Only the class path is looked at; files of the cluster are read when the sampler opens. */
+    private static Function<TriggerContext, ReplicaSampler> kubernetes(OptionReader given) {
+        String selector = given.require(LABEL_SELECTOR);
+        String namespace = given.get(NAMESPACE);
+        String kubeconfig = given.get(KUBECONFIG);
+        String kubeconfigContext = given.get(KUBECONFIG_CONTEXT);
         Optional<PodSamplerProvider> provider =
                 ServiceLoader.load(PodSamplerProvider.class).findFirst();
-        spec.problems()
+        given.problems()
                 .check(
                         provider.isPresent(),
                         "sampler kubernetes comes with the module io.scaler4j:scaler-kubernetes; add it to the"
                                 + " dependencies, or set sampler to cgroup or process");
-        return () -> provider.orElseThrow().create(pods, connections);
+        return context -> provider.orElseThrow()
+                .create(
+                        new PodSelection(
+                                selector,
+                                namespace.isEmpty() ? context.namespace() : namespace,
+                                kubeconfig,
+                                kubeconfigContext),
+                        context.connections());
     }
 
-    private static OptionalLong request(TriggerSpec spec) {
+    private static OptionalLong request(OptionReader given) {
         try {
-            return spec.expression("request").map(Quantity::parse).stream()
+            OptionalLong milli = given.find(REQUEST).map(Quantity::parse).stream()
                     .mapToLong(Quantity::milli)
                     .findFirst();
+            given.problems()
+                    .check(
+                            milli.orElse(1) >= 1,
+                            "request must be more than 0, was \"" + given.get(REQUEST)
+                                    + "\"; leave it out for the limit, or else all processors");
+            return milli;
         } catch (IllegalArgumentException e) {
-            spec.problems().add("request " + e.getMessage());
+            given.problems().add("request " + e.getMessage());
             return OptionalLong.empty();
         }
     }

@@ -31,7 +31,7 @@ class CpuScalerProviderTest {
 
     private static Trigger create(String type, String metricType, Map<String, String> metadata) {
         try (var catalog = ScalerCatalog.load()) {
-            return catalog.create(TriggerSpec.builder(type)
+            return catalog.open(TriggerSpec.builder(type)
                     .name("load")
                     .metricType(metricType)
                     .metadata(metadata)

@@ -6,6 +6,8 @@ import io.scaler4j.ReadRequest;
 import io.scaler4j.Scaler;
 import io.scaler4j.Trigger;
 import io.scaler4j.metric.Reading;
+import io.scaler4j.policy.MetricSpec;
+import io.scaler4j.policy.Tolerance;
 
 /**
  * Asks for a number of replicas while a window is open, and for none while it is closed.
@@ -57,7 +59,12 @@ public final class CronScaler implements Scaler {
      * @throws IllegalArgumentException if the name is blank
      */
     public Trigger trigger(String name) {
-        return Trigger.of(name, this, averageValue(1)).tolerance(0);
+        return Trigger.of(metric(name), this);
+    }
+
+    /** What is wanted of the count: all of it. */
+    static MetricSpec metric(String name) {
+        return MetricSpec.of(name, averageValue(1)).tolerance(Tolerance.of(0));
     }
 
     /**

@@ -14,6 +14,7 @@ import io.scaler4j.policy.Replicas;
 import io.scaler4j.policy.ScalingPolicy;
 import io.scaler4j.policy.ScalingState;
 import io.scaler4j.spi.ScalerCatalog;
+import io.scaler4j.spi.TriggerPlan;
 import io.scaler4j.spi.TriggerSpec;
 import java.time.Duration;
 import java.time.Instant;
@@ -125,8 +126,15 @@ class CronScalerProviderTest {
 
     @Test
     void namesTheMetricAsKedaDoes() {
-        assertThat(KedaMetric.name(1, "Etc/UTC", "0 */2 * * *", "0,30 ? * * *"))
-                .isEqualTo("s1-cron-Etc-UTC-0xSl2xxx-0Cm30Qmxxx");
+        TriggerPlan plan = new CronScalerProvider()
+                .plan(TriggerSpec.builder("cron")
+                        .metadata(Map.of(
+                                "timezone", "Etc/UTC",
+                                "start", "0 */2 * * *",
+                                "end", "0,30 ? * * *",
+                                "desiredReplicas", "1"))
+                        .build());
+        assertThat(plan.metricName(1)).isEqualTo("s1-cron-Etc-UTC-0xSl2xxx-0Cm30Qmxxx");
     }
 
     private static OptionalInt recommendation(Trigger trigger, int replicas) {
@@ -151,7 +159,7 @@ class CronScalerProviderTest {
 
     private static Trigger create(Map<String, String> options, String metricType) {
         try (var catalog = ScalerCatalog.of(new CronScalerProvider())) {
-            return catalog.create(TriggerSpec.builder("cron")
+            return catalog.open(TriggerSpec.builder("cron")
                     .name("hours")
                     .metadata(options)
                     .metricType(metricType)

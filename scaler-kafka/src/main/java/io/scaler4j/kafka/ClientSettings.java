@@ -3,6 +3,7 @@ package io.scaler4j.kafka;
 import static java.util.stream.Collectors.joining;
 
 import io.scaler4j.config.InvalidConfigurationException;
+import io.scaler4j.config.Masking;
 import io.scaler4j.config.Problems;
 import io.scaler4j.connect.Secrets;
 import io.scaler4j.connect.Tls;
@@ -245,11 +246,9 @@ final class ClientSettings {
         return "Kafka at " + shown();
     }
 
-    /** The servers, without what stands before the last {@code @}: name and password, which may hold commas. */
+    /** Name and password may hold commas. */
     private String shown() {
-        String all = String.join(",", servers);
-        int end = all.lastIndexOf('@');
-        return end < 0 ? all : "***" + all.substring(end);
+        return Masking.url(String.join(",", servers));
     }
 
     private static boolean isAddress(String server) {

@@ -2,7 +2,6 @@ package io.scaler4j.kafka;
 
 import io.scaler4j.metric.Reading;
 import io.scaler4j.metric.ReplicaLimits;
-import java.util.List;
 
 /**
  * What KEDA's {@code kafka} scaler would publish for a reading of {@link KafkaLagScaler}: the lag, already cut to what
@@ -25,19 +24,6 @@ public final class KedaMetric {
      */
     public static long value(Reading.Value reading, long lagThreshold) {
         return value(Math.max(0, reading.milli() / 1000), reading.limits(), lagThreshold);
-    }
-
-    /**
-     * The name of the external metric.
-     *
-     * @param triggerIndex position of the trigger in its ScaledObject, from 0 on
-     * @param consumerGroup its group
-     * @param topics empty: those of the group
-     * @return as in {@code s0-kafka-orders}
-     */
-    public static String name(int triggerIndex, String consumerGroup, List<String> topics) {
-        String measured = topics.isEmpty() ? consumerGroup + "-topics" : String.join(",", topics);
-        return "s" + triggerIndex + "-" + ("kafka-" + measured).replaceAll("[/.:%()]", "-");
     }
 
     static long value(long lag, ReplicaLimits limits, long lagThreshold) {

@@ -1,5 +1,6 @@
 package io.scaler4j.kafka;
 
+import io.scaler4j.config.Masking;
 import io.scaler4j.config.Problems;
 import java.net.URI;
 import java.util.ArrayList;
@@ -134,12 +135,8 @@ public final class OAuthCredentials extends KafkaCredentials {
                 "an OAuth extension's name must be letters other than \"auth\"");
     }
 
-    /** Without what may be a secret. */
     private String shownEndpoint() {
-        String plain = tokenEndpoint.getScheme() + "://" + tokenEndpoint.getHost()
-                + (tokenEndpoint.getPort() < 0 ? "" : ":" + tokenEndpoint.getPort())
-                + tokenEndpoint.getPath();
-        return tokenEndpoint.getQuery() == null ? plain : plain + "?***";
+        return Masking.url(tokenEndpoint.toString());
     }
 
     private void checkAllowed(Problems problems) {

@@ -7,8 +7,7 @@ import io.scaler4j.config.InvalidConfigurationException;
 import io.scaler4j.spi.ScalerCatalog;
 import io.scaler4j.spi.TriggerSpec;
 import io.scaler4j.testservers.CapturedLog;
-import java.io.PrintWriter;
-import java.io.StringWriter;
+import io.scaler4j.testservers.StackTraces;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -46,8 +45,8 @@ class AddressSecretsTest {
             said = Stream.<ThrowingCallable>of(
                             KafkaCluster.builder().bootstrapServers(address)::build,
                             KafkaLagScaler.builder().bootstrapServers(address).consumerGroup("billing")::build,
-                            () -> catalog.create(spec),
-                            () -> catalog.create(fromTheEnvironment))
+                            () -> catalog.open(spec),
+                            () -> catalog.open(fromTheEnvironment))
                     .map(AddressSecretsTest::refusal)
                     .reduce("", String::concat);
             said += log.text() + spec + fromTheEnvironment;
@@ -59,8 +58,6 @@ class AddressSecretsTest {
     private static String refusal(ThrowingCallable building) {
         Throwable thrown = catchThrowable(building);
         assertThat(thrown).isInstanceOf(InvalidConfigurationException.class);
-        var text = new StringWriter();
-        thrown.printStackTrace(new PrintWriter(text));
-        return text.toString();
+        return StackTraces.of(thrown);
     }
 }

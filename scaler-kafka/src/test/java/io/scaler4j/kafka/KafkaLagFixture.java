@@ -124,7 +124,7 @@ abstract class KafkaLagFixture {
     }
 
     Scaler trigger(ScalerCatalog catalog, String group) {
-        return catalog.create(TriggerSpec.builder("kafka")
+        return catalog.open(TriggerSpec.builder("kafka")
                         .metadata(Map.of(
                                 "bootstrapServers",
                                 kafka.bootstrapServers(),

@@ -65,7 +65,7 @@ class KafkaScalerProviderTest {
                 .metadata(with(Map.of("lagThreshold", "500")))
                 .build();
 
-        Trigger trigger = catalog.create(spec);
+        Trigger trigger = catalog.open(spec);
 
         assertThat(trigger.target()).isEqualTo(MetricTarget.value(500));
         trigger.scaler().close();
@@ -83,7 +83,7 @@ class KafkaScalerProviderTest {
 
     @Test
     void takesTheFormOfTheThresholdFromTheMetricType() {
-        Trigger trigger = catalog.create(TriggerSpec.builder("kafka")
+        Trigger trigger = catalog.open(TriggerSpec.builder("kafka")
                 .metricType("Value")
                 .metadata(with(Map.of("lagThreshold", "50")))
                 .build());
@@ -95,7 +95,7 @@ class KafkaScalerProviderTest {
                 .metadata(REQUIRED)
                 .build();
         assertThatExceptionOfType(InvalidConfigurationException.class)
-                .isThrownBy(() -> catalog.create(utilization))
+                .isThrownBy(() -> catalog.open(utilization))
                 .withMessageContaining("metricType must be AverageValue or Value for type kafka, was \"Utilization\"");
     }
 
@@ -107,7 +107,7 @@ class KafkaScalerProviderTest {
                 .environment(Map.of("SERVERS", "127.0.0.1:1", "TOPIC", "parcels", "GROUP", "shipping"))
                 .build();
 
-        var scaler = catalog.create(spec).scaler();
+        var scaler = catalog.open(spec).scaler();
 
         assertThat(scaler).hasToString("lag of group \"shipping\" on topic \"parcels\" of Kafka at 127.0.0.1:1");
         scaler.close();
@@ -124,7 +124,7 @@ class KafkaScalerProviderTest {
                 "offsetResetPolicy", "newest",
                 "lagTreshold", "5"));
 
-        var refused = catchThrowableOfType(InvalidConfigurationException.class, () -> catalog.create(spec));
+        var refused = catchThrowableOfType(InvalidConfigurationException.class, () -> catalog.open(spec));
 
         assertThat(refused.subject()).isEqualTo("trigger \"lag\" (kafka)");
         assertThat(refused.problems())
@@ -155,7 +155,7 @@ class KafkaScalerProviderTest {
         var spec = spec(with(Map.of("bootstrapServers", "SASL_SSL://127.0.0.1:1")));
 
         assertThatExceptionOfType(InvalidConfigurationException.class)
-                .isThrownBy(() -> catalog.create(spec))
+                .isThrownBy(() -> catalog.open(spec))
                 .withMessageContainingAll("\"SASL_SSL://127.0.0.1:1\"", "PLAINTEXT", "set tls and sasl");
     }
 
@@ -177,11 +177,11 @@ class KafkaScalerProviderTest {
 
     @Test
     void sharesNoClientAmongTriggersOfDifferentSecrets() {
-        var first = catalog.create(secured("alice", "one")).scaler();
-        var same = catalog.create(secured("alice", "one")).scaler();
+        var first = catalog.open(secured("alice", "one")).scaler();
+        var same = catalog.open(secured("alice", "one")).scaler();
         assertThat(Clients.open()).isEqualTo(1);
 
-        var other = catalog.create(secured("alice", "two")).scaler();
+        var other = catalog.open(secured("alice", "two")).scaler();
         assertThat(Clients.open()).isEqualTo(2);
         Stream.of(first, same, other).forEach(Scaler::close);
     }
@@ -220,7 +220,7 @@ class KafkaScalerProviderTest {
                 .authentication(parameters)
                 .build();
 
-        var refused = catchThrowableOfType(InvalidConfigurationException.class, () -> catalog.create(spec));
+        var refused = catchThrowableOfType(InvalidConfigurationException.class, () -> catalog.open(spec));
 
         assertThat(refused.problems()).hasSameSizeAs(sentences);
         assertThat(refused.problems().toString()).contains(sentences);
@@ -234,7 +234,7 @@ class KafkaScalerProviderTest {
     }
 
     private Trigger create(Map<String, String> metadata) {
-        return catalog.create(spec(metadata));
+        return catalog.open(spec(metadata));
     }
 
     private static TriggerSpec spec(Map<String, String> metadata) {

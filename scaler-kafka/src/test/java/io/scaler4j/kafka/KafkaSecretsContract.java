@@ -14,9 +14,8 @@ import io.scaler4j.spi.ScalerCatalog;
 import io.scaler4j.spi.TriggerSpec;
 import io.scaler4j.testservers.CapturedLog;
 import io.scaler4j.testservers.SecureListener;
+import io.scaler4j.testservers.StackTraces;
 import io.scaler4j.testservers.TestCertificates.Identity;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -180,7 +179,7 @@ abstract class KafkaSecretsContract extends KafkaSecurityFixture {
                 .authentication(parameters)
                 .build();
         try (var catalog = ScalerCatalog.load()) {
-            return catalog.create(spec).scaler();
+            return catalog.open(spec).scaler();
         }
     }
 
@@ -191,15 +190,14 @@ abstract class KafkaSecretsContract extends KafkaSecurityFixture {
 
     /** Two reads: the second one looks for new secrets. */
     private String attempt(Supplier<? extends Scaler> open) {
-        var text = new StringWriter();
+        var text = new StringBuilder();
         try (var scaler = open.get()) {
             for (int i = 0; i < 2; i++) {
                 var failure = (Reading.Failure) read(scaler);
-                text.append(scaler + "\n" + failure + "\n");
-                failure.cause().printStackTrace(new PrintWriter(text));
+                text.append(scaler + "\n" + failure + "\n").append(StackTraces.of(failure.cause()));
             }
         } catch (InvalidConfigurationException e) {
-            e.printStackTrace(new PrintWriter(text));
+            text.append(StackTraces.of(e));
         }
         return text.toString();
     }

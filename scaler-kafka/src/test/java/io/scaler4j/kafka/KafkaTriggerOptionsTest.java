@@ -2,6 +2,7 @@ package io.scaler4j.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.scaler4j.spi.OptionReader;
 import io.scaler4j.spi.TriggerSpec;
 import java.time.Duration;
 import java.util.HashMap;
@@ -143,16 +144,31 @@ class KafkaTriggerOptionsTest {
     }
 
     private static List<String> problems(String... options) {
-        TriggerSpec spec = spec(options);
-        KafkaTriggerOptions.read(spec);
-        return spec.problems().sentences();
+        OptionReader given = reader(options);
+        KafkaTriggerOptions.read(given);
+        return given.problems().sentences();
     }
 
     private static KafkaTriggerOptions read(String... options) {
-        TriggerSpec spec = spec(options);
-        var read = KafkaTriggerOptions.read(spec);
-        spec.verify();
+        OptionReader given = reader(options);
+        var read = KafkaTriggerOptions.read(given);
+        given.verify();
         return read;
+    }
+
+    @Test
+    void theMetricIsNamedAsInKeda() {
+        assertThat(metricName("topic", "orders.v1/eu:(a)%b_c")).isEqualTo("s2-kafka-orders-v1-eu--a--b_c");
+        assertThat(metricName("topics", "orders,returns")).isEqualTo("s2-kafka-orders,returns");
+        assertThat(metricName("consumerGroup", "a.b")).isEqualTo("s2-kafka-a-b-topics");
+    }
+
+    private static String metricName(String... options) {
+        return new KafkaScalerProvider().plan(spec(options)).metricName(2);
+    }
+
+    private static OptionReader reader(String... options) {
+        return OptionReader.of(spec(options), KafkaScalerProvider.OPTIONS);
     }
 
     private static TriggerSpec spec(String... options) {

@@ -7,7 +7,6 @@ import io.scaler4j.metric.Reading;
 import io.scaler4j.metric.ReplicaLimits;
 import io.scaler4j.policy.Replicas;
 import io.scaler4j.policy.ScalingPolicy;
-import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,12 +58,6 @@ class KedaMetricTest {
     void saturates() {
         assertThat(KedaMetric.value(Long.MAX_VALUE, ReplicaLimits.atMost(3), Long.MAX_VALUE / 2))
                 .isEqualTo(Long.MAX_VALUE);
-    }
-
-    @Test
-    void isNamedAsInKeda() {
-        assertThat(KedaMetric.name(2, "g", List.of("orders.v1/eu:(a)%b_c"))).isEqualTo("s2-kafka-orders-v1-eu--a--b_c");
-        assertThat(KedaMetric.name(0, "a.b", List.of())).isEqualTo("s0-kafka-a-b-topics");
     }
 
     private static int replicas(long value, long threshold) {

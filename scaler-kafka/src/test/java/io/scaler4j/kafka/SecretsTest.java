@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scaler4j.connect.Secrets;
 import io.scaler4j.metric.Reading;
-import java.io.PrintWriter;
-import java.io.StringWriter;
+import io.scaler4j.testservers.StackTraces;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
@@ -43,9 +42,10 @@ class SecretsTest {
         assertThat(masked).isNotSameAs(thrown);
         assertThat(actual.kind()).isEqualTo(expected.kind());
         assertThat(actual.message().replace("***", "kafka")).isEqualTo(expected.message());
-        assertThat(printed(actual.cause()).replaceAll("[\\w.]*\\.kafka\\.[\\w.$]*", ""))
+        assertThat(StackTraces.of(actual.cause()).replaceAll("[\\w.]*\\.kafka\\.[\\w.$]*", ""))
                 .doesNotContain("kafka");
-        assertThat(printed(actual.cause())).contains(expected.cause().getClass().getName());
+        assertThat(StackTraces.of(actual.cause()))
+                .contains(expected.cause().getClass().getName());
         assertThat(actual.cause().getStackTrace()).isEqualTo(expected.cause().getStackTrace());
     }
 
@@ -74,7 +74,7 @@ class SecretsTest {
         var thrown = new IllegalStateException("the file stays");
         thrown.addSuppressed(new IllegalStateException("it holds hunter2", thrown));
 
-        assertThat(printed(Secrets.of(List.of("hunter2")).mask(thrown)))
+        assertThat(StackTraces.of(Secrets.of(List.of("hunter2")).mask(thrown)))
                 .contains("the file stays")
                 .doesNotContain("hunter2");
     }
@@ -92,11 +92,5 @@ class SecretsTest {
         options.group = "billing";
         options.topics = List.of("orders");
         return (Reading.Failure) ReadFailures.of(thrown, options.query(), SERVERS);
-    }
-
-    private static String printed(Throwable thrown) {
-        var text = new StringWriter();
-        thrown.printStackTrace(new PrintWriter(text));
-        return text.toString();
     }
 }

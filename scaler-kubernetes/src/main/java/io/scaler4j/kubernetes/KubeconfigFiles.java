@@ -1,5 +1,6 @@
 package io.scaler4j.kubernetes;
 
+import io.scaler4j.config.Masking;
 import io.scaler4j.config.Problems;
 import java.io.File;
 import java.io.IOException;
@@ -54,8 +55,7 @@ final class KubeconfigFiles {
     /** Without what stands before an {@code @}: where no such file exists, it may be an address with a password. */
     private static String shown(Path file) {
         String name = file.toString();
-        int end = name.lastIndexOf('@');
-        return end < 0 || Files.exists(file) ? name : "***" + name.substring(end);
+        return name.indexOf('@') < 0 || Files.exists(file) ? name : Masking.url(name);
     }
 
     /** Empty, and problems, if a file cannot be used or none is there. */

@@ -13,12 +13,11 @@ import io.scaler4j.config.InvalidConfigurationException;
 import io.scaler4j.config.Problems;
 import io.scaler4j.cpu.CpuScaler;
 import io.scaler4j.metric.Reading;
+import io.scaler4j.testservers.StackTraces;
 import io.scaler4j.testservers.TestCertificates;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -266,21 +265,13 @@ class KubeconfigTest {
                     said.append(cluster).append(cluster.connection());
                     said.append(Kubeconfig.read(config, "", Problems.of("test")).identity());
                     var reading = (Reading.Failure) read(config);
-                    said.append(reading).append(trace(reading.cause()));
+                    said.append(reading).append(StackTraces.of(reading.cause()));
                 } catch (InvalidConfigurationException e) {
-                    said.append(trace(e));
+                    said.append(StackTraces.of(e));
                 }
             }
         }
         assertThat(said.toString()).contains("HTTP 403").doesNotContain(SECRET, base64(key));
-    }
-
-    private static String trace(Throwable thrown) {
-        var text = new StringWriter();
-        if (thrown != null) {
-            thrown.printStackTrace(new PrintWriter(text));
-        }
-        return text.toString();
     }
 
     // ---- what cannot be read says why, and nothing else

@@ -19,10 +19,9 @@ import io.scaler4j.metric.Reading.Failure.Kind;
 import io.scaler4j.metric.Resource;
 import io.scaler4j.spi.ScalerCatalog;
 import io.scaler4j.spi.TriggerSpec;
+import io.scaler4j.testservers.StackTraces;
 import io.scaler4j.testservers.TestCertificates;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -194,7 +193,7 @@ class KubernetesClusterTest {
                         "sets username of user",
                         "sets password of user",
                         "sets proxy-url of cluster")
-                .satisfies(e -> assertThat(trace(e)).doesNotContain(TOKEN));
+                .satisfies(e -> assertThat(StackTraces.of(e)).doesNotContain(TOKEN));
         assertRefused(file, "missing", "no context \"missing\"");
         assertRefused(write("broken", "users: [{token: " + TOKEN + "\n  - :"), "", "cannot be read as YAML");
         assertRefused(write("list", "[1, 2]"), "", "its top must be a map");
@@ -209,7 +208,7 @@ class KubernetesClusterTest {
                         .context(context)
                         .build())
                 .withMessageContaining(sentence)
-                .satisfies(e -> assertThat(trace(e)).doesNotContain(TOKEN));
+                .satisfies(e -> assertThat(StackTraces.of(e)).doesNotContain(TOKEN));
     }
 
     @Test
@@ -284,8 +283,8 @@ class KubernetesClusterTest {
         try (var server = ApiServer.open();
                 var catalog = ScalerCatalog.load()) {
             Path file = write("config", kubeconfig(server.address(), "token: " + TOKEN, ""));
-            Trigger cpu = catalog.create(spec("cpu", "Utilization", "50", file));
-            Trigger memory = catalog.create(spec("memory", "AverageValue", "128Mi", file));
+            Trigger cpu = catalog.open(spec("cpu", "Utilization", "50", file));
+            Trigger memory = catalog.open(spec("memory", "AverageValue", "128Mi", file));
             assertThat(((CpuScaler) memory.scaler()).resource()).isEqualTo(Resource.MEMORY);
             for (Trigger trigger : List.of(cpu, memory)) {
                 trigger.scaler().read(ReadRequest.of(NOW, Duration.ofMinutes(1)));
@@ -315,7 +314,7 @@ class KubernetesClusterTest {
     void aTriggerThatFindsNoClusterSaysSo() {
         try (var catalog = ScalerCatalog.load()) {
             assertThatExceptionOfType(InvalidConfigurationException.class)
-                    .isThrownBy(() -> catalog.create(TriggerSpec.builder("cpu")
+                    .isThrownBy(() -> catalog.open(TriggerSpec.builder("cpu")
                             .metricType("Utilization")
                             .metadata(Map.of("value", "50", "windowSeconds", "30"))
                             .build()))
@@ -382,12 +381,6 @@ class KubernetesClusterTest {
 
     private static String text(Reading reading) {
         var failure = (Reading.Failure) reading;
-        return failure + (failure.cause() == null ? "" : trace(failure.cause()));
-    }
-
-    private static String trace(Throwable thrown) {
-        var text = new StringWriter();
-        thrown.printStackTrace(new PrintWriter(text));
-        return text.toString();
+        return failure + (failure.cause() == null ? "" : StackTraces.of(failure.cause()));
     }
 }

@@ -1,12 +1,12 @@
 package io.scaler4j.prometheus;
 
-import static io.scaler4j.spi.TriggerSpec.Place.AUTHENTICATION;
-import static io.scaler4j.spi.TriggerSpec.Place.TRIGGER;
+import static io.scaler4j.spi.Option.Place.AUTHENTICATION;
+import static io.scaler4j.spi.Option.Place.TRIGGER;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.scaler4j.connect.Tls;
-import io.scaler4j.spi.TriggerSpec;
-import io.scaler4j.spi.TriggerSpec.Place;
+import io.scaler4j.spi.Option;
+import io.scaler4j.spi.OptionReader;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLDecoder;
@@ -29,28 +29,95 @@ final class SecurityOptions {
     private static final Set<String> MODES = Set.of("apiKey", "basic", "tls", "bearer", "custom", "oauth");
     private static final Set<String> SENDING_AUTHORIZATION = Set.of("bearer", "basic", "oauth");
 
-    private final TriggerSpec spec;
+    private static final Option<String> AUTH_MODES = Option.text("authModes")
+            .alsoNamed("authMode")
+            .from(TRIGGER, AUTHENTICATION)
+            .says("Some of `bearer`, `basic`, `oauth`, `custom`, `tls`, `apiKey` with commas in between; at most one of"
+                    + " the first three.");
+    private static final Option<Boolean> UNSAFE_SSL =
+            Option.flag("unsafeSsl", false).says("Checks neither certificate nor host name: for trials only.");
+    private static final Option<String> CA = secret(
+            "ca", "PEM certificates, trusted in addition to the authorities of the JVM, with or without `authModes`.");
+    private static final Option<String> CERT =
+            secret("cert", "PEM certificate chain of the client. Required by `tls`.");
+    private static final Option<String> KEY =
+            secret("key", "PEM key of the client (PKCS#8, RSA or EC). Required by `tls`.");
+    private static final Option<String> KEY_PASSWORD =
+            secret("keyPassword", "Password of an encrypted `key`.").own();
+    private static final Option<String> BEARER_TOKEN =
+            secret("bearerToken", "Required by `bearer`.").alsoNamed("token");
+    private static final Option<String> USERNAME = secret("username", "Required by `basic`.");
+    private static final Option<String> PASSWORD = secret("password", "For `basic`.");
+    private static final Option<String> CUSTOM_HEADER =
+            secret("customAuthHeader", "Name of a header. Required by `custom`.");
+    private static final Option<String> CUSTOM_VALUE = secret(
+            "customAuthValue",
+            "Its value. Required by `custom`; not sent beside one of `bearer`, `basic` and `oauth`.");
+    private static final Option<String> TOKEN_URI =
+            secret("oauthTokenURI", "URL of the token server. Required by `oauth`.");
+    private static final Option<String> CLIENT_ID = secret("clientID", "Required by `oauth`.");
+    private static final Option<String> CLIENT_SECRET = secret("clientSecret", "For `oauth`.");
+    private static final Option<String> SCOPES =
+            secret("scopes", "Scopes of the token, with commas in between.").alsoNamed("scope");
+    private static final Option<String> ENDPOINT_PARAMS =
+            secret("endpointParams", "Further parameters of the request for a token, as in `audience=a&resource=b`.");
+    private static final Option<String> API_KEY = ofApiKey(Option.text("apiKey"));
+    private static final Option<String> METHOD =
+            ofApiKey(Option.word("method", Map.of("header", "header", "query", "query"), "header"));
+    private static final Option<String> KEY_PARAM_NAME = ofApiKey(Option.text("keyParamName"));
+
+    /** All of them, in the order of the documentation. */
+    static final List<Option<?>> DECLARED = List.of(
+            AUTH_MODES,
+            UNSAFE_SSL,
+            CA,
+            CERT,
+            KEY,
+            KEY_PASSWORD,
+            BEARER_TOKEN,
+            USERNAME,
+            PASSWORD,
+            CUSTOM_HEADER,
+            CUSTOM_VALUE,
+            TOKEN_URI,
+            CLIENT_ID,
+            CLIENT_SECRET,
+            SCOPES,
+            ENDPOINT_PARAMS,
+            API_KEY,
+            METHOD,
+            KEY_PARAM_NAME);
+
+    private static Option<String> secret(String name, String sentence) {
+        return Option.text(name).from(AUTHENTICATION).says(sentence);
+    }
+
+    private static Option<String> ofApiKey(Option<String> option) {
+        return option.from(TRIGGER, AUTHENTICATION)
+                .says("Accepted with `apiKey` and without effect, as in KEDA; use `custom`.");
+    }
+
+    private final OptionReader given;
     private final List<String> modes;
     private final boolean unsafe;
     private final Map<String, String> parameters = new LinkedHashMap<>();
 
-    private SecurityOptions(TriggerSpec spec) {
-        this.spec = spec;
+    private SecurityOptions(OptionReader given) {
+        this.given = given;
         modes = modes();
-        unsafe = spec.flag("unsafeSsl", false);
-        optional("ca");
+        unsafe = given.get(UNSAFE_SSL);
+        optional(CA);
         modes.forEach(this::read);
-        knowOfAll();
     }
 
     /** What is given, without the parts that have problems. */
-    static SecurityOptions read(TriggerSpec spec) {
-        return new SecurityOptions(spec);
+    static SecurityOptions read(OptionReader given) {
+        return new SecurityOptions(given);
     }
 
     /** The settings with the secrets of this moment. */
-    static PrometheusSecurity readAgain(TriggerSpec spec) {
-        TriggerSpec now = spec.withCurrentAuthentication();
+    static PrometheusSecurity readAgain(OptionReader given) {
+        OptionReader now = given.withCurrentAuthentication();
         PrometheusSecurity security = read(now).security();
         now.problems().throwIfAny();
         return security;
@@ -72,9 +139,9 @@ final class SecurityOptions {
 
     /** What they amount to; parts that have problems are left out. */
     PrometheusSecurity security() {
-        var tls = Tls.builder().unsafe(unsafe).certificateAuthorities(given("ca"));
+        var tls = Tls.builder().unsafe(unsafe).certificateAuthorities(value("ca"));
         if (modes.contains("tls") && has("cert") && has("key")) {
-            tls.clientCertificate(given("cert"), given("key"), given("keyPassword"));
+            tls.clientCertificate(value("cert"), value("key"), value("keyPassword"));
         }
         var security = PrometheusSecurity.builder().tls(tls.build());
         credentials().ifPresent(security::credentials);
@@ -84,45 +151,37 @@ final class SecurityOptions {
     // ---- modes
 
     private List<String> modes() {
-        Optional<String> metadata = firstOf("authModes", "authMode", TRIGGER);
-        Optional<String> secret = firstOf("authModes", "authMode", AUTHENTICATION);
-        List<String> given = metadata.or(() -> secret)
+        List<String> modes = given.find(AUTH_MODES)
                 .map(text ->
                         Arrays.stream(text.split(",", -1)).map(String::trim).toList())
                 .orElse(List.of());
-        boolean known = spec.problems()
+        boolean known = given.problems()
                 .check(
-                        MODES.containsAll(given),
+                        MODES.containsAll(modes),
                         "authModes must be some of apiKey, basic, bearer, custom, oauth, tls with commas in between");
-        spec.problems()
+        given.problems()
                 .check(
-                        given.stream()
+                        modes.stream()
                                         .filter(SENDING_AUTHORIZATION::contains)
                                         .distinct()
                                         .count()
                                 <= 1,
                         "authModes must have at most one of basic, bearer and oauth, which send the same header");
-        checkIdentity(given);
-        return known ? given : List.of();
+        checkIdentity(modes);
+        return known ? modes : List.of();
     }
 
-    private Optional<String> firstOf(String name, String alias, Place place) {
-        Optional<String> first = spec.text(name, place);
-        Optional<String> second = spec.text(alias, place);
-        return first.or(() -> second);
-    }
-
-    private void checkIdentity(List<String> given) {
-        spec.podIdentity().ifPresent(identity -> {
-            if (spec.problems()
+    private void checkIdentity(List<String> named) {
+        given.spec().podIdentity().ifPresent(identity -> {
+            if (given.problems()
                     .check(
-                            given.isEmpty(),
+                            named.isEmpty(),
                             "podIdentity \"" + identity
                                     + "\" and authModes exclude each other; leave one of them out")) {
                 LOG.warn(
                         "{}: pod identity {} has no effect; requests are sent without it, so give a token with authModes"
                                 + " \"bearer\"",
-                        spec,
+                        given,
                         identity);
             }
         });
@@ -130,26 +189,26 @@ final class SecurityOptions {
 
     private void read(String mode) {
         switch (mode) {
-            case "bearer" -> required("bearerToken", "token");
+            case "bearer" -> required(BEARER_TOKEN);
             case "basic" -> {
-                required("username");
-                optional("password");
+                required(USERNAME);
+                optional(PASSWORD);
             }
             case "tls" -> {
-                required("cert");
-                required("key");
-                optional("keyPassword");
+                required(CERT);
+                required(KEY);
+                optional(KEY_PASSWORD);
             }
             case "custom" -> {
-                required("customAuthHeader");
-                required("customAuthValue");
+                required(CUSTOM_HEADER);
+                required(CUSTOM_VALUE);
             }
             case "oauth" -> {
-                required("oauthTokenURI");
-                required("clientID");
-                optional("clientSecret");
-                optional("scopes", "scope");
-                optional("endpointParams");
+                required(TOKEN_URI);
+                required(CLIENT_ID);
+                optional(CLIENT_SECRET);
+                optional(SCOPES);
+                optional(ENDPOINT_PARAMS);
             }
             default -> readApiKey();
         }
@@ -157,42 +216,29 @@ final class SecurityOptions {
 
     /** KEDA sends no such key for this type of trigger either. */
     private void readApiKey() {
-        Optional<String> key = spec.text("apiKey", TRIGGER, AUTHENTICATION);
-        spec.problems().check(key.isPresent(), "apiKey is missing; set it in the authentication parameters");
-        key.ifPresent(value -> parameters.put("apiKey", value));
-        parameters.put(
-                "method",
-                spec.choice("method", Map.of("header", "header", "query", "query"), "header", TRIGGER, AUTHENTICATION));
-        spec.text("keyParamName", TRIGGER, AUTHENTICATION).ifPresent(name -> parameters.put("keyParamName", name));
+        given.problems().check(given.has(API_KEY), "apiKey is missing; set it in the authentication parameters");
+        optional(API_KEY);
+        parameters.put(METHOD.name(), given.get(METHOD));
+        optional(KEY_PARAM_NAME);
         LOG.warn(
-                "{}: authModes \"apiKey\" sends nothing for this type; use \"custom\" for a header of one's own", spec);
-    }
-
-    /** These may stand in the metadata, whatever the modes. */
-    private void knowOfAll() {
-        spec.text("apiKey", TRIGGER);
-        spec.text("method", TRIGGER);
-        spec.text("keyParamName", TRIGGER);
+                "{}: authModes \"apiKey\" sends nothing for this type; use \"custom\" for a header of one's own",
+                given);
     }
 
     // ---- parameters
 
-    private void required(String... names) {
-        spec.problems().check(optional(names), names[0] + " is missing; set it in the authentication parameters");
-    }
-
-    private boolean optional(String... names) {
-        for (String name : names) {
-            Optional<String> value = spec.text(name, AUTHENTICATION);
-            if (value.isPresent()) {
-                parameters.put(names[0], value.get());
-                return true;
-            }
+    private void required(Option<String> option) {
+        String value = given.require(option);
+        if (!value.isEmpty()) {
+            parameters.put(option.name(), value);
         }
-        return false;
     }
 
-    private String given(String name) {
+    private void optional(Option<String> option) {
+        given.find(option).ifPresent(value -> parameters.put(option.name(), value));
+    }
+
+    private String value(String name) {
         return parameters.getOrDefault(name, "");
     }
 
@@ -205,16 +251,16 @@ final class SecurityOptions {
     /** A token goes before a header of one's own, as in KEDA. */
     private Optional<PrometheusCredentials> credentials() {
         if (modes.contains("bearer") && has("bearerToken")) {
-            return Optional.of(PrometheusCredentials.bearer(given("bearerToken")));
+            return Optional.of(PrometheusCredentials.bearer(value("bearerToken")));
         }
         if (modes.contains("basic") && has("username")) {
-            return Optional.of(PrometheusCredentials.basic(given("username"), given("password")));
+            return Optional.of(PrometheusCredentials.basic(value("username"), value("password")));
         }
         if (modes.contains("oauth")) {
             return oauth();
         }
         return modes.contains("custom") && has("customAuthHeader") && has("customAuthValue")
-                ? Optional.of(PrometheusCredentials.header(given("customAuthHeader"), given("customAuthValue")))
+                ? Optional.of(PrometheusCredentials.header(value("customAuthHeader"), value("customAuthValue")))
                 : Optional.empty();
     }
 
@@ -224,20 +270,20 @@ final class SecurityOptions {
         }
         try {
             var credentials = OAuthCredentials.of(
-                            new URI(given("oauthTokenURI")), given("clientID"), given("clientSecret"))
+                            new URI(value("oauthTokenURI")), value("clientID"), value("clientSecret"))
                     .withScopes(scopes().toArray(String[]::new));
             for (Map.Entry<String, String> parameter : endpointParameters().entrySet()) {
                 credentials = credentials.withParameter(parameter.getKey(), parameter.getValue());
             }
             return Optional.of(credentials);
         } catch (URISyntaxException e) {
-            spec.problems().add("oauthTokenURI must be a URL, such as https://login.example.com/token");
+            given.problems().add("oauthTokenURI must be a URL, such as https://login.example.com/token");
             return Optional.empty();
         }
     }
 
     List<String> scopes() {
-        return Arrays.stream(given("scopes").split(",", -1))
+        return Arrays.stream(value("scopes").split(",", -1))
                 .map(String::trim)
                 .filter(scope -> !scope.isEmpty())
                 .toList();
@@ -246,7 +292,7 @@ final class SecurityOptions {
     /** As in the query of a URL. */
     Map<String, String> endpointParameters() {
         Map<String, String> pairs = new LinkedHashMap<>();
-        for (String part : given("endpointParams").split("&", -1)) {
+        for (String part : value("endpointParams").split("&", -1)) {
             String[] pair = part.split("=", 2);
             if (!pair[0].isBlank()) {
                 pairs.put(decoded(pair[0]), pair.length == 1 ? "" : decoded(pair[1]));
@@ -259,7 +305,7 @@ final class SecurityOptions {
         try {
             return URLDecoder.decode(text, UTF_8);
         } catch (IllegalArgumentException e) {
-            spec.problems().add("endpointParams must be escaped as in a URL, as in audience=a%20b&resource=c");
+            given.problems().add("endpointParams must be escaped as in a URL, as in audience=a%20b&resource=c");
             return text;
         }
     }

@@ -2,6 +2,7 @@ package io.scaler4j.prometheus;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.scaler4j.config.Masking;
 import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.util.Locale;
@@ -54,7 +55,7 @@ record ServerAddress(HttpHost host, String path, String userInfo) {
 
     /** An address, or what was given for one, without what may be a secret: a user, a query, a fragment. */
     static String shown(String text) {
-        return text.strip().replaceAll("(?s)^(.*?//)?.*@", "$1***@").replaceAll("(?s)([?#]).*", "$1***");
+        return Masking.url(text);
     }
 
     /** A text in which there may be addresses, without the users and passwords in these. */

@@ -221,8 +221,8 @@ class PartialAnswerTest extends HttpFixture {
                 new HashMap<>(Map.of("serverAddress", server.url(), "query", "up", "threshold", "100"));
         all.putAll(options);
         try (var catalog = ScalerCatalog.load()) {
-            Trigger trigger = catalog.create(
-                    TriggerSpec.builder("prometheus").metadata(all).build());
+            Trigger trigger =
+                    catalog.open(TriggerSpec.builder("prometheus").metadata(all).build());
             return read(closing((PrometheusScaler) trigger.scaler()));
         }
     }

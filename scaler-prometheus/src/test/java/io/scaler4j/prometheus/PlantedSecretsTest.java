@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scaler4j.config.InvalidConfigurationException;
 import io.scaler4j.metric.Reading;
+import io.scaler4j.spi.OptionReader;
 import io.scaler4j.spi.ScalerCatalog;
 import io.scaler4j.spi.TriggerSpec;
 import io.scaler4j.testservers.CapturedLog;
+import io.scaler4j.testservers.StackTraces;
 import io.scaler4j.testservers.TestCertificates;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -56,7 +56,7 @@ class PlantedSecretsTest extends HttpFixture {
         try (var server = PrometheusServer.builder().serverAddress(address).build()) {
             said.append(server);
         } catch (InvalidConfigurationException e) {
-            said.append(trace(e));
+            said.append(StackTraces.of(e));
         }
         assertClean();
     }
@@ -113,7 +113,7 @@ class PlantedSecretsTest extends HttpFixture {
                 "customHeaders", "X-Key=hunter2",
                 "queryParameters", "key=hunter2");
         var spec = TriggerSpec.builder("prometheus").metadata(metadata).build();
-        var options = PrometheusTriggerOptions.read(spec);
+        var options = PrometheusTriggerOptions.read(OptionReader.of(spec, PrometheusScalerProvider.OPTIONS));
         var query = options.query().query();
         var address = ServerAddress.parse(options.serverAddress());
         var credentials = PrometheusCredentials.basic(address.user(), address.password());
@@ -143,16 +143,16 @@ class PlantedSecretsTest extends HttpFixture {
                     .build();
             said.append(spec);
             try {
-                var trigger = catalog.create(spec);
+                var trigger = catalog.open(spec);
                 var scaler = closing((PrometheusScaler) trigger.scaler());
                 said.append(trigger).append(scaler).append(scaler.client());
                 Reading reading = read(scaler);
                 said.append(reading);
                 if (reading instanceof Reading.Failure failure && failure.cause() != null) {
-                    said.append(trace(failure.cause()));
+                    said.append(StackTraces.of(failure.cause()));
                 }
             } catch (InvalidConfigurationException e) {
-                said.append(trace(e));
+                said.append(StackTraces.of(e));
             } catch (InterruptedException e) {
                 throw new AssertionError(e);
             }
@@ -165,11 +165,5 @@ class PlantedSecretsTest extends HttpFixture {
         List<String> found = new ArrayList<>(FORMS);
         found.removeIf(form -> said.indexOf(form) < 0);
         assertThat(found).as("%s", said).isEmpty();
-    }
-
-    private static String trace(Throwable thrown) {
-        var text = new StringWriter();
-        thrown.printStackTrace(new PrintWriter(text));
-        return text.toString();
     }
 }

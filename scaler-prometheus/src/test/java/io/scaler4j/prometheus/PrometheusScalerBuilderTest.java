@@ -181,9 +181,4 @@ class PrometheusScalerBuilderTest {
         assertThat(other).hasToString("TLS, user \"me\"");
         assertThat(one.fingerprint()).doesNotContain("hunter2");
     }
-
-    @Test
-    void theNameOfTheMetricIsThatOfKeda() {
-        assertThat(KedaMetric.name(3)).isEqualTo("s3-prometheus");
-    }
 }

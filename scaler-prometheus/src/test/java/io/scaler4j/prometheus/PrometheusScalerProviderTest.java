@@ -258,7 +258,7 @@ class PrometheusScalerProviderTest extends HttpFixture {
     }
 
     private Trigger create(TriggerSpecBuilder spec) {
-        Trigger trigger = catalog.create(spec.build());
+        Trigger trigger = catalog.open(spec.build());
         closing(trigger.scaler());
         return trigger;
     }

@@ -8,8 +8,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import io.scaler4j.metric.Reading;
 import io.scaler4j.testservers.CapturedLog;
-import java.io.PrintWriter;
-import java.io.StringWriter;
+import io.scaler4j.testservers.StackTraces;
 import java.net.URI;
 import java.util.Base64;
 import java.util.List;
@@ -73,7 +72,7 @@ class SecretsTest extends HttpFixture {
             Reading reading = read(scaler);
 
             assertThat(reading).isInstanceOf(Reading.Failure.class);
-            String said = reading + trace(((Reading.Failure) reading).cause()) + scaler + log.text();
+            String said = reading + StackTraces.of(((Reading.Failure) reading).cause()) + scaler + log.text();
             assertThat(said).contains(server.url());
             for (String form : FORMS) {
                 assertThat(said).doesNotContain(form);
@@ -101,13 +100,5 @@ class SecretsTest extends HttpFixture {
     private static void secured(PrometheusScalerBuilder builder, PrometheusCredentials credentials) {
         builder.security(
                 () -> PrometheusSecurity.builder().credentials(credentials).build());
-    }
-
-    private static String trace(Throwable cause) {
-        var text = new StringWriter();
-        if (cause != null) {
-            cause.printStackTrace(new PrintWriter(text));
-        }
-        return text.toString();
     }
 }

@@ -1,15 +1,14 @@
 package io.scaler4j.redis;
 
-import static io.scaler4j.spi.TriggerSpec.Place.AUTHENTICATION;
-import static io.scaler4j.spi.TriggerSpec.Place.ENVIRONMENT;
-import static io.scaler4j.spi.TriggerSpec.Place.TRIGGER;
+import static io.scaler4j.spi.Option.Place.AUTHENTICATION;
+import static io.scaler4j.spi.Option.Place.ENVIRONMENT;
+import static io.scaler4j.spi.Option.Place.TRIGGER;
 
 import io.scaler4j.config.Masking;
 import io.scaler4j.connect.Tls;
-import io.scaler4j.spi.TriggerSpec;
-import io.scaler4j.spi.TriggerSpec.Place;
+import io.scaler4j.spi.Option;
+import io.scaler4j.spi.OptionReader;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,7 +41,80 @@ record ConnectionOptions(
         TlsTexts tls,
         AddressMapping addressMapping) {
 
-    private static final Map<String, Boolean> SWITCH = Map.of("enable", true, "disable", false);
+    private static final Option<List<String>> ADDRESS = Option.list("address")
+            .alsoNamed("addresses")
+            .from(TRIGGER, AUTHENTICATION, ENVIRONMENT)
+            .defaultIs("required without hosts and ports")
+            .says("`host:port`; several with commas in between for a cluster or sentinels.");
+    private static final Option<List<String>> HOST = Option.list("host")
+            .alsoNamed("hosts")
+            .from(TRIGGER, ENVIRONMENT, AUTHENTICATION)
+            .says("Hosts with as many ports, in place of or after addresses.");
+    private static final Option<List<String>> PORT = Option.list("port")
+            .alsoNamed("ports")
+            .from(TRIGGER, ENVIRONMENT, AUTHENTICATION)
+            .says("Ports, together with hosts.");
+    private static final Option<String> USERNAME = Option.text("username")
+            .from(TRIGGER, ENVIRONMENT, AUTHENTICATION)
+            .says("User; read again for each connection.");
+    private static final Option<String> PASSWORD = Option.text("password")
+            .from(TRIGGER, ENVIRONMENT, AUTHENTICATION)
+            .says("Password; read again for each connection.");
+    private static final Option<String> SENTINEL_MASTER = Option.text("sentinelMaster")
+            .from(TRIGGER, AUTHENTICATION, ENVIRONMENT)
+            .says("The name under which sentinels know the primary. Required with sentinels.");
+    private static final Option<String> SENTINEL_USERNAME = Option.text("sentinelUsername")
+            .from(TRIGGER, AUTHENTICATION, ENVIRONMENT)
+            .says("User for the sentinels.");
+    private static final Option<String> SENTINEL_PASSWORD = Option.text("sentinelPassword")
+            .from(TRIGGER, AUTHENTICATION, ENVIRONMENT)
+            .says("Password for the sentinels.");
+    private static final Option<Long> DATABASE_INDEX = Option.integer(
+                    "databaseIndex", 0, Integer.MIN_VALUE, Integer.MAX_VALUE)
+            .says("Index of the database. Without effect in a cluster.");
+    private static final Option<List<String>> ADDRESS_MAPPING = Option.list("addressMapping")
+            .own()
+            .says(
+                    "Where addresses that a cluster or a sentinel announces can be reached: `announced=reachable` with commas"
+                            + " in between, each `host:port`, or both without a port.");
+    private static final Option<Boolean> ENABLE_TLS = Option.flag("enableTLS", false)
+            .says("Encrypts connections. Not beside `tls` of the authentication parameters.");
+    private static final Option<Boolean> TLS = Option.word("tls", Map.of("enable", true, "disable", false), false)
+            .from(AUTHENTICATION)
+            .says("`enable` encrypts connections.");
+    private static final Option<Boolean> UNSAFE_SSL =
+            Option.flag("unsafeSsl", false).says("Checks neither certificate nor host name: for trials only.");
+    private static final Option<String> CA = Option.text("ca")
+            .from(AUTHENTICATION)
+            .says("PEM certificates, trusted in addition to the authorities of the JVM.");
+    private static final Option<String> CERT = Option.text("cert")
+            .alsoNamed("Cert")
+            .from(AUTHENTICATION)
+            .says("PEM certificate chain of the client. Needs `key`.");
+    private static final Option<String> KEY =
+            Option.text("key").from(AUTHENTICATION).says("PEM key of the client (PKCS#8, RSA or EC). Needs `cert`.");
+    private static final Option<String> KEY_PASSWORD =
+            Option.text("keyPassword").from(AUTHENTICATION).says("Password of an encrypted `key`.");
+
+    /** All of them, in the order of the documentation: as in KEDA, each type takes those of the others. */
+    static final List<Option<?>> DECLARED = List.of(
+            ADDRESS,
+            HOST,
+            PORT,
+            USERNAME,
+            PASSWORD,
+            SENTINEL_MASTER,
+            SENTINEL_USERNAME,
+            SENTINEL_PASSWORD,
+            DATABASE_INDEX,
+            ADDRESS_MAPPING,
+            ENABLE_TLS,
+            TLS,
+            UNSAFE_SSL,
+            CA,
+            CERT,
+            KEY,
+            KEY_PASSWORD);
 
     /** What TLS is made of. */
     record TlsTexts(String ca, String cert, String key, String keyPassword, boolean unsafe) {
@@ -56,37 +128,37 @@ record ConnectionOptions(
         }
     }
 
-    /** Reads them all; what is wrong is in the spec's problems. */
-    static ConnectionOptions read(TriggerSpec spec, Topology topology) {
-        List<String> hosts = list(spec, "host", "hosts", TRIGGER, ENVIRONMENT, AUTHENTICATION);
-        List<String> ports = list(spec, "port", "ports", TRIGGER, ENVIRONMENT, AUTHENTICATION);
-        String master = text(spec, "sentinelMaster", TRIGGER, AUTHENTICATION, ENVIRONMENT);
-        spec.problems()
+    /** Reads them all; what is wrong is in the reader's problems. */
+    static ConnectionOptions read(OptionReader given, Topology topology) {
+        List<String> hosts = given.get(HOST);
+        List<String> ports = given.get(PORT);
+        String master = given.get(SENTINEL_MASTER);
+        given.problems()
                 .check(
                         topology != Topology.SENTINEL || !master.isEmpty(),
                         "sentinelMaster is missing; give the name under which the sentinels know the primary");
         return new ConnectionOptions(
                 topology,
-                addresses(spec, topology, hosts, ports),
+                addresses(given, topology, hosts, ports),
                 hosts,
                 ports,
-                credentials(spec),
-                sentinelCredentials(spec),
+                credentials(given),
+                sentinelCredentials(given),
                 master,
-                database(spec),
-                encrypted(spec),
-                tls(spec),
-                AddressMapping.read(spec.list("addressMapping"), spec.problems()));
+                given.get(DATABASE_INDEX).intValue(),
+                encrypted(given),
+                tls(given),
+                AddressMapping.read(given.get(ADDRESS_MAPPING), given.problems()));
     }
 
-    private static List<String> addresses(TriggerSpec spec, Topology topology, List<String> hosts, List<String> ports) {
-        List<String> given = list(spec, "address", "addresses", TRIGGER, AUTHENTICATION, ENVIRONMENT);
-        List<String> all = new ArrayList<>(given);
+    private static List<String> addresses(
+            OptionReader given, Topology topology, List<String> hosts, List<String> ports) {
+        List<String> all = new ArrayList<>(given.get(ADDRESS));
         if (hosts.isEmpty() != ports.isEmpty()) {
-            spec.problems()
+            given.problems()
                     .add((hosts.isEmpty() ? "port has no effect without host" : "host has no effect without port")
                             + "; give both, or an address");
-        } else if (spec.problems()
+        } else if (given.problems()
                 .check(
                         hosts.size() == ports.size(),
                         "hosts and ports belong together, there were " + hosts.size() + " and " + ports.size()
@@ -95,12 +167,12 @@ record ConnectionOptions(
                 all.add(join(hosts.get(i), ports.get(i)));
             }
         }
-        spec.problems()
+        given.problems()
                 .check(
                         !all.isEmpty() && !all.get(0).isBlank(),
                         "address is missing; set it in the trigger's metadata or the authentication parameters or the"
                                 + " environment variable named by addressFromEnv, or give host and port");
-        spec.problems()
+        given.problems()
                 .check(
                         topology != Topology.SINGLE || all.size() <= 1,
                         "one server has one address, there were "
@@ -113,74 +185,43 @@ record ConnectionOptions(
         return host.matches("[0-9A-Fa-f.:%]*:[\\w.:%]*") ? "[" + host + "]:" + port : host + ":" + port;
     }
 
-    private static int database(TriggerSpec spec) {
-        long index = spec.integer("databaseIndex", 0, Integer.MIN_VALUE);
-        spec.problems()
+    private static boolean encrypted(OptionReader given) {
+        boolean byMetadata = given.get(ENABLE_TLS);
+        boolean byAuthentication = given.get(TLS);
+        given.problems()
                 .check(
-                        index <= Integer.MAX_VALUE,
-                        "databaseIndex must be at most " + Integer.MAX_VALUE + ", was " + index);
-        return (int) index;
-    }
-
-    private static boolean encrypted(TriggerSpec spec) {
-        boolean byMetadata = spec.flag("enableTLS", false);
-        boolean byAuthentication = spec.choice("tls", SWITCH, false, AUTHENTICATION);
-        spec.problems()
-                .check(
-                        spec.text("enableTLS").isEmpty()
-                                || spec.text("tls", AUTHENTICATION).isEmpty(),
+                        !given.has(ENABLE_TLS) || !given.has(TLS),
                         "enableTLS of the metadata and tls of the authentication parameters exclude each other; leave"
                                 + " one of them out");
         return byMetadata || byAuthentication;
     }
 
-    private static TlsTexts tls(TriggerSpec spec) {
-        String cert = text(spec, "cert", AUTHENTICATION);
+    private static TlsTexts tls(OptionReader given) {
         var texts = new TlsTexts(
-                text(spec, "ca", AUTHENTICATION),
-                cert.isEmpty() ? text(spec, "Cert", AUTHENTICATION) : cert,
-                text(spec, "key", AUTHENTICATION),
-                text(spec, "keyPassword", AUTHENTICATION),
-                spec.flag("unsafeSsl", false));
-        spec.problems()
+                given.get(CA), given.get(CERT), given.get(KEY), given.get(KEY_PASSWORD), given.get(UNSAFE_SSL));
+        given.problems()
                 .check(
                         texts.cert().isEmpty() == texts.key().isEmpty(),
                         "cert and key belong together; " + (texts.key().isEmpty() ? "key" : "cert") + " is missing");
         return texts;
     }
 
-    private static RedisCredentials credentials(TriggerSpec spec) {
-        return RedisCredentials.of(
-                text(spec, "username", TRIGGER, ENVIRONMENT, AUTHENTICATION),
-                text(spec, "password", TRIGGER, ENVIRONMENT, AUTHENTICATION));
+    private static RedisCredentials credentials(OptionReader given) {
+        return RedisCredentials.of(given.get(USERNAME), given.get(PASSWORD));
     }
 
-    private static RedisCredentials sentinelCredentials(TriggerSpec spec) {
-        return RedisCredentials.of(
-                text(spec, "sentinelUsername", TRIGGER, AUTHENTICATION, ENVIRONMENT),
-                text(spec, "sentinelPassword", TRIGGER, AUTHENTICATION, ENVIRONMENT));
+    private static RedisCredentials sentinelCredentials(OptionReader given) {
+        return RedisCredentials.of(given.get(SENTINEL_USERNAME), given.get(SENTINEL_PASSWORD));
     }
 
-    private static String text(TriggerSpec spec, String option, Place... places) {
-        return spec.text(option, places).orElse("");
-    }
-
-    /** Either name will do; the place counts for more than the name. */
-    private static List<String> list(TriggerSpec spec, String option, String other, Place... places) {
-        List<List<String>> found = Arrays.stream(places)
-                .flatMap(place -> List.of(spec.list(option, place), spec.list(other, place)).stream())
-                .toList();
-        return found.stream().filter(list -> !list.isEmpty()).findFirst().orElse(List.of());
-    }
-
-    /** The settings; secrets are read anew for each connection. */
-    ServerSettings settings(TriggerSpec spec) {
+    /** The settings; secrets are read again for each connection. */
+    ServerSettings settings(OptionReader given) {
         var draft = new ServerSettings.Draft();
         draft.topology = topology;
         draft.addresses = addresses;
         draft.sentinelPrimary = sentinelMaster;
-        draft.credentials = () -> credentials(spec.withCurrentAuthentication());
-        draft.sentinelCredentials = () -> sentinelCredentials(spec.withCurrentAuthentication());
+        draft.credentials = () -> credentials(given.withCurrentAuthentication());
+        draft.sentinelCredentials = () -> sentinelCredentials(given.withCurrentAuthentication());
         draft.tls = encrypted ? Optional.of(tls.settings()) : Optional.empty();
         draft.mapping = addressMapping;
         draft.database = topology == Topology.CLUSTER ? 0 : database;

@@ -1,17 +1,20 @@
 package io.scaler4j.redis;
 
-import io.scaler4j.Trigger;
-import io.scaler4j.config.InvalidConfigurationException;
-import io.scaler4j.connect.SharedConnections;
-import io.scaler4j.metric.MetricTarget;
+import io.scaler4j.policy.MetricSpec;
+import io.scaler4j.spi.Option;
+import io.scaler4j.spi.OptionReader;
 import io.scaler4j.spi.ScalerProvider;
+import io.scaler4j.spi.TriggerContext;
+import io.scaler4j.spi.TriggerPlan;
 import io.scaler4j.spi.TriggerSpec;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
- * Makes triggers of the types {@code redis}, {@code redis-cluster} and {@code redis-sentinel}, on the length of keys,
+ * Plans triggers of the types {@code redis}, {@code redis-cluster} and {@code redis-sentinel}, on the length of keys,
  * and of {@code redis-streams}, {@code redis-cluster-streams} and {@code redis-sentinel-streams}. The options are those
- * of the tables in {@link io.scaler4j.redis}. Triggers that name the same addresses, in whatever order, with the same
- * other settings, share one connection.
+ * of the tables in {@code docs/redis.md}. Triggers that name the same addresses, in whatever order, with the same other
+ * settings, share one connection.
  *
  * <p>There is one class for each type, for {@link java.util.ServiceLoader}.
  */
@@ -39,37 +42,50 @@ public abstract sealed class RedisScalerProvider implements ScalerProvider {
     }
 
     @Override
-    public Trigger create(TriggerSpec spec, SharedConnections connections) {
-        ServerSettings settings = ConnectionOptions.read(spec, topology).settings(spec);
-        settings.checkForm(spec.problems());
-        return kind == Kind.LENGTH ? length(spec, settings, connections) : stream(spec, settings, connections);
+    public List<Option<?>> options() {
+        return Stream.of(
+                        kind == Kind.LENGTH ? LengthTriggerOptions.DECLARED : StreamTriggerOptions.DECLARED,
+                        ConnectionOptions.DECLARED)
+                .<Option<?>>flatMap(List::stream)
+                .toList();
     }
 
-    private static Trigger length(TriggerSpec spec, ServerSettings settings, SharedConnections connections) {
-        var options = LengthTriggerOptions.read(spec);
-        MetricTarget target = spec.target((double) options.listLength(), "listLength");
-        spec.verify();
-        RedisServer server = server(spec, settings, connections);
-        return Trigger.of(spec.name(), RedisLengthScaler.open(server, options.length()), target)
+    @Override
+    public TriggerPlan plan(TriggerSpec spec) {
+        var given = OptionReader.of(spec, options());
+        ServerSettings settings = ConnectionOptions.read(given, topology).settings(given);
+        settings.checkForm(given.problems());
+        return kind == Kind.LENGTH ? length(given, settings) : stream(given, settings);
+    }
+
+    private static TriggerPlan length(OptionReader given, ServerSettings settings) {
+        var options = LengthTriggerOptions.read(given);
+        MetricSpec metric = MetricSpec.of(
+                        given.spec().name(),
+                        given.target((double) options.listLength(), LengthTriggerOptions.LIST_LENGTH))
                 .activatesAbove((double) options.activationListLength());
+        String name = "redis-" + String.join(",", options.length().keys);
+        return given.plan(
+                metric,
+                index -> TriggerPlan.externalMetricName(index, name),
+                context -> RedisLengthScaler.open(server(settings, context), options.length()));
     }
 
-    private static Trigger stream(TriggerSpec spec, ServerSettings settings, SharedConnections connections) {
-        var options = StreamTriggerOptions.read(spec);
-        MetricTarget target = spec.target((double) options.target(), options.targetOption());
-        spec.verify();
-        RedisServer server = server(spec, settings, connections);
-        return Trigger.of(spec.name(), RedisStreamScaler.open(server, options.stream()), target)
+    private static TriggerPlan stream(OptionReader given, ServerSettings settings) {
+        var options = StreamTriggerOptions.read(given);
+        MetricSpec metric = MetricSpec.of(
+                        given.spec().name(), given.target((double) options.target(), options.targetOption()))
                 .activatesAbove((double) options.activationLagCount());
+        String name = "redis-streams-" + options.stream().stream;
+        return given.plan(
+                metric,
+                index -> TriggerPlan.externalMetricName(index, name),
+                context -> RedisStreamScaler.open(server(settings, context), options.stream()));
     }
 
-    private static RedisServer server(TriggerSpec spec, ServerSettings settings, SharedConnections connections) {
-        try {
-            return RedisServer.of(
-                    connections.lease(settings.key(), RedisConnection.class, () -> RedisServer.connect(settings)));
-        } catch (InvalidConfigurationException e) {
-            throw new InvalidConfigurationException(spec.toString(), e.problems());
-        }
+    private static RedisServer server(ServerSettings settings, TriggerContext context) {
+        return RedisServer.of(context.connections()
+                .lease(settings.key(), RedisConnection.class, () -> RedisServer.connect(settings)));
     }
 
     /** Type {@code redis}: the length of keys of one server. */

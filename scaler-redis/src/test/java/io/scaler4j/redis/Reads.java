@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scaler4j.Scaler;
 import io.scaler4j.metric.Reading;
-import java.io.PrintWriter;
-import java.io.StringWriter;
+import io.scaler4j.testservers.StackTraces;
 import java.time.Duration;
 
 /** Reads with a generous deadline, each later than any answer stays fresh. Thread-safe. */
@@ -46,11 +45,6 @@ final class Reads {
 
     /** All that a log could show of it: the sentence, and the stack trace of its cause. */
     static String printed(Reading.Failure failure) {
-        var text = new StringWriter();
-        Throwable cause = failure.cause();
-        if (cause != null) {
-            cause.printStackTrace(new PrintWriter(text));
-        }
-        return failure + "\n" + text;
+        return failure + "\n" + StackTraces.of(failure.cause());
     }
 }

@@ -72,7 +72,7 @@ class RedisClusterAddressTest {
     void aTriggerSaysWhereAnAnnouncedAddressCanBeReached(String mapping) {
         announce("hostname", "elsewhere.invalid");
         try (var catalog = ScalerCatalog.load()) {
-            Trigger trigger = catalog.create(TriggerSpec.builder("redis-cluster")
+            Trigger trigger = catalog.open(TriggerSpec.builder("redis-cluster")
                     .metadata(Map.of(
                             "address", node.address(),
                             "listName", "mails",

@@ -58,7 +58,7 @@ class RedisListExperimentTest {
         admin = new Jedis("127.0.0.1", redis.port());
         workers = new ListWorkers(redis.port(), "mails");
         catalog = ScalerCatalog.load();
-        var trigger = catalog.create(TriggerSpec.builder("redis")
+        var trigger = catalog.open(TriggerSpec.builder("redis")
                 .metadata(Map.of("address", redis.address(), "listName", "mails", "listLength", "1"))
                 .build());
         autoscaler = Autoscaler.builder("mails")

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.scaler4j.Trigger;
 import io.scaler4j.config.InvalidConfigurationException;
 import io.scaler4j.metric.MetricTarget;
+import io.scaler4j.spi.OptionReader;
 import io.scaler4j.spi.ScalerCatalog;
 import io.scaler4j.spi.TriggerSpec;
-import java.io.PrintWriter;
-import java.io.StringWriter;
+import io.scaler4j.testservers.StackTraces;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -39,7 +39,7 @@ class RedisScalerProviderTest {
     }
 
     private Trigger create(String type, Map<String, String> metadata) {
-        return catalog.create(TriggerSpec.builder(type).metadata(metadata).build());
+        return catalog.open(TriggerSpec.builder(type).metadata(metadata).build());
     }
 
     private static Map<String, String> with(Map<String, String> some, Map<String, String> more) {
@@ -53,7 +53,7 @@ class RedisScalerProviderTest {
                 .metadata(metadata)
                 .authentication(secrets)
                 .build();
-        return catchThrowableOfType(InvalidConfigurationException.class, () -> catalog.create(spec))
+        return catchThrowableOfType(InvalidConfigurationException.class, () -> catalog.open(spec))
                 .problems();
     }
 
@@ -238,7 +238,7 @@ class RedisScalerProviderTest {
                     .build());
         }
         for (TriggerSpec spec : specs) {
-            assertThat(catchThrowableOfType(InvalidConfigurationException.class, () -> catalog.create(spec)))
+            assertThat(catchThrowableOfType(InvalidConfigurationException.class, () -> catalog.open(spec)))
                     .satisfies(refused -> assertTellsFormOnly(refused, "options of their own"));
         }
         for (RedisServer.Builder builder : List.of(
@@ -254,9 +254,7 @@ class RedisScalerProviderTest {
     }
 
     private static void assertTellsFormOnly(InvalidConfigurationException refused, String wayOut) {
-        var trace = new StringWriter();
-        refused.printStackTrace(new PrintWriter(trace));
-        assertThat(trace.toString()).doesNotContain("s3cr3t").contains(wayOut);
+        assertThat(StackTraces.of(refused)).doesNotContain("s3cr3t").contains(wayOut);
         assertThat(refused.problems()).allSatisfy(problem -> assertThat(problem).doesNotContain("s3cr3t"));
     }
 
@@ -351,6 +349,7 @@ class RedisScalerProviderTest {
                 .metadata(metadata)
                 .authentication(secrets)
                 .build();
-        return ConnectionOptions.read(spec, Topology.CLUSTER).settings(spec).key();
+        var given = OptionReader.of(spec, new RedisScalerProvider.ClusterLength().options());
+        return ConnectionOptions.read(given, Topology.CLUSTER).settings(given).key();
     }
 }

@@ -166,7 +166,7 @@ class RedisTlsTest {
                         "hunter2"))
                 .build();
         try (var catalog = ScalerCatalog.load();
-                var scaler = catalog.create(spec).scaler()) {
+                var scaler = catalog.open(spec).scaler()) {
             isZero(READS.of(scaler));
         }
     }

@@ -3,12 +3,8 @@ package io.scaler4j.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.scaler4j.testservers.OpenResources;
 import java.time.Duration;
-import java.util.stream.Stream;
 
 /**
  * What is in the JVM at a moment.
@@ -19,7 +15,7 @@ import java.util.stream.Stream;
 record Traces(long threads, long sockets) {
 
     static Traces now() {
-        return new Traces(countThreads(), countSockets());
+        return new Traces(OpenResources.threads("scaler4j-redis"), OpenResources.sockets());
     }
 
     /** Waits until there is no more than there was. */
@@ -29,31 +25,5 @@ record Traces(long threads, long sockets) {
             assertThat(now.threads()).as("threads").isLessThanOrEqualTo(threads);
             assertThat(now.sockets()).as("sockets").isLessThanOrEqualTo(sockets);
         });
-    }
-
-    private static long countThreads() {
-        return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().startsWith("scaler4j-redis"))
-                .count();
-    }
-
-    private static long countSockets() {
-        Path descriptors = Path.of("/proc/self/fd");
-        if (!Files.isDirectory(descriptors)) {
-            return 0;
-        }
-        try (Stream<Path> all = Files.list(descriptors)) {
-            return all.filter(Traces::isSocket).count();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static boolean isSocket(Path descriptor) {
-        try {
-            return Files.readSymbolicLink(descriptor).toString().startsWith("socket:");
-        } catch (IOException closedMeanwhile) {
-            return false;
-        }
     }
 }

@@ -12,8 +12,6 @@ import io.scaler4j.BoundsSchedule;
 import io.scaler4j.ScaleTarget;
 import io.scaler4j.Trigger;
 import io.scaler4j.Turn;
-import io.scaler4j.policy.Decision;
-import io.scaler4j.policy.Observation;
 import io.scaler4j.policy.ReplicaBounds;
 import io.scaler4j.policy.ScalingPolicy;
 import java.time.Duration;
@@ -38,8 +36,7 @@ class SimulationAndLiveLoopTest {
             .then(ofHours(22), Load.flashCrowd(0, 500, ofMinutes(3), ofMinutes(4)));
 
     private final VirtualTime time = VirtualTime.startingAt(START);
-    private final List<Observation> observations = new ArrayList<>();
-    private final List<Decision> decisions = new ArrayList<>();
+    private final List<Turn> turns = new ArrayList<>();
     private int replicas;
 
     @Test
@@ -78,13 +75,18 @@ class SimulationAndLiveLoopTest {
     }
 
     private void mustBeTheSame(Run run) {
-        assertThat(run.turns())
-                .extracting(turn -> turn.observation().orElseThrow())
-                .isEqualTo(observations);
-        assertThat(run.turns())
-                .extracting(turn -> turn.decision().orElseThrow())
-                .isEqualTo(decisions);
+        mustBeTheSame(run, Turn::at);
+        mustBeTheSame(run, Turn::observation);
+        mustBeTheSame(run, Turn::decision);
+        mustBeTheSame(run, turn -> turn.outcome().getClass());
+        mustBeTheSame(run, Turn::next);
         assertThat(run.replicasAt(DAY)).isEqualTo(replicas);
+    }
+
+    private void mustBeTheSame(Run run, Function<Turn, Object> part) {
+        assertThat(run.turns())
+                .extracting(part)
+                .isEqualTo(turns.stream().map(part).toList());
     }
 
     /** The real loop, on virtual time. */
@@ -100,9 +102,8 @@ class SimulationAndLiveLoopTest {
                                 .activatesAbove(5))
                         .observer(new AutoscalerObserver() {
                             @Override
-                            public void decided(String autoscaler, Observation observation, Decision decision) {
-                                observations.add(observation);
-                                decisions.add(decision);
+                            public void turnEnded(Turn turn) {
+                                turns.add(turn);
                             }
                         }))
                 .build()) {

@@ -78,9 +78,10 @@ final class ChildProcess {
         }
     }
 
-    /** Throws if the process has ended; the message holds its output. */
-    void requireRunning() {
+    /** Throws if the process has ended; the message holds all of its output. */
+    void requireRunning() throws InterruptedException {
         if (!process.isAlive()) {
+            reader.join();
             throw new IllegalStateException("It ended. " + output());
         }
     }

@@ -63,7 +63,7 @@ class ComingFromKedaSnippetsTest {
             .build();
 
     static Trigger billingLag(ScalerCatalog catalog, String brokers) {
-        return catalog.create(TriggerSpec.builder("kafka") // type
+        return catalog.open(TriggerSpec.builder("kafka") // type
                         .name("lag")
                         .metadata(Map.of( // metadata, as it is
                                 "bootstrapServers", brokers,
@@ -144,7 +144,7 @@ class ComingFromKedaSnippetsTest {
             .build();
 
     static Trigger requests(ScalerCatalog catalog) {
-        return catalog.create(TriggerSpec.builder("prometheus")
+        return catalog.open(TriggerSpec.builder("prometheus")
                 .name("requests")
                 .metadata(Map.of(
                         "serverAddress", "http://prometheus:9090",
@@ -154,7 +154,7 @@ class ComingFromKedaSnippetsTest {
     }
 
     static Trigger officeHours(ScalerCatalog catalog) {
-        return catalog.create(TriggerSpec.builder("cron")
+        return catalog.open(TriggerSpec.builder("cron")
                 .name("office hours")
                 .metadata(Map.of(
                         "timezone", "Europe/Berlin",

@@ -47,8 +47,8 @@ class KafkaSecuritySnippetsTest {
     @Test
     void aTriggerDoes() {
         try (var catalog = ScalerCatalog.load();
-                var scaler = catalog.create(trigger("127.0.0.1:1", "", () -> "secret"))
-                        .scaler()) {
+                var scaler =
+                        catalog.open(trigger("127.0.0.1:1", "", () -> "secret")).scaler()) {
             assertThat(scaler).asString().contains("orders").doesNotContain("secret");
         }
     }

@@ -1,19 +1,31 @@
 package io.scaler4j.examples.docs;
 
 import static io.scaler4j.metric.MetricTarget.averageValue;
-import static io.scaler4j.spi.TriggerSpec.Place.ENVIRONMENT;
-import static io.scaler4j.spi.TriggerSpec.Place.TRIGGER;
+import static io.scaler4j.spi.Option.Place.ENVIRONMENT;
+import static io.scaler4j.spi.Option.Place.TRIGGER;
 
 import io.scaler4j.ReadRequest;
 import io.scaler4j.Scaler;
-import io.scaler4j.Trigger;
-import io.scaler4j.connect.SharedConnections;
 import io.scaler4j.metric.Reading;
+import io.scaler4j.policy.MetricSpec;
+import io.scaler4j.spi.Option;
+import io.scaler4j.spi.OptionReader;
 import io.scaler4j.spi.ScalerProvider;
+import io.scaler4j.spi.TriggerPlan;
 import io.scaler4j.spi.TriggerSpec;
+import java.util.List;
 
 /** The provider of docs/write-a-scaler.md. */
 public final class QueueProvider implements ScalerProvider {
+
+    private static final Option<String> SERVER =
+            Option.text("server").from(TRIGGER, ENVIRONMENT).required().says("Address of the queue server.");
+    private static final Option<String> QUEUE =
+            Option.text("queueName").required().says("Name of the queue.");
+    private static final Option<Long> LENGTH =
+            Option.integer("queueLength", 5, 1).says("Messages wanted per replica.");
+    private static final Option<Long> ACTIVATION =
+            Option.integer("activationQueueLength", 0, 0).says("An idle target is activated above this length.");
 
     @Override
     public String type() {
@@ -21,14 +33,20 @@ public final class QueueProvider implements ScalerProvider {
     }
 
     @Override
-    public Trigger create(TriggerSpec spec, SharedConnections connections) {
-        String server = spec.requiredText("server", TRIGGER, ENVIRONMENT);
-        String queue = spec.requiredText("queueName");
-        long length = spec.integer("queueLength", 5, 1);
-        long activation = spec.integer("activationQueueLength", 0, 0);
-        spec.verify();
-        Scaler scaler = new QueueScaler(server, queue);
-        return Trigger.of(spec.name(), scaler, averageValue(length)).activatesAbove(activation);
+    public List<Option<?>> options() {
+        return List.of(SERVER, QUEUE, LENGTH, ACTIVATION);
+    }
+
+    @Override
+    public TriggerPlan plan(TriggerSpec spec) {
+        var given = OptionReader.of(spec, options());
+        String server = given.get(SERVER);
+        String queue = given.get(QUEUE);
+        var metric = MetricSpec.of(spec.name(), averageValue(given.get(LENGTH))).activatesAbove(given.get(ACTIVATION));
+        return given.plan(
+                metric,
+                index -> TriggerPlan.externalMetricName(index, "queue-" + queue),
+                context -> new QueueScaler(server, queue));
     }
 
     private record QueueScaler(String server, String queue) implements Scaler {

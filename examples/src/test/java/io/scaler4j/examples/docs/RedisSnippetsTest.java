@@ -65,7 +65,7 @@ class RedisSnippetsTest {
     }
 
     private static Autoscaler scaling(ScalerCatalog catalog, String redis, ScaleTarget workers) {
-        var trigger = catalog.create(TriggerSpec.builder("redis")
+        var trigger = catalog.open(TriggerSpec.builder("redis")
                 .name("mails")
                 .metadata(Map.of("address", redis, "listName", "mails", "listLength", "1"))
                 .build());

@@ -57,13 +57,13 @@ class WriteAScalerSnippetsTest {
     @Test
     void aProviderMakesTriggersFromText() throws Exception {
         try (var catalog = ScalerCatalog.of(new QueueProvider())) {
-            var trigger = catalog.create(TriggerSpec.builder("queue")
+            var trigger = catalog.open(TriggerSpec.builder("queue")
                     .name("mails")
                     .metadata(Map.of("server", "q", "queueName", "mails", "queueLength", "20"))
                     .build());
             assertThat(trigger).hasToString("trigger mails: 20 per replica, active above 0.0");
             assertThat(trigger.scaler().read(NOW)).isEqualTo(Reading.of(6));
-            assertThatThrownBy(() -> catalog.create(TriggerSpec.builder("queue")
+            assertThatThrownBy(() -> catalog.open(TriggerSpec.builder("queue")
                             .metadata(Map.of("queue", "mails"))
                             .build()))
                     .isInstanceOf(InvalidConfigurationException.class)

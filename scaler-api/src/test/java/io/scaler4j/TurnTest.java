@@ -1,0 +1,102 @@
+package io.scaler4j;
+
+import static io.scaler4j.metric.MetricTarget.averageValue;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.scaler4j.metric.Reading;
+import io.scaler4j.policy.Decision;
+import io.scaler4j.policy.Measurement;
+import io.scaler4j.policy.Observation;
+import io.scaler4j.policy.Replicas;
+import io.scaler4j.policy.ScalingPolicy;
+import io.scaler4j.policy.ScalingState;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class TurnTest {
+
+    private static final Instant NOW = Instant.parse("2026-01-05T08:00:00Z");
+    private static final ScalingPolicy POLICY =
+            ScalingPolicy.builder().replicas(1, 20).build();
+
+    private final Decision kept = decide(100);
+    private final Decision grows = decide(200);
+
+    private static Observation seen(double lag) {
+        return Observation.of(NOW, Replicas.of(2), Measurement.of("lag", averageValue(50), Reading.of(lag)));
+    }
+
+    private static Decision decide(double lag) {
+        return POLICY.decide(ScalingState.initial(), seen(lag));
+    }
+
+    private static Turn turn(double lag, Decision decision, Turn.Outcome outcome) {
+        return Turn.of("orders", NOW, seen(lag), decision, outcome);
+    }
+
+    private static Turn.Outcome refused(String sentence) {
+        return new Turn.NotWritten(Turn.Cause.REFUSED, Optional.of(new ScaleTargetException(sentence, null)));
+    }
+
+    @Test
+    void theStateThatIsLeftFollowsFromTheOutcome() {
+        assertThat(turn(100, kept, new Turn.Unchanged()).next()).isEqualTo(kept.next(true));
+        Turn scaled = turn(200, grows, new Turn.Scaled(NOW.plusMillis(300)));
+        assertThat(scaled.next()).isEqualTo(grows.next(NOW.plusMillis(300))).isNotEqualTo(grows.next(true));
+        assertThat(turn(200, grows, refused("locked")).next())
+                .isEqualTo(grows.next(false))
+                .isNotEqualTo(grows.next(true));
+        ScalingState before = grows.next(true);
+        assertThat(Turn.undecided("orders", NOW, before, new IllegalStateException("no counts"))
+                        .next())
+                .isEqualTo(before);
+    }
+
+    @Test
+    void theCountThatIsLeftIsTheDecidedOneOnlyIfTheTargetTookIt() {
+        assertThat(turn(100, kept, new Turn.Unchanged()).replicas()).hasValue(2);
+        assertThat(turn(200, grows, new Turn.Scaled(NOW)).replicas()).hasValue(4);
+        assertThat(turn(200, grows, refused("locked")).replicas()).hasValue(2);
+        assertThat(Turn.undecided("orders", NOW, ScalingState.initial(), new IllegalStateException("no counts"))
+                        .replicas())
+                .isEmpty();
+    }
+
+    @Test
+    void anOutcomeThatContradictsTheDecisionIsRefused() {
+        var undecided = new Turn.NoDecision(new IllegalStateException("no counts"));
+        for (Turn.Outcome outcome : List.of(new Turn.Scaled(NOW), refused("locked"), undecided)) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> turn(100, kept, outcome))
+                    .withMessage("the outcome of a decision 2 -> 2 must be Unchanged, was " + outcome);
+        }
+        for (Turn.Outcome outcome : List.of(new Turn.Unchanged(), undecided)) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> turn(200, grows, outcome))
+                    .withMessage("the outcome of a decision 2 -> 4 must be Scaled or NotWritten, was " + outcome);
+        }
+    }
+
+    @Test
+    void turnsAreEqualIfAllTheyTellIsEqual() {
+        Turn refused = turn(200, grows, refused("locked"));
+        assertThat(refused)
+                .isEqualTo(turn(200, decide(200), refused("locked")))
+                .hasSameHashCodeAs(turn(200, decide(200), refused("locked")))
+                .isNotEqualTo(turn(200, grows, refused("gone")))
+                .isNotEqualTo(turn(200, grows, new Turn.Scaled(NOW)));
+    }
+
+    @Test
+    void aTurnIsALine() {
+        assertThat(turn(200, grows, refused("locked")))
+                .hasToString("2026-01-05T08:00:00Z orders 2 -> 4 not written, REFUSED: locked: " + grows);
+        assertThat(turn(100, kept, new Turn.Unchanged()))
+                .hasToString("2026-01-05T08:00:00Z orders 2 -> 2 unchanged: " + kept);
+        assertThat(Turn.undecided("orders", NOW, ScalingState.initial(), new IllegalStateException("no counts")))
+                .hasToString("2026-01-05T08:00:00Z orders no decision: IllegalStateException: no counts");
+    }
+}
