@@ -214,7 +214,7 @@ public final class AutoscalerSpecBuilder {
         boolean allAbstain = !triggers.isEmpty()
                 && triggers.stream().allMatch(plan -> plan.metric().isAbstaining());
         problems.check(
-                policy == null || !policy.maySleep() || !allAbstain,
+                policy == null || !policy.canBeIdle() || !allAbstain,
                 "every trigger abstains from activation, so nothing could activate the target at 0; use a minimum of at"
                         + " least 1, or add a trigger that is not a utilization");
     }
