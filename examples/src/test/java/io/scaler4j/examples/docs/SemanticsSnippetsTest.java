@@ -151,8 +151,11 @@ class SemanticsSnippetsTest {
     @Test
     void aPolicyLikeAnHpaScalesToZeroAndBackByItsMetrics() {
         ScalingPolicy policy = likeAnHpa();
-        decide(policy, 2, Reading.of(0));
-        assertThat(after(ofSeconds(301)).decide(policy, 2, Reading.of(0)).to()).isZero();
+        for (int turn = 0; turn <= 20; turn++) { // the window of scaling down
+            assertThat(decide(policy, 2, Reading.of(0)).to()).isEqualTo(2);
+            after(ofSeconds(15));
+        }
+        assertThat(decide(policy, 2, Reading.of(0)).to()).isZero();
         assertThat(after(ofSeconds(15)).decide(policy, 0, Reading.of(150)).to()).isEqualTo(3);
     }
 
