@@ -34,8 +34,7 @@ public final class CronScalerProvider implements ScalerProvider {
                     "for", Duration.ofHours(1), CronScalerProvider::duration, "a duration such as 8h, 90m or 1h30m")
             .defaultIs("none")
             .own()
-            .says(
-                    "How long the window stays open, such as `8h`, `90m` or `1h30m`, in place of `end`.");
+            .says("How long the window stays open, such as `8h`, `90m` or `1h30m`, in place of `end`.");
     private static final Option<WindowRule> RULE = Option.word(
                     "rule",
                     Map.of("lastEvent", WindowRule.LAST_EVENT, "nextEvent", WindowRule.NEXT_EVENT),
