@@ -1,17 +1,11 @@
 package io.scaler4j.connect;
 
 import io.scaler4j.config.Problems;
-import java.io.IOException;
-import java.security.GeneralSecurityException;
 import java.security.KeyStore;
-import java.security.cert.Certificate;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,9 +27,6 @@ public final class Tls {
 
     /** The protocols that a client offers; a connection to a server with other protocols fails. */
     public static final List<String> PROTOCOLS = List.of("TLSv1.3", "TLSv1.2");
-
-    private static final String STORE = "PKCS12";
-    private static final char[] NO_PASSWORD = {};
 
     private final String certificateAuthorities;
     private final boolean jvmAuthorities;
@@ -104,24 +95,7 @@ public final class Tls {
      * @throws IllegalArgumentException if the texts cannot be used, with a sentence
      */
     public SSLContext context() {
-        try {
-            KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-            keys.init(keyStore(NO_PASSWORD).orElse(null), NO_PASSWORD);
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(keys.getKeyManagers(), trustManagers(), null);
-            return context;
-        } catch (GeneralSecurityException e) {
-            throw unusable(e);
-        }
-    }
-
-    private TrustManager[] trustManagers() throws GeneralSecurityException {
-        if (unsafe) {
-            return new TrustManager[] {new TrustsAll()};
-        }
-        var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        factory.init(trustStore().orElse(null)); // null selects the JDK's own store
-        return factory.getTrustManagers();
+        return TlsStores.context(this, unsafe);
     }
 
     /**
@@ -132,20 +106,9 @@ public final class Tls {
      * @throws IllegalArgumentException if the texts cannot be used, with a sentence
      */
     public Optional<KeyStore> keyStore(char[] password) {
-        if (!showsCertificate()) {
-            return Optional.empty();
-        }
-        try {
-            KeyStore store = emptyStore();
-            store.setKeyEntry(
-                    "client",
-                    Pem.readKey(key, keyPassword),
-                    password,
-                    Pem.readCertificates(certificateChain).toArray(Certificate[]::new));
-            return Optional.of(store);
-        } catch (GeneralSecurityException | IOException e) {
-            throw unusable(e);
-        }
+        return showsCertificate()
+                ? Optional.of(TlsStores.ofKey(key, keyPassword, certificateChain, password))
+                : Optional.empty();
     }
 
     /**
@@ -155,33 +118,11 @@ public final class Tls {
      * @throws IllegalArgumentException if the texts cannot be used, with a sentence
      */
     public Optional<KeyStore> trustStore() {
-        if (!hasStore()) {
-            return Optional.empty();
-        }
-        try {
-            KeyStore store = emptyStore();
-            for (Certificate each : Pem.readCertificates(trustedPem())) {
-                store.setCertificateEntry("authority-" + store.size(), each);
-            }
-            return Optional.of(store);
-        } catch (GeneralSecurityException | IOException e) {
-            throw unusable(e);
-        }
+        return hasStore() ? Optional.of(TlsStores.ofAuthorities(trustedPem())) : Optional.empty();
     }
 
     private boolean hasStore() {
         return !jvmAuthorities || !certificateAuthorities.isBlank();
-    }
-
-    private static KeyStore emptyStore() throws GeneralSecurityException, IOException {
-        KeyStore store = KeyStore.getInstance(STORE);
-        store.load(null, null);
-        return store;
-    }
-
-    private static IllegalArgumentException unusable(Exception e) {
-        return new IllegalArgumentException("TLS cannot be set up with ca, cert and key ("
-                + e.getClass().getSimpleName() + "); check that cert and key belong together");
     }
 
     /**

@@ -156,6 +156,15 @@ final class ClientSettings {
         }
     }
 
+    /** Finds settings that have no effect beside a cluster, which has its own. */
+    void checkUnset(Problems problems) {
+        problems.check(servers.isEmpty(), "give bootstrapServers or a cluster, not both");
+        problems.check(
+                !hasSecurity(),
+                "security is a matter of the cluster given, and so are tls and credentials; set them on"
+                        + " KafkaCluster.builder() and leave them out here");
+    }
+
     /**
      * Finds addresses that begin with another protocol than the settings make: clients read over it, so it sets
      * nothing.

@@ -1,7 +1,6 @@
 package io.scaler4j.kafka;
 
 import io.scaler4j.config.InvalidConfigurationException;
-import io.scaler4j.config.Masking;
 import io.scaler4j.config.Problems;
 import io.scaler4j.connect.Lease;
 import io.scaler4j.connect.Tls;
@@ -11,7 +10,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import org.apache.kafka.common.IsolationLevel;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  * Not thread-safe.
  */
 public final class KafkaLagScalerBuilder {
-
-    private static final Pattern TOPIC = Pattern.compile("(?!\\.{1,2}$)[a-zA-Z0-9._-]{1,249}");
 
     private final ClientSettings settings = new ClientSettings();
     private final LagOptions lag = new LagOptions();
@@ -37,8 +33,7 @@ public final class KafkaLagScalerBuilder {
      * @return this builder
      */
     public KafkaLagScalerBuilder bootstrapServers(String... servers) {
-        Objects.requireNonNull(servers, "servers must not be null; leave out what is not set");
-        return bootstrapServers(List.of(servers));
+        return bootstrapServers(List.of(given("servers", servers)));
     }
 
     /**
@@ -48,8 +43,7 @@ public final class KafkaLagScalerBuilder {
      * @return this builder
      */
     public KafkaLagScalerBuilder bootstrapServers(List<String> servers) {
-        Objects.requireNonNull(servers, "servers must not be null; leave out what is not set");
-        settings.addServers(servers);
+        settings.addServers(given("servers", servers));
         return this;
     }
 
@@ -60,8 +54,7 @@ public final class KafkaLagScalerBuilder {
      * @return this builder
      */
     public KafkaLagScalerBuilder security(Supplier<KafkaSecurity> security) {
-        Objects.requireNonNull(security, "security must not be null; leave out what is not set");
-        settings.security(security);
+        settings.security(given("security", security));
         return this;
     }
 
@@ -73,7 +66,7 @@ public final class KafkaLagScalerBuilder {
      * @return this builder
      */
     public KafkaLagScalerBuilder security(KafkaSecurity security) {
-        Objects.requireNonNull(security, "security must not be null; leave out what is not set");
+        given("security", security);
         return security(() -> security);
     }
 
@@ -84,8 +77,7 @@ public final class KafkaLagScalerBuilder {
      * @return this builder
      */
     public KafkaLagScalerBuilder tls(Tls tls) {
-        Objects.requireNonNull(tls, "tls must not be null; leave out what is not set");
-        settings.tls(tls);
+        settings.tls(given("tls", tls));
         return this;
     }
 
@@ -96,8 +88,7 @@ public final class KafkaLagScalerBuilder {
      * @return this builder
      */
     public KafkaLagScalerBuilder credentials(KafkaCredentials credentials) {
-        Objects.requireNonNull(credentials, "credentials must not be null; leave out what is not set");
-        settings.credentials(credentials);
+        settings.credentials(given("credentials", credentials));
         return this;
     }
 
@@ -109,8 +100,7 @@ public final class KafkaLagScalerBuilder {
      * @return this builder
      */
     public KafkaLagScalerBuilder cluster(KafkaCluster cluster) {
-        Objects.requireNonNull(cluster, "cluster must not be null; leave out what is not set");
-        this.cluster = cluster;
+        this.cluster = given("cluster", cluster);
         return this;
     }
 
@@ -121,8 +111,7 @@ public final class KafkaLagScalerBuilder {
      * @return this builder
      */
     public KafkaLagScalerBuilder consumerGroup(String group) {
-        Objects.requireNonNull(group, "group must not be null; leave out what is not set");
-        lag.group = group;
+        lag.group = given("group", group);
         lag.kind = LagQuery.GroupKind.CONSUMER;
         return this;
     }
@@ -136,8 +125,7 @@ public final class KafkaLagScalerBuilder {
      * @return this builder
      */
     public KafkaLagScalerBuilder shareGroup(String group) {
-        Objects.requireNonNull(group, "group must not be null; leave out what is not set");
-        lag.group = group;
+        lag.group = given("group", group);
         lag.kind = LagQuery.GroupKind.SHARE;
         return this;
     }
@@ -149,8 +137,7 @@ public final class KafkaLagScalerBuilder {
      * @return this builder
      */
     public KafkaLagScalerBuilder topic(String topic) {
-        Objects.requireNonNull(topic, "topic must not be null; leave out what is not set");
-        return topics(List.of(topic));
+        return topics(List.of(given("topic", topic)));
     }
 
     /**
@@ -161,8 +148,7 @@ public final class KafkaLagScalerBuilder {
      * @return this builder
      */
     public KafkaLagScalerBuilder topics(List<String> topics) {
-        Objects.requireNonNull(topics, "topics must not be null; leave out what is not set");
-        lag.topics = List.copyOf(topics);
+        lag.topics = List.copyOf(given("topics", topics));
         return this;
     }
 
@@ -173,7 +159,7 @@ public final class KafkaLagScalerBuilder {
      * @return this builder
      */
     public KafkaLagScalerBuilder partitions(int... partitions) {
-        Objects.requireNonNull(partitions, "partitions must not be null; leave out what is not set");
+        given("partitions", partitions);
         lag.partitions = PartitionLimitation.of(
                 Arrays.stream(partitions).distinct().boxed().toList());
         return this;
@@ -187,8 +173,7 @@ public final class KafkaLagScalerBuilder {
      * @return this builder
      */
     public KafkaLagScalerBuilder offsetResetPolicy(OffsetResetPolicy policy) {
-        Objects.requireNonNull(policy, "policy must not be null; leave out what is not set");
-        lag.policy = policy;
+        lag.policy = given("policy", policy);
         return this;
     }
 
@@ -234,8 +219,7 @@ public final class KafkaLagScalerBuilder {
      * @return this builder
      */
     public KafkaLagScalerBuilder evenDistribution(EvenDistribution rule) {
-        Objects.requireNonNull(rule, "rule must not be null; leave out what is not set");
-        lag.evenDistribution = Optional.of(rule);
+        lag.evenDistribution = Optional.of(given("rule", rule));
         return this;
     }
 
@@ -246,8 +230,7 @@ public final class KafkaLagScalerBuilder {
      * @return this builder
      */
     public KafkaLagScalerBuilder excludePersistentLag(PersistentLag rule) {
-        Objects.requireNonNull(rule, "rule must not be null; leave out what is not set");
-        lag.persistentLag = Optional.of(rule);
+        lag.persistentLag = Optional.of(given("rule", rule));
         return this;
     }
 
@@ -258,8 +241,7 @@ public final class KafkaLagScalerBuilder {
      * @return this builder
      */
     public KafkaLagScalerBuilder isolationLevel(IsolationLevel level) {
-        Objects.requireNonNull(level, "level must not be null; leave out what is not set");
-        lag.isolation = level;
+        lag.isolation = given("level", level);
         return this;
     }
 
@@ -283,8 +265,7 @@ public final class KafkaLagScalerBuilder {
      * @return this builder
      */
     public KafkaLagScalerBuilder olderThan(Duration age) {
-        Objects.requireNonNull(age, "age must not be null; leave out what is not set");
-        lag.olderThan = age;
+        lag.olderThan = given("age", age);
         return this;
     }
 
@@ -310,20 +291,15 @@ public final class KafkaLagScalerBuilder {
     public KafkaLagScaler build() {
         var problems = Problems.of("Kafka lag scaler");
         checkConnection(problems);
-        for (String topic : lag.topics) {
-            problems.check(
-                    TOPIC.matcher(topic).matches(),
-                    "topic must be 1 to 249 letters, digits, dots, underscores or hyphens, was "
-                            + Masking.quote(topic));
-        }
-        problems.check(!lag.group.isBlank(), "consumerGroup is missing; give the group.id of the consumers");
         lag.check(problems);
         problems.throwIfAny();
-        return KafkaLagScaler.open(cluster == null ? ofItsOwn() : cluster.share(), lag);
+        KafkaCluster shared =
+                cluster == null ? KafkaCluster.of(Lease.first(KafkaCluster.connect(settings))) : cluster.share();
+        return KafkaLagScaler.open(shared, lag);
     }
 
-    private KafkaCluster ofItsOwn() {
-        return KafkaCluster.of(Lease.first(KafkaCluster.connect(settings)));
+    private static <T> T given(String what, T value) {
+        return Objects.requireNonNull(value, () -> what + " must not be null; leave out what is not set");
     }
 
     private void checkConnection(Problems problems) {
@@ -331,11 +307,7 @@ public final class KafkaLagScalerBuilder {
             settings.check(problems);
             settings.checkProtocols(problems);
         } else {
-            problems.check(settings.servers().isEmpty(), "give bootstrapServers or a cluster, not both");
-            problems.check(
-                    !settings.hasSecurity(),
-                    "security is a matter of the cluster given, and so are tls and credentials; set them on"
-                            + " KafkaCluster.builder() and leave them out here");
+            settings.checkUnset(problems);
         }
     }
 }

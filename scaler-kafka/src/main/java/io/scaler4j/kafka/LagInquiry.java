@@ -5,14 +5,11 @@ import static java.util.stream.Collectors.toSet;
 import io.scaler4j.connect.FailureTable;
 import io.scaler4j.kafka.TopicMetadata.Described;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -20,8 +17,6 @@ import java.util.stream.Stream;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
-import org.apache.kafka.common.errors.TopicAuthorizationException;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 
 /** One query within a round, and what has been found out for it so far. Used by one thread at a time. */
@@ -29,8 +24,7 @@ final class LagInquiry {
 
     private final LagQuery query;
     private final CompletableFuture<OffsetSnapshot> answer = new CompletableFuture<>();
-    private final Map<String, Instant> described = new HashMap<>();
-    private List<TopicPartition> partitions = List.of();
+    private TopicScope scope = TopicScope.NONE;
     private Map<TopicPartition, Position> positions = Map.of();
     private Optional<OffsetResetPolicy> policy = Optional.empty();
     private Optional<GroupState> state = Optional.empty();
@@ -40,8 +34,6 @@ final class LagInquiry {
     private boolean groupIsMissing;
     private LogOffsets ends = LogOffsets.NONE;
     private LogOffsets due = LogOffsets.NONE;
-    private final Map<String, Throwable> denied = new TreeMap<>();
-    private int missingTopics;
 
     LagInquiry(LagQuery query) {
         this.query = query;
@@ -60,7 +52,7 @@ final class LagInquiry {
     }
 
     List<TopicPartition> partitions() {
-        return partitions;
+        return scope.partitions();
     }
 
     /** Those named, or those of the group: where it has committed and has not left, and where it has members. */
@@ -76,38 +68,13 @@ final class LagInquiry {
         return topics;
     }
 
-    /**
-     * Takes the partitions of its topics. Where topics are not named, one that only the group's commits remember is
-     * left out, and so is one that this client may not look at, while there are others.
-     */
+    /** Takes the partitions of its topics, or fails. */
     void scope(Map<String, CompletableFuture<Described>> answers) {
-        Map<String, List<TopicPartition>> all = new LinkedHashMap<>();
-        for (String topic : topics()) {
-            CompletableFuture<Described> about = answers.get(topic);
-            if (about == null) {
-                fail(new NoOffsetsException());
-                return;
-            }
-            Throwable failure = failureOf(about);
-            if (failure == null) {
-                described.put(topic, about.join().at());
-                all.put(topic, about.join().partitions());
-            } else if (query.discovers() && failure instanceof UnknownTopicOrPartitionException) {
-                missingTopics++;
-            } else if (query.discovers() && failure instanceof TopicAuthorizationException) {
-                denied.put(topic, failure);
-            } else {
-                fail(new TopicException(topic, failure));
-                return;
-            }
+        try {
+            scope = TopicScope.of(query, topics(), answers);
+        } catch (TopicException | NoOffsetsException | NoPartitionsException e) {
+            fail(e);
         }
-        if (all.isEmpty() && !denied.isEmpty()) {
-            denied.entrySet().stream()
-                    .findFirst()
-                    .ifPresent(one -> fail(new TopicException(one.getKey(), one.getValue())));
-            return;
-        }
-        keepInScope(all);
     }
 
     /**
@@ -169,7 +136,7 @@ final class LagInquiry {
 
     /** The partitions whose end has to be known. */
     Stream<TopicPartition> wantedEnds() {
-        return partitions.stream().filter(partition -> positionOf(partition) != null);
+        return partitions().stream().filter(partition -> positionOf(partition) != null);
     }
 
     /** Whether it matters where the group begins, and its brokers may know. */
@@ -199,14 +166,14 @@ final class LagInquiry {
     Stream<TopicPartition> wantedStarts() {
         boolean fromTheStart =
                 query.starts() && policy.orElse(OffsetResetPolicy.EARLIEST) == OffsetResetPolicy.EARLIEST;
-        return partitions.stream().filter(partition -> needs(partition).start(fromTheStart));
+        return partitions().stream().filter(partition -> needs(partition).start(fromTheStart));
     }
 
     /** The partitions of which it has to be known how far they are written. */
     Stream<TopicPartition> wantedWrittenEnds() {
         return query.isolation() == IsolationLevel.READ_UNCOMMITTED
                 ? Stream.empty()
-                : partitions.stream().filter(partition -> needs(partition).writtenEnd());
+                : partitions().stream().filter(partition -> needs(partition).writtenEnd());
     }
 
     private LogNeeds needs(TopicPartition partition) {
@@ -221,10 +188,10 @@ final class LagInquiry {
     /** What is known about all of its topics, once that is there. */
     CompletableFuture<LogOffsets> ofItsTopics(Map<String, CompletableFuture<LogOffsets>> byTopic) {
         CompletableFuture<LogOffsets> all = CompletableFuture.completedFuture(LogOffsets.NONE);
-        for (String topic : described.keySet()) {
+        for (String topic : scope.described().keySet()) {
             CompletableFuture<LogOffsets> one = byTopic.get(topic);
             if (one != null) {
-                all = described.size() == 1 ? one : all.thenCombine(one, LogOffsets::and);
+                all = scope.described().size() == 1 ? one : all.thenCombine(one, LogOffsets::and);
             }
         }
         return all;
@@ -235,10 +202,10 @@ final class LagInquiry {
      * an earlier round: they may be no more as they were, or this client may see them no more.
      */
     Set<String> outdatedTopics(Instant now) {
-        return partitions.stream()
+        return partitions().stream()
                 .filter(partition -> due.failures().containsKey(partition) || positionOf(partition) == null)
                 .map(TopicPartition::topic)
-                .filter(topic -> described.containsKey(topic) && !now.equals(described.get(topic)))
+                .filter(topic -> !now.equals(scope.described().getOrDefault(topic, now)))
                 .collect(toSet());
     }
 
@@ -251,7 +218,7 @@ final class LagInquiry {
     boolean answer(long number, Instant now, LogOffsets starts, LogOffsets written) {
         Map<TopicPartition, Position> found = new HashMap<>();
         boolean known = false;
-        for (TopicPartition partition : partitions) {
+        for (TopicPartition partition : partitions()) {
             Position position = positionOf(partition);
             if (position != null) {
                 found.put(partition, position);
@@ -261,14 +228,14 @@ final class LagInquiry {
         if (query.discovers() && stateFailure != null) {
             hidden = stateFailure;
         }
-        if (partitions.isEmpty() && hidden != null) {
+        if (partitions().isEmpty() && hidden != null) {
             return fail(hidden);
         }
-        if (known || partitions.isEmpty()) {
+        if (known || partitions().isEmpty()) {
             return answer.complete(new OffsetSnapshot(
                     number,
                     now,
-                    partitions,
+                    partitions(),
                     found,
                     ends.replacedBy(written).known(),
                     due.known(),
@@ -276,13 +243,13 @@ final class LagInquiry {
                     starts.known(),
                     policy,
                     state,
-                    new LeftOut(missingTopics, leftTopics(), Set.copyOf(denied.keySet()), Optional.ofNullable(hidden)),
+                    new LeftOut(scope.missing(), leftTopics(), scope.denied(), Optional.ofNullable(hidden)),
                     groupIsMissing && positions.values().stream().allMatch(each -> each == Position.UNCOMMITTED)));
         }
         if (query.kind() == LagQuery.GroupKind.SHARE && found.isEmpty()) {
             return fail(NoOffsetsException.ofShareGroup());
         }
-        return fail(NoOffsetsException.because(partitions.stream()
+        return fail(NoOffsetsException.because(partitions().stream()
                 .flatMap(partition -> Stream.ofNullable(due.failures().get(partition)))
                 .findFirst()));
     }
@@ -311,26 +278,14 @@ final class LagInquiry {
         return answer.completeExceptionally(reason);
     }
 
-    private void keepInScope(Map<String, List<TopicPartition>> all) {
-        try {
-            List<List<TopicPartition>> kept = new ArrayList<>();
-            all.forEach((topic, described) -> kept.add(query.inScope(topic, described)));
-            // That of one topic may be the list that all queries on it share.
-            partitions = kept.size() == 1
-                    ? kept.get(0)
-                    : kept.stream().flatMap(List::stream).toList();
-        } catch (NoPartitionsException e) {
-            fail(e);
-        }
-    }
-
     /** Where all commits were asked for, what is missing has none. */
     private @Nullable Position positionOf(TopicPartition partition) {
         Position position = positions.get(partition);
         return position == null && query.discovers() ? Position.UNCOMMITTED : position;
     }
 
-    private static @Nullable Throwable failureOf(CompletableFuture<?> done) {
+    /** Why a call failed; null if it did not. Waits for nothing, so the call must be over. */
+    static @Nullable Throwable failureOf(CompletableFuture<?> done) {
         return done.handle((value, thrown) -> thrown == null ? null : FailureTable.unwrap(thrown))
                 .join();
     }

@@ -1,13 +1,17 @@
 package io.scaler4j.kafka;
 
+import io.scaler4j.config.Masking;
 import io.scaler4j.config.Problems;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.kafka.common.IsolationLevel;
 
 /** What to measure and how to count, while it is being put together and before it is checked. Not thread-safe. */
 final class LagOptions {
+
+    private static final Pattern TOPIC = Pattern.compile("(?!\\.{1,2}$)[a-zA-Z0-9._-]{1,249}");
 
     String group = "";
     LagQuery.GroupKind kind = LagQuery.GroupKind.CONSUMER;
@@ -46,8 +50,9 @@ final class LagOptions {
                 holdWhileRebalancing);
     }
 
-    /** Finds what does not go together. */
+    /** Finds names that Kafka refuses, and what does not go together. */
     void check(Problems problems) {
+        checkNames(problems);
         problems.check(
                 !limitToPartitionsWithLag || !allowIdleConsumers,
                 "limitToPartitionsWithLag allows fewer replicas than partitions and allowIdleConsumers more; choose one");
@@ -72,6 +77,16 @@ final class LagOptions {
         if (kind == LagQuery.GroupKind.SHARE) {
             checkShareGroup(problems);
         }
+    }
+
+    private void checkNames(Problems problems) {
+        for (String topic : topics) {
+            problems.check(
+                    TOPIC.matcher(topic).matches(),
+                    "topic must be 1 to 249 letters, digits, dots, underscores or hyphens, was "
+                            + Masking.quote(topic));
+        }
+        problems.check(!group.isBlank(), "consumerGroup is missing; give the group.id of the consumers");
     }
 
     private void checkShareGroup(Problems problems) {

@@ -18,6 +18,12 @@ final class Shapes {
         return value;
     }
 
+    static void check(boolean valid, String sentence) {
+        if (!valid) {
+            throw new IllegalArgumentException(sentence);
+        }
+    }
+
     static void checkPositive(String what, Duration duration) {
         given(what, duration);
         if (duration.isNegative() || duration.isZero()) {

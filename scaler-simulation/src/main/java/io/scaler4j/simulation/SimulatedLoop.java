@@ -158,7 +158,7 @@ final class SimulatedLoop {
 
     private Control control(Duration elapsed) {
         Control control = Control.none();
-        for (Simulation.Controlled each : simulation.controls) {
+        for (Controlled each : simulation.controls) {
             control = each.when().contains(elapsed) ? each.control() : control;
         }
         return control;

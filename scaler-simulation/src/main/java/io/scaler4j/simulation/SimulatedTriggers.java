@@ -5,6 +5,7 @@ import io.scaler4j.Trigger;
 import io.scaler4j.metric.MetricTarget;
 import io.scaler4j.metric.Reading;
 import io.scaler4j.metric.Resource;
+import io.scaler4j.policy.MetricSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,6 +32,11 @@ final class SimulatedTriggers {
         Shapes.given("load of trigger \"" + name + "\"", load);
         Fitting.check(name, target, load.at(Duration.ZERO));
         triggers.add(start -> Trigger.of(name, load.asScaler(start), target).activatesAbove(activatesAbove));
+    }
+
+    void add(MetricSpec metric, Load load) {
+        Fitting.check(metric.trigger(), metric.target(), load.at(Duration.ZERO));
+        triggers.add(start -> Trigger.of(metric, load.asScaler(start)));
     }
 
     void add(Trigger trigger) {

@@ -6,10 +6,12 @@ import io.scaler4j.metric.MetricTarget;
 import io.scaler4j.policy.Control;
 import io.scaler4j.policy.ScalingPolicy;
 import io.scaler4j.policy.ScalingState;
+import io.scaler4j.registry.AutoscalerSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,9 +51,6 @@ public final class Simulation {
     int kept = Integer.MAX_VALUE;
     private @Nullable Duration dormantInterval;
 
-    /** What an operator asks for, for a time. */
-    record Controlled(Segment when, Control control) {}
-
     private Simulation(ScalingPolicy policy) {
         this.policy = policy;
     }
@@ -67,15 +66,27 @@ public final class Simulation {
     }
 
     /**
+     * A simulation of a configured autoscaler: its policy, intervals, schedules, control and triggers. The loads are
+     * what the triggers read; nothing is opened. A dry run is simulated as if it wrote, and time limits are left out.
+     *
+     * @param spec what is to be tried
+     * @param loads by the name of the trigger, one for each; they begin with the run
+     * @return a simulation to be told the rest, such as {@link #startingAt}
+     * @throws io.scaler4j.config.InvalidConfigurationException with every trigger without a load, every load without a
+     *     trigger, and every load that does not fit its trigger's target
+     */
+    public static Simulation of(AutoscalerSpec spec, Map<String, Load> loads) {
+        return SpecifiedSimulation.of(Shapes.given("specification", spec), Shapes.given("loads", loads));
+    }
+
+    /**
      * Sets the count before the first turn.
      *
      * @param replicas at least 0, all of them ready; unless set, 1
      * @return this simulation
      */
     public Simulation startingAt(int replicas) {
-        if (replicas < 0) {
-            throw new IllegalArgumentException("a run must start at 0 replicas or more, was " + replicas);
-        }
+        Shapes.check(replicas >= 0, "a run must start at 0 replicas or more, was " + replicas);
         this.replicas = replicas;
         return this;
     }
@@ -284,9 +295,7 @@ public final class Simulation {
      * @return this simulation
      */
     public Simulation keepingLast(int turns) {
-        if (turns < 1) {
-            throw new IllegalArgumentException("a run must keep 1 turn or more, was " + turns);
-        }
+        Shapes.check(turns >= 1, "a run must keep 1 turn or more, was " + turns);
         this.kept = turns;
         return this;
     }

@@ -14,8 +14,8 @@
  * <ul>
  *   <li>{@link io.scaler4j.simulation.Load} is the traffic, {@link io.scaler4j.simulation.Trace} is traffic that was
  *       recorded, {@link io.scaler4j.simulation.Workload} is a queue that the replicas of a run work off;
- *   <li>{@link io.scaler4j.simulation.Simulation} runs a policy against it, {@link io.scaler4j.simulation.Run} is what
- *       happened, {@link io.scaler4j.simulation.Scores} rate it;
+ *   <li>{@link io.scaler4j.simulation.Simulation} runs a policy, or a configured autoscaler, against it,
+ *       {@link io.scaler4j.simulation.Run} is what happened, {@link io.scaler4j.simulation.Scores} rate it;
  *   <li>{@link io.scaler4j.simulation.VirtualTime} drives a real {@link io.scaler4j.Autoscaler} without waiting;
  *   <li>{@link io.scaler4j.simulation.Replay} decides again on what was recorded of an autoscaler.
  * </ul>

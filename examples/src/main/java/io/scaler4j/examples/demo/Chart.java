@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
  * One plot over time as HTML: the lines in an SVG that is stretched to any width, the labels as text beside it, so that
  * they stay readable.
  *
- * @param title what is shown, with its unit
+ * @param title what is shown, with its unit; no markup
  * @param endSeconds where the time axis ends
  * @param lines one for each run
  */
@@ -50,10 +50,10 @@ record Chart(String title, double endSeconds, List<Line> lines) {
         int ticks = Math.max(1, (int) Math.ceil(peak / step));
         double top = step * ticks;
         var html = new StringBuilder();
-        html.append("<figure><figcaption>").append(Html.escape(title)).append("</figcaption>\n<div class=\"plot\">\n");
+        html.append("<figure><figcaption>").append(title).append("</figcaption>\n<div class=\"plot\">\n");
         html.append(
                 "<svg viewBox=\"0 0 %d %d\" preserveAspectRatio=\"none\" role=\"img\" aria-label=\"%s over time\">\n"
-                        .formatted(WIDTH, HEIGHT, Html.escape(title)));
+                        .formatted(WIDTH, HEIGHT, title));
         for (int i = 0; i <= ticks; i++) {
             html.append(gridLine((double) i / ticks));
         }

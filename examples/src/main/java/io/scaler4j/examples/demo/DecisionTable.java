@@ -1,6 +1,8 @@
 package io.scaler4j.examples.demo;
 
 import io.scaler4j.AutoscalerObserver;
+import io.scaler4j.Turn;
+import io.scaler4j.metric.Reading;
 import io.scaler4j.policy.Decision;
 import io.scaler4j.policy.Observation;
 import io.scaler4j.policy.Step;
@@ -33,15 +35,15 @@ final class DecisionTable implements AutoscalerObserver {
             screen.line(emphasized(String.format(ROW, "time", "phase", "lag", "replicas", "why"), Screen.Style.BOLD));
         }
         if (decision.changes()) {
-            screen.line(row(new Turn(elapsedSeconds.getAsDouble(), observation, decision, false)));
+            screen.line(row(elapsedSeconds.getAsDouble(), observation, decision));
         }
     }
 
     @Override
-    public void turnEnded(io.scaler4j.Turn turn) {
-        if (turn.outcome() instanceof io.scaler4j.Turn.NotWritten failed) {
+    public void turnEnded(Turn turn) {
+        if (turn.outcome() instanceof Turn.NotWritten failed) {
             failed.problem().ifPresent(this::show);
-        } else if (turn.outcome() instanceof io.scaler4j.Turn.NoDecision failed) {
+        } else if (turn.outcome() instanceof Turn.NoDecision failed) {
             show(failed.problem());
         }
     }
@@ -50,17 +52,21 @@ final class DecisionTable implements AutoscalerObserver {
         screen.line("        " + problem.getMessage());
     }
 
-    private String row(Turn turn) {
-        Decision decision = turn.decision();
+    private String row(double seconds, Observation observation, Decision decision) {
         String change = String.format("%8s", decision.from() + " -> " + decision.to());
         Screen.Style style = decision.to() > decision.from() ? Screen.Style.GREEN : Screen.Style.CYAN;
         return String.format(
                 ROW,
-                String.format("%.1f", turn.seconds()),
-                load.at(turn.seconds()).name(),
-                turn.lag().isPresent() ? turn.lag().getAsLong() : "?",
+                String.format("%.1f", seconds),
+                load.at(seconds).name(),
+                lag(observation),
                 emphasized(change, style),
                 explanation(decision));
+    }
+
+    private static String lag(Observation observation) {
+        Reading reading = observation.measurements().get(0).reading();
+        return reading instanceof Reading.Value value ? Long.toString(Math.round(value.activationValue())) : "?";
     }
 
     private String explanation(Decision decision) {

@@ -6,6 +6,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
@@ -69,7 +70,7 @@ public final class Demo {
 
     private int run(Interruption interruption) {
         boolean complete = runBoth(interruption);
-        Thread.interrupted(); // nothing below is to be cut short
+        interruption.end(); // nothing below is to be cut short
         boolean reported = report();
         if (interruption.isRequested()) {
             screen.line("demo: interrupted");
@@ -101,14 +102,13 @@ public final class Demo {
                 .formatted(
                         ScaledRun.LAG_THRESHOLD,
                         options.shortened(Duration.ofSeconds(30)).toMillis() / 1e3));
-        try (var run = new ScaledRun(broker, options, screen)) {
-            try {
-                run.run();
-            } finally {
-                story = story.withScaled(run.result(), run.turns());
-            }
+        var run = new ScaledRun(broker, options, screen, REPORT_FOLDER);
+        try (run) {
+            run.run();
+        } finally {
+            story = story.withScaled(run.result(), run.turns(), run.replay());
         }
-        screen.line("replay: " + story.replay());
+        screen.line("replay: " + story.replayed());
     }
 
     private void runFixed(DemoBroker broker) throws InterruptedException {
@@ -126,11 +126,11 @@ public final class Demo {
 
     private boolean report() {
         try {
-            Report.of(story).write(REPORT_FOLDER);
-            screen.line("report: " + REPORT_FOLDER.resolve(Report.HTML) + ", " + Report.DECISIONS + " and "
-                    + Report.ARRIVALS);
+            ComparisonReport.of(story).write(REPORT_FOLDER);
+            screen.line("report: " + REPORT_FOLDER.resolve(ComparisonReport.HTML) + ", " + ScaledRun.TOPIC + ".html, "
+                    + ScaledRun.TOPIC + ".csv and " + ComparisonReport.ARRIVALS);
             return true;
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             screen.line("failed: the report could not be written to " + REPORT_FOLDER + ": " + e);
             return false;
         }

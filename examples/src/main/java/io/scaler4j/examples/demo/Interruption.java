@@ -14,6 +14,7 @@ final class Interruption implements AutoCloseable {
     private final Thread main = Thread.currentThread();
     private final CountDownLatch done = new CountDownLatch(1);
     private volatile boolean requested;
+    private boolean ended;
 
     private Interruption() {}
 
@@ -28,12 +29,24 @@ final class Interruption implements AutoCloseable {
         return requested;
     }
 
+    /** From now on the main thread is not interrupted any more. */
+    synchronized void end() {
+        ended = true;
+        Thread.interrupted();
+    }
+
+    private synchronized void interruptMain() {
+        if (!ended) {
+            main.interrupt();
+        }
+    }
+
     private void stop() {
         if (done.getCount() == 0) {
             return; // the JVM ends by itself
         }
         requested = true;
-        main.interrupt();
+        interruptMain();
         try {
             boolean tidy = done.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
             if (!tidy) {

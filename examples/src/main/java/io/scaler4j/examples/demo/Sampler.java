@@ -28,6 +28,7 @@ final class Sampler implements AutoCloseable {
     private final List<Timeline.Sample> samples = new ArrayList<>();
     private final ScheduledExecutorService clock =
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "sampler"));
+    private Instant began = Instant.EPOCH;
     private long startNanos;
 
     /** @param listener is told after each measurement */
@@ -39,8 +40,13 @@ final class Sampler implements AutoCloseable {
     }
 
     void start() {
+        began = Instant.now();
         startNanos = System.nanoTime();
         clock.scheduleAtFixedRate(this::sample, 0, INTERVAL.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    Instant began() {
+        return began;
     }
 
     double elapsedSeconds() {

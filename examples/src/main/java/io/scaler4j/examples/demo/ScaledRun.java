@@ -4,34 +4,49 @@ import static io.scaler4j.metric.MetricTarget.averageValue;
 
 import io.scaler4j.Autoscaler;
 import io.scaler4j.Trigger;
+import io.scaler4j.Turn;
 import io.scaler4j.policy.ScalingPolicy;
 import io.scaler4j.policy.ScalingRules;
+import io.scaler4j.recorder.Recorder;
+import io.scaler4j.recorder.Recording;
+import io.scaler4j.simulation.Replay;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** The load on a pool that an autoscaler sizes: scaler, policy and target put together. */
 final class ScaledRun implements AutoCloseable {
 
     static final int LAG_THRESHOLD = 5;
 
-    private static final String TOPIC = "orders";
+    /** The name of the topic, of the autoscaler, and of the files about it. */
+    static final String TOPIC = "orders";
+
     private static final Duration TURN = Duration.ofSeconds(1);
     private static final Duration GRACE = Duration.ofSeconds(45);
 
+    private final Path folder;
+    private final ScalingPolicy policy;
     private final Load load;
     private final Workload workload;
+    private final TurnLog turns = new TurnLog();
     private final Recorder recorder;
     private final Autoscaler autoscaler;
 
-    ScaledRun(DemoBroker broker, DemoOptions options, Screen screen) {
+    /** @param folder where turns are recorded, in place of an earlier recording */
+    ScaledRun(DemoBroker broker, DemoOptions options, Screen screen, Path folder) {
+        this.folder = folder;
+        policy = policy(options);
         load = Load.ofDemo(options);
         workload = Workload.on(broker, TOPIC, load, screen);
-        recorder = new Recorder(workload::elapsedSeconds);
+        recorder = Recorder.builder(folder, TOPIC).policy(policy).maxFiles(0).build();
         autoscaler = Autoscaler.builder(TOPIC)
                 .target(workload.pool())
-                .policy(policy(options))
+                .policy(policy)
                 .trigger(Trigger.of("lag", broker.lag(TOPIC, TOPIC + "-workers"), averageValue(LAG_THRESHOLD)))
                 .interval(TURN)
+                .observer(turns)
                 .observer(recorder)
                 .observer(new DecisionTable(screen, load, workload::elapsedSeconds))
                 .build();
@@ -71,12 +86,18 @@ final class ScaledRun implements AutoCloseable {
     }
 
     List<Turn> turns() {
-        return recorder.turns();
+        return turns.turns();
+    }
+
+    /** The recording, decided on again, once this is closed; empty if no turn was recorded. */
+    Optional<Replay> replay() {
+        return turns.turns().isEmpty() ? Optional.empty() : Optional.of(Replay.of(Recording.of(folder, TOPIC), policy));
     }
 
     @Override
     public void close() {
         autoscaler.close();
+        recorder.close();
         workload.close();
     }
 }

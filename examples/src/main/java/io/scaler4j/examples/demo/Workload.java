@@ -55,7 +55,8 @@ final class Workload implements AutoCloseable {
 
     /** What there is so far. */
     RunResult result() {
-        return new RunResult(timeline(), generator.planned(), consumption.distinct(), consumption.repeated());
+        return new RunResult(
+                sampler.began(), timeline(), generator.planned(), consumption.distinct(), consumption.repeated());
     }
 
     private String status() {

@@ -10,6 +10,7 @@ import io.scaler4j.Autoscaler;
 import io.scaler4j.AutoscalerObserver;
 import io.scaler4j.ScaleTarget;
 import io.scaler4j.Trigger;
+import io.scaler4j.Turn;
 import io.scaler4j.kafka.KafkaLagScaler;
 import io.scaler4j.kafka.OffsetResetPolicy;
 import io.scaler4j.policy.Decision;
@@ -163,8 +164,8 @@ class BrokerOutageTest {
         }
 
         @Override
-        public void turnEnded(io.scaler4j.Turn turn) {
-            if (turn.outcome() instanceof io.scaler4j.Turn.NoDecision failed) {
+        public void turnEnded(Turn turn) {
+            if (turn.outcome() instanceof Turn.NoDecision failed) {
                 turnFailures.add(failed.problem());
             }
         }

@@ -1,16 +1,20 @@
 package io.scaler4j.examples.demo;
 
 import static io.scaler4j.metric.MetricTarget.averageValue;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.scaler4j.recorder.RecordedTurn;
+import io.scaler4j.recorder.Recording;
+import io.scaler4j.simulation.Replay;
 import io.scaler4j.simulation.Run;
 import io.scaler4j.simulation.Simulation;
 import io.scaler4j.simulation.Trace;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -19,16 +23,18 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
  * The closed loop of the test kit beside the real one. The folder {@code recorded} holds what a run of the demo on a
- * real broker left behind: the arrivals that the broker acknowledged, and the decisions that were made on the lag of
- * the group. A simulation with these arrivals and the demo's policy has to go the same way; it knows nothing of the lag
- * that was read. To record anew, in the root of the project:
+ * real broker left behind: the arrivals that the broker acknowledged, and the recording of its autoscaler, which
+ * decided on the lag of the group. A simulation with these arrivals and the demo's policy has to go the same way; it
+ * knows nothing of the lag that was read. To record again, in the root of the project:
  *
  * <pre>{@code
- * ./demo --speed 2 && cp examples/target/demo/*.csv examples/src/test/resources/io/scaler4j/examples/demo/recorded/
+ * ./demo --speed 2 && cp examples/target/demo/{arrivals.csv,orders.jsonl} \
+ *     examples/src/test/resources/io/scaler4j/examples/demo/recorded/
  * }</pre>
  */
 class RecordedRunTest {
@@ -39,10 +45,15 @@ class RecordedRunTest {
     /** A {@link io.scaler4j.kafka.KafkaCluster} gives a lag again for up to a second: half of that on average. */
     private static final Duration LAG_AGE = Duration.ofMillis(500);
 
+    private final Instant began = began();
     private final List<RecordedTurn> recorded = recordedTurns();
     private final Run simulated = simulate();
 
-    private record RecordedTurn(double seconds, int from, int to) {}
+    @Test
+    void theRecordingIsDecidedOnAgainWithoutADifference() {
+        assertThat(Replay.of(recording(), ScaledRun.policy(OPTIONS)).firstDifference())
+                .isEmpty();
+    }
 
     @Test
     void theModelReachesTheRecordedPeak() {
@@ -82,9 +93,9 @@ class RecordedRunTest {
     }
 
     private int recordedAt(int second) {
-        int replicas = recorded.get(0).from();
+        int replicas = first();
         for (RecordedTurn turn : recorded) {
-            replicas = turn.seconds() <= second ? turn.to() : replicas;
+            replicas = at(turn).compareTo(Duration.ofSeconds(second)) <= 0 ? turn.to() : replicas;
         }
         return replicas;
     }
@@ -98,15 +109,15 @@ class RecordedRunTest {
 
     /** With turns at the same time within each second as they were made; only the first was out of step. */
     private Run simulate() {
-        double withinSecond = recorded.stream()
+        int withinSecond = recorded.stream()
                 .skip(1)
-                .mapToDouble(turn -> turn.seconds() % 1)
+                .mapToInt(turn -> at(turn).getNano())
                 .min()
                 .orElseThrow();
         Trace arrivals = Trace.fromResource(RecordedRunTest.class, "recorded/arrivals.csv")
                 .resampledEvery(Duration.ofSeconds(1));
         return Simulation.of(ScaledRun.policy(OPTIONS))
-                .beginning(Instant.parse("2026-11-26T00:00:00Z").minusMillis(Math.round(1_000 * withinSecond)))
+                .beginning(Instant.parse("2026-11-26T00:00:00Z").minusNanos(withinSecond))
                 .startingAt(0)
                 .workload(
                         "lag",
@@ -120,7 +131,7 @@ class RecordedRunTest {
     }
 
     private List<Integer> recordedSeries() {
-        List<Integer> series = new ArrayList<>(List.of(recorded.get(0).from()));
+        List<Integer> series = new ArrayList<>(List.of(first()));
         recorded.stream()
                 .filter(turn -> turn.to() != series.get(series.size() - 1))
                 .forEach(turn -> series.add(turn.to()));
@@ -137,16 +148,39 @@ class RecordedRunTest {
                 .toList();
     }
 
+    private int first() {
+        return recorded.get(0).observation().replicas().desired();
+    }
+
+    /** Since the load began. */
+    private Duration at(RecordedTurn turn) {
+        return Duration.between(began, turn.observation().at());
+    }
+
     private static List<RecordedTurn> recordedTurns() {
-        try (InputStream in = RecordedRunTest.class.getResourceAsStream("recorded/decisions.csv")) {
-            String[] lines = new String(in.readAllBytes(), UTF_8).split("\r\n");
-            return IntStream.range(1, lines.length)
-                    .mapToObj(i -> lines[i].split(","))
-                    .map(fields -> new RecordedTurn(
-                            Double.parseDouble(fields[0]), Integer.parseInt(fields[2]), Integer.parseInt(fields[5])))
-                    .toList();
+        try (Stream<RecordedTurn> turns = recording().turns()) {
+            return turns.toList();
+        }
+    }
+
+    private static Recording recording() {
+        return Recording.of(resource("recorded/orders.jsonl"));
+    }
+
+    /** The time in the first line of the arrivals. */
+    private static Instant began() {
+        try (Stream<String> lines = Files.lines(resource("recorded/arrivals.csv"))) {
+            return Instant.parse(lines.skip(1).findFirst().orElseThrow().split(",")[0]);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path resource(String name) {
+        try {
+            return Path.of(RecordedRunTest.class.getResource(name).toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
         }
     }
 }

@@ -2,21 +2,31 @@ package io.scaler4j.examples.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.scaler4j.Turn;
+import io.scaler4j.policy.ScalingPolicy;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class StoryTest {
 
     private static final DemoOptions OPTIONS = new DemoOptions(6, false);
-    private static final List<Turn> UP_AND_DOWN = Turns.upAndDown(ScaledRun.policy(OPTIONS));
+    private static final ScalingPolicy POLICY = ScaledRun.policy(OPTIONS);
+    private static final List<Turn> UP_AND_DOWN = Turns.upAndDown(POLICY);
     private static final RunResult SCALED = result(10, 500, 500);
     private static final RunResult FIXED = result(25, 500, 200);
+
+    @TempDir
+    Path folder;
 
     @Test
     void allGoesWell() {
         Story story = story(SCALED, UP_AND_DOWN, FIXED);
         assertThat(story.conditions()).allMatch(Story.Condition::holds);
+        assertThat(story.replayed()).isEqualTo("39 decisions, the very same replica series");
         assertThat(story.backlog()).isEqualTo("at least 25.0 s instead of 10.0 s, 2.5 times as long");
         assertThat(story.lastLine()).isEqualTo("demo: peak 10 replicas, back to 0, 500 of 500 messages consumed");
     }
@@ -35,7 +45,7 @@ class StoryTest {
 
     @Test
     void aLowPeakIsNotEnough() {
-        var low = Turns.of(ScaledRun.policy(OPTIONS), Turns.lags(IntStream.of(0, 3, 20, 0)));
+        var low = Turns.of(POLICY, Turns.lags(IntStream.of(0, 3, 20, 0)));
         assertThat(failures(story(SCALED, low, FIXED))).contains("peak of at least 6 replicas: 4");
     }
 
@@ -52,6 +62,18 @@ class StoryTest {
     }
 
     @Test
+    void turnsThatComeOutOtherwiseOrAreMissingInTheRecordingAreFoundOut() {
+        var slower = Turns.replay(UP_AND_DOWN, ScaledRun.policy(new DemoOptions(1, false)), folder);
+        assertThat(Story.begin(OPTIONS).withScaled(SCALED, UP_AND_DOWN, slower).replayed())
+                .startsWith("39 turns replayed, another walk at ");
+        var shorter = Turns.replay(UP_AND_DOWN.subList(0, 38), POLICY, folder);
+        assertThat(failures(Story.begin(OPTIONS)
+                        .withScaled(SCALED, UP_AND_DOWN, shorter)
+                        .withFixed(FIXED)))
+                .containsExactly("replay: 38 turns replayed, identical, but 39 were made");
+    }
+
+    @Test
     void nothingHappenedYet() {
         Story story = Story.begin(OPTIONS);
         assertThat(story.lastLine()).isEqualTo("demo: peak 0 replicas, back to 0, 0 of 0 messages consumed");
@@ -65,8 +87,10 @@ class StoryTest {
                 .toList();
     }
 
-    private static Story story(RunResult scaled, List<Turn> turns, RunResult fixed) {
-        return Story.begin(OPTIONS).withScaled(scaled, turns).withFixed(fixed);
+    private Story story(RunResult scaled, List<Turn> turns, RunResult fixed) {
+        return Story.begin(OPTIONS)
+                .withScaled(scaled, turns, Turns.replay(turns, POLICY, folder))
+                .withFixed(fixed);
     }
 
     /** With a backlog of so many seconds. */
@@ -75,6 +99,6 @@ class StoryTest {
                 new Timeline.Sample(0, 0, 0, 0, 0),
                 new Timeline.Sample(1, 50, messages, 1, 1),
                 new Timeline.Sample(1 + backlogSeconds, 5, messages, 1, 1)));
-        return new RunResult(timeline, messages, consumed, 0);
+        return new RunResult(Instant.EPOCH, timeline, messages, consumed, 0);
     }
 }

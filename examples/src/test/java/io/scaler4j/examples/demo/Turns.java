@@ -2,6 +2,7 @@ package io.scaler4j.examples.demo;
 
 import static io.scaler4j.metric.MetricTarget.averageValue;
 
+import io.scaler4j.Turn;
 import io.scaler4j.metric.Reading;
 import io.scaler4j.policy.Decision;
 import io.scaler4j.policy.Measurement;
@@ -9,9 +10,14 @@ import io.scaler4j.policy.Observation;
 import io.scaler4j.policy.Replicas;
 import io.scaler4j.policy.ScalingPolicy;
 import io.scaler4j.policy.ScalingState;
+import io.scaler4j.recorder.Recorder;
+import io.scaler4j.recorder.Recording;
+import io.scaler4j.simulation.Replay;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Turns as an autoscaler would have made them on a target that obeys at once: one a second, with given readings. */
@@ -22,17 +28,24 @@ final class Turns {
     private Turns() {}
 
     static List<Turn> of(ScalingPolicy policy, Reading... readings) {
+        return startingAt(0, policy, readings);
+    }
+
+    static List<Turn> startingAt(int start, ScalingPolicy policy, Reading... readings) {
         var turns = new ArrayList<Turn>();
         ScalingState state = ScalingState.initial();
-        int replicas = 0;
+        int replicas = start;
         for (int second = 0; second < readings.length; second++) {
+            Instant now = START.plusSeconds(second);
             Observation observation = Observation.of(
-                    START.plusSeconds(second),
+                    now,
                     Replicas.of(replicas),
                     Measurement.of("lag", averageValue(ScaledRun.LAG_THRESHOLD), readings[second]));
             Decision decision = policy.decide(state, observation);
-            turns.add(new Turn(second, observation, decision, decision.changes()));
-            state = decision.next(decision.changes());
+            Turn.Outcome outcome = decision.changes() ? new Turn.Scaled(now) : new Turn.Unchanged();
+            var turn = Turn.of(ScaledRun.TOPIC, now, observation, decision, outcome);
+            turns.add(turn);
+            state = turn.next();
             replicas = decision.to();
         }
         return turns;
@@ -48,5 +61,14 @@ final class Turns {
 
     static Reading[] lags(IntStream messages) {
         return messages.mapToObj(Reading::of).toArray(Reading[]::new);
+    }
+
+    /** Records turns, and decides on the recording again. */
+    static Optional<Replay> replay(List<Turn> turns, ScalingPolicy policy, Path folder) {
+        try (var recorder =
+                Recorder.builder(folder, ScaledRun.TOPIC).maxFiles(0).build()) {
+            turns.forEach(recorder::turnEnded);
+        }
+        return Optional.of(Replay.of(Recording.of(folder, ScaledRun.TOPIC), policy));
     }
 }

@@ -18,6 +18,7 @@ import io.scaler4j.Trigger;
 import io.scaler4j.policy.ScalingPolicy;
 import io.scaler4j.policy.ScalingRules;
 import io.scaler4j.policy.Stage;
+import io.scaler4j.registry.AutoscalerSpec;
 import io.scaler4j.simulation.Comparison;
 import io.scaler4j.simulation.CpuLoad;
 import io.scaler4j.simulation.Load;
@@ -27,6 +28,8 @@ import io.scaler4j.simulation.Simulation;
 import io.scaler4j.simulation.Trace;
 import io.scaler4j.simulation.VirtualTime;
 import io.scaler4j.simulation.Workload;
+import io.scaler4j.spi.ScalerCatalog;
+import io.scaler4j.spi.TriggerSpec;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -97,6 +100,30 @@ class TestAPolicySnippetsTest {
     private static void compare(Run eager, Run patient) {
         var comparison = Comparison.of(eager, patient);
         System.out.println(comparison);
+    }
+
+    @Test
+    void aSpecificationIsSimulatedWithoutABroker() {
+        try (ScalerCatalog catalog = ScalerCatalog.load()) {
+            var lag = TriggerSpec.builder("kafka")
+                    .name("lag")
+                    .metadata(Map.of(
+                            "bootstrapServers", "localhost:9092",
+                            "consumerGroup", "billing",
+                            "topic", "orders",
+                            "lagThreshold", "50"))
+                    .build();
+            var orders = AutoscalerSpec.builder("orders")
+                    .policy(ScalingPolicy.builder().replicas(0, 20).build())
+                    .trigger(catalog.plan(lag))
+                    .build();
+            assertThat(asConfigured(orders)).staysWithin(0, 16).settlesAt(0).within(ofMinutes(20));
+        }
+    }
+
+    private static Run asConfigured(AutoscalerSpec orders) {
+        Map<String, Load> loads = Map.of("lag", Load.constant(800).then(ofMinutes(10), 0));
+        return Simulation.of(orders, loads).startingAt(0).lasting(ofHours(1));
     }
 
     @Test

@@ -1,10 +1,7 @@
 package io.scaler4j.examples.demo;
 
-import io.scaler4j.policy.Replicas;
-import io.scaler4j.policy.Step;
-import java.io.FileOutputStream;
+import io.scaler4j.simulation.report.Report;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,11 +13,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** The demo's report: a page that needs nothing but itself, and what arrived and was decided for other programs. */
-final class Report {
+/** The demo's report: a page that compares both runs, the library's report of the scaled run, and what arrived. */
+final class ComparisonReport {
 
     static final String HTML = "report.html";
-    static final String DECISIONS = "decisions.csv";
     static final String ARRIVALS = "arrivals.csv";
 
     private static final Pattern PLACE = Pattern.compile("\\{\\{(\\w+)}}");
@@ -29,43 +25,34 @@ final class Report {
     private final Timeline scaled;
     private final Timeline fixed;
 
-    private Report(Story story) {
+    private ComparisonReport(Story story) {
         this.story = story;
         scaled = story.scaled().timeline();
         fixed = story.fixed().timeline();
     }
 
-    static Report of(Story story) {
-        return new Report(story);
+    static ComparisonReport of(Story story) {
+        return new ComparisonReport(story);
     }
 
     /** Makes the folder if it is missing, and replaces the files of an earlier run. */
     void write(Path folder) throws IOException {
         Files.createDirectories(folder);
-        write(folder.resolve(HTML), html());
-        write(folder.resolve(DECISIONS), DecisionsCsv.of(story.turns()));
-        write(folder.resolve(ARRIVALS), ArrivalsCsv.of(scaled));
-    }
-
-    /** With a stream that an interrupt does not close, since Ctrl-C is when a report is wanted, too. */
-    private static void write(Path file, String text) throws IOException {
-        try (var out = new FileOutputStream(file.toFile())) {
-            out.write(text.getBytes(StandardCharsets.UTF_8));
+        for (String ending : List.of(".html", ".csv", ".json")) {
+            Files.deleteIfExists(folder.resolve(ScaledRun.TOPIC + ending));
         }
+        Files.writeString(folder.resolve(HTML), html());
+        Files.writeString(folder.resolve(ARRIVALS), ArrivalsCsv.of(story.scaled()));
+        story.replay().ifPresent(replay -> Report.write(replay.run(), folder, ScaledRun.TOPIC));
     }
 
     String html() {
         Map<String, String> parts = Map.of(
-                "summary", Html.escape(story.lastLine()),
+                "summary", escape(story.lastLine()),
                 "speed", number(story.options().speed()),
                 "conditions", conditions(),
                 "charts", charts(),
-                "changes",
-                        rows(story.turns().stream()
-                                .filter(turn -> turn.decision().changes())
-                                .toList()),
-                "decisions", rows(story.turns()),
-                "count", Integer.toString(story.turns().size()),
+                "decisions", decisions(),
                 "data", data());
         // In one pass, so that nothing within the parts is taken for a place to fill.
         return PLACE.matcher(Resources.text("report.html"))
@@ -75,8 +62,15 @@ final class Report {
     private String conditions() {
         return story.conditions().stream()
                 .map(condition -> "<li class=\"%s\">%s</li>%n"
-                        .formatted(condition.holds() ? "holds" : "fails", Html.escape(condition.text())))
+                        .formatted(condition.holds() ? "holds" : "fails", escape(condition.text())))
                 .collect(Collectors.joining());
+    }
+
+    private String decisions() {
+        return story.replay().isEmpty()
+                ? "There was no decision."
+                : "<a href=\"%s.html\">All %d decisions</a>, each with its explanation, and the replicas over time."
+                        .formatted(ScaledRun.TOPIC, story.turns().size());
     }
 
     private String charts() {
@@ -99,32 +93,6 @@ final class Report {
         return Math.max(1, Math.max(scaled.last().seconds(), fixed.last().seconds()));
     }
 
-    private static String rows(List<Turn> turns) {
-        return turns.stream().map(Report::row).collect(Collectors.joining());
-    }
-
-    private static String row(Turn turn) {
-        Replicas replicas = turn.observation().replicas();
-        String steps = turn.decision().explanation().steps().stream()
-                .map(Step::toString)
-                .map(step -> "<span>" + Html.escape(step) + "</span>")
-                .collect(Collectors.joining(" "));
-        return "<tr class=\"%s\"><td>%s<td>%s<td>%d<td>%d &rarr; %d<td>%s%n"
-                .formatted(
-                        direction(turn),
-                        number(turn.seconds()),
-                        turn.lag().isPresent() ? turn.lag().getAsLong() : "?",
-                        replicas.ready(),
-                        turn.decision().from(),
-                        turn.decision().to(),
-                        steps);
-    }
-
-    private static String direction(Turn turn) {
-        int change = Integer.compare(turn.decision().to(), turn.decision().from());
-        return change > 0 ? "up" : change < 0 ? "down" : "same";
-    }
-
     /** What the page's script shows under the pointer. Numbers only, so there is nothing to escape. */
     private String data() {
         return "{\"end\":%s,\"scaled\":%s,\"fixed\":%s}".formatted(number(endSeconds()), data(scaled), data(fixed));
@@ -144,5 +112,10 @@ final class Report {
     private static String number(double value) {
         String text = String.format(Locale.ROOT, "%.1f", value);
         return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
+    }
+
+    /** Makes a text harmless between tags. */
+    private static String escape(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 }
