@@ -34,8 +34,8 @@ record LagRules(
 
         static final SettledLag NONE = new SettledLag(0, 3);
 
-        boolean isSettled(long lag, Standstill standstill) {
-            return lag <= upTo && standstill.readsWithSameEnd() >= reads;
+        boolean isSettled(long lag, UnchangedPosition unchanged) {
+            return lag <= upTo && unchanged.readsWithSameEnd() >= reads;
         }
     }
 
