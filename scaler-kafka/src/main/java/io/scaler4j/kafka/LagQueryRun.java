@@ -25,7 +25,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 
 /** One query within a round, and what has been found out for it so far. Used by one thread at a time. */
-final class LagInquiry {
+final class LagQueryRun {
 
     private final LagQuery query;
     private final CompletableFuture<OffsetSnapshot> answer = new CompletableFuture<>();
@@ -43,7 +43,7 @@ final class LagInquiry {
     private final Map<String, Throwable> denied = new TreeMap<>();
     private int missingTopics;
 
-    LagInquiry(LagQuery query) {
+    LagQueryRun(LagQuery query) {
         this.query = query;
     }
 
