@@ -24,7 +24,7 @@
  * average value is the mean use of a replica. The formulas, and what becomes of replicas that start up or have no
  * sample, are those of the HPA and part of the decision core: see {@link io.scaler4j.policy.ScalingPolicy}.
  *
- * <p>A target that sleeps uses nothing. So these triggers abstain from activation, and are not read while it sleeps; an
+ * <p>An idle target uses nothing. So these triggers abstain from activation, and are not read while it is idle; an
  * autoscaler that has no other triggers needs a minimum of at least 1. Memory seldom scales in, since a JVM's heap does
  * not shrink.
  *

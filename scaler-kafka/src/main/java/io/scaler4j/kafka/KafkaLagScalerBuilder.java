@@ -194,7 +194,7 @@ public final class KafkaLagScalerBuilder {
 
     /**
      * Lets a partition without a commit count 0, whatever the offset reset policy, so that a group which never
-     * committed may sleep. KEDA calls it {@code scaleToZeroOnInvalidOffset}.
+     * committed may be scaled to zero. KEDA calls it {@code scaleToZeroOnInvalidOffset}.
      *
      * @param ignore unless set, false
      * @return this builder

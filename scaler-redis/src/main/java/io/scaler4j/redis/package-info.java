@@ -91,7 +91,7 @@
  * <tr><td>{@code listLength}</td><td>the trigger's target</td><td>whole number</td><td>5</td><td>length wanted per replica,
  *     at least 1; in total if the trigger's metric type is {@code Value}</td></tr>
  * <tr><td>{@code activationListLength}</td><td>{@code activatesAbove} of the trigger</td><td>whole number</td><td>0</td>
- *     <td>a sleeping target wakes above this length, at least 0</td></tr>
+ *     <td>an idle target is activated above this length, at least 0</td></tr>
  * </tbody>
  * </table>
  *
@@ -111,7 +111,7 @@
  * <tr><td>{@code lagAndPendingCount}</td><td>{@code metric(LAG_AND_PENDING)}</td><td>whole number</td><td>0</td><td>unless
  *     0, both count; the builder's default; not in KEDA</td></tr>
  * <tr><td>{@code activationLagCount}</td><td>{@code activatesAbove} of the trigger</td><td>whole number</td><td>0</td><td>a
- *     sleeping target wakes above this number, whatever counts, at least 0</td></tr>
+ *     idle target is activated above this number, whatever counts, at least 0</td></tr>
  * <tr><td>{@code countUnknownLagUpTo}</td><td>{@code countUnknownLagUpTo}</td><td>whole number</td><td>1,000</td><td>where
  *     the server does not know the lag, or its counter is not to be believed: so many entries are counted; 0: a failure;
  *     not in KEDA</td></tr>
@@ -142,8 +142,8 @@
  * </table>
  *
  * <p>A key or a stream that does not exist is no failure, nor is a group, unless its pending entries alone are
- * measured: that is one as with KEDA, so that a target at work is held and one that sleeps stays asleep. A failure,
- * too, is the answer for all that ask within a second.
+ * measured: that is one as with KEDA, so that an active target is held and an idle target stays idle. A failure, too,
+ * is the answer for all that ask within a second.
  */
 @NullMarked
 package io.scaler4j.redis;
