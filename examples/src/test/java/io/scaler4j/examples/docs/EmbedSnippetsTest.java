@@ -95,11 +95,11 @@ class EmbedSnippetsTest {
         var shutdown = new CountDownLatch(1) {
             @Override
             public void await() {
-                Awaitility.await().until(() -> api.wanted() == 7);
+                Awaitility.await().until(() -> api.wanted() == 6);
             }
         };
-        scale(new Fleet(api), new ArrayDeque<>(Collections.nCopies(61, "order")), shutdown);
-        assertThat(api.wanted()).isEqualTo(7);
+        scale(new Fleet(api), new ArrayDeque<>(Collections.nCopies(51, "order")), shutdown);
+        assertThat(api.wanted()).isEqualTo(6);
     }
 
     static void scale(ScaleTarget fleet, Queue<?> orders, CountDownLatch shutdown) throws InterruptedException {
