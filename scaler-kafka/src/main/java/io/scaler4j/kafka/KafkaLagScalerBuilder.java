@@ -268,7 +268,7 @@ public final class KafkaLagScalerBuilder {
      * commits the offset after its last record stays behind it for ever, while nothing new is written.
      *
      * @param upTo the largest lag of a partition that may be so; 1 suits most. Unless set, 0
-     * @param reads over how many further reads commit and end of log must have stood still, at least 1
+     * @param reads for how many further reads commit and end of log must be the same, at least 1
      * @return this builder
      */
     public KafkaLagScalerBuilder ignoreSettledLag(long upTo, int reads) {

@@ -28,7 +28,7 @@ record LagRules(
      * offset after its last record never passes.
      *
      * @param upTo the largest lag of a partition that may be so
-     * @param reads over how many further reads commit and end must have stood still
+     * @param reads for how many further reads commit and end must be the same
      */
     record SettledLag(long upTo, int reads) {
 

@@ -35,7 +35,7 @@ public final class PersistentLag {
     }
 
     /**
-     * A partition is stuck if its offset stood still over so many further reads and for so long, and if someone should
+     * A partition is stuck if its offset was the same for so many further reads and for so long, and if someone should
      * have moved it: the group has members, or records came in meanwhile. So a group without consumers is not stuck,
      * nor is one of which it is not known whether it has members.
      *

@@ -65,12 +65,12 @@ record PrometheusTriggerOptions(
                     "whenEmpty", MISSING_VALUES, MissingValue.Kind.FAILURE)
             .own()
             .defaultIs("by `ignoreNullValues`")
-            .says("What no series, or a series without a value, means.");
+            .says("What counts if there is no series, or a series without a value.");
     private static final Option<MissingValue.Kind> WHEN_NON_FINITE = Option.word(
                     "whenNonFinite", MISSING_VALUES, MissingValue.Kind.FAILURE)
             .own()
             .defaultIs("by `ignoreNullValues`")
-            .says("What NaN and infinities mean.");
+            .says("What counts in place of NaN and infinities.");
     private static final Option<Duration> LAST_VALUE_MAX_AGE = Option.duration(
                     "lastValueMaxAge", NO_AGE, PrometheusTriggerOptions::duration, DURATION)
             .own()
@@ -81,7 +81,7 @@ record PrometheusTriggerOptions(
                     Map.of("zero", NegativeValue.ZERO, "failure", NegativeValue.FAILURE),
                     NegativeValue.ZERO)
             .own()
-            .says("What a number below 0 means.");
+            .says("What counts in place of a number below 0.");
     private static final Option<Optional<Reduction>> REDUCE = Option.<Optional<Reduction>>word(
                     "reduce",
                     Map.of(

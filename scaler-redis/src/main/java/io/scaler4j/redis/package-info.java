@@ -79,8 +79,8 @@
  * <tbody>
  * <tr><td>{@code listName}</td><td>{@code key}</td><td>text</td><td>required</td><td>one key, with whatever is in the
  *     name</td></tr>
- * <tr><td>{@code listNames}</td><td>{@code keys}</td><td>list</td><td></td><td>several keys; {@code \} before a
- *     comma, a blank, an equals sign or another {@code \} takes it into the name; not in KEDA</td></tr>
+ * <tr><td>{@code listNames}</td><td>{@code keys}</td><td>list</td><td></td><td>several keys; write {@code \} before
+ *     a comma, a blank, an equals sign or a {@code \} that belongs to a name; not in KEDA</td></tr>
  * <tr><td>{@code aggregate}</td><td>{@code keys}</td><td>{@code sum}, {@code max}</td><td>{@code sum}</td><td>what becomes
  *     of their lengths; not in KEDA</td></tr>
  * <tr><td>{@code keyType}</td><td>{@code keyType}</td><td>{@code auto}, {@code list}, {@code set}, {@code zset},
@@ -105,7 +105,7 @@
  * <tr><td>{@code streamLength}</td><td>{@code metric(LENGTH)}</td><td>whole number</td><td>5</td><td>entries wanted per
  *     replica, without a group</td></tr>
  * <tr><td>{@code pendingEntriesCount}</td><td>{@code metric(PENDING)}</td><td>whole number</td><td>5</td><td>pending entries
- *     wanted per replica, with a group and none of the next two</td></tr>
+ *     wanted per replica, with a group and without the next two</td></tr>
  * <tr><td>{@code lagCount}</td><td>{@code metric(LAG)}</td><td>whole number</td><td>0</td><td>unless 0, the lag counts, and
  *     so much is wanted per replica</td></tr>
  * <tr><td>{@code lagAndPendingCount}</td><td>{@code metric(LAG_AND_PENDING)}</td><td>whole number</td><td>0</td><td>unless
