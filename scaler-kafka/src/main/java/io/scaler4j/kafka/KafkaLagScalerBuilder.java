@@ -291,6 +291,7 @@ public final class KafkaLagScalerBuilder {
     public KafkaLagScaler build() {
         var problems = Problems.of("Kafka lag scaler");
         checkConnection(problems);
+        lag.checkNames(problems);
         lag.check(problems);
         problems.throwIfAny();
         KafkaCluster shared =

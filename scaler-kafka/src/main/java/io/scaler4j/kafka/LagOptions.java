@@ -50,9 +50,19 @@ final class LagOptions {
                 holdWhileRebalancing);
     }
 
-    /** Finds names that Kafka refuses, and what does not go together. */
+    /** Finds names that are missing, and topics that Kafka cannot have. */
+    void checkNames(Problems problems) {
+        for (String topic : topics) {
+            problems.check(
+                    TOPIC.matcher(topic).matches(),
+                    "topic must be 1 to 249 letters, digits, dots, underscores or hyphens, was "
+                            + Masking.quote(topic));
+        }
+        problems.check(!group.isBlank(), "consumerGroup is missing; give the group.id of the consumers");
+    }
+
+    /** Finds what does not go together. */
     void check(Problems problems) {
-        checkNames(problems);
         problems.check(
                 !limitToPartitionsWithLag || !allowIdleConsumers,
                 "limitToPartitionsWithLag allows fewer replicas than partitions and allowIdleConsumers more; choose one");
@@ -77,16 +87,6 @@ final class LagOptions {
         if (kind == LagQuery.GroupKind.SHARE) {
             checkShareGroup(problems);
         }
-    }
-
-    private void checkNames(Problems problems) {
-        for (String topic : topics) {
-            problems.check(
-                    TOPIC.matcher(topic).matches(),
-                    "topic must be 1 to 249 letters, digits, dots, underscores or hyphens, was "
-                            + Masking.quote(topic));
-        }
-        problems.check(!group.isBlank(), "consumerGroup is missing; give the group.id of the consumers");
     }
 
     private void checkShareGroup(Problems problems) {
