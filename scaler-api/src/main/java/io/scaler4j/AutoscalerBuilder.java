@@ -64,13 +64,13 @@ public final class AutoscalerBuilder {
     }
 
     /**
-     * Sets the time from turn to turn while the target sleeps.
+     * Sets the time from turn to turn while the target is idle: scaled to zero, or at its idle count.
      *
      * @param interval more than 0. Default: the interval
      * @return this builder
      */
-    public AutoscalerBuilder dormantInterval(Duration interval) {
-        settings.dormantInterval = settings.given("dormantInterval", interval);
+    public AutoscalerBuilder idleInterval(Duration interval) {
+        settings.idleInterval = settings.given("idleInterval", interval);
         return this;
     }
 

@@ -37,7 +37,7 @@ final class AutoscalerSettings {
     Duration interval = Duration.ofSeconds(15);
 
     @Nullable
-    Duration dormantInterval;
+    Duration idleInterval;
 
     @Nullable
     Duration readTimeout;
@@ -99,9 +99,9 @@ final class AutoscalerSettings {
                 !triggers.isEmpty() || nulls.contains("trigger"),
                 "no trigger is set; add at least one with trigger(..)");
         checkNames(problems);
-        checkThatItCanWake(problems);
+        checkThatItCanActivate(problems);
         checkPositive(problems, "interval", interval);
-        checkPositive(problems, "dormantInterval", dormantInterval);
+        checkPositive(problems, "idleInterval", idleInterval);
         checkPositive(problems, "readTimeout", readTimeout);
         checkPositive(problems, "targetTimeout", targetTimeout);
         problems.throwIfAny();
@@ -116,11 +116,11 @@ final class AutoscalerSettings {
         }
     }
 
-    private void checkThatItCanWake(Problems problems) {
+    private void checkThatItCanActivate(Problems problems) {
         boolean allAbstain = !triggers.isEmpty() && triggers.stream().allMatch(Trigger::isAbstaining);
         problems.check(
                 policy == null || !policy.canBeIdle() || !allAbstain,
-                "every trigger abstains from activation, so nothing could wake the target from 0; use a minimum of at"
+                "every trigger abstains from activation, so nothing could activate the target from 0; use a minimum of at"
                         + " least 1, or add a trigger that is not a utilization");
     }
 
@@ -158,7 +158,7 @@ final class AutoscalerSettings {
                 pool,
                 blocking,
                 told::tell);
-        return new Loop(setup, dormantInterval == null ? interval : dormantInterval, state, control, () -> {
+        return new Loop(setup, idleInterval == null ? interval : idleInterval, state, control, () -> {
             closeOwnedScalers();
             told.close(observer -> observer.closed(name));
             ownThreads.close();

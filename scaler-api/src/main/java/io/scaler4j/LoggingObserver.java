@@ -16,9 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes to the log what an operator needs: wishes and changes at INFO, problems at WARN when they begin and when they
- * become others, and at INFO when they end; what repeats itself at DEBUG. Belongs to one autoscaler, and is told on the
- * thread of the turn, so that nothing is lost with an executor.
+ * Writes to the log what an operator needs: recommended and written changes at INFO, problems at WARN when they begin
+ * or become others, and at INFO when they end. What repeats itself is written at DEBUG. Belongs to one autoscaler and
+ * runs on the thread of the turn, so that nothing is lost with an executor.
  */
 final class LoggingObserver implements AutoscalerObserver {
 
@@ -33,8 +33,8 @@ final class LoggingObserver implements AutoscalerObserver {
     private @Nullable String scaleFailing;
     private int failedWrites;
 
-    /** The change that was told of last and has not been confirmed. */
-    private @Nullable String wish;
+    /** The last recommended change that was logged and is not confirmed. */
+    private @Nullable String recommended;
 
     LoggingObserver(boolean dryRun) {
         this.dryRun = dryRun;
@@ -56,7 +56,7 @@ final class LoggingObserver implements AutoscalerObserver {
             if (scaleFailing != null) {
                 LOG.info("{}: stays at {}, so nothing is left to write", autoscaler, decision.from());
             }
-            wish = null;
+            recommended = null;
             scaleFailing = null;
             failedWrites = 0;
         }
@@ -65,12 +65,12 @@ final class LoggingObserver implements AutoscalerObserver {
     private void logWish(String autoscaler, Decision decision) {
         String change = change(decision);
         String dry = dryRun ? " (dry run, not written)" : "";
-        if (change.equals(wish)) {
+        if (change.equals(recommended)) {
             LOG.debug("{}: still wants {}{}: {}", autoscaler, change, dry, walk(decision));
         } else {
             LOG.info("{}: wants {}{}: {}", autoscaler, change, dry, walk(decision));
         }
-        wish = change;
+        recommended = change;
     }
 
     private static String change(Decision decision) {
@@ -154,7 +154,7 @@ final class LoggingObserver implements AutoscalerObserver {
         } else {
             LOG.info("{}: scaled {}, after {} failed writes", autoscaler, change(decision), failedWrites);
         }
-        wish = null;
+        recommended = null;
         scaleFailing = null;
         failedWrites = 0;
     }

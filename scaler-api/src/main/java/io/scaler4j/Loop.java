@@ -24,7 +24,7 @@ final class Loop {
     private static final Duration TURN_END_LIMIT = Duration.ofSeconds(1);
 
     private final TurnRun.Setup setup;
-    private final Duration dormantInterval;
+    private final Duration idleInterval;
     private final Runnable closeOwned;
 
     /** Held by the turn that runs; given back when it ends, by whichever thread ends it. */
@@ -35,7 +35,7 @@ final class Loop {
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private volatile Control control;
     private volatile ScalingState state;
-    private volatile boolean dormant;
+    private volatile boolean idle;
     private boolean started;
     private boolean closed;
     private boolean poked;
@@ -44,9 +44,9 @@ final class Loop {
     private @Nullable Instant due;
     private @Nullable CompletableFuture<Decision> running;
 
-    Loop(TurnRun.Setup setup, Duration dormantInterval, ScalingState state, Control control, Runnable closeOwned) {
+    Loop(TurnRun.Setup setup, Duration idleInterval, ScalingState state, Control control, Runnable closeOwned) {
         this.setup = setup;
-        this.dormantInterval = dormantInterval;
+        this.idleInterval = idleInterval;
         this.state = state;
         this.control = control;
         this.closeOwned = closeOwned;
@@ -248,7 +248,7 @@ final class Loop {
     private void remember(Turn turn) {
         state = turn.next();
         setup.target().noNews();
-        turn.replicas().ifPresent(count -> dormant = setup.policy().isIdle(count));
+        turn.replicas().ifPresent(count -> idle = setup.policy().isIdle(count));
     }
 
     private void end(CompletableFuture<Decision> turn, @Nullable Instant begunAsPlanned) {
@@ -281,7 +281,7 @@ final class Loop {
      * is due within a tenth of it is left out: a timer that runs a little fast would make two turns of one.
      */
     private Duration untilNextTurn(Instant now) {
-        long period = (dormant ? dormantInterval : setup.interval()).toNanos();
+        long period = (idle ? idleInterval : setup.interval()).toNanos();
         long sinceEpoch = Duration.between(Instant.EPOCH, now).toNanos();
         long left = period - Math.floorMod(sinceEpoch, period);
         return Duration.ofNanos(left < period / 10 ? left + period : left);

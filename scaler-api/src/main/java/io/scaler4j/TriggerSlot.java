@@ -29,9 +29,9 @@ final class TriggerSlot {
     }
 
     /** Always completes normally; called by one turn at a time. */
-    CompletableFuture<Answer> measure(ReadRequest request, boolean dormant, TurnRun.Setup setup) {
-        if (dormant && trigger.isAbstaining()) {
-            return unread(Reading.Failure.Kind.NOT_YET, "not read while the target sleeps");
+    CompletableFuture<Answer> measure(ReadRequest request, boolean idle, TurnRun.Setup setup) {
+        if (idle && trigger.isAbstaining()) {
+            return unread(Reading.Failure.Kind.NOT_YET, "not read while the target is idle");
         }
         if (!lastRead.isDone()) {
             return unread(

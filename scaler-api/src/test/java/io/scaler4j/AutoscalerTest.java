@@ -106,10 +106,8 @@ class AutoscalerTest extends AutoscalerFixture {
     void aSleepingTargetIsLookedAtInItsOwnInterval() {
         target.scaleTo(0, null);
         backlog.set(Reading.of(0));
-        try (var autoscaler = autoscaler(backlogTrigger())
-                .dormantInterval(ofMinutes(1))
-                .build()
-                .start()) {
+        try (var autoscaler =
+                autoscaler(backlogTrigger()).idleInterval(ofMinutes(1)).build().start()) {
             time.advance(ofMinutes(3));
             assertThat(recorder.decisions).as("at 0, 1, 2 and 3 minutes").hasSize(4);
 
@@ -117,7 +115,7 @@ class AutoscalerTest extends AutoscalerFixture {
             time.advance(ofMinutes(1));
             assertThat(target.count()).isEqualTo(2);
             time.advance(ofMinutes(1));
-            assertThat(recorder.decisions).as("awake again: every 15 s").hasSize(4 + 1 + 4);
+            assertThat(recorder.decisions).as("active again: every 15 s").hasSize(4 + 1 + 4);
             assertThat(autoscaler.toString()).isEqualTo("autoscaler orders");
         }
     }
@@ -210,7 +208,7 @@ class AutoscalerTest extends AutoscalerFixture {
                                         "name must not be blank",
                                         "target is missing; set it with target(..)",
                                         "two triggers have the name \"cpu\"; names tell triggers apart",
-                                        "every trigger abstains from activation, so nothing could wake the target from 0; use a"
+                                        "every trigger abstains from activation, so nothing could activate the target from 0; use a"
                                                 + " minimum of at least 1, or add a trigger that is not a utilization",
                                         "interval must be more than 0 s, was PT0S",
                                         "readTimeout must be more than 0 s, was PT-1S"));

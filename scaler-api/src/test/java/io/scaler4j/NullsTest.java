@@ -86,7 +86,7 @@ class NullsTest {
                         .policy(null)
                         .trigger(null)
                         .interval(null)
-                        .dormantInterval(null)
+                        .idleInterval(null)
                         .readTimeout(null)
                         .targetTimeout(null)
                         .observer(null)
@@ -104,7 +104,7 @@ class NullsTest {
                                 "policy must not be null",
                                 "trigger must not be null",
                                 "interval must not be null",
-                                "dormantInterval must not be null",
+                                "idleInterval must not be null",
                                 "readTimeout must not be null",
                                 "targetTimeout must not be null",
                                 "observer must not be null",

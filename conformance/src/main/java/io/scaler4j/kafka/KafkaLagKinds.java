@@ -42,8 +42,8 @@ final class KafkaLagKinds {
     private static Result partitionLag(Fields given) {
         LagRules rules = options(given).rules();
         Position position = position(given);
-        Optional<Standstill> standstill = given.integerIfAny("previousCommittedOffset").stream()
-                .mapToObj(before -> Standstill.begins(Position.committed(before), 0, NOW))
+        Optional<UnchangedPosition> unchanged = given.integerIfAny("previousCommittedOffset").stream()
+                .mapToObj(before -> UnchangedPosition.begins(Position.committed(before), 0, NOW))
                 .map(before -> before.then(position, 0, NOW))
                 .findFirst();
         Long end = nullable(given.integerIfAny("logEndOffset"));
@@ -51,7 +51,7 @@ final class KafkaLagKinds {
                 position,
                 new LogRange(nullable(given.integerIfAny("logStartOffset")), end, end, null),
                 rules,
-                new Stillness(standstill, NOW, OptionalInt.empty()));
+                new PartitionProgress(unchanged, NOW, OptionalInt.empty()));
         return Result.of("lag", lag.scaling()).and("lagInclPersistent", lag.activating());
     }
 

@@ -50,7 +50,8 @@ public final class PrometheusKinds {
     }
 
     private static Result response(Fields given) {
-        Substitute missing = given.flagIfAny("ignoreNullValues").orElse(true) ? Substitute.zero() : Substitute.none();
+        MissingValue missing =
+                given.flagIfAny("ignoreNullValues").orElse(true) ? MissingValue.zero() : MissingValue.failure();
         var rules = new ValueRules(missing, missing, NegativeValue.ZERO, Optional.empty());
         try {
             byte[] body = given.text("body").getBytes(UTF_8);

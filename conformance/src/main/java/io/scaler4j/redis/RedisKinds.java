@@ -2,7 +2,7 @@ package io.scaler4j.redis;
 
 import io.scaler4j.conformance.Kinds;
 
-/** The kinds that the Redis source answers. They live in its package to reach its inquiries; class path only. */
+/** The kinds that the Redis source answers. They live in its package to reach its query runs; class path only. */
 public final class RedisKinds {
 
     private RedisKinds() {}

@@ -39,10 +39,10 @@ final class RedisMeasureKinds {
     private static Result length(Fields given) {
         var options = new LengthOptions();
         options.keys = List.of("key");
-        Inquiry<? extends RedisAnswer> inquiry = options.query().inquire(new ServerMemory(false));
-        List<Command> last = ask(inquiry, command -> replyOfKey(command, given));
+        QueryRun<? extends RedisAnswer> run = options.query().begin(new ServerMemory(false));
+        List<Command> last = ask(run, command -> replyOfKey(command, given));
         try {
-            Reading.Value value = options.rule().apply(inquiry.answer()).build();
+            Reading.Value value = options.rule().apply(run.answer()).build();
             return Result.of("command", last.get(0).name().name())
                     .and("value", value.milli() / 1000)
                     .and("active", isActive(value, given.integer("activationListLength")));
@@ -78,10 +78,10 @@ final class RedisMeasureKinds {
         options.group = given.textIfAny("consumerGroup").orElse("");
         options.metric = metric(given);
         StreamQuery query = options.query();
-        StreamInquiry inquiry = query.inquire(new ServerMemory(false));
-        ask(inquiry, command -> replyOfStream(command, given.object("server")));
+        StreamQueryRun run = query.begin(new ServerMemory(false));
+        ask(run, command -> replyOfStream(command, given.object("server")));
         try {
-            StreamCounts counts = inquiry.answer();
+            StreamCounts counts = run.answer();
             Reading.Value value = RedisStreamScaler.value(counts, query).build();
             return Result.of("raw", counts.value(query.metric()))
                     .and("metric", value.milli() / 1000)
@@ -198,15 +198,15 @@ final class RedisMeasureKinds {
     }
 
     /** Until it is done; tells what it asked last. */
-    private static List<Command> ask(Inquiry<?> inquiry, Function<Command, @Nullable Object> server) {
+    private static List<Command> ask(QueryRun<?> run, Function<Command, @Nullable Object> server) {
         List<Command> commands = new ArrayList<>();
-        while (!inquiry.isDone()) {
+        while (!run.isDone()) {
             commands.clear();
-            inquiry.ask(commands);
+            run.ask(commands);
             List<Reply> replies = commands.stream()
                     .map(command -> new Reply(server.apply(command)))
                     .toList();
-            inquiry.take(replies, 0);
+            run.take(replies, 0);
         }
         return commands;
     }

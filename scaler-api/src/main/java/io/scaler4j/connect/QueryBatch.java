@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class QueryBatch<Q, A> {
 
-    private final List<Question<Q, A>> questions = new ArrayList<>();
+    private final List<PendingQuery<Q, A>> pendingQueries = new ArrayList<>();
     private final ReadRequest request;
     private final long now;
     private final long deadline;
@@ -35,16 +35,16 @@ final class QueryBatch<Q, A> {
 
     /** Adds a query and returns its place. */
     int add(Q query, CompletableFuture<A> answer) {
-        questions.add(new Question<>(query, answer, this));
-        return questions.size() - 1;
+        pendingQueries.add(new PendingQuery<>(query, answer, this));
+        return pendingQueries.size() - 1;
     }
 
     void begin(QueryBatcher.Source<Q, A> source) {
-        open.addAndGet(questions.size());
+        open.addAndGet(pendingQueries.size());
         try {
-            source.send(questions, request);
+            source.send(pendingQueries, request);
         } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
-            questions.forEach(question -> question.fail(e));
+            pendingQueries.forEach(pendingQuery -> pendingQuery.fail(e));
         }
         settled();
     }
@@ -66,7 +66,7 @@ final class QueryBatch<Q, A> {
     }
 
     CompletableFuture<A> answer(int place) {
-        return questions.get(place).future();
+        return pendingQueries.get(place).future();
     }
 
     boolean isUnderWay(int place) {

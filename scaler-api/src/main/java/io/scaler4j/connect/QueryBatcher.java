@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>queries that come while a batch is pending form the next batch, and equal queries are sent once;
  *   <li>an answer that is younger than the <em>freshness</em> is served again, and so is a pending answer;
  *   <li>a query that is asked at regular intervals is sent along a little before it is due, so the batch of the first
- *       autoscaler that wakes serves all of them;
+ *       autoscaler that begins its turn serves all of them;
  *   <li>a batch that takes longer than a second does not hold up the next one;
  *   <li>each query fails alone, and a failure is an answer; but a caller does not share a failure, or a pending answer,
  *       of a batch whose deadline is earlier than the caller's by the freshness or more.
@@ -52,14 +52,14 @@ public final class QueryBatcher<Q, A> {
         /**
          * Begins a batch, without waiting for its answers. Called on the thread of the first caller, on the thread that
          * ended the batch before, or, if that takes too long, on a thread of the JDK's common pool. If this method
-         * throws, the questions without an answer fail with what it throws.
+         * throws, the queries without an answer fail with what it throws.
          *
-         * @param questions at least one, with different queries, in the order in which they were first asked; each must
-         *     be answered or failed on any thread, by the deadline at the latest
+         * @param pendingQueries at least one, with different queries, in the order in which they were first asked; each
+         *     must be answered or failed on any thread, by the deadline at the latest
          * @param request the time of the batch, and the latest deadline of the callers, less the time that they have
          *     already waited
          */
-        void send(List<Question<Q, A>> questions, ReadRequest request);
+        void send(List<PendingQuery<Q, A>> pendingQueries, ReadRequest request);
     }
 
     /** A batch that takes longer than this does not hold up the next. */

@@ -40,7 +40,7 @@ public final class Recommendation {
     record Sampled(long measured, long averageMilli) implements Detail {}
 
     /** An engaged fallback: after how many failures, and for how many ready replicas. */
-    private record Cover(int failures, int ready) implements Detail {}
+    private record FallbackDetail(int failures, int ready) implements Detail {}
 
     private Recommendation(
             Measurement measurement,
@@ -76,9 +76,9 @@ public final class Recommendation {
     /** What an engaged fallback makes of a failure. */
     Recommendation coveredBy(Fallback fallback, int failures, Replicas counts) {
         int count = fallback.recommendation(counts.desired());
-        var cover = new Cover(failures, counts.ready());
+        var engaged = new FallbackDetail(failures, counts.ready());
         boolean activates = count > 0 && !measurement.isAbstaining();
-        return new Recommendation(measurement, count, count, Reason.FALLBACK, activates, failure, cover);
+        return new Recommendation(measurement, count, count, Reason.FALLBACK, activates, failure, engaged);
     }
 
     /**
@@ -163,8 +163,8 @@ public final class Recommendation {
      *     no replica is ready to share
      */
     public OptionalLong fallbackMilli() {
-        return detail instanceof Cover cover
-                ? Fallback.servedMilli(target(), replicas, cover.ready())
+        return detail instanceof FallbackDetail fallback
+                ? Fallback.servedMilli(target(), replicas, fallback.ready())
                 : OptionalLong.empty();
     }
 
@@ -192,7 +192,9 @@ public final class Recommendation {
     /** The clause that explains the count: {@code lag 740 of 50 per replica}. */
     String because() {
         if (isFailed()) {
-            return detail instanceof Cover cover ? fallbackText(cover.failures()) : trigger() + " failed: " + failure;
+            return detail instanceof FallbackDetail fallback
+                    ? fallbackText(fallback.failures())
+                    : trigger() + " failed: " + failure;
         }
         String text = trigger() + " " + measured() + " of " + target();
         return switch (reason) {

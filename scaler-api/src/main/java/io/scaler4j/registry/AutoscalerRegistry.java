@@ -92,7 +92,17 @@ public final class AutoscalerRegistry implements AutoCloseable {
      */
     public CompletionStage<Void> remove(String name) {
         RegisteredAutoscaler known = autoscalers.get(name);
-        return known == null ? CompletableFuture.completedFuture(null) : known.remove();
+        return known == null
+                ? CompletableFuture.completedFuture(null)
+                : known.remove().thenRun(() -> forgetIfUnused(name, known));
+    }
+
+    private void forgetIfUnused(String name, RegisteredAutoscaler autoscaler) {
+        synchronized (guard) {
+            if (autoscaler.isUnused()) {
+                autoscalers.remove(name, autoscaler);
+            }
+        }
     }
 
     /** {@return the names of all autoscalers, sorted; a copy} */

@@ -127,7 +127,7 @@ public final class AutoscalerSpec {
         AutoscalerBuilder builder = Autoscaler.builder(name)
                 .policy(policy)
                 .interval(interval)
-                .dormantInterval(idleInterval)
+                .idleInterval(idleInterval)
                 .control(control);
         opened.forEach(builder::trigger);
         schedules.forEach(builder::schedule);

@@ -81,10 +81,17 @@ final class RegisteredAutoscaler {
     synchronized CompletionStage<Void> remove() {
         spec = null;
         target = null;
-        return then(before -> before == null
-                        ? CompletableFuture.completedFuture(null)
-                        : stop(before).thenRun(() -> running = null))
-                .thenCompose(stopped -> parts.store().remove(name));
+        return then(before -> {
+            CompletionStage<Void> stopped = before == null
+                    ? CompletableFuture.completedFuture(null)
+                    : stop(before).thenRun(() -> running = null);
+            return stopped.thenCompose(done -> parts.store().remove(name));
+        });
+    }
+
+    /** Whether nothing runs, nothing is under way and nothing was asked for since. */
+    synchronized boolean isUnused() {
+        return spec == null && running == null && changes.isDone();
     }
 
     /** Does a change after those before it, whatever became of them. */

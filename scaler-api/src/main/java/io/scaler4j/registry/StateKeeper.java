@@ -27,6 +27,7 @@ final class StateKeeper implements AutoscalerObserver {
     private @Nullable Instant latest;
     private boolean pending;
     private boolean failing;
+    private boolean closed;
     private volatile @Nullable Turn turn;
 
     StateKeeper(String autoscaler, StateStore store, InstantSource time) {
@@ -46,9 +47,16 @@ final class StateKeeper implements AutoscalerObserver {
         ended.decision().ifPresent(decision -> save(decision.at(), SavedState.of(ended.next())));
     }
 
-    /** The state after closing, unless a write is under way of which nobody knows the end. */
+    /**
+     * Saves the state after closing, unless a write is under way of which nobody knows the end. The end of a turn that
+     * is told later is not saved.
+     */
     synchronized CompletionStage<Void> saveLast(ScalingState state) {
-        return pending || latest == null ? CompletableFuture.completedFuture(null) : save(latest, SavedState.of(state));
+        CompletionStage<Void> saved = pending || latest == null
+                ? CompletableFuture.completedFuture(null)
+                : save(latest, SavedState.of(state));
+        closed = true;
+        return saved;
     }
 
     Optional<Turn> turn() {
@@ -56,7 +64,7 @@ final class StateKeeper implements AutoscalerObserver {
     }
 
     private synchronized CompletionStage<Void> save(Instant at, SavedState state) {
-        if (latest != null && at.isBefore(latest)) {
+        if (closed || (latest != null && at.isBefore(latest))) {
             return CompletableFuture.completedFuture(null);
         }
         latest = at;

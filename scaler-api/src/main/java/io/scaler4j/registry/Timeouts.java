@@ -37,9 +37,8 @@ final class Timeouts {
                 answer.completeExceptionally(thrown);
             }
         });
-        after(limit, scheduler)
-                .thenRun(() -> answer.completeExceptionally(
-                        new TimeoutException("no answer within " + limit.toMillis() + " ms")));
+        String sentence = "no answer within " + limit.toMillis() + " ms";
+        endBy(limit, answer, () -> answer.completeExceptionally(new TimeoutException(sentence)), scheduler);
         return answer;
     }
 
@@ -47,14 +46,20 @@ final class Timeouts {
     static CompletionStage<Void> atMost(Duration limit, CompletionStage<?> stage, Scheduler scheduler) {
         var end = new CompletableFuture<Void>();
         stage.whenComplete((value, thrown) -> end.complete(null));
-        if (!end.isDone()) {
-            try {
-                Scheduler.Cancellable timer = scheduler.schedule(() -> end.complete(null), limit);
-                end.whenComplete((value, thrown) -> timer.cancel());
-            } catch (RejectedExecutionException e) {
-                end.complete(null);
-            }
-        }
+        endBy(limit, end, () -> end.complete(null), scheduler);
         return end;
+    }
+
+    /** What a scheduler that is shut down cannot end in time ends at once. */
+    private static void endBy(Duration limit, CompletableFuture<?> stage, Runnable end, Scheduler scheduler) {
+        if (stage.isDone()) {
+            return;
+        }
+        try {
+            Scheduler.Cancellable timer = scheduler.schedule(end, limit);
+            stage.whenComplete((value, thrown) -> timer.cancel());
+        } catch (RejectedExecutionException e) {
+            end.run();
+        }
     }
 }

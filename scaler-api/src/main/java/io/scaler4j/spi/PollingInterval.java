@@ -6,8 +6,8 @@ import java.util.OptionalLong;
 
 /**
  * KEDA's {@code pollingInterval} as a duration, for code that takes over a {@code ScaledObject}: the interval between
- * two looks at a sleeping target, see {@link io.scaler4j.AutoscalerBuilder#dormantInterval}. An autoscaler of its own
- * accord looks every 15 s, as an HPA does.
+ * two reads while the target is idle, see {@link io.scaler4j.AutoscalerBuilder#idleInterval}. Unless set otherwise, an
+ * autoscaler reads every 15 s, as an HPA does.
  */
 public final class PollingInterval {
 

@@ -26,25 +26,25 @@ abstract class QueryBatcherFixture {
     Instant now = START;
 
     /** A batch as the source got it; the test answers for the source. */
-    record Sent(List<Question<String, String>> questions, ReadRequest request) {
+    record Sent(List<PendingQuery<String, String>> pendingQueries, ReadRequest request) {
         Set<String> queries() {
-            return questions.stream().map(Question::query).collect(toCollection(TreeSet::new));
+            return pendingQueries.stream().map(PendingQuery::query).collect(toCollection(TreeSet::new));
         }
 
-        Question<String, String> question(String query) {
-            return questions.stream()
-                    .filter(question -> question.query().equals(query))
+        PendingQuery<String, String> pendingQuery(String query) {
+            return pendingQueries.stream()
+                    .filter(pendingQuery -> pendingQuery.query().equals(query))
                     .findFirst()
                     .orElseThrow();
         }
 
         void answerAll() {
-            questions.forEach(question -> question.answer(question + "!"));
+            pendingQueries.forEach(pendingQuery -> pendingQuery.answer(pendingQuery + "!"));
         }
     }
 
-    void send(List<Question<String, String>> questions, ReadRequest request) {
-        batches.add(new Sent(questions, request));
+    void send(List<PendingQuery<String, String>> pendingQueries, ReadRequest request) {
+        batches.add(new Sent(pendingQueries, request));
     }
 
     CompletableFuture<String> ask(String query) {

@@ -81,8 +81,8 @@ class QueryBatcherTest extends QueryBatcherFixture {
         var bad = ask("bad");
         batches.get(0).answerAll();
 
-        batches.get(1).question("bad").fail(new IllegalStateException("no such key"));
-        batches.get(1).question("good").answer("good!");
+        batches.get(1).pendingQuery("bad").fail(new IllegalStateException("no such key"));
+        batches.get(1).pendingQuery("good").answer("good!");
 
         assertThat(good).isCompletedWithValue("good!");
         assertThat(bad).isCompletedExceptionally();
@@ -95,7 +95,7 @@ class QueryBatcherTest extends QueryBatcherFixture {
         QueryBatcher<String, String> asking = QueryBatcher.withoutFailures(this::send, ofSeconds(1));
         var first = asking.ask("a", request());
         var beside = asking.ask("a", request());
-        batches.get(0).question("a").fail(new IllegalStateException("down"));
+        batches.get(0).pendingQuery("a").fail(new IllegalStateException("down"));
         assertThat(first).isCompletedExceptionally();
         assertThat(beside).isCompletedExceptionally();
         var later = asking.ask("a", request());
@@ -138,9 +138,9 @@ class QueryBatcherTest extends QueryBatcherFixture {
     @Test
     void theSecondPassesByItself() {
         var real = new QueryBatcher<String, Duration>(
-                (questions, request) -> questions.stream()
-                        .filter(question -> !question.query().equals("hanging"))
-                        .forEach(question -> question.answer(request.timeout())),
+                (pendingQueries, request) -> pendingQueries.stream()
+                        .filter(pendingQuery -> !pendingQuery.query().equals("hanging"))
+                        .forEach(pendingQuery -> pendingQuery.answer(request.timeout())),
                 ofSeconds(1));
         real.ask("hanging", request());
 
@@ -168,9 +168,9 @@ class QueryBatcherTest extends QueryBatcherFixture {
         batcher.ask("a", ReadRequest.of(now, ofMillis(300)));
         var patient = ask("a");
         assertThat(patient).as("does not ride along").isNotDone();
-        batches.get(0).question("a").fail(new TimeoutException("after 300 ms"));
+        batches.get(0).pendingQuery("a").fail(new TimeoutException("after 300 ms"));
         assertThat(patient).isNotDone();
-        batches.get(1).question("a").fail(new TimeoutException("after 5 s"));
+        batches.get(1).pendingQuery("a").fail(new TimeoutException("after 5 s"));
 
         assertThat(patient).isCompletedExceptionally();
         now = START.plus(ofMillis(900));
@@ -201,10 +201,10 @@ class QueryBatcherTest extends QueryBatcherFixture {
     @Test
     void aSourceThatThrowsFailsThoseWhoHaveNoAnswerYet() {
         var throwing = new QueryBatcher<String, String>(
-                (questions, request) -> {
-                    questions.stream()
-                            .filter(question -> question.query().equals("quick"))
-                            .forEach(question -> question.answer("quick!"));
+                (pendingQueries, request) -> {
+                    pendingQueries.stream()
+                            .filter(pendingQuery -> pendingQuery.query().equals("quick"))
+                            .forEach(pendingQuery -> pendingQuery.answer("quick!"));
                     throw new IllegalStateException("closed");
                 },
                 ofSeconds(1));
@@ -230,7 +230,7 @@ class QueryBatcherTest extends QueryBatcherFixture {
         var length = batcher.ask("a", request(), (answer, thrown) -> answer == null ? -1 : answer.length());
         var failure = batcher.ask("b", request(), (answer, thrown) -> String.valueOf(thrown));
         batches.get(0).answerAll();
-        batches.get(1).question("b").fail(new IllegalStateException("no such key"));
+        batches.get(1).pendingQuery("b").fail(new IllegalStateException("no such key"));
 
         assertThat(length).isCompletedWithValue(2);
         assertThat(failure).isCompletedWithValue("java.lang.IllegalStateException: no such key");
@@ -242,9 +242,9 @@ class QueryBatcherTest extends QueryBatcherFixture {
     @Test
     void theFirstAnswerOfAQuestionCounts() {
         var asked = ask("a");
-        batches.get(0).question("a").answer("first");
-        batches.get(0).question("a").answer("second");
-        batches.get(0).question("a").fail(new IllegalStateException("third"));
+        batches.get(0).pendingQuery("a").answer("first");
+        batches.get(0).pendingQuery("a").answer("second");
+        batches.get(0).pendingQuery("a").fail(new IllegalStateException("third"));
         ask("b");
 
         assertThat(asked).isCompletedWithValue("first");
@@ -261,11 +261,11 @@ class QueryBatcherTest extends QueryBatcherFixture {
         var inBatches = new AtomicInteger();
         var server = Executors.newSingleThreadExecutor();
         var concurrent = new QueryBatcher<Integer, Integer>(
-                (questions, request) -> {
+                (pendingQueries, request) -> {
                     sent.incrementAndGet();
-                    inBatches.addAndGet(questions.size());
-                    questions.forEach(question ->
-                            question.answerWith(CompletableFuture.supplyAsync(() -> -question.query(), server)));
+                    inBatches.addAndGet(pendingQueries.size());
+                    pendingQueries.forEach(pendingQuery -> pendingQuery.answerWith(
+                            CompletableFuture.supplyAsync(() -> -pendingQuery.query(), server)));
                 },
                 ofSeconds(1));
         var wrong = new ConcurrentLinkedQueue<String>();

@@ -20,14 +20,14 @@ class RecentBatchesTest {
     private static final Duration TIMEOUT = ofSeconds(5);
 
     private final RecentBatches<String, String> recent = new RecentBatches<>();
-    private final List<Question<String, String>> sent = new ArrayList<>();
+    private final List<PendingQuery<String, String>> sent = new ArrayList<>();
 
-    /** A batch of one question that has no answer yet. */
+    /** A batch of one query that has no answer yet. */
     private QueryBatch<String, String> begun(Duration after) {
         var batch = new QueryBatch<String, String>(
                 ReadRequest.of(START.plus(after), TIMEOUT), Micros.of(FRESHNESS), () -> {});
         batch.add("a", new CompletableFuture<>());
-        batch.begin((questions, request) -> sent.addAll(questions));
+        batch.begin((pendingQueries, request) -> sent.addAll(pendingQueries));
         return batch;
     }
 

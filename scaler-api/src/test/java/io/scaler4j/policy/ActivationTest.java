@@ -10,7 +10,7 @@ import io.scaler4j.metric.Reading;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** Coming into range, waking and sleeping: one test per rule, each telling the walk it expects. */
+/** Coming into range, activation and becoming idle: one test per rule, each telling the walk it expects. */
 class ActivationTest extends DecisionFixture {
 
     // ---- RANGE
@@ -157,9 +157,9 @@ class ActivationTest extends DecisionFixture {
                 policy.decide(first.next(true), Observation.of(Timeline.START.plusSeconds(61), Replicas.of(4), quiet));
         assertThat(zero.to()).isZero();
         var busy = quiet.with(Reading.of(200));
-        var woken =
+        var activated =
                 policy.decide(zero.next(false), Observation.of(Timeline.START.plusSeconds(76), Replicas.of(0), busy));
-        assertThat(woken.to()).isEqualTo(4);
+        assertThat(activated.to()).isEqualTo(4);
     }
 
     // ---- DEACTIVATE
@@ -249,7 +249,8 @@ class ActivationTest extends DecisionFixture {
         timeline.after(ofSeconds(61)).sees(0);
         assertThat(timeline.after(ofSeconds(15)).sees(0).to()).isEqualTo(2);
         assertThat(timeline.sees(DOWN).to())
-                .as("whether it may sleep is unknown, so it is awake, and the minimum of the awake is 5")
+                .as(
+                        "whether it may become idle is unknown, so it stays active, and the minimum of an active target is 5")
                 .isEqualTo(5);
         timeline.after(ofSeconds(15)).sees(0);
         assertThat(timeline.after(ofSeconds(15)).sees(0).to())

@@ -160,7 +160,7 @@ class DecisionAgainstModelTest {
             MetricTarget target = metric.perReplica()
                     ? MetricTarget.averageValue(metric.target() / 1000.0)
                     : MetricTarget.value(metric.target() / 1000.0);
-            // Abstaining, so that the target counts as active: falling asleep is not in the model.
+            // Abstaining, so that the target counts as active: becoming idle is not in the model.
             return Measurement.of("trigger", target, reading(metric)).abstains();
         }
 

@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The count of a target that is awake: one test per rule, each telling the walk it expects. */
+/** The count of a target that is not idle: one test per rule, each telling the walk it expects. */
 class DecisionTest extends DecisionFixture {
 
     // ---- RECOMMEND
@@ -166,7 +166,7 @@ class DecisionTest extends DecisionFixture {
                 "STABILIZE 0 -> 16 highest of the last 300 s",
                 "RATE_LIMIT 16 -> 16 no change wanted");
         assertThat(timeline.after(ofSeconds(1)).sees(0).to())
-                .as("the count of first sight is out of the window, and so is the wish of 9")
+                .as("the count of first sight is out of the window, and so is the recommendation of 9")
                 .isEqualTo(1);
     }
 

@@ -42,7 +42,7 @@ class GapTest extends DecisionFixture {
                 "STABILIZE 0 -> 8 not below the count at first sight",
                 "RATE_LIMIT 8 -> 8 no change wanted");
         assertThat(timeline.after(ofSeconds(15)).sees(0).to())
-                .as("the rules apply again: no window, 1 is awake")
+                .as("the rules apply again: no window, 1 is active")
                 .isEqualTo(1);
     }
 

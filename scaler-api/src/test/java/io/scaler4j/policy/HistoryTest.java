@@ -11,10 +11,10 @@ import io.scaler4j.metric.Reading;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-/** What windows and rate limits know: through sleep, under another policy, and since when a change counts. */
+/** What windows and rate limits know: through zero, under another policy, and since when a change counts. */
 class HistoryTest extends DecisionFixture {
 
-    // ---- through sleep
+    // ---- through zero
 
     @Test
     void afterWakingInProportionAnUpWindowSeesWhatWasWantedAndNotWhatTheRatesLeft() {
@@ -88,7 +88,7 @@ class HistoryTest extends DecisionFixture {
         assertThat(timeline.after(ofSeconds(15)).restored().sees(100).to()).isEqualTo(8);
     }
 
-    // ---- out of range and asleep
+    // ---- out of range and idle
 
     @Test
     void whatIsInactiveSleepsBeforeItIsBroughtIntoRange() {

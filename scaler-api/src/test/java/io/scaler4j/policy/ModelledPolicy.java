@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** A random policy whose target never sleeps, and the same settings for the {@link NaiveModel}. */
+/** A random policy whose target is never idle, and the same settings for the {@link NaiveModel}. */
 final class ModelledPolicy {
 
     private static final List<RateLimit> DEFAULT_UP =

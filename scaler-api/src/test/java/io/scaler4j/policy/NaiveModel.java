@@ -146,9 +146,9 @@ final class NaiveModel {
 
     // ---- STABILIZE
 
-    private int stable(int wish, int current) {
-        int low = wish;
-        int high = wish;
+    private int stable(int recommendation, int current) {
+        int low = recommendation;
+        int high = recommendation;
         for (Recommendation one : recommendations) {
             if (now - one.at() < settings.up().window()) {
                 low = Math.min(low, one.replicas());
@@ -167,8 +167,8 @@ final class NaiveModel {
         return stable;
     }
 
-    private int legacyStable(int wish) {
-        int high = wish;
+    private int legacyStable(int recommendation) {
+        int high = recommendation;
         for (Recommendation one : recommendations) {
             if (now - one.at() <= settings.down().window()) {
                 high = Math.max(high, one.replicas());

@@ -122,7 +122,7 @@ class PauseTest extends DecisionFixture {
     void withoutScaleOutNothingWakesAndNothingIsRaised() {
         var timeline = startingAt(0, policy(0, 10)).under(NO_SCALE_OUT);
         assertSteps(timeline.sees(7), "ACTIVATE 0 -> 0 lag 7 is above 0, but scale-out is paused");
-        assertThat(timeline.state().lastActiveAt()).as("it did not wake").isEmpty();
+        assertThat(timeline.state().lastActiveAt()).as("it was not activated").isEmpty();
         assertSteps(
                 startingAt(1, policy(5, 10)).under(NO_SCALE_OUT).sees(0),
                 "RANGE 1 -> 1 below the minimum of 5, but scale-out is paused");

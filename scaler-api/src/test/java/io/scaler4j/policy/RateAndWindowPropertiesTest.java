@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Rate limits and windows hold over any run of decisions, except where the walk says that something else went first: an
- * operator, a bound, waking, falling asleep at once. The bookkeeping is the test's own.
+ * operator, a bound, activation, becoming idle at once. The bookkeeping is the test's own.
  */
 class RateAndWindowPropertiesTest extends PropertyFixture {
 
@@ -23,13 +23,13 @@ class RateAndWindowPropertiesTest extends PropertyFixture {
     /** What was recommended, and what was changed, as the walks told. */
     private static final class Book {
 
-        private final List<Entry> wishes = new ArrayList<>();
+        private final List<Entry> recommendations = new ArrayList<>();
         private final List<Entry> changes = new ArrayList<>();
 
         /** The count that is seen stands for what was recommended. */
         void begin(int count, long at) {
-            wishes.clear();
-            wishes.add(new Entry(at, count));
+            recommendations.clear();
+            recommendations.add(new Entry(at, count));
         }
 
         long started(int current, long period, long at) {
@@ -41,16 +41,16 @@ class RateAndWindowPropertiesTest extends PropertyFixture {
         }
 
         int highest(long window, long at) {
-            return wishes.stream()
-                    .filter(wish -> at - wish.at() < window)
+            return recommendations.stream()
+                    .filter(recommendation -> at - recommendation.at() < window)
                     .mapToInt(Entry::count)
                     .max()
                     .orElse(0);
         }
 
         int lowest(long window, long at) {
-            return wishes.stream()
-                    .filter(wish -> at - wish.at() < window)
+            return recommendations.stream()
+                    .filter(recommendation -> at - recommendation.at() < window)
                     .mapToInt(Entry::count)
                     .min()
                     .orElse(Integer.MAX_VALUE);
@@ -109,7 +109,7 @@ class RateAndWindowPropertiesTest extends PropertyFixture {
         assertThat(allowed).as(context).isTrue();
     }
 
-    /** Waking counts its growth from the base it wakes to; what the rates did before that still counts. */
+    /** Activation counts its growth from the base; what the rates did before that still counts. */
     private static void assertRatesFromTheBase(
             PolicySettings settings, Book book, Decision decision, long at, Supplier<String> context) {
         int base = decision.explanation().steps().get(0).to();
@@ -167,17 +167,17 @@ class RateAndWindowPropertiesTest extends PropertyFixture {
         boolean confirmed = written && decision.changes();
         Step first = decision.explanation().steps().get(0);
         if (first.stage() == Stage.DEACTIVATE && confirmed && decision.to() == settings.idleCount()) {
-            return; // falling asleep is neither a wish nor an event
+            return; // becoming idle is neither a recommendation nor an event
         }
         if (passed(decision, Stage.STABILIZE)) {
-            book.wishes.add(new Entry(at, wish(decision)));
+            book.recommendations.add(new Entry(at, recommendation(decision)));
         }
         if (!confirmed) {
             return;
         }
         if (first.stage() == Stage.ACTIVATE) {
             if (passed(decision, Stage.RECOMMEND)) {
-                book.wishes.add(
+                book.recommendations.add(
                         new Entry(at, decision.explanation().steps().get(1).to()));
             }
             addChange(book, settings, decision.to() - first.to(), at);
@@ -194,7 +194,7 @@ class RateAndWindowPropertiesTest extends PropertyFixture {
     }
 
     /** What the windows were asked about. */
-    private static int wish(Decision decision) {
+    private static int recommendation(Decision decision) {
         return decision.explanation().steps().stream()
                 .filter(step -> step.stage() == Stage.STABILIZE)
                 .findFirst()

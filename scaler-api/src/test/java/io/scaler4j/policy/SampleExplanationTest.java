@@ -39,8 +39,8 @@ class SampleExplanationTest extends DecisionFixture {
     @Test
     void samplesThatWakeATargetAreSaidAsTheirAverage() {
         var samples = Reading.samples(Resource.CPU, List.of(used("a", 2000), used("b", 500)));
-        var woken = startingAt(0, policy(0, 10)).sees(Measurement.of("cpu", averageValue(0.5), samples));
-        assertThat(woken.explanation().steps().get(0)).hasToString("ACTIVATE 0 -> 1 cpu 1.25 is above 0");
+        var activated = startingAt(0, policy(0, 10)).sees(Measurement.of("cpu", averageValue(0.5), samples));
+        assertThat(activated.explanation().steps().get(0)).hasToString("ACTIVATE 0 -> 1 cpu 1.25 is above 0");
     }
 
     @Test

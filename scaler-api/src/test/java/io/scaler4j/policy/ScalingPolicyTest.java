@@ -147,8 +147,8 @@ class ScalingPolicyTest {
         assertThat(idle.isIdle(2)).isTrue();
         assertThat(idle.isIdle(3)).isFalse();
         assertThat(idle.canBeIdle()).isTrue();
-        var awake = ScalingPolicy.builder().replicas(1, 10).build();
-        assertThat(awake.isIdle(0)).isTrue();
-        assertThat(awake.canBeIdle()).isFalse();
+        var neverIdle = ScalingPolicy.builder().replicas(1, 10).build();
+        assertThat(neverIdle.isIdle(0)).isTrue();
+        assertThat(neverIdle.canBeIdle()).isFalse();
     }
 }

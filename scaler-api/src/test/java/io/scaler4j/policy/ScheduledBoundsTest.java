@@ -98,10 +98,11 @@ class ScheduledBoundsTest extends DecisionFixture {
 
     @Test
     void aLowerMaximumCapsGrowthAndWaking() {
-        var awake = startingAt(4, policy(0, 20)).within(ReplicaBounds.atMost(5)).sees(1000);
-        assertThat(awake.to()).isEqualTo(5);
-        assertThat(awake.explanation().binding().stage()).isEqualTo(Stage.SCHEDULE);
-        assertThat(awake.explanation().binding().without()).as("4 + 100 %").isEqualTo(8);
+        var active =
+                startingAt(4, policy(0, 20)).within(ReplicaBounds.atMost(5)).sees(1000);
+        assertThat(active.to()).isEqualTo(5);
+        assertThat(active.explanation().binding().stage()).isEqualTo(Stage.SCHEDULE);
+        assertThat(active.explanation().binding().without()).as("4 + 100 %").isEqualTo(8);
         assertThat(startingAt(0, policy(0, 20))
                         .within(ReplicaBounds.atMost(3))
                         .sees(1000)

@@ -44,7 +44,7 @@ class UpstreamDifferencesTest extends DecisionFixture {
     }
 
     @Test
-    @DisplayName("keda#7239: an engaged fallback of 0 does not wake a sleeping target")
+    @DisplayName("keda#7239: an engaged fallback of 0 does not activate an idle target")
     void anEngagedFallbackOfZeroDoesNotWake() {
         var failing = Measurement.of("lag", averageValue(50), DOWN)
                 .fallback(Fallback.replicas(0).afterFailures(0));
@@ -216,7 +216,7 @@ class UpstreamDifferencesTest extends DecisionFixture {
         timeline.after(ofSeconds(15)).sees(1000);
         timeline.after(ofSeconds(15)).sees(100);
         assertThat(timeline.count())
-                .as("the wish of 20, beyond the maximum, holds")
+                .as("the recommendation of 20, beyond the maximum, holds")
                 .isEqualTo(6);
         assertThat(timeline.after(ofSeconds(290)).sees(100).to()).isEqualTo(2);
     }

@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
  * var trigger = cpu.trigger("cpu", utilization(50));
  * }</pre>
  *
- * <p>Use {@link #trigger}: what it makes abstains from activation, since a target that sleeps uses nothing, and is not
- * read then. So it needs a minimum of at least 1, or another trigger beside it that wakes the target.
+ * <p>Use {@link #trigger}: what it makes abstains from activation, since an idle target uses nothing, and is not read
+ * then. So it needs a minimum of at least 1, or another trigger beside it that activates the target.
  *
  * <p>Samples older than the age limit are left out; their replicas count as missing, as if they had no sample. If none
  * is left, that is a failure and never 0. Immutable and thread-safe, as far as its sampler is.

@@ -50,9 +50,8 @@ final class ResourceTrigger {
                     Map.of("kubernetes", Kind.KUBERNETES, "cgroup", Kind.CGROUP, "process", Kind.PROCESS),
                     Kind.KUBERNETES)
             .own()
-            .says(
-                    "Where samples come from. `kubernetes` needs the module `scaler-kubernetes`; `cgroup` and `process` are"
-                            + " this process itself, a target of one, and measure processor time alone.");
+            .says("Where samples come from. `kubernetes` needs the module `scaler-kubernetes`; `cgroup` and"
+                    + " `process` measure the processor time of this process, as a target of one replica.");
     private static final Option<String> LABEL_SELECTOR = Option.expression("labelSelector")
             .own()
             .defaultIs("required for `kubernetes`")

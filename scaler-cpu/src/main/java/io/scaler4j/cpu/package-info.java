@@ -24,7 +24,7 @@
  * average value is the mean use of a replica. The formulas, and what becomes of replicas that start up or have no
  * sample, are those of the HPA and part of the decision core: see {@link io.scaler4j.policy.ScalingPolicy}.
  *
- * <p>A target that sleeps uses nothing. So these triggers abstain from activation, and are not read while it sleeps; an
+ * <p>An idle target uses nothing. So these triggers abstain from activation, and are not read while it is idle; an
  * autoscaler that has no other triggers needs a minimum of at least 1. Memory seldom scales in, since a JVM's heap does
  * not shrink.
  *
@@ -80,8 +80,8 @@
  * <tbody>
  * <tr><td>{@code sampler}</td><td>{@code sampler}</td><td>{@code kubernetes}, {@code cgroup}, {@code process}</td>
  *     <td>{@code kubernetes}</td><td>where samples come from; {@code kubernetes} needs the module
- *     {@code scaler-kubernetes}; {@code cgroup} and {@code process} are this process itself, a target of one, and know
- *     processor time alone</td></tr>
+ *     {@code scaler-kubernetes}; {@code cgroup} and {@code process} measure the processor time of this process, as a
+ *     target of one replica</td></tr>
  * <tr><td>{@code labelSelector}</td><td>{@code labelSelector}</td><td>text</td><td>required for {@code kubernetes}</td>
  *     <td>which pods are the replicas</td></tr>
  * <tr><td>{@code namespace}</td><td>{@code namespace}</td><td>text</td><td>that of the service account or context</td>

@@ -17,9 +17,9 @@ import io.scaler4j.policy.Tolerance;
  * }</pre>
  *
  * <p>Use {@link #trigger}: its target is one per replica and its tolerance 0, so that the number is met to the last
- * replica. The largest wish of all triggers wins, so this one is a floor while the window is open and has no say while
- * it is closed; to keep a target small, see {@link ScheduledBounds}. A read looks at the request's time alone: it takes
- * no thread, no connection and no clock, and never fails. Immutable and thread-safe.
+ * replica. The largest recommendation of all triggers wins, so this one is a floor while the window is open and has no
+ * say while it is closed; to keep a target small, see {@link ScheduledBounds}. A read looks at the request's time
+ * alone: it takes no thread, no connection and no clock, and never fails. Immutable and thread-safe.
  */
 public final class CronScaler implements Scaler {
 
@@ -52,7 +52,7 @@ public final class CronScaler implements Scaler {
     }
 
     /**
-     * The wish as a trigger: one per replica, without tolerance, active while the window is open.
+     * Returns a trigger with this scaler: one per replica, without tolerance, active while the window is open.
      *
      * @param name the trigger's name
      * @return a trigger with this scaler

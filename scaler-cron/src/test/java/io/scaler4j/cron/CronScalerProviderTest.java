@@ -49,7 +49,7 @@ class CronScalerProviderTest {
         assertThat(trigger.scaler()).hasToString("10 replicas in the window from 0 8 * * * to 0 18 * * * in Etc/UTC");
     }
 
-    /** keda#5486: within the HPA's tolerance of 10 % a wish for 20 leaves 21 replicas as they are. */
+    /** keda#5486: within the HPA's tolerance of 10 % a recommendation for 20 leaves 21 replicas as they are. */
     @Test
     void theCountIsExactWhereAToleranceWouldHoldIt() {
         Trigger exact = create(with(Map.of("desiredReplicas", "20")));

@@ -128,8 +128,8 @@ final class GroupLag {
         unknownStarts += fromTheStart && log.start() == null && log.retained() > 0 ? 1 : 0;
         OptionalInt members =
                 offsets.state().map(state -> OptionalInt.of(state.members())).orElse(OptionalInt.empty());
-        var stillness = new Stillness(memory.of(partition, position), offsets.at(), members);
-        add(PartitionLag.of(position, log, rules, stillness));
+        var progress = new PartitionProgress(memory.of(partition, position), offsets.at(), members);
+        add(PartitionLag.of(position, log, rules, progress));
     }
 
     private void add(PartitionLag lag) {

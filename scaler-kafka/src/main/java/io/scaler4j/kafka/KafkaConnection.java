@@ -1,8 +1,8 @@
 package io.scaler4j.kafka;
 
 import io.scaler4j.ReadRequest;
+import io.scaler4j.connect.PendingQuery;
 import io.scaler4j.connect.QueryBatcher;
-import io.scaler4j.connect.Question;
 import io.scaler4j.connect.TimeLimit;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,10 +48,12 @@ final class KafkaConnection implements AutoCloseable {
                 : batches.ask(query, ReadRequest.of(request.now(), left));
     }
 
-    private void send(List<Question<LagQuery, OffsetSnapshot>> questions, ReadRequest request) {
-        List<LagQuery> queries = questions.stream().map(Question::query).toList();
+    private void send(List<PendingQuery<LagQuery, OffsetSnapshot>> pendingQueries, ReadRequest request) {
+        List<LagQuery> queries =
+                pendingQueries.stream().map(PendingQuery::query).toList();
         var answers = new OffsetBatch(calls, queries, request.now(), TimeLimit.within(request.timeout())).begin();
-        questions.forEach(question -> question.answerWith(KafkaCalls.answerOf(question.query(), answers)));
+        pendingQueries.forEach(
+                pendingQuery -> pendingQuery.answerWith(KafkaCalls.answerOf(pendingQuery.query(), answers)));
     }
 
     /** What is known about a read that takes too long. */

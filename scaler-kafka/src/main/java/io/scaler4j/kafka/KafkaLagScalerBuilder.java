@@ -179,7 +179,7 @@ public final class KafkaLagScalerBuilder {
 
     /**
      * Lets a partition without a commit count 0, whatever the offset reset policy, so that a group which never
-     * committed may sleep. KEDA calls it {@code scaleToZeroOnInvalidOffset}.
+     * committed may be scaled to zero. KEDA calls it {@code scaleToZeroOnInvalidOffset}.
      *
      * @param ignore unless set, false
      * @return this builder
@@ -250,7 +250,7 @@ public final class KafkaLagScalerBuilder {
      * commits the offset after its last record stays behind it for ever, while nothing new is written.
      *
      * @param upTo the largest lag of a partition that may be so; 1 suits most. Unless set, 0
-     * @param reads over how many further reads commit and end of log must have stood still, at least 1
+     * @param reads for how many further reads commit and end of log must be the same, at least 1
      * @return this builder
      */
     public KafkaLagScalerBuilder ignoreSettledLag(long upTo, int reads) {

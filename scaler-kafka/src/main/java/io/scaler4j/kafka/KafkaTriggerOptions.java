@@ -66,7 +66,7 @@ record KafkaTriggerOptions(
     private static final Option<Boolean> FULL_METADATA =
             Option.flag("fullMetadata", true).says("Accepted and without effect. `false` needs a topic.");
     private static final Option<String> VERSION = Option.expression("version")
-            .says("A version of Kafka, such as `3.9.0`. Accepted and without effect: the client finds it out.");
+            .says("A version of Kafka, such as `3.9.0`. Accepted and without effect: the client detects the version.");
     static final Option<Long> LAG_THRESHOLD = Option.integer("lagThreshold", 10, 1)
             .says("Lag wanted per replica; in total if the trigger's metric type is `Value`.");
     private static final Option<Long> ACTIVATION_LAG_THRESHOLD =
@@ -79,15 +79,15 @@ record KafkaTriggerOptions(
     private static final Option<Boolean> SCALE_TO_ZERO_ON_INVALID_OFFSET =
             Option.flag("scaleToZeroOnInvalidOffset", false).says("A partition without a commit counts 0.");
     private static final Option<Boolean> EXCLUDE_PERSISTENT_LAG = Option.flag("excludePersistentLag", false)
-            .says("A partition whose commit is that of the read before counts for activation only.");
+            .says("A partition whose commit has not changed since the previous read counts for activation only.");
     private static final Option<Long> PERSISTENT_LAG_POLLS = Option.integer("persistentLagPolls", 1, 1, LARGEST)
             .own()
             .defaultIs("1")
-            .says("How many reads the commit must have stood still. Needs `excludePersistentLag`.");
+            .says("For how many further reads the commit must be the same. Needs `excludePersistentLag`.");
     private static final Option<Duration> PERSISTENT_LAG_SECONDS = Option.seconds("persistentLagSeconds", 0, 0, LARGEST)
             .own()
             .defaultIs("0")
-            .says("How long the commit must have stood still. An idle group is not stuck then. Needs"
+            .says("For how long the commit must be the same. An idle group is then not stuck. Needs"
                     + " `excludePersistentLag`.");
     private static final Option<Boolean> PERSISTENT_LAG_WITHOUT_COMMIT = Option.flag(
                     "persistentLagWithoutCommit", false)
@@ -95,10 +95,11 @@ record KafkaTriggerOptions(
             .says("Partitions without a commit can be stuck, too. Needs `excludePersistentLag`.");
     private static final Option<Long> IGNORE_SETTLED_LAG_UP_TO = Option.integer("ignoreSettledLagUpTo", 0, 0)
             .own()
-            .says("At most this lag counts 0 while commit and end of log stand still. 1 is for transactions.");
+            .says(
+                    "A lag up to this number counts 0 while commit and end of log do not change. Use 1 for transactions.");
     private static final Option<Long> SETTLED_LAG_POLLS = Option.integer("settledLagPolls", 3, 1, LARGEST)
             .own()
-            .says("Over how many further reads commit and end of log must stand still.");
+            .says("For how many further reads commit and end of log must be the same.");
     private static final Option<Boolean> HOLD_WHILE_REBALANCING = Option.flag("holdWhileRebalancing", false)
             .own()
             .says("No scaling in while the group assigns its partitions.");

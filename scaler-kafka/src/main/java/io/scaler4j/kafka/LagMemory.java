@@ -16,11 +16,13 @@ final class LagMemory {
     static final LagMemory EMPTY = new LagMemory(0, Map.of(), Map.of());
 
     private final long snapshot;
-    private final Map<TopicPartition, Standstill> commits;
-    private final Map<TopicPartition, Standstill> withoutCommit;
+    private final Map<TopicPartition, UnchangedPosition> commits;
+    private final Map<TopicPartition, UnchangedPosition> withoutCommit;
 
     private LagMemory(
-            long snapshot, Map<TopicPartition, Standstill> commits, Map<TopicPartition, Standstill> withoutCommit) {
+            long snapshot,
+            Map<TopicPartition, UnchangedPosition> commits,
+            Map<TopicPartition, UnchangedPosition> withoutCommit) {
         this.snapshot = snapshot;
         this.commits = commits;
         this.withoutCommit = withoutCommit;
@@ -31,8 +33,8 @@ final class LagMemory {
         if (offsets.number() <= snapshot) {
             return this;
         }
-        Map<TopicPartition, Standstill> nextCommits = new HashMap<>();
-        Map<TopicPartition, Standstill> nextWithoutCommit = new HashMap<>();
+        Map<TopicPartition, UnchangedPosition> nextCommits = new HashMap<>();
+        Map<TopicPartition, UnchangedPosition> nextWithoutCommit = new HashMap<>();
         for (TopicPartition partition : offsets.partitions()) {
             Position position = offsets.positions().get(partition);
             Long end = offsets.ends().get(partition);
@@ -42,7 +44,7 @@ final class LagMemory {
                 keep(partition, withoutCommit, nextWithoutCommit);
             } else {
                 boolean committed = position instanceof Position.Committed;
-                Map<TopicPartition, Standstill> next = committed ? nextCommits : nextWithoutCommit;
+                Map<TopicPartition, UnchangedPosition> next = committed ? nextCommits : nextWithoutCommit;
                 next.put(
                         partition,
                         seen((committed ? commits : withoutCommit).get(partition), position, end, offsets.at()));
@@ -51,20 +53,22 @@ final class LagMemory {
         return new LagMemory(offsets.number(), nextCommits, nextWithoutCommit);
     }
 
-    Optional<Standstill> of(TopicPartition partition, Position position) {
+    Optional<UnchangedPosition> of(TopicPartition partition, Position position) {
         return Optional.ofNullable((position instanceof Position.Committed ? commits : withoutCommit).get(partition))
-                .filter(standstill -> standstill.position().equals(position));
+                .filter(unchanged -> unchanged.position().equals(position));
     }
 
     private static void keep(
-            TopicPartition partition, Map<TopicPartition, Standstill> from, Map<TopicPartition, Standstill> to) {
-        Standstill kept = from.get(partition);
+            TopicPartition partition,
+            Map<TopicPartition, UnchangedPosition> from,
+            Map<TopicPartition, UnchangedPosition> to) {
+        UnchangedPosition kept = from.get(partition);
         if (kept != null) {
             to.put(partition, kept);
         }
     }
 
-    private static Standstill seen(@Nullable Standstill before, Position position, long end, Instant at) {
-        return before == null ? Standstill.begins(position, end, at) : before.then(position, end, at);
+    private static UnchangedPosition seen(@Nullable UnchangedPosition before, Position position, long end, Instant at) {
+        return before == null ? UnchangedPosition.begins(position, end, at) : before.then(position, end, at);
     }
 }

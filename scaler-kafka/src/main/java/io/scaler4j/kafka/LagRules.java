@@ -28,14 +28,14 @@ record LagRules(
      * offset after its last record never passes.
      *
      * @param upTo the largest lag of a partition that may be so
-     * @param reads over how many further reads commit and end must have stood still
+     * @param reads for how many further reads commit and end must be the same
      */
     record SettledLag(long upTo, int reads) {
 
         static final SettledLag NONE = new SettledLag(0, 3);
 
-        boolean isSettled(long lag, Standstill standstill) {
-            return lag <= upTo && standstill.readsWithSameEnd() >= reads;
+        boolean isSettled(long lag, UnchangedPosition unchanged) {
+            return lag <= upTo && unchanged.readsWithSameEnd() >= reads;
         }
     }
 

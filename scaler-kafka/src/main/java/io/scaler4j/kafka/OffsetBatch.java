@@ -45,7 +45,7 @@ final class OffsetBatch {
     private static final int LONGEST_STEP_MILLIS = 5_000;
 
     private final KafkaCalls calls;
-    private final List<LagInquiry> inquiries;
+    private final List<LagQueryRun> runs;
     private final Instant now;
     private final TimeLimit limit;
     private final long number;
@@ -53,14 +53,14 @@ final class OffsetBatch {
 
     /** Which ends of logs are meant. */
     private record LogKey(IsolationLevel isolation, Duration olderThan) {
-        static LogKey of(LagInquiry inquiry) {
-            return new LogKey(inquiry.query().isolation(), inquiry.query().olderThan());
+        static LogKey of(LagQueryRun run) {
+            return new LogKey(run.query().isolation(), run.query().olderThan());
         }
     }
 
     OffsetBatch(KafkaCalls calls, Collection<LagQuery> queries, Instant now, TimeLimit limit) {
         this.calls = calls;
-        this.inquiries = queries.stream().map(LagInquiry::new).toList();
+        this.runs = queries.stream().map(LagQueryRun::new).toList();
         this.now = now;
         this.limit = limit;
         this.number = calls.nextNumber();
@@ -79,7 +79,7 @@ final class OffsetBatch {
                 .thenCompose(positioned -> askForPolicies())
                 .thenCompose(known -> askForLogs())
                 .whenComplete((done, thrown) -> failOpen(thrown));
-        return inquiries.stream().collect(toMap(LagInquiry::query, LagInquiry::answer));
+        return runs.stream().collect(toMap(LagQueryRun::query, LagQueryRun::answer));
     }
 
     // ---- topics
@@ -88,9 +88,9 @@ final class OffsetBatch {
     private CompletionStage<Void> askForTopics() {
         List<CompletionStage<?>> steps = new ArrayList<>();
         for (GroupKind kind : GroupKind.values()) {
-            List<LagInquiry> some =
+            List<LagQueryRun> some =
                     open(each -> each.query().kind() == kind && each.query().discovers());
-            steps.add(askForPositions(kind, some, groups(some), inquiry -> Wanted.ALL));
+            steps.add(askForPositions(kind, some, groups(some), run -> Wanted.ALL));
             steps.add(askForStates(kind, some));
         }
         return all(steps);
@@ -100,16 +100,16 @@ final class OffsetBatch {
         Set<String> names = open().flatMap(each -> each.topics().stream()).collect(toSet());
         Map<String, CompletableFuture<Described>> answers = calls.topics().describe(names, now, stepMillis());
         return all(List.of(all(answers.values()), askForHiddenTopics()))
-                .thenRun(() -> each(open().toList(), inquiry -> inquiry.scope(answers)));
+                .thenRun(() -> each(open().toList(), run -> run.scope(answers)));
     }
 
     private CompletionStage<Void> askForHiddenTopics() {
-        List<LagInquiry> some = open(LagInquiry::mayHaveHiddenTopics);
+        List<LagQueryRun> some = open(LagQueryRun::mayHaveHiddenTopics);
         return some.isEmpty()
                 ? CompletableFuture.completedFuture(null)
                 : calls.topics()
                         .hiddenTopics(now, stepMillis())
-                        .thenAccept(reason -> each(some, inquiry -> inquiry.hiddenTopics(reason)));
+                        .thenAccept(reason -> each(some, run -> run.hiddenTopics(reason)));
     }
 
     // ---- positions
@@ -117,9 +117,9 @@ final class OffsetBatch {
     private CompletionStage<Void> askForPositions() {
         List<CompletionStage<?>> steps = new ArrayList<>();
         for (GroupKind kind : GroupKind.values()) {
-            List<LagInquiry> some =
+            List<LagQueryRun> some =
                     open(each -> each.query().kind() == kind && !each.query().discovers());
-            Map<String, List<LagInquiry>> byGroup =
+            Map<String, List<LagQueryRun>> byGroup =
                     some.stream().collect(groupingBy(each -> each.query().group()));
             steps.add(askForPositions(kind, some, byGroup.keySet(), group -> wanted(answerOf(group, byGroup))));
             steps.add(askForStates(kind, some));
@@ -131,23 +131,23 @@ final class OffsetBatch {
     private CompletionStage<Void> askForKinds() {
         List<CompletionStage<?>> steps = new ArrayList<>();
         for (GroupKind kind : GroupKind.values()) {
-            List<LagInquiry> some = open(each -> each.query().kind() == kind && each.wantsKind());
+            List<LagQueryRun> some = open(each -> each.query().kind() == kind && each.wantsKind());
             Set<String> unchecked = calls.states().unchecked(kind, groups(some), now);
             if (!unchecked.isEmpty()) {
                 var answers = calls.states().of(kind, unchecked, now, stepMillis());
                 steps.add(all(answers.values())
                         .thenRun(() -> each(
                                 some,
-                                inquiry -> Optional.ofNullable(
-                                                answers.get(inquiry.query().group()))
-                                        .ifPresent(inquiry::kind))));
+                                run -> Optional.ofNullable(
+                                                answers.get(run.query().group()))
+                                        .ifPresent(run::kind))));
             }
         }
-        return all(steps).thenRun(() -> each(open().toList(), LagInquiry::failIfRefused));
+        return all(steps).thenRun(() -> each(open().toList(), LagQueryRun::failIfRefused));
     }
 
     private CompletionStage<Void> askForPolicies() {
-        List<LagInquiry> some = open(LagInquiry::wantsPolicy);
+        List<LagQueryRun> some = open(LagQueryRun::wantsPolicy);
         if (some.isEmpty()) {
             return CompletableFuture.completedFuture(null);
         }
@@ -155,36 +155,33 @@ final class OffsetBatch {
         return all(answers.values())
                 .thenRun(() -> each(
                         some,
-                        inquiry -> inquiry.policy(
-                                answerOf(inquiry.query().group(), answers).join())));
+                        run -> run.policy(answerOf(run.query().group(), answers).join())));
     }
 
     private CompletionStage<Void> askForPositions(
-            GroupKind kind, List<LagInquiry> some, Set<String> groups, Function<String, Wanted> wanted) {
+            GroupKind kind, List<LagQueryRun> some, Set<String> groups, Function<String, Wanted> wanted) {
         Map<String, Wanted> questions = groups.stream().collect(toMap(group -> group, wanted));
         var answers = calls.offsets().positions(kind, questions, stepMillis());
         return all(answers.values())
-                .thenRun(() -> each(
-                        some,
-                        inquiry -> inquiry.positions(answerOf(inquiry.query().group(), answers))));
+                .thenRun(() ->
+                        each(some, run -> run.positions(answerOf(run.query().group(), answers))));
     }
 
-    private CompletionStage<Void> askForStates(GroupKind kind, List<LagInquiry> some) {
-        List<LagInquiry> curious =
+    private CompletionStage<Void> askForStates(GroupKind kind, List<LagQueryRun> some) {
+        List<LagQueryRun> curious =
                 some.stream().filter(each -> each.query().members()).toList();
         if (curious.isEmpty()) {
             return CompletableFuture.completedFuture(null);
         }
         var answers = calls.states().of(kind, groups(curious), now, stepMillis());
         return all(answers.values())
-                .thenRun(() -> each(
-                        curious,
-                        inquiry -> inquiry.state(answerOf(inquiry.query().group(), answers))));
+                .thenRun(() ->
+                        each(curious, run -> run.state(answerOf(run.query().group(), answers))));
     }
 
-    private static Wanted wanted(List<LagInquiry> inquiries) {
+    private static Wanted wanted(List<LagQueryRun> runs) {
         return new Wanted(
-                inquiries.stream().flatMap(each -> each.partitions().stream()).collect(toSet()), false);
+                runs.stream().flatMap(each -> each.partitions().stream()).collect(toSet()), false);
     }
 
     // ---- logs
@@ -194,18 +191,18 @@ final class OffsetBatch {
         Map<IsolationLevel, Map<String, CompletableFuture<LogOffsets>>> latest = new HashMap<>();
         open().collect(groupingBy(each -> each.query().isolation()))
                 .forEach((isolation, some) ->
-                        latest.put(isolation, logs(LagInquiry::wantedEnds, some, OffsetSpec.latest(), isolation)));
+                        latest.put(isolation, logs(LagQueryRun::wantedEnds, some, OffsetSpec.latest(), isolation)));
         List<CompletionStage<?>> answers = new ArrayList<>();
         open().collect(groupingBy(LogKey::of)).forEach((key, some) -> {
             var ends = answerOf(key.isolation(), latest);
             var due = dueOf(key, some, ends);
-            for (LagInquiry inquiry : some) {
-                CompletableFuture<LogOffsets> end = inquiry.ofItsTopics(ends);
-                answers.add(end.thenCombine(inquiry.ofItsTopics(due), (told, last) -> {
-                            inquiry.logs(told, last);
-                            return inquiry.wantsMore() ? null : answer(inquiry, LogOffsets.NONE, LogOffsets.NONE);
+            for (LagQueryRun run : some) {
+                CompletableFuture<LogOffsets> end = run.ofItsTopics(ends);
+                answers.add(end.thenCombine(run.ofItsTopics(due), (told, last) -> {
+                            run.logs(told, last);
+                            return run.wantsMore() ? null : answer(run, LogOffsets.NONE, LogOffsets.NONE);
                         })
-                        .exceptionally(thrown -> failOne(inquiry, thrown)));
+                        .exceptionally(thrown -> failOne(run, thrown)));
             }
         });
         return all(answers).thenCompose(answered -> askForMoreOfLogs()).thenCompose(answered -> askAgain());
@@ -213,24 +210,25 @@ final class OffsetBatch {
 
     /** What the ends left open, for all queries together: they come first, since most groups are near them. */
     private CompletionStage<Void> askForMoreOfLogs() {
-        List<LagInquiry> some = open(inquiry -> !again.contains(inquiry.query()));
-        var starts = logs(LagInquiry::wantedStarts, some, OffsetSpec.earliest(), READ_UNCOMMITTED);
-        var written = logs(LagInquiry::wantedWrittenEnds, some, OffsetSpec.latest(), READ_UNCOMMITTED);
+        List<LagQueryRun> some = open(run -> !again.contains(run.query()));
+        var starts = logs(LagQueryRun::wantedStarts, some, OffsetSpec.earliest(), READ_UNCOMMITTED);
+        var written = logs(LagQueryRun::wantedWrittenEnds, some, OffsetSpec.latest(), READ_UNCOMMITTED);
         List<CompletionStage<?>> answers = new ArrayList<>();
-        for (LagInquiry inquiry : some) {
-            answers.add(inquiry.ofItsTopics(starts)
-                    .thenCombine(inquiry.ofItsTopics(written), (first, last) -> answer(inquiry, first, last))
-                    .exceptionally(thrown -> failOne(inquiry, thrown)));
+        for (LagQueryRun run : some) {
+            answers.add(run.ofItsTopics(starts)
+                    .thenCombine(run.ofItsTopics(written), (first, last) -> answer(run, first, last))
+                    .exceptionally(thrown -> failOne(run, thrown)));
         }
         return all(answers);
     }
 
     private Map<String, CompletableFuture<LogOffsets>> dueOf(
-            LogKey key, List<LagInquiry> some, Map<String, CompletableFuture<LogOffsets>> ends) {
+            LogKey key, List<LagQueryRun> some, Map<String, CompletableFuture<LogOffsets>> ends) {
         if (key.olderThan().isZero()) {
             return ends;
         }
-        var young = logs(LagInquiry::wantedEnds, some, OffsetReader.after(now.minus(key.olderThan())), key.isolation());
+        var young =
+                logs(LagQueryRun::wantedEnds, some, OffsetReader.after(now.minus(key.olderThan())), key.isolation());
         return young.entrySet().stream()
                 .collect(toMap(
                         Map.Entry::getKey,
@@ -238,8 +236,8 @@ final class OffsetBatch {
     }
 
     private Map<String, CompletableFuture<LogOffsets>> logs(
-            Function<LagInquiry, Stream<TopicPartition>> wanted,
-            List<LagInquiry> some,
+            Function<LagQueryRun, Stream<TopicPartition>> wanted,
+            List<LagQueryRun> some,
             OffsetSpec spec,
             IsolationLevel level) {
         Set<TopicPartition> partitions = some.stream().flatMap(wanted).collect(toSet());
@@ -249,13 +247,13 @@ final class OffsetBatch {
     // ---- answers
 
     /** A topic that may not be any more as it was described before is described anew. */
-    private @Nullable Void answer(LagInquiry inquiry, LogOffsets starts, LogOffsets written) {
-        Set<String> outdated = inquiry.outdatedTopics(now);
+    private @Nullable Void answer(LagQueryRun run, LogOffsets starts, LogOffsets written) {
+        Set<String> outdated = run.outdatedTopics(now);
         if (outdated.isEmpty()) {
-            inquiry.answer(number, now, starts, written);
+            run.answer(number, now, starts, written);
         } else {
             outdated.forEach(calls.topics()::forget);
-            again.add(inquiry.query());
+            again.add(run.query());
         }
         return null;
     }
@@ -266,44 +264,44 @@ final class OffsetBatch {
             return CompletableFuture.completedFuture(null);
         }
         var answers = new OffsetBatch(calls, again, now, limit).begin();
-        List<LagInquiry> waiting = open(inquiry -> again.contains(inquiry.query()));
-        waiting.forEach(inquiry -> inquiry.answerLike(answerOf(inquiry.query(), answers)));
-        return all(waiting.stream().map(LagInquiry::answer).toList());
+        List<LagQueryRun> waiting = open(run -> again.contains(run.query()));
+        waiting.forEach(run -> run.answerLike(answerOf(run.query(), answers)));
+        return all(waiting.stream().map(LagQueryRun::answer).toList());
     }
 
-    private static @Nullable Void failOne(LagInquiry inquiry, Throwable thrown) {
-        inquiry.fail(thrown);
+    private static @Nullable Void failOne(LagQueryRun run, Throwable thrown) {
+        run.fail(thrown);
         return null;
     }
 
     private void failOpen(@Nullable Throwable thrown) {
         Throwable reason = thrown == null ? new IllegalStateException("the round ended without an answer") : thrown;
-        open().forEach(inquiry -> inquiry.fail(reason));
+        open().forEach(run -> run.fail(reason));
     }
 
     // ---- helpers
 
-    private Stream<LagInquiry> open() {
-        return inquiries.stream().filter(LagInquiry::isOpen);
+    private Stream<LagQueryRun> open() {
+        return runs.stream().filter(LagQueryRun::isOpen);
     }
 
-    private List<LagInquiry> open(Predicate<LagInquiry> which) {
+    private List<LagQueryRun> open(Predicate<LagQueryRun> which) {
         return open().filter(which).toList();
     }
 
     /** One that goes wrong fails alone. */
-    static void each(List<LagInquiry> inquiries, Consumer<LagInquiry> step) {
-        for (LagInquiry inquiry : inquiries) {
+    static void each(List<LagQueryRun> runs, Consumer<LagQueryRun> step) {
+        for (LagQueryRun run : runs) {
             try {
-                step.accept(inquiry);
+                step.accept(run);
             } catch (RuntimeException e) {
-                inquiry.fail(e);
+                run.fail(e);
             }
         }
     }
 
-    private static Set<String> groups(List<LagInquiry> inquiries) {
-        return inquiries.stream().map(each -> each.query().group()).collect(toSet());
+    private static Set<String> groups(List<LagQueryRun> runs) {
+        return runs.stream().map(each -> each.query().group()).collect(toSet());
     }
 
     /** When all have ended, good or bad. */

@@ -12,16 +12,16 @@ record PartitionLag(long scaling, long activating) {
      * What there is at least.
      *
      * @param log what is not known of it counts as nothing to read
-     * @param stillness how long the position has stood still, if that is known
+     * @param progress how long the position has been the same, if that is known
      */
-    static PartitionLag of(Position position, LogRange log, LagRules rules, Stillness stillness) {
+    static PartitionLag of(Position position, LogRange log, LagRules rules, PartitionProgress progress) {
         long lag = Math.max(0, difference(position, log, rules));
-        if (isInside(position, log) && stillness.isSettled(lag, rules.settled())) {
+        if (isInside(position, log) && progress.isSettled(lag, rules.settled())) {
             return new PartitionLag(0, 0);
         }
         boolean stuck = rules.persistent()
                 .filter(rule -> rule.looksAt(position))
-                .filter(stillness::isStuck)
+                .filter(progress::isStuck)
                 .isPresent();
         return new PartitionLag(stuck ? 0 : lag, lag);
     }
@@ -50,7 +50,7 @@ record PartitionLag(long scaling, long activating) {
         return log.dueFrom(offset);
     }
 
-    /** The records are not work, but a group that sleeps has to be started before it can commit again. */
+    /** The records are not work, but a group without consumers has to be started before it can commit again. */
     private static long toBeStarted(LogRange log, LagRules rules) {
         return rules.ignoreUncommitted() ? 0 : Math.min(1, log.retained());
     }

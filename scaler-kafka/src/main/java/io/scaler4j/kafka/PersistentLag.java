@@ -7,7 +7,7 @@ import java.util.OptionalInt;
 /**
  * When a partition is stuck: its committed offset does not move although there are records, as when its consumer fails
  * on the same record over and over. More replicas do not help it, so its lag does not count towards replicas. It still
- * counts towards activation: a stuck partition keeps a target awake.
+ * counts towards activation: a stuck partition keeps a target active.
  *
  * <p>A commit further back is a movement, too. What was seen before is lost when the scaler is made anew.
  */
@@ -35,9 +35,9 @@ public final class PersistentLag {
     }
 
     /**
-     * A partition is stuck if its offset stood still over so many further reads and for so long, and if someone should
-     * have moved it: the group has members, or records came in meanwhile. So a group that sleeps is not stuck, nor is
-     * one of which it is not known whether it has members.
+     * A partition is stuck if its offset was the same for so many further reads and for so long, and if someone should
+     * have moved it: the group has members, or records came in meanwhile. So a group without consumers is not stuck,
+     * nor is one of which it is not known whether it has members.
      *
      * @param reads after the one that saw the offset first, at least 1
      * @param time at least 0
@@ -72,10 +72,10 @@ public final class PersistentLag {
         return position instanceof Position.Committed || (uncommitted && position == Position.UNCOMMITTED);
     }
 
-    boolean isStuck(Standstill standstill, Instant now, OptionalInt members) {
-        boolean stillLongEnough =
-                standstill.reads() >= reads && !standstill.since().plus(time).isAfter(now);
-        return stillLongEnough && (!proven || standstill.recordsCame() || members.orElse(0) > 0);
+    boolean isStuck(UnchangedPosition unchanged, Instant now, OptionalInt members) {
+        boolean unchangedLongEnough =
+                unchanged.reads() >= reads && !unchanged.since().plus(time).isAfter(now);
+        return unchangedLongEnough && (!proven || unchanged.recordsCame() || members.orElse(0) > 0);
     }
 
     @Override

@@ -81,21 +81,21 @@
  * <tr><td>{@code lagThreshold}</td><td>the trigger's target</td><td>whole number</td><td>10</td><td>lag wanted per
  *     replica, at least 1; in total if the trigger's metric type is {@code Value}</td></tr>
  * <tr><td>{@code activationLagThreshold}</td><td>{@code activatesAbove} of the trigger</td><td>whole number</td>
- *     <td>0</td><td>a sleeping target wakes above this lag, at least 0</td></tr>
+ *     <td>0</td><td>an idle target is activated above this lag, at least 0</td></tr>
  * <tr><td>{@code offsetResetPolicy}</td><td>{@code offsetResetPolicy}</td><td>{@code latest}, {@code earliest}</td>
  *     <td>{@code latest}</td><td>{@code latest}: a partition without a commit counts 1; {@code earliest}: it counts every
  *     record it holds</td></tr>
  * <tr><td>{@code scaleToZeroOnInvalidOffset}</td><td>{@code ignorePartitionsWithoutCommit}</td><td>switch</td>
  *     <td>false</td><td>a partition without a commit counts 0</td></tr>
  * <tr><td>{@code excludePersistentLag}</td><td>{@code excludePersistentLag}</td><td>switch</td><td>false</td><td>a
- *     partition whose commit is that of the read before counts for activation only</td></tr>
+ *     partition whose commit has not changed since the previous read counts for activation only</td></tr>
  * <tr><td>{@code persistentLagPolls}, {@code persistentLagSeconds}</td><td>{@code PersistentLag.after}</td>
- *     <td>whole number</td><td>1, 0</td><td>how long it must have stood still; a group that sleeps is not stuck then; not
+ *     <td>whole number</td><td>1, 0</td><td>for how long it must be the same; a group without consumers is not stuck then; not
  *     in KEDA</td></tr>
  * <tr><td>{@code persistentLagWithoutCommit}</td><td>{@code alsoWithoutCommit}</td><td>switch</td><td>false</td><td>the
  *     same for partitions without a commit; not in KEDA</td></tr>
  * <tr><td>{@code ignoreSettledLagUpTo}, {@code settledLagPolls}</td><td>{@code ignoreSettledLag}</td>
- *     <td>whole number</td><td>0, 3</td><td>so little lag counts 0 once commit and end of log stood still over so many
+ *     <td>whole number</td><td>0, 3</td><td>a lag up to this counts 0 once commit and end of log were the same for so many
  *     further reads; 1 is for transactions; not in KEDA</td></tr>
  * <tr><td>{@code holdWhileRebalancing}</td><td>{@code holdWhileRebalancing}</td><td>switch</td><td>false</td><td>no
  *     shrinking while the group shares its partitions out; not in KEDA</td></tr>

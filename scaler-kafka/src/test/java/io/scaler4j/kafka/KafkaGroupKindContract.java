@@ -107,10 +107,10 @@ abstract class KafkaGroupKindContract extends KafkaLagFixture {
         topics.produce(left, 7_200);
         commit(group, left, 100, 100);
         commit(group, read, 0, 0);
-        try (var asleep = builder(group).build();
+        try (var idle = builder(group).build();
                 var named = builder(group).topic(left).build();
                 var consumer = consumer(group, Map.of("group.protocol", protocol))) {
-            assertLag(asleep, 7_000);
+            assertLag(idle, 7_000);
 
             join(consumer, 2, read);
             try (var scaler = builder(group).build()) {

@@ -22,19 +22,20 @@ record ClusterAccess(ApiAddress server, Trust trust, Identity identity, String n
      * @param unchecked true for anyone
      * @param serverName that its certificate must have, in place of that of the address; empty for that
      */
-    record Trust(Material authorities, boolean unchecked, String serverName) {
-        static final Trust JVM = new Trust(Material.NONE, false, "");
+    record Trust(DataOrFile authorities, boolean unchecked, String serverName) {
+        static final Trust JVM = new Trust(DataOrFile.NONE, false, "");
     }
 
     /** Who the client is, and in whose name it asks. */
-    record Identity(Material token, Material certificate, Material key, Impersonation impersonation) {
-        static Identity of(Material token) {
-            return new Identity(token, Material.NONE, Material.NONE, Impersonation.NONE);
+    record Identity(DataOrFile token, DataOrFile certificate, DataOrFile key, Impersonation impersonation) {
+        static Identity of(DataOrFile token) {
+            return new Identity(token, DataOrFile.NONE, DataOrFile.NONE, Impersonation.NONE);
         }
     }
 
     /** Stands where there are problems. */
-    static final ClusterAccess NONE = new ClusterAccess(ApiAddress.NOWHERE, Trust.JVM, Identity.of(Material.NONE), "");
+    static final ClusterAccess NONE =
+            new ClusterAccess(ApiAddress.NOWHERE, Trust.JVM, Identity.of(DataOrFile.NONE), "");
 
     static final Path SERVICE_ACCOUNT = Path.of("/var/run/secrets/kubernetes.io/serviceaccount");
 
@@ -51,8 +52,8 @@ record ClusterAccess(ApiAddress server, Trust trust, Identity identity, String n
         String name = host.contains(":") ? "[" + host + "]" : host;
         return new ClusterAccess(
                 ApiAddress.parse("https://" + name + ":" + port, problems),
-                new Trust(Material.in(serviceAccount.resolve("ca.crt")), false, ""),
-                Identity.of(Material.in(serviceAccount.resolve("token"))),
+                new Trust(DataOrFile.in(serviceAccount.resolve("ca.crt")), false, ""),
+                Identity.of(DataOrFile.in(serviceAccount.resolve("token"))),
                 namespace(serviceAccount.resolve("namespace")));
     }
 

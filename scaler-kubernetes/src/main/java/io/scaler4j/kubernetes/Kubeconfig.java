@@ -95,13 +95,13 @@ final class Kubeconfig {
         return new ClusterAccess(
                 ApiAddress.parse(text(cluster, "server"), problems),
                 new ClusterAccess.Trust(
-                        material(cluster, "certificate-authority"),
+                        dataOrFile(cluster, "certificate-authority"),
                         text(cluster, "insecure-skip-tls-verify").equals("true"),
                         serverName),
                 new ClusterAccess.Identity(
                         token(user),
-                        material(user, "client-certificate"),
-                        material(user, "client-key"),
+                        dataOrFile(user, "client-certificate"),
+                        dataOrFile(user, "client-key"),
                         Impersonation.read(user.fields(), where, problems)),
                 namespace);
     }
@@ -123,26 +123,26 @@ final class Kubeconfig {
                                 + wayOut + "; known are " + new TreeSet<>(known)));
     }
 
-    private Material token(Entry user) {
+    private DataOrFile token(Entry user) {
         String file = text(user, "tokenFile");
-        return file.isEmpty() ? Material.of(text(user, "token")) : Material.in(resolve(user, file));
+        return file.isEmpty() ? DataOrFile.of(text(user, "token")) : DataOrFile.in(resolve(user, file));
     }
 
     /** {@code <name>-data}, in Base64, counts before the file of that name. */
-    private Material material(Entry entry, String name) {
+    private DataOrFile dataOrFile(Entry entry, String name) {
         String data = text(entry, name + "-data");
         if (!data.isEmpty()) {
             try {
                 byte[] bytes = Base64.getDecoder().decode(data.replaceAll("\\s", ""));
-                return Material.of(new String(bytes, StandardCharsets.UTF_8));
+                return DataOrFile.of(new String(bytes, StandardCharsets.UTF_8));
             } catch (IllegalArgumentException e) {
                 problems.add("kubeconfig " + entry.file() + ": " + name + "-data is no Base64 text"
                         + (data.contains("-----BEGIN") ? ", but PEM; encode it, or name a file with " + name : ""));
-                return Material.NONE;
+                return DataOrFile.NONE;
             }
         }
         String path = text(entry, name);
-        return path.isEmpty() ? Material.NONE : Material.in(resolve(entry, path));
+        return path.isEmpty() ? DataOrFile.NONE : DataOrFile.in(resolve(entry, path));
     }
 
     private static Path resolve(Entry entry, String path) {

@@ -82,8 +82,8 @@ public final class KubernetesCluster implements AutoCloseable {
         private @Nullable Path kubeconfig;
         private String context = "";
         private String server = "";
-        private Material authorities = Material.NONE;
-        private Material token = Material.NONE;
+        private DataOrFile authorities = DataOrFile.NONE;
+        private DataOrFile token = DataOrFile.NONE;
         private Path serviceAccount = ClusterAccess.SERVICE_ACCOUNT;
 
         private Builder() {}
@@ -138,7 +138,7 @@ public final class KubernetesCluster implements AutoCloseable {
          */
         public Builder certificateAuthorities(Path pem) {
             Objects.requireNonNull(pem, "pem must not be null; leave out what is not set");
-            authorities = Material.in(pem);
+            authorities = DataOrFile.in(pem);
             return this;
         }
 
@@ -150,7 +150,7 @@ public final class KubernetesCluster implements AutoCloseable {
          */
         public Builder tokenFile(Path file) {
             Objects.requireNonNull(file, "file must not be null; leave out what is not set");
-            token = Material.in(file);
+            token = DataOrFile.in(file);
             return this;
         }
 

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.scaler4j.ReadRequest;
 import io.scaler4j.config.Problems;
 import io.scaler4j.connect.Lease;
+import io.scaler4j.connect.PendingQuery;
 import io.scaler4j.connect.QueryBatcher;
-import io.scaler4j.connect.Question;
 import io.scaler4j.connect.Secrets;
 import io.scaler4j.connect.TimeLimit;
 import io.scaler4j.connect.Tls;
@@ -56,9 +56,9 @@ final class KubernetesConnection implements AutoCloseable {
         return batches.ask(query, request);
     }
 
-    private void send(List<Question<PodQuery, List<JsonNode>>> questions, ReadRequest request) {
+    private void send(List<PendingQuery<PodQuery, List<JsonNode>>> pendingQueries, ReadRequest request) {
         TimeLimit limit = TimeLimit.within(request.timeout());
-        questions.forEach(question -> question.answerWith(lists.list(question.query(), limit)));
+        pendingQueries.forEach(pendingQuery -> pendingQuery.answerWith(lists.list(pendingQuery.query(), limit)));
     }
 
     /**

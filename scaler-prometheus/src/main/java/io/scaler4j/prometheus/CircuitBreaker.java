@@ -85,9 +85,9 @@ final class CircuitBreaker {
 
     private void note(Instant now, @Nullable Throwable thrown, @Nullable CompletableFuture<Void> mine) {
         boolean failed = thrown != null && isFailure.test(thrown);
-        String news = thrown != null && failed ? failed(now, thrown, mine != null) : succeeded();
-        if (!news.isEmpty()) {
-            log.accept(news);
+        String message = thrown != null && failed ? failed(now, thrown, mine != null) : succeeded();
+        if (!message.isEmpty()) {
+            log.accept(message);
         }
         if (mine != null && failed) {
             mine.completeExceptionally(open());

@@ -53,7 +53,7 @@ record HttpCall(String method, HttpHost host, String target, List<Header> header
     /** As the client takes it. */
     HttpRequest request() {
         var request = new BasicHttpRequest(method, host, target);
-        headers.forEach(header -> request.addHeader(header.name(), header.value()));
+        headers.forEach(header -> request.addHeader(new SecretHeader(header.name(), header.value())));
         return request;
     }
 

@@ -93,6 +93,7 @@ final class HttpTransport implements AutoCloseable {
                 .setConnectionManager(connections)
                 .setIOReactorConfig(IOReactorConfig.custom().setIoThreadCount(1).build())
                 .setIoReactorExceptionCallback(HttpTransport::note)
+                .setIoSessionDecorator(session -> session) // in place of the one that logs what is sent
                 .setThreadFactory(new DefaultThreadFactory(THREADS, true))
                 .setRoutePlanner(new SystemDefaultRoutePlanner(proxies)) // null: the JVM's, as it is at each request
                 .setUserAgent("scaler4j")

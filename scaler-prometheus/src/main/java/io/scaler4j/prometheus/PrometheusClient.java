@@ -2,8 +2,8 @@ package io.scaler4j.prometheus;
 
 import io.scaler4j.ReadRequest;
 import io.scaler4j.connect.FailureTable;
+import io.scaler4j.connect.PendingQuery;
 import io.scaler4j.connect.QueryBatcher;
-import io.scaler4j.connect.Question;
 import io.scaler4j.connect.TimeLimit;
 import java.time.Duration;
 import java.util.List;
@@ -39,7 +39,7 @@ final class PrometheusClient implements AutoCloseable {
                 settings.failuresInARow,
                 settings.pause,
                 PrometheusClient::isServersFault,
-                news -> LOG.warn("{}: {}", settings, news));
+                message -> LOG.warn("{}: {}", settings, message));
     }
 
     /** A client with the first secrets, which has asked nothing yet. */
@@ -100,8 +100,8 @@ final class PrometheusClient implements AutoCloseable {
         });
     }
 
-    private void send(List<Question<Sent, QueryResult>> questions, ReadRequest request) {
-        questions.forEach(question -> question.answerWith(send(question.query(), request)));
+    private void send(List<PendingQuery<Sent, QueryResult>> pendingQueries, ReadRequest request) {
+        pendingQueries.forEach(pendingQuery -> pendingQuery.answerWith(send(pendingQuery.query(), request)));
     }
 
     private CompletionStage<QueryResult> send(Sent sent, ReadRequest request) {

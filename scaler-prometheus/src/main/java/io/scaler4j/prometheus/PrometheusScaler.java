@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
  *   <li>the number of the scalar, or of the only series of the vector; several series are a failure that names them,
  *       unless a {@link Reduction} is set;
  *   <li>a number below 0 scales as 0 and is itself compared with the activation threshold, see {@link NegativeValue};
- *   <li>where the answer has no series, or NaN or an infinity, what the {@link Substitute} says: unless set, a
+ *   <li>where the answer has no series, or NaN or an infinity, what the {@link MissingValue} says: unless set, a
  *       {@link Reading.Failure}, so that the count holds;
  *   <li>an answer that lacks series, by {@code isPartial} or by a warning that is not one of PromQL itself, is a lower
  *       bound: it may grow a target and never shrinks it. Without a number it is a failure, and nothing stands in;

@@ -165,24 +165,24 @@ public final class PrometheusScalerBuilder {
     /**
      * Says what an answer without any series means.
      *
-     * @param substitute unless set, {@link Substitute#none()}
+     * @param missing unless set, {@link MissingValue#failure()}
      * @return this builder
      */
-    public PrometheusScalerBuilder whenEmpty(Substitute substitute) {
-        Objects.requireNonNull(substitute, "substitute must not be null; leave out what is not set");
-        options.whenEmpty = substitute;
+    public PrometheusScalerBuilder whenEmpty(MissingValue missing) {
+        Objects.requireNonNull(missing, "missing must not be null; leave out what is not set");
+        options.whenEmpty = missing;
         return this;
     }
 
     /**
      * Says what NaN and infinities mean.
      *
-     * @param substitute unless set, {@link Substitute#none()}
+     * @param missing unless set, {@link MissingValue#failure()}
      * @return this builder
      */
-    public PrometheusScalerBuilder whenNonFinite(Substitute substitute) {
-        Objects.requireNonNull(substitute, "substitute must not be null; leave out what is not set");
-        options.whenNonFinite = substitute;
+    public PrometheusScalerBuilder whenNonFinite(MissingValue missing) {
+        Objects.requireNonNull(missing, "missing must not be null; leave out what is not set");
+        options.whenNonFinite = missing;
         return this;
     }
 

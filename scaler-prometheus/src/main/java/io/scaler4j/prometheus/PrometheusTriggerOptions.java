@@ -34,8 +34,8 @@ record PrometheusTriggerOptions(
 
     private static final String DURATION =
             "a duration such as 30s or 1m30s, or a whole number of milliseconds, and not negative";
-    private static final Map<String, Substitute.Kind> SUBSTITUTES =
-            Map.of("failure", Substitute.Kind.NONE, "zero", Substitute.Kind.ZERO, "last", Substitute.Kind.LAST);
+    private static final Map<String, MissingValue.Kind> MISSING_VALUES = Map.of(
+            "failure", MissingValue.Kind.FAILURE, "zero", MissingValue.Kind.ZERO, "last", MissingValue.Kind.LAST);
     private static final Duration NO_AGE = Duration.ofMinutes(5); // where it has no effect
 
     private static final Option<String> SERVER_ADDRESS = Option.expression("serverAddress")
@@ -61,16 +61,16 @@ record PrometheusTriggerOptions(
             .says("Time limit of the whole exchange, such as `2s`, or a number of milliseconds. 0 is the default.");
     private static final Option<Boolean> IGNORE_NULL_VALUES = Option.flag("ignoreNullValues", true)
             .says("`true` means `zero` for `whenEmpty` and `whenNonFinite`, `false` means `failure`.");
-    private static final Option<Substitute.Kind> WHEN_EMPTY = Option.word(
-                    "whenEmpty", SUBSTITUTES, Substitute.Kind.NONE)
+    private static final Option<MissingValue.Kind> WHEN_EMPTY = Option.word(
+                    "whenEmpty", MISSING_VALUES, MissingValue.Kind.FAILURE)
             .own()
             .defaultIs("by `ignoreNullValues`")
-            .says("What no series, or a series without a value, means.");
-    private static final Option<Substitute.Kind> WHEN_NON_FINITE = Option.word(
-                    "whenNonFinite", SUBSTITUTES, Substitute.Kind.NONE)
+            .says("What counts if there is no series, or a series without a value.");
+    private static final Option<MissingValue.Kind> WHEN_NON_FINITE = Option.word(
+                    "whenNonFinite", MISSING_VALUES, MissingValue.Kind.FAILURE)
             .own()
             .defaultIs("by `ignoreNullValues`")
-            .says("What NaN and infinities mean.");
+            .says("What counts in place of NaN and infinities.");
     private static final Option<Duration> LAST_VALUE_MAX_AGE = Option.duration(
                     "lastValueMaxAge", NO_AGE, PrometheusTriggerOptions::duration, DURATION)
             .own()
@@ -81,7 +81,7 @@ record PrometheusTriggerOptions(
                     Map.of("zero", NegativeValue.ZERO, "failure", NegativeValue.FAILURE),
                     NegativeValue.ZERO)
             .own()
-            .says("What a number below 0 means.");
+            .says("What counts in place of a number below 0.");
     private static final Option<Optional<Reduction>> REDUCE = Option.<Optional<Reduction>>word(
                     "reduce",
                     Map.of(
@@ -146,15 +146,15 @@ record PrometheusTriggerOptions(
         Optional<Duration> age = given.find(LAST_VALUE_MAX_AGE);
         boolean usable = given.problems()
                 .check(age.map(time -> !time.isZero()).orElse(true), "lastValueMaxAge must be more than 0, such as 5m");
-        Substitute otherwise = ignoreNullValues ? Substitute.zero() : Substitute.none();
+        MissingValue otherwise = ignoreNullValues ? MissingValue.zero() : MissingValue.failure();
         Duration maximumAge = usable ? age.orElse(NO_AGE) : NO_AGE;
         query.whenEmpty =
-                given.find(WHEN_EMPTY).map(kind -> substitute(kind, maximumAge)).orElse(otherwise);
+                given.find(WHEN_EMPTY).map(kind -> missing(kind, maximumAge)).orElse(otherwise);
         query.whenNonFinite = given.find(WHEN_NON_FINITE)
-                .map(kind -> substitute(kind, maximumAge))
+                .map(kind -> missing(kind, maximumAge))
                 .orElse(otherwise);
-        boolean last =
-                query.whenEmpty.kind() == Substitute.Kind.LAST || query.whenNonFinite.kind() == Substitute.Kind.LAST;
+        boolean last = query.whenEmpty.kind() == MissingValue.Kind.LAST
+                || query.whenNonFinite.kind() == MissingValue.Kind.LAST;
         given.problems()
                 .check(
                         last == age.isPresent(),
@@ -165,11 +165,11 @@ record PrometheusTriggerOptions(
         query.reduction = given.get(REDUCE);
     }
 
-    private static Substitute substitute(Substitute.Kind kind, Duration maximumAge) {
+    private static MissingValue missing(MissingValue.Kind kind, Duration maximumAge) {
         return switch (kind) {
-            case NONE -> Substitute.none();
-            case ZERO -> Substitute.zero();
-            case LAST -> Substitute.lastValue(maximumAge);
+            case FAILURE -> MissingValue.failure();
+            case ZERO -> MissingValue.zero();
+            case LAST -> MissingValue.lastValue(maximumAge);
         };
     }
 

@@ -15,8 +15,8 @@ final class QueryOptions {
     Map<String, String> parameters = new LinkedHashMap<>();
     Map<String, String> headers = new LinkedHashMap<>();
     Duration timeout = InstantQuery.DEFAULT_TIMEOUT;
-    Substitute whenEmpty = Substitute.none();
-    Substitute whenNonFinite = Substitute.none();
+    MissingValue whenEmpty = MissingValue.failure();
+    MissingValue whenNonFinite = MissingValue.failure();
     NegativeValue whenNegative = NegativeValue.ZERO;
     Optional<Reduction> reduction = Optional.empty();
 

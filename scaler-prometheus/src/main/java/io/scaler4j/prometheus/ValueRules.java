@@ -18,11 +18,11 @@ import org.jspecify.annotations.Nullable;
  * @param reduction makes one number of several series; none if several are a mistake
  */
 record ValueRules(
-        Substitute whenEmpty, Substitute whenNonFinite, NegativeValue whenNegative, Optional<Reduction> reduction) {
+        MissingValue whenEmpty, MissingValue whenNonFinite, NegativeValue whenNegative, Optional<Reduction> reduction) {
 
     /** What fails rather than guess. */
     static final ValueRules STRICT =
-            new ValueRules(Substitute.none(), Substitute.none(), NegativeValue.ZERO, Optional.empty());
+            new ValueRules(MissingValue.failure(), MissingValue.failure(), NegativeValue.ZERO, Optional.empty());
 
     /**
      * A number, and when it was read.
@@ -70,7 +70,7 @@ record ValueRules(
             throw incomplete(number, result);
         }
         details.put(number.problem().isEmpty() ? "empty" : "nonFinite", 1.0);
-        return substituted(number, now, last, details);
+        return replaced(number, now, last, details);
     }
 
     private Reading.Value complete(Outcome number, QueryResult result, Map<String, Double> details) {
@@ -163,14 +163,13 @@ record ValueRules(
         return details;
     }
 
-    private Reading.Value substituted(
-            Outcome number, Instant now, @Nullable LastValue last, Map<String, Double> details) {
-        Substitute substitute = number.problem() == Problem.NON_FINITE ? whenNonFinite : whenEmpty;
-        return switch (substitute.kind()) {
-            case NONE -> throw missing(number, "");
+    private Reading.Value replaced(Outcome number, Instant now, @Nullable LastValue last, Map<String, Double> details) {
+        MissingValue missing = number.problem() == Problem.NON_FINITE ? whenNonFinite : whenEmpty;
+        return switch (missing.kind()) {
+            case FAILURE -> throw missing(number, "");
             case ZERO -> Reading.value(0).details(details).build();
             case LAST -> {
-                if (last == null || isTooOld(last, now, substitute.maximumAge())) {
+                if (last == null || isTooOld(last, now, missing.maximumAge())) {
                     throw missing(number, last == null ? "; there is no earlier value" : "; the last value is too old");
                 }
                 details.put(

@@ -26,8 +26,9 @@
  * number such an answer is a failure, and nothing stands in.
  *
  * <p>No series, a series without a value, NaN and infinities are no number. What stands in is a
- * {@link io.scaler4j.prometheus.Substitute}: nothing, so that the count holds; zero; or the last value for a while. The
- * builder's default is nothing. A trigger's default is zero, as KEDA's; {@code ignoreNullValues: "false"} changes that.
+ * {@link io.scaler4j.prometheus.MissingValue}: nothing, so that the count holds; zero; or the last value for a while.
+ * The builder's default is nothing. A trigger's default is zero, as KEDA's; {@code ignoreNullValues: "false"} changes
+ * that.
  *
  * <h2>Permissions</h2>
  *
@@ -76,14 +77,14 @@
  * <tr><td>{@code threshold}</td><td>the trigger's target</td><td>number</td><td>required</td>
  *     <td>wanted per replica, more than 0; in total if the trigger's metric type is {@code Value}</td></tr>
  * <tr><td>{@code activationThreshold}</td><td>{@code activatesAbove} of the trigger</td><td>number</td><td>0</td>
- *     <td>a sleeping target wakes above this number</td></tr>
+ *     <td>an idle target is activated above this number</td></tr>
  * <tr><td>{@code ignoreNullValues}</td><td></td><td>switch</td><td>true</td>
  *     <td>true is {@code zero} for the two below, false is {@code failure}</td></tr>
  * <tr><td>{@code whenEmpty}</td><td>{@code whenEmpty}</td><td>{@code failure}, {@code zero}, {@code last}</td>
  *     <td>see above; builder: failure</td><td>no series, or one without a value; not in KEDA</td></tr>
  * <tr><td>{@code whenNonFinite}</td><td>{@code whenNonFinite}</td><td>{@code failure}, {@code zero}, {@code last}</td>
  *     <td>see above; builder: failure</td><td>NaN and infinities; not in KEDA</td></tr>
- * <tr><td>{@code lastValueMaxAge}</td><td>{@code Substitute.lastValue}</td><td>duration</td>
+ * <tr><td>{@code lastValueMaxAge}</td><td>{@code MissingValue.lastValue}</td><td>duration</td>
  *     <td>required by {@code last}</td><td>for how long a last value stands in; not in KEDA</td></tr>
  * <tr><td>{@code whenNegative}</td><td>{@code whenNegative}</td><td>{@code zero}, {@code failure}</td>
  *     <td>{@code zero}</td><td>a number below 0; not in KEDA</td></tr>

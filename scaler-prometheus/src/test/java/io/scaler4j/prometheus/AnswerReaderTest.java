@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AnswerReaderTest {
 
     private static final Instant NOW = Instant.parse("2026-01-05T08:00:00Z");
-    private static final ValueRules SUMMING =
-            new ValueRules(Substitute.none(), Substitute.none(), NegativeValue.ZERO, Optional.of(Reduction.SUM));
+    private static final ValueRules SUMMING = new ValueRules(
+            MissingValue.failure(), MissingValue.failure(), NegativeValue.ZERO, Optional.of(Reduction.SUM));
 
     @ParameterizedTest
     @CsvSource(

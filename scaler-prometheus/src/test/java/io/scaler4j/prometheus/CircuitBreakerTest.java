@@ -24,10 +24,10 @@ class CircuitBreakerTest extends HttpFixture {
     private static final Instant START = Instant.parse("2026-01-05T08:00:00Z");
     private static final Duration PAUSE = Duration.ofSeconds(10);
 
-    private final List<String> news = new ArrayList<>();
+    private final List<String> messages = new ArrayList<>();
     private final List<CompletableFuture<String>> calls = new ArrayList<>();
     private final CircuitBreaker breaker =
-            new CircuitBreaker(3, PAUSE, thrown -> thrown instanceof IOException, news::add);
+            new CircuitBreaker(3, PAUSE, thrown -> thrown instanceof IOException, messages::add);
 
     @Test
     void opensAfterSomeFailuresInARow() {
@@ -35,7 +35,7 @@ class CircuitBreakerTest extends HttpFixture {
         assertThat(at(2)).isCompletedExceptionally();
 
         assertThat(calls).hasSize(3);
-        assertThat(news).containsExactly("3 requests in a row failed; it is left alone for 10000 ms");
+        assertThat(messages).containsExactly("3 requests in a row failed; it is left alone for 10000 ms");
     }
 
     @Test
@@ -47,7 +47,7 @@ class CircuitBreakerTest extends HttpFixture {
 
         at(3);
         assertThat(calls).hasSize(6);
-        assertThat(news).isEmpty();
+        assertThat(messages).isEmpty();
     }
 
     @Test
@@ -74,7 +74,7 @@ class CircuitBreakerTest extends HttpFixture {
         assertThat(calls).hasSize(5);
         calls.get(4).complete("also well");
         assertThat(other).isCompletedWithValue("also well");
-        assertThat(news).hasSize(2).last().isEqualTo("it answers again");
+        assertThat(messages).hasSize(2).last().isEqualTo("it answers again");
     }
 
     @Test

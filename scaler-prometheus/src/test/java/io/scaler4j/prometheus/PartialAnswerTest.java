@@ -56,7 +56,7 @@ class PartialAnswerTest extends HttpFixture {
     void whereNothingIsThereItIsAFailureWhateverStandsIn(String body, String said) throws InterruptedException {
         server.answers(200, Answers.body(body));
 
-        for (Map<String, String> options : substitutes()) {
+        for (Map<String, String> options : missingValues()) {
             isFailure(trigger(options), UNAVAILABLE, "the answer lacks series", said);
         }
     }
@@ -65,7 +65,7 @@ class PartialAnswerTest extends HttpFixture {
     void aPartialAnswerOfNanIsAFailureWhateverStandsIn() throws InterruptedException {
         server.answers(200, Answers.body("prom-victoriametrics-isPartial").replace("400", "NaN"));
 
-        for (Map<String, String> options : substitutes()) {
+        for (Map<String, String> options : missingValues()) {
             isFailure(trigger(options), UNAVAILABLE, "what is there gives NaN");
         }
     }
@@ -151,7 +151,7 @@ class PartialAnswerTest extends HttpFixture {
         var scaler = closing(PrometheusScaler.builder()
                 .serverAddress(server.url())
                 .query("up")
-                .whenEmpty(Substitute.lastValue(Duration.ofHours(1)))
+                .whenEmpty(MissingValue.lastValue(Duration.ofHours(1)))
                 .build());
         server.answers(200, TestHttpServer.number(900));
         isValue(read(scaler), 900);
@@ -187,7 +187,7 @@ class PartialAnswerTest extends HttpFixture {
         }
     }
 
-    private static Iterable<Map<String, String>> substitutes() {
+    private static Iterable<Map<String, String>> missingValues() {
         return List.of(
                 Map.of(),
                 Map.of("whenEmpty", "zero", "whenNonFinite", "zero"),

@@ -91,6 +91,27 @@ class PlantedSecretsTest extends HttpFixture {
         }
     }
 
+    static Stream<Map<String, String>> headers() {
+        return Stream.of(
+                Map.of("authModes", "bearer", "bearerToken", SECRET),
+                Map.of("authModes", "basic", "username", "me", "password", SECRET),
+                Map.of("authModes", "custom", "customAuthHeader", "X-Key", "customAuthValue", SECRET),
+                Map.of("authModes", "apiKey", "apiKey", SECRET, "method", "header"));
+    }
+
+    /** At the lowest level of the HTTP client's loggers. */
+    @ParameterizedTest
+    @MethodSource("headers")
+    void theHttpClientLogsNoHeaderThatIsASecret(Map<String, String> authentication) {
+        try (var log = CapturedLog.of("org.apache.hc")) {
+            create(Map.of("serverAddress", server.url(), "customHeaders", "X-More=hunter2"), authentication);
+            assertThat(log.text()).contains("GET /api/v1/query");
+            said.append(log.text());
+        }
+        assertThat(server.requests()).isNotEmpty();
+        assertClean();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"X-Key=hunter2", "X-Key", "hunter2", "X Key=hunter2", "X-Key=hunter2\n", "=hunter2"})
     void headersAndParametersAreNeverShown(String pairs) throws InterruptedException {

@@ -96,7 +96,7 @@ abstract class PrometheusQueryContract {
                     .isEqualTo(connection + " gave no number for query \"no_such_metric\": it gives nothing: no"
                             + " series matches; correct the query, or set whenEmpty if that means 0");
         });
-        assertThat(read("no_such_metric", builder -> builder.whenEmpty(Substitute.zero())))
+        assertThat(read("no_such_metric", builder -> builder.whenEmpty(MissingValue.zero())))
                 .isInstanceOfSatisfying(Reading.Value.class, value -> {
                     assertThat(value.milli()).isZero();
                     assertThat(value.details()).containsExactly(entry("empty", 1.0));
@@ -110,7 +110,7 @@ abstract class PrometheusQueryContract {
                 .isInstanceOfSatisfying(
                         Reading.Failure.class,
                         failure -> assertThat(failure.kind()).isEqualTo(NON_FINITE));
-        assertThat(read(expression, builder -> builder.whenNonFinite(Substitute.zero())))
+        assertThat(read(expression, builder -> builder.whenNonFinite(MissingValue.zero())))
                 .isInstanceOfSatisfying(Reading.Value.class, value -> {
                     assertThat(value.milli()).isZero();
                     assertThat(value.details()).containsExactly(entry("nonFinite", 1.0));
@@ -242,25 +242,25 @@ abstract class PrometheusQueryContract {
     void aRemoteStorageThatDoesNotAnswerMakesTheAnswerPartial() throws InterruptedException {
         try (var partial = ServerRequirement.start(
                 () -> newServer(PrometheusOptions.scraping().withRemoteRead("http://me:hunter2@127.0.0.1:1/read")))) {
-            assertThat(readWithout(partial, "vector(2) or no_such_metric", Substitute.none()))
+            assertThat(readWithout(partial, "vector(2) or no_such_metric", MissingValue.failure()))
                     .isEqualTo(Reading.value(2)
                             .lowerBound()
                             .details(Map.of("partial", 1.0))
                             .build());
-            assertThat(readWithout(partial, "no_such_metric", Substitute.zero()))
+            assertThat(readWithout(partial, "no_such_metric", MissingValue.zero()))
                     .isInstanceOfSatisfying(Reading.Failure.class, failure -> {
                         assertThat(failure.kind()).isEqualTo(UNAVAILABLE);
                         assertThat(failure.message())
                                 .contains("the answer lacks series (the server says: remote_read")
                                 .doesNotContain("hunter2");
                     });
-            assertThat(readWithout(partial, "vector(2)", Substitute.none()))
+            assertThat(readWithout(partial, "vector(2)", MissingValue.failure()))
                     .as("no storage is asked")
                     .isEqualTo(Reading.of(2));
         }
     }
 
-    private Reading readWithout(PrometheusNode node, String query, Substitute whenEmpty) throws InterruptedException {
+    private Reading readWithout(PrometheusNode node, String query, MissingValue whenEmpty) throws InterruptedException {
         try (var scaler = PrometheusScaler.builder()
                 .serverAddress(node.url())
                 .query(query)

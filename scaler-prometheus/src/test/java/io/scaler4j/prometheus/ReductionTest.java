@@ -63,7 +63,7 @@ class ReductionTest {
 
     @ParameterizedTest
     @EnumSource(Reduction.class)
-    void whereNoSeriesHasANumberTheSubstitutesCount(Reduction how) {
+    void whereNoSeriesHasANumberTheMissingValuesCount(Reduction how) {
         QueryResult notFinite = QueryResult.of(sample("NaN"), sample("Infinity"), sample("none"));
         QueryResult empty = QueryResult.of(sample("none"), sample("none"));
 
@@ -106,10 +106,10 @@ class ReductionTest {
     }
 
     private static ValueRules forgiving(Reduction how) {
-        return new ValueRules(Substitute.zero(), Substitute.zero(), NegativeValue.ZERO, Optional.of(how));
+        return new ValueRules(MissingValue.zero(), MissingValue.zero(), NegativeValue.ZERO, Optional.of(how));
     }
 
     private static ValueRules strict(Reduction how) {
-        return new ValueRules(Substitute.none(), Substitute.none(), NegativeValue.ZERO, Optional.of(how));
+        return new ValueRules(MissingValue.failure(), MissingValue.failure(), NegativeValue.ZERO, Optional.of(how));
     }
 }

@@ -19,7 +19,7 @@ class ValueRulesTest {
     private static final Instant NOW = Instant.parse("2026-01-05T08:00:00Z");
     private static final QueryResult EMPTY = QueryResult.of();
     private static final QueryResult INFINITE = QueryResult.of(Sample.of(Double.POSITIVE_INFINITY));
-    private static final Substitute FIVE_MINUTES = Substitute.lastValue(Duration.ofMinutes(5));
+    private static final MissingValue FIVE_MINUTES = MissingValue.lastValue(Duration.ofMinutes(5));
     private static final ValueRules REMEMBERING =
             new ValueRules(FIVE_MINUTES, FIVE_MINUTES, NegativeValue.ZERO, Optional.empty());
 
@@ -66,7 +66,7 @@ class ValueRulesTest {
 
     @Test
     void emptinessAndNonFiniteNumbersAreDifferentMatters() {
-        var rules = new ValueRules(Substitute.zero(), Substitute.none(), NegativeValue.ZERO, Optional.empty());
+        var rules = new ValueRules(MissingValue.zero(), MissingValue.failure(), NegativeValue.ZERO, Optional.empty());
 
         assertThat(rules.reading(EMPTY, NOW, null).milli()).isZero();
         assertThatExceptionOfType(AnswerException.class).isThrownBy(() -> rules.reading(INFINITE, NOW, null));
@@ -75,12 +75,12 @@ class ValueRulesTest {
     @Test
     void aLastValueNeedsAnAge() {
         assertThatExceptionOfType(InvalidConfigurationException.class)
-                .isThrownBy(() -> Substitute.lastValue(Duration.ZERO))
+                .isThrownBy(() -> MissingValue.lastValue(Duration.ZERO))
                 .withMessageContaining("must be more than 0");
         assertThat(FIVE_MINUTES)
-                .isEqualTo(Substitute.lastValue(Duration.ofMinutes(5)))
-                .hasSameHashCodeAs(Substitute.lastValue(Duration.ofMinutes(5)))
-                .isNotEqualTo(Substitute.zero())
+                .isEqualTo(MissingValue.lastValue(Duration.ofMinutes(5)))
+                .hasSameHashCodeAs(MissingValue.lastValue(Duration.ofMinutes(5)))
+                .isNotEqualTo(MissingValue.zero())
                 .hasToString("last value of at most PT5M");
     }
 }

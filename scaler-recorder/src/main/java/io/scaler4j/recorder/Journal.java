@@ -17,14 +17,14 @@ final class Journal implements Closeable {
     private final @Nullable String policy;
     private final long maxFileBytes;
     private final int maxFiles;
-    private final Complaints complaints;
+    private final ProblemLog problems;
     private @Nullable CurrentFile current;
     private @Nullable Segment segment;
     private @Nullable ScalingState left;
 
-    Journal(Recorder.Builder settings, RecordingFiles files, Complaints complaints) throws IOException {
+    Journal(Recorder.Builder settings, RecordingFiles files, ProblemLog problems) throws IOException {
         this.files = files;
-        this.complaints = complaints;
+        this.problems = problems;
         opener = settings.opener;
         autoscaler = settings.autoscaler;
         policy = settings.policy;
@@ -105,9 +105,9 @@ final class Journal implements Closeable {
     private void tidy() {
         try {
             files.tidy(maxFiles);
-            complaints.end(Complaints.Kind.FINISHED_FILES, "finished files are compressed again");
+            problems.end(ProblemLog.Kind.FINISHED_FILES, "finished files are compressed again");
         } catch (IOException e) {
-            complaints.begin(Complaints.Kind.FINISHED_FILES, "finished files can be neither compressed nor deleted", e);
+            problems.begin(ProblemLog.Kind.FINISHED_FILES, "finished files can be neither compressed nor deleted", e);
         }
     }
 

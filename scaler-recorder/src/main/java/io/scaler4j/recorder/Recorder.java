@@ -47,7 +47,7 @@ import org.jspecify.annotations.Nullable;
 public final class Recorder implements AutoscalerObserver, AutoCloseable {
 
     private final String autoscaler;
-    private final Complaints complaints;
+    private final ProblemLog problems;
     private final DirectoryLock lock;
     private final Journal journal;
     private long lost;
@@ -56,11 +56,11 @@ public final class Recorder implements AutoscalerObserver, AutoCloseable {
 
     private Recorder(Builder settings, RecordingFiles files) throws IOException {
         autoscaler = settings.autoscaler;
-        complaints = new Complaints(autoscaler);
+        problems = new ProblemLog(autoscaler);
         Files.createDirectories(settings.directory);
         lock = DirectoryLock.take(files.lock());
         try {
-            journal = new Journal(settings, files, complaints);
+            journal = new Journal(settings, files, problems);
         } catch (IOException | RuntimeException e) {
             lock.close();
             throw e;
@@ -135,15 +135,15 @@ public final class Recorder implements AutoscalerObserver, AutoCloseable {
 
     private boolean isRefused(String name) {
         if (!name.equals(autoscaler)) {
-            complaints.begin(
-                    Complaints.Kind.OTHER_AUTOSCALER,
+            problems.begin(
+                    ProblemLog.Kind.OTHER_AUTOSCALER,
                     "turns of autoscaler \"" + name + "\" are refused; make a recorder of its own for it");
             return true;
         }
         if (closed) {
             lost++;
-            complaints.begin(
-                    Complaints.Kind.CLOSED,
+            problems.begin(
+                    ProblemLog.Kind.CLOSED,
                     "turns are lost, because the recorder is closed; close it after the autoscaler");
             return true;
         }
@@ -153,10 +153,10 @@ public final class Recorder implements AutoscalerObserver, AutoCloseable {
     private void write(Turn turn) {
         try {
             journal.append(turn);
-            complaints.end(Complaints.Kind.TURNS, "turns are recorded again; " + lost + " were lost so far");
+            problems.end(ProblemLog.Kind.TURNS, "turns are recorded again; " + lost + " were lost so far");
         } catch (IOException | RuntimeException e) {
             lost++;
-            complaints.begin(Complaints.Kind.TURNS, "turns are lost, until they can be written again", e);
+            problems.begin(ProblemLog.Kind.TURNS, "turns are lost, until they can be written again", e);
         }
     }
 

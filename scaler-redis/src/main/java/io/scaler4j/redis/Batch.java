@@ -1,37 +1,41 @@
 package io.scaler4j.redis;
 
-import io.scaler4j.connect.Question;
+import io.scaler4j.connect.PendingQuery;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Some questions, round by round, until each has its answer or time is over. */
+/** Some queries, round by round, until each has its answer or time is over. */
 final class Batch implements Runnable {
 
     private final Servers servers;
     private final ServerMemory memory;
-    private final List<Question<RedisQuery, RedisAnswer>> questions;
+    private final List<PendingQuery<RedisQuery, RedisAnswer>> pendingQueries;
     private final Deadline deadline;
     private final CompletableFuture<Void> done = new CompletableFuture<>();
 
-    Batch(Servers servers, ServerMemory memory, List<Question<RedisQuery, RedisAnswer>> questions, Deadline deadline) {
+    Batch(
+            Servers servers,
+            ServerMemory memory,
+            List<PendingQuery<RedisQuery, RedisAnswer>> pendingQueries,
+            Deadline deadline) {
         this.servers = servers;
         this.memory = memory;
-        this.questions = questions;
+        this.pendingQueries = pendingQueries;
         this.deadline = deadline;
     }
 
     @Override
     public void run() {
         try {
-            Round round = Round.first(questions, memory);
+            Round round = Round.first(pendingQueries, memory);
             while (!round.isEmpty() && !deadline.isOver()) {
                 servers.ask(round, deadline);
                 round = round.following();
             }
         } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
-            questions.forEach(question -> question.fail(e));
+            pendingQueries.forEach(pendingQuery -> pendingQuery.fail(e));
         }
         if (deadline.isOver()) {
             expire();
@@ -53,7 +57,7 @@ final class Batch implements Runnable {
     /** Whoever has no answer by now has none. */
     void expire() {
         var late = new TimeoutException("no answer by the deadline");
-        questions.forEach(question -> question.fail(late));
+        pendingQueries.forEach(pendingQuery -> pendingQuery.fail(late));
         deadline.expire();
         done.complete(null);
     }

@@ -43,18 +43,18 @@ final class ClusterServers implements Servers {
 
     private List<Reply> ask(List<Command> commands, Deadline deadline) {
         try {
-            var asking = new ClusterAsking(nodes, commands, deadline);
+            var sent = new ClusterCommands(nodes, commands, deadline);
             ClusterSlots slots = nodes.slots(deadline);
-            asking.ask(slots, IntStream.range(0, commands.size()).boxed().toList());
-            List<Integer> lost = asking.where(ClusterServers::mayHaveMoved);
+            sent.ask(slots, IntStream.range(0, commands.size()).boxed().toList());
+            List<Integer> lost = sent.where(ClusterServers::mayHaveMoved);
             if (!lost.isEmpty() && !deadline.isOver()) {
                 onRenewal.run();
-                asking.ask(nodes.renew(slots, deadline), lost);
+                sent.ask(nodes.renew(slots, deadline), lost);
             }
             for (int turn = 0; turn < MOST_REDIRECTIONS && !deadline.isOver(); turn++) {
-                asking.follow();
+                sent.follow();
             }
-            return asking.replies();
+            return sent.replies();
         } catch (JedisException e) {
             return Exchange.failed(commands.size(), e);
         }

@@ -28,8 +28,8 @@ final class LengthQuery implements RedisQuery {
     }
 
     @Override
-    public LengthInquiry inquire(ServerMemory memory) {
-        return new LengthInquiry(this, memory);
+    public LengthQueryRun begin(ServerMemory memory) {
+        return new LengthQueryRun(this, memory);
     }
 
     @Override

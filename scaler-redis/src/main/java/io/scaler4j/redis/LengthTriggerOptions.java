@@ -21,8 +21,8 @@ record LengthTriggerOptions(LengthOptions length, long listLength, long activati
             .says("One key, whatever characters its name has.");
     private static final Option<String> LIST_NAMES = Option.expression("listNames")
             .own()
-            .says("Several keys with commas in between. A `\\` before a comma, a blank, an equals sign or another `\\`"
-                    + " takes it into the name.");
+            .says("Several keys with commas in between. Write a `\\` before a comma, a blank, an equals sign or a `\\`"
+                    + " that belongs to a name.");
     static final Option<Long> LIST_LENGTH = Option.integer("listLength", 5, 1)
             .says("Length wanted per replica; in total if the trigger's metric type is `Value`.");
     private static final Option<Long> ACTIVATION_LIST_LENGTH =

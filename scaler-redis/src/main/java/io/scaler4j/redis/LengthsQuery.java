@@ -12,9 +12,9 @@ import java.util.stream.Collectors;
 record LengthsQuery(List<LengthQuery> keys) implements RedisQuery {
 
     @Override
-    public LengthsInquiry inquire(ServerMemory memory) {
-        return new LengthsInquiry(
-                keys.stream().map(key -> new LengthInquiry(key, memory)).toList());
+    public LengthsQueryRun begin(ServerMemory memory) {
+        return new LengthsQueryRun(
+                keys.stream().map(key -> new LengthQueryRun(key, memory)).toList());
     }
 
     @Override

@@ -2,8 +2,8 @@ package io.scaler4j.redis;
 
 import io.scaler4j.ReadRequest;
 import io.scaler4j.connect.FailureTable;
+import io.scaler4j.connect.PendingQuery;
 import io.scaler4j.connect.QueryBatcher;
-import io.scaler4j.connect.Question;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -93,10 +93,10 @@ final class RedisConnection implements AutoCloseable {
         return roundTrips;
     }
 
-    private void send(List<Question<RedisQuery, RedisAnswer>> questions, ReadRequest request) {
+    private void send(List<PendingQuery<RedisQuery, RedisAnswer>> pendingQueries, ReadRequest request) {
         Deadline deadline = Deadline.within(request.timeout(), roundTrips);
-        var batch = new Batch(servers, memory, questions, deadline);
-        workers.execute(batch); // first, since a worker takes a while to wake
+        var batch = new Batch(servers, memory, pendingQueries, deadline);
+        workers.execute(batch); // first, since a worker takes a while to start
         batch.watch();
     }
 

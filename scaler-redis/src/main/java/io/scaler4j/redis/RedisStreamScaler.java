@@ -24,7 +24,7 @@ import java.util.concurrent.Executor;
  * <ul>
  *   <li>the number of entries that the {@link StreamMetric} says. A stream that does not exist has none; a group that
  *       does not exist lags behind by all entries, and what is pending of it alone is a {@link Reading.Failure}, as
- *       with KEDA: a target at work is held, and one that sleeps stays asleep;
+ *       with KEDA: an active target is held, and an idle target stays idle;
  *   <li>in its details what is known of {@code length}, {@code lag} and {@code pending}; {@code idlePending} and
  *       {@code oldestIdleSeconds} where idle entries are asked for; {@code newPrimary} (1) at the first read after
  *       sentinels have named another primary.

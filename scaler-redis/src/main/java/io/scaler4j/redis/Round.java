@@ -1,6 +1,6 @@
 package io.scaler4j.redis;
 
-import io.scaler4j.connect.Question;
+import io.scaler4j.connect.PendingQuery;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -9,24 +9,24 @@ import java.util.List;
 import redis.clients.jedis.exceptions.JedisException;
 
 /**
- * What some questions ask next, side by side: commands as they go out, and replies as they come in. A question is
+ * The next commands of some queries, side by side: commands as they go out, and replies as they come in. A query is
  * answered as soon as its replies are there, while the server works on others. Used by one thread.
  */
 final class Round {
 
-    private final Iterator<Asking> asking;
+    private final Iterator<SentQuery> waiting;
     private final Deque<Pipeline> again = new ArrayDeque<>();
     private final Deque<Pipeline> onTheWay = new ArrayDeque<>();
-    private final List<Asking> following = new ArrayList<>();
+    private final List<SentQuery> following = new ArrayList<>();
 
-    private record Pipeline(List<Command> commands, List<Asking> asking) {}
+    private record Pipeline(List<Command> commands, List<SentQuery> queries) {}
 
-    private Round(Iterator<Asking> asking) {
-        this.asking = asking;
+    private Round(Iterator<SentQuery> waiting) {
+        this.waiting = waiting;
     }
 
-    static Round first(List<Question<RedisQuery, RedisAnswer>> questions, ServerMemory memory) {
-        Iterator<Question<RedisQuery, RedisAnswer>> each = questions.iterator();
+    static Round first(List<PendingQuery<RedisQuery, RedisAnswer>> pendingQueries, ServerMemory memory) {
+        Iterator<PendingQuery<RedisQuery, RedisAnswer>> each = pendingQueries.iterator();
         return new Round(new Iterator<>() {
             @Override
             public boolean hasNext() {
@@ -34,19 +34,19 @@ final class Round {
             }
 
             @Override
-            public Asking next() {
-                return new Asking(each.next(), memory);
+            public SentQuery next() {
+                return new SentQuery(each.next(), memory);
             }
         });
     }
 
-    /** What those ask who have no answer yet. */
+    /** What the queries without an answer ask next. */
     Round following() {
         return new Round(following.iterator());
     }
 
     boolean isEmpty() {
-        return !asking.hasNext();
+        return !waiting.hasNext();
     }
 
     /** The next pipeline of commands, which is on the way then; none if that was all. */
@@ -60,10 +60,10 @@ final class Round {
 
     private Pipeline fill() {
         var next = new Pipeline(new ArrayList<>(Servers.PIPELINE), new ArrayList<>(Servers.PIPELINE));
-        while (asking.hasNext() && next.commands().size() < Servers.PIPELINE) {
-            Asking each = asking.next();
+        while (waiting.hasNext() && next.commands().size() < Servers.PIPELINE) {
+            SentQuery each = waiting.next();
             each.ask(next.commands());
-            next.asking().add(each);
+            next.queries().add(each);
         }
         return next;
     }
@@ -79,13 +79,13 @@ final class Round {
     }
 
     /**
-     * From the last to the first: who waits for many answers, one after the other, is woken once when these are there,
-     * and not by each of them.
+     * From the last to the first: a caller that waits for many answers continues once, when all are there, and not
+     * after each of them.
      */
     private void take(Pipeline answered, List<Reply> replies, int end) {
         int to = end;
-        for (int i = answered.asking().size() - 1; i >= 0; i--) {
-            Asking each = answered.asking().get(i);
+        for (int i = answered.queries().size() - 1; i >= 0; i--) {
+            SentQuery each = answered.queries().get(i);
             to = each.take(replies, to);
             if (each.asksOn()) {
                 following.add(each);
@@ -107,21 +107,21 @@ final class Round {
         }
     }
 
-    /** A question on its way through the rounds. Its own failure ends it, and no other. */
-    private static final class Asking {
-        private final Question<RedisQuery, RedisAnswer> question;
-        private final Inquiry<? extends RedisAnswer> inquiry;
+    /** A query on its way through the rounds. Its own failure ends it, and no other. */
+    private static final class SentQuery {
+        private final PendingQuery<RedisQuery, RedisAnswer> pendingQuery;
+        private final QueryRun<? extends RedisAnswer> run;
         private int asked;
         private boolean settled;
 
-        Asking(Question<RedisQuery, RedisAnswer> question, ServerMemory memory) {
-            this.question = question;
-            inquiry = question.query().inquire(memory);
+        SentQuery(PendingQuery<RedisQuery, RedisAnswer> pendingQuery, ServerMemory memory) {
+            this.pendingQuery = pendingQuery;
+            run = pendingQuery.query().begin(memory);
         }
 
         void ask(List<Command> commands) {
             int before = commands.size();
-            inquiry.ask(commands);
+            run.ask(commands);
             asked = commands.size() - before;
         }
 
@@ -129,14 +129,14 @@ final class Round {
         int take(List<Reply> replies, int to) {
             int from = to - asked;
             try {
-                inquiry.take(replies, from);
-                if (inquiry.isDone()) {
+                run.take(replies, from);
+                if (run.isDone()) {
                     settled = true;
-                    question.answer(inquiry.answer());
+                    pendingQuery.answer(run.answer());
                 }
             } catch (RuntimeException e) {
                 settled = true;
-                question.fail(e);
+                pendingQuery.fail(e);
             }
             return from;
         }

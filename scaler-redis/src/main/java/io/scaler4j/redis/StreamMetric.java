@@ -14,7 +14,7 @@ public enum StreamMetric {
 
     /**
      * The entries that the group has been given and has not acknowledged, and that the stream still has. Nothing is
-     * counted until somebody reads, so it wakes no target that sleeps.
+     * counted until somebody reads, so it activates no idle target.
      */
     PENDING,
 

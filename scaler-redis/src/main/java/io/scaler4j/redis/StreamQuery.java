@@ -15,8 +15,8 @@ record StreamQuery(Key stream, String group, StreamMetric metric, int countUpTo,
         implements RedisQuery {
 
     @Override
-    public StreamInquiry inquire(ServerMemory memory) {
-        return new StreamInquiry(this, memory);
+    public StreamQueryRun begin(ServerMemory memory) {
+        return new StreamQueryRun(this, memory);
     }
 
     @Override

@@ -30,7 +30,8 @@ record StreamTriggerOptions(StreamOptions stream, long target, Option<Long> targ
 
     private static final Option<Long> PENDING_ENTRIES_COUNT = Option.integer(
                     "pendingEntriesCount", DEFAULT_TARGET, Long.MIN_VALUE)
-            .says("Pending entries wanted per replica, at least 1, with a group and none of the next two.");
+            .says(
+                    "Pending entries wanted per replica, at least 1, with a group and without `lagCount` and `lagAndPendingCount`.");
     private static final Option<Long> LAG_COUNT = Option.integer("lagCount", 0, 0)
             .says("Unless 0, the lag of the group counts, and this much is wanted per replica. Needs Redis 7.");
     private static final Option<Long> LAG_AND_PENDING_COUNT = Option.integer("lagAndPendingCount", 0, 0)

@@ -79,8 +79,8 @@
  * <tbody>
  * <tr><td>{@code listName}</td><td>{@code key}</td><td>text</td><td>required</td><td>one key, with whatever is in the
  *     name</td></tr>
- * <tr><td>{@code listNames}</td><td>{@code keys}</td><td>list</td><td></td><td>several keys; {@code \} before a
- *     comma, a blank, an equals sign or another {@code \} takes it into the name; not in KEDA</td></tr>
+ * <tr><td>{@code listNames}</td><td>{@code keys}</td><td>list</td><td></td><td>several keys; write {@code \} before
+ *     a comma, a blank, an equals sign or a {@code \} that belongs to a name; not in KEDA</td></tr>
  * <tr><td>{@code aggregate}</td><td>{@code keys}</td><td>{@code sum}, {@code max}</td><td>{@code sum}</td><td>what becomes
  *     of their lengths; not in KEDA</td></tr>
  * <tr><td>{@code keyType}</td><td>{@code keyType}</td><td>{@code auto}, {@code list}, {@code set}, {@code zset},
@@ -91,7 +91,7 @@
  * <tr><td>{@code listLength}</td><td>the trigger's target</td><td>whole number</td><td>5</td><td>length wanted per replica,
  *     at least 1; in total if the trigger's metric type is {@code Value}</td></tr>
  * <tr><td>{@code activationListLength}</td><td>{@code activatesAbove} of the trigger</td><td>whole number</td><td>0</td>
- *     <td>a sleeping target wakes above this length, at least 0</td></tr>
+ *     <td>an idle target is activated above this length, at least 0</td></tr>
  * </tbody>
  * </table>
  *
@@ -105,13 +105,13 @@
  * <tr><td>{@code streamLength}</td><td>{@code metric(LENGTH)}</td><td>whole number</td><td>5</td><td>entries wanted per
  *     replica, without a group</td></tr>
  * <tr><td>{@code pendingEntriesCount}</td><td>{@code metric(PENDING)}</td><td>whole number</td><td>5</td><td>pending entries
- *     wanted per replica, with a group and none of the next two</td></tr>
+ *     wanted per replica, with a group and without the next two</td></tr>
  * <tr><td>{@code lagCount}</td><td>{@code metric(LAG)}</td><td>whole number</td><td>0</td><td>unless 0, the lag counts, and
  *     so much is wanted per replica</td></tr>
  * <tr><td>{@code lagAndPendingCount}</td><td>{@code metric(LAG_AND_PENDING)}</td><td>whole number</td><td>0</td><td>unless
  *     0, both count; the builder's default; not in KEDA</td></tr>
  * <tr><td>{@code activationLagCount}</td><td>{@code activatesAbove} of the trigger</td><td>whole number</td><td>0</td><td>a
- *     sleeping target wakes above this number, whatever counts, at least 0</td></tr>
+ *     idle target is activated above this number, whatever counts, at least 0</td></tr>
  * <tr><td>{@code countUnknownLagUpTo}</td><td>{@code countUnknownLagUpTo}</td><td>whole number</td><td>1,000</td><td>where
  *     the server does not know the lag, or its counter is not to be believed: so many entries are counted; 0: a failure;
  *     not in KEDA</td></tr>
@@ -142,8 +142,8 @@
  * </table>
  *
  * <p>A key or a stream that does not exist is no failure, nor is a group, unless its pending entries alone are
- * measured: that is one as with KEDA, so that a target at work is held and one that sleeps stays asleep. A failure,
- * too, is the answer for all that ask within a second.
+ * measured: that is one as with KEDA, so that an active target is held and an idle target stays idle. A failure, too,
+ * is the answer for all that ask within a second.
  */
 @NullMarked
 package io.scaler4j.redis;

@@ -66,7 +66,7 @@ class RedisListExperimentTest {
                 .policy(POLICY)
                 .trigger(trigger)
                 .interval(ofMillis(200))
-                .dormantInterval(ofMillis(200))
+                .idleInterval(ofMillis(200))
                 .observer(new AutoscalerObserver() {
                     @Override
                     public void decided(String name, Observation observation, Decision decision) {

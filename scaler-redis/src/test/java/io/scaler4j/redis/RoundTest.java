@@ -3,8 +3,8 @@ package io.scaler4j.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scaler4j.ReadRequest;
+import io.scaler4j.connect.PendingQuery;
 import io.scaler4j.connect.QueryBatcher;
-import io.scaler4j.connect.Question;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,18 +25,18 @@ class RoundTest {
 
     private final ServerMemory memory = new ServerMemory(false);
     private final List<CompletableFuture<Long>> lengths = new ArrayList<>();
-    private final Round round = Round.first(questions(), memory);
+    private final Round round = Round.first(pendingQueries(), memory);
 
-    private List<Question<RedisQuery, RedisAnswer>> questions() {
-        List<Question<RedisQuery, RedisAnswer>> sent = new ArrayList<>();
+    private List<PendingQuery<RedisQuery, RedisAnswer>> pendingQueries() {
+        List<PendingQuery<RedisQuery, RedisAnswer>> sent = new ArrayList<>();
         var batcher = new QueryBatcher<RedisQuery, RedisAnswer>(
-                (questions, request) -> sent.addAll(questions), Duration.ZERO);
+                (pendingQueries, request) -> sent.addAll(pendingQueries), Duration.ZERO);
         var request = ReadRequest.of(NOW, Duration.ofSeconds(5));
         batcher.ask(query("first"), request);
         IntStream.range(0, KEYS)
                 .forEach(number -> lengths.add(
                         batcher.ask(query("key-" + number), request, (answer, thrown) -> length((Length) answer))));
-        Question<RedisQuery, RedisAnswer> first = sent.remove(0);
+        PendingQuery<RedisQuery, RedisAnswer> first = sent.remove(0);
         first.answer(Length.of(0)); // the others are the next batch
         return sent;
     }

@@ -31,7 +31,7 @@ final class CpuModel {
     private final long windowNanos;
 
     /** The counts that were asked for and not acted on yet, each with the time at which it will be. */
-    private final ArrayDeque<long[]> wishes = new ArrayDeque<>();
+    private final ArrayDeque<long[]> pendingCounts = new ArrayDeque<>();
     /** The youngest last; those that start are the last ones. */
     private final List<Replica> replicas = new ArrayList<>();
     /** What a ready replica had used in all, in milli-cores times nanoseconds, by the time. */
@@ -65,7 +65,7 @@ final class CpuModel {
     }
 
     void scaleTo(int count) {
-        wishes.add(new long[] {now + reactionNanos, count});
+        pendingCounts.add(new long[] {now + reactionNanos, count});
         actUntilNow();
     }
 
@@ -87,7 +87,7 @@ final class CpuModel {
     }
 
     private long nextWish() {
-        return wishes.isEmpty() ? NEVER : wishes.element()[0];
+        return pendingCounts.isEmpty() ? NEVER : pendingCounts.element()[0];
     }
 
     private long nextReady() {
@@ -119,8 +119,8 @@ final class CpuModel {
     }
 
     private void actUntilNow() {
-        while (!wishes.isEmpty() && wishes.element()[0] <= now) {
-            long count = wishes.remove()[1];
+        while (!pendingCounts.isEmpty() && pendingCounts.element()[0] <= now) {
+            long count = pendingCounts.remove()[1];
             while (replicas.size() > count) {
                 replicas.remove(replicas.size() - 1);
             }

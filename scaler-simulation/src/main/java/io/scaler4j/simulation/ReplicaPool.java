@@ -23,7 +23,7 @@ final class ReplicaPool {
     private final long reactionNanos;
 
     /** The counts that were asked for and not acted on yet, each with the time at which it will be. */
-    private final ArrayDeque<long[]> wishes = new ArrayDeque<>();
+    private final ArrayDeque<long[]> pendingCounts = new ArrayDeque<>();
     /** The youngest last. */
     private final ArrayDeque<Replica> starting = new ArrayDeque<>();
     /** With a message or without; the youngest last. */
@@ -93,18 +93,18 @@ final class ReplicaPool {
     }
 
     long nextWish() {
-        return wishes.isEmpty() ? NEVER : wishes.element()[0];
+        return pendingCounts.isEmpty() ? NEVER : pendingCounts.element()[0];
     }
 
     // ---- replicas come and go
 
     void scaleTo(int replicas, long now) {
-        wishes.add(new long[] {now + reactionNanos, replicas});
+        pendingCounts.add(new long[] {now + reactionNanos, replicas});
     }
 
     /** Those that start go first, and the youngest before the others. */
     void act(long now) {
-        long replicas = wishes.remove()[1];
+        long replicas = pendingCounts.remove()[1];
         while (ready.size() + starting.size() < replicas) {
             starting.addLast(new Replica(made++, now + startupNanos));
         }

@@ -83,10 +83,10 @@ public record Scores(
     /**
      * The scores of a policy that sets nothing but the bounds of the run, and so has the defaults of an HPA: a
      * tolerance of 10 %, up at once by 4 replicas or 100 % per 15 s, down by the highest of the last 300 s; where the
-     * minimum is 0, it sleeps after the default cooldown, as a target of KEDA's does. It is shown the same readings at
-     * the same times, with the same operator and schedule; its replicas are there at once. So in a closed loop it sees
-     * the queue that the run's own policy left, and not the one that it would have left itself: to learn that, simulate
-     * it on the workload.
+     * minimum is 0, it is scaled to zero after the default cooldown, as a target of KEDA's does. It is shown the same
+     * readings at the same times, with the same operator and schedule; its replicas are there at once. So in a closed
+     * loop it sees the queue that the run's own policy left, and not the one that it would have left itself: to learn
+     * that, simulate it on the workload.
      *
      * @param run says what was read, and when
      * @return the scores

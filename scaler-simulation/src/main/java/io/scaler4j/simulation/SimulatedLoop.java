@@ -29,8 +29,8 @@ final class SimulatedLoop {
 
     private static final String NAME = "simulation";
     private static final Duration READ_TIMEOUT = Duration.ofSeconds(10);
-    private static final Reading ASLEEP =
-            Reading.failure(Reading.Failure.Kind.NOT_YET, "not read while the target sleeps");
+    private static final Reading NOT_READ =
+            Reading.failure(Reading.Failure.Kind.NOT_YET, "not read while the target is idle");
 
     private final Simulation simulation;
     private final Duration length;
@@ -134,11 +134,11 @@ final class SimulatedLoop {
 
     private Observation observe(Instant now, Duration elapsed) {
         Replicas replicas = target.at(now);
-        boolean dormant = simulation.policy.isIdle(replicas.desired());
+        boolean idle = simulation.policy.isIdle(replicas.desired());
         ReadRequest request = ReadRequest.of(now, READ_TIMEOUT);
         List<Measurement> measurements = new ArrayList<>(triggers.size());
         for (Trigger trigger : triggers) {
-            measurements.add(trigger.measure(dormant && trigger.isAbstaining() ? ASLEEP : read(trigger, request)));
+            measurements.add(trigger.measure(idle && trigger.isAbstaining() ? NOT_READ : read(trigger, request)));
         }
         return Observation.of(now, replicas, measurements)
                 .every(simulation.interval)

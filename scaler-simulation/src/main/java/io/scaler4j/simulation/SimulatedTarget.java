@@ -14,13 +14,13 @@ final class SimulatedTarget {
 
     private final Duration startup;
     private final Duration reaction;
-    private final Deque<Wish> wishes = new ArrayDeque<>();
+    private final Deque<PendingCount> pendingCounts = new ArrayDeque<>();
     private final Deque<Batch> starting = new ArrayDeque<>();
     private int desired;
     private int current;
 
     /** A count that was asked for and not acted on yet. */
-    private record Wish(Instant actedOnAt, int replicas) {}
+    private record PendingCount(Instant actedOnAt, int replicas) {}
 
     private record Batch(Instant readyAt, int replicas) {}
 
@@ -44,29 +44,30 @@ final class SimulatedTarget {
 
     void scaleTo(int replicas, Instant now) {
         desired = replicas;
-        wishes.addLast(new Wish(now.plus(reaction), replicas));
+        pendingCounts.addLast(new PendingCount(now.plus(reaction), replicas));
         actUntil(now);
     }
 
     private void actUntil(Instant now) {
-        while (!wishes.isEmpty() && !wishes.peekFirst().actedOnAt().isAfter(now)) {
-            act(wishes.removeFirst());
+        while (!pendingCounts.isEmpty()
+                && !pendingCounts.peekFirst().actedOnAt().isAfter(now)) {
+            act(pendingCounts.removeFirst());
         }
     }
 
-    private void act(Wish wish) {
-        Instant when = wish.actedOnAt();
+    private void act(PendingCount pending) {
+        Instant when = pending.actedOnAt();
         starting.removeIf(batch -> !batch.readyAt().isAfter(when));
-        if (wish.replicas() > current && !startup.isZero()) {
-            starting.addLast(new Batch(when.plus(startup), wish.replicas() - current));
+        if (pending.replicas() > current && !startup.isZero()) {
+            starting.addLast(new Batch(when.plus(startup), pending.replicas() - current));
         }
-        for (int tooMany = current - wish.replicas(); tooMany > 0 && !starting.isEmpty(); ) {
+        for (int tooMany = current - pending.replicas(); tooMany > 0 && !starting.isEmpty(); ) {
             Batch youngest = starting.removeLast();
             if (youngest.replicas() > tooMany) {
                 starting.addLast(new Batch(youngest.readyAt(), youngest.replicas() - tooMany));
             }
             tooMany -= youngest.replicas();
         }
-        current = wish.replicas();
+        current = pending.replicas();
     }
 }

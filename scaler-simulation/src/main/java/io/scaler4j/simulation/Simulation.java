@@ -49,7 +49,7 @@ public final class Simulation {
     BoundsSchedule schedule = BoundsSchedule.none();
     ScalingState state = ScalingState.initial();
     int kept = Integer.MAX_VALUE;
-    private @Nullable Duration dormantInterval;
+    private @Nullable Duration idleInterval;
 
     private Simulation(ScalingPolicy policy) {
         this.policy = policy;
@@ -120,7 +120,7 @@ public final class Simulation {
      *
      * @param name unique among the triggers
      * @param target what is wanted of the load
-     * @param activatesAbove the value that wakes a sleeping target
+     * @param activatesAbove the value above which an idle target is activated
      * @param load begins with the run
      * @return this simulation
      * @throws IllegalArgumentException for a utilization of a load of plain values, which no decision could use
@@ -182,14 +182,14 @@ public final class Simulation {
     }
 
     /**
-     * Sets the time from turn to turn while the target sleeps.
+     * Sets the time from turn to turn while the target is idle.
      *
-     * @param interval more than 0; unless set, that of an awake target
+     * @param interval more than 0; unless set, the same as while it is active
      * @return this simulation
      */
-    public Simulation dormantEvery(Duration interval) {
-        Shapes.checkPositive("dormant interval", interval);
-        this.dormantInterval = interval;
+    public Simulation idleEvery(Duration interval) {
+        Shapes.checkPositive("idle interval", interval);
+        this.idleInterval = interval;
         return this;
     }
 
@@ -313,7 +313,7 @@ public final class Simulation {
         return new SimulatedLoop(this, length).run();
     }
 
-    Duration interval(boolean dormant) {
-        return dormant && dormantInterval != null ? dormantInterval : interval;
+    Duration interval(boolean idle) {
+        return idle && idleInterval != null ? idleInterval : interval;
     }
 }

@@ -20,7 +20,7 @@ final class SpecifiedSimulation {
         var problems = Problems.of("simulation of autoscaler \"" + spec.name() + "\"");
         Simulation simulation = Simulation.of(spec.policy())
                 .every(spec.interval())
-                .dormantEvery(spec.idleInterval())
+                .idleEvery(spec.idleInterval())
                 .control(Duration.ZERO, ALWAYS, spec.control());
         spec.schedules().forEach(simulation::schedule);
         List<MetricSpec> metrics =

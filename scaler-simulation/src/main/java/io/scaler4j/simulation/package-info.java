@@ -20,7 +20,7 @@
  *   <li>{@link io.scaler4j.simulation.Replay} decides again on what was recorded of an autoscaler.
  * </ul>
  *
- * <p>Nothing here sleeps, starts a thread, or asks what time it is. Assertions on runs are in the module
+ * <p>Nothing here waits, starts a thread, or asks what time it is. Assertions on runs are in the module
  * {@code scaler-testkit}.
  */
 @NullMarked

@@ -88,7 +88,7 @@ final class RecordedService {
                 .target(new Fleet())
                 .policy(policy)
                 .state(state)
-                .dormantInterval(ofMinutes(1))
+                .idleInterval(ofMinutes(1))
                 .schedule(this::bounds)
                 .trigger(Trigger.of("lag", load.asScaler(START), averageValue(50))
                         .activatesAbove(2)

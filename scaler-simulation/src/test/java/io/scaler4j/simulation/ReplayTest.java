@@ -74,7 +74,7 @@ class ReplayTest {
         });
         service.time.advance(ofMinutes(10)); // down for so long
         state = service.run(ScalingState.parse(state.toText()), autoscaler -> {
-            service.time.advance(ofMinutes(25)); // falls asleep
+            service.time.advance(ofMinutes(25)); // is scaled to zero
             autoscaler.forceActivation(true);
             service.time.advance(ofMinutes(10));
             autoscaler.forceActivation(false);

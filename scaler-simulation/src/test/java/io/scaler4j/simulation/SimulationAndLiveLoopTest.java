@@ -71,7 +71,7 @@ class SimulationAndLiveLoopTest {
         return Simulation.of(POLICY)
                 .startingAt(0)
                 .trigger("lag", averageValue(50), 5, LOAD)
-                .dormantEvery(ofMinutes(1));
+                .idleEvery(ofMinutes(1));
     }
 
     private void mustBeTheSame(Run run) {
@@ -97,7 +97,7 @@ class SimulationAndLiveLoopTest {
                         .executor(Runnable::run)
                         .target(ScaleTarget.of(() -> replicas, write))
                         .policy(POLICY)
-                        .dormantInterval(ofMinutes(1))
+                        .idleInterval(ofMinutes(1))
                         .trigger(Trigger.of("lag", LOAD.asScaler(START), averageValue(50))
                                 .activatesAbove(5))
                         .observer(new AutoscalerObserver() {

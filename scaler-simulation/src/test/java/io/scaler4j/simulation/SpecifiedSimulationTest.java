@@ -78,7 +78,7 @@ class SpecifiedSimulationTest {
 
         Run byHand = Simulation.of(POLICY)
                 .every(ofSeconds(30))
-                .dormantEvery(ofMinutes(5))
+                .idleEvery(ofMinutes(5))
                 .schedule(MORNING)
                 .schedule(EVENING)
                 .trigger(Trigger.of(LAG, LAGS.asScaler(START)))

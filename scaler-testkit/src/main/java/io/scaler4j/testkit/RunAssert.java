@@ -32,7 +32,7 @@ public final class RunAssert extends AbstractAssert<RunAssert, Run> {
 
     /**
      * Every read of every turn gave something to decide on. Reads that have nothing to measure yet, and triggers that
-     * are not read while the target sleeps, are no failures.
+     * are not read while the target is idle, are no failures.
      *
      * @return this
      */
@@ -130,7 +130,7 @@ public final class RunAssert extends AbstractAssert<RunAssert, Run> {
     }
 
     /**
-     * The target sleeps in time, and then to the end of the run.
+     * The target is scaled to zero in time, and stays so to the end of the run.
      *
      * @param limit since the beginning
      * @return this

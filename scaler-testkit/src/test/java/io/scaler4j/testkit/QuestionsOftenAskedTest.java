@@ -66,7 +66,7 @@ class QuestionsOftenAskedTest {
 
     @Test
     @DisplayName(
-            "Why from N to 0 at once? A target that is inactive sleeps past windows and rates, unless GRADUAL is chosen")
+            "Why from N to 0 at once? A target that is inactive is scaled to zero past windows and rates, unless GRADUAL is chosen")
     void whyFromManyToZeroAtOnce() {
         ScalingPolicy.Builder byHalves = ScalingPolicy.builder()
                 .replicas(0, 20)
@@ -89,7 +89,7 @@ class QuestionsOftenAskedTest {
     @Test
     @DisplayName(
             "Why does a cron window end late? Its trigger asks for replicas, which the window for scaling down remembers;"
-                    + " a scheduled minimum is no wish, and ends on time")
+                    + " a scheduled minimum is no recommendation, and ends on time")
     void whyDoesACronWindowEndLate() {
         Instant end = Instant.parse("2026-01-05T01:00:00Z");
         var policy = ScalingPolicy.builder().replicas(1, 20).build();

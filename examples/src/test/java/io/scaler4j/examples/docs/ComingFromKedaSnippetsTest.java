@@ -81,7 +81,7 @@ class ComingFromKedaSnippetsTest {
                 .policy(BILLING)
                 .trigger(billingLag(catalog, brokers))
                 .interval(ofSeconds(15)) // the HPA's period
-                .dormantInterval(ofSeconds(30)) // pollingInterval
+                .idleInterval(ofSeconds(30)) // pollingInterval
                 .build();
     }
 
@@ -93,7 +93,7 @@ class ComingFromKedaSnippetsTest {
                     .as("5 is not above the activation threshold of 5")
                     .isZero();
             assertThat(decide(ofSeconds(30), BILLING, lag.measure(Reading.of(740))))
-                    .as("KEDA wakes to max(1, min)")
+                    .as("KEDA activates to max(1, min)")
                     .isEqualTo(1);
             // ceil(740 / 50) = 15; without a behavior the HPA grows to max(2 * current, 4) per turn
             assertThat(List.of(

@@ -15,6 +15,9 @@ import io.scaler4j.policy.Replicas;
 import io.scaler4j.policy.ScalingPolicy;
 import io.scaler4j.policy.ScalingState;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Queue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -86,6 +89,29 @@ class EmbedSnippetsTest {
 
     private final ApiOfTwo api = new ApiOfTwo();
     private final ScalingPolicy policy = ScalingPolicy.builder().replicas(1, 20).build();
+
+    @Test
+    void aServiceScalesUntilItStops() throws InterruptedException {
+        var shutdown = new CountDownLatch(1) {
+            @Override
+            public void await() {
+                Awaitility.await().until(() -> api.wanted() == 6);
+            }
+        };
+        scale(new Fleet(api), new ArrayDeque<>(Collections.nCopies(51, "order")), shutdown);
+        assertThat(api.wanted()).isEqualTo(6);
+    }
+
+    static void scale(ScaleTarget fleet, Queue<?> orders, CountDownLatch shutdown) throws InterruptedException {
+        try (var autoscaler = Autoscaler.builder("orders")
+                .target(fleet)
+                .policy(ScalingPolicy.builder().replicas(1, 20).build())
+                .trigger(Trigger.of("backlog", request -> Reading.of(orders.size()), averageValue(10)))
+                .build()
+                .start()) {
+            shutdown.await();
+        }
+    }
 
     @Test
     void autoscalersShareThreads() throws InterruptedException {

@@ -6,13 +6,13 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scaler4j.Trigger;
+import io.scaler4j.prometheus.MissingValue;
 import io.scaler4j.prometheus.NegativeValue;
 import io.scaler4j.prometheus.PrometheusCredentials;
 import io.scaler4j.prometheus.PrometheusScaler;
 import io.scaler4j.prometheus.PrometheusSecurity;
 import io.scaler4j.prometheus.PrometheusServer;
 import io.scaler4j.prometheus.Reduction;
-import io.scaler4j.prometheus.Substitute;
 import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -81,8 +81,8 @@ class PrometheusSnippetsTest {
         return PrometheusScaler.builder()
                 .server(server)
                 .query("sum(rate(http_requests_total[2m])) / sum(up)")
-                .whenEmpty(Substitute.lastValue(ofMinutes(5))) // a scrape that fails now and then
-                .whenNonFinite(Substitute.zero()) // 0 of 0
+                .whenEmpty(MissingValue.lastValue(ofMinutes(5))) // a scrape that fails now and then
+                .whenNonFinite(MissingValue.zero()) // 0 of 0
                 .whenNegative(NegativeValue.FAILURE) // cannot be
                 .reduce(Reduction.MAX) // of several series
                 .timeout(ofSeconds(2))

@@ -60,12 +60,27 @@ class SemanticsSnippetsTest {
     }
 
     @Test
-    void theExplanationOfWakingAndOfACooldown() {
+    void theExplanationOfActivationAndOfACooldown() {
         var policy = ScalingPolicy.builder().replicas(0, 20).build();
         assertShown(decide(policy, 0, Reading.of(740)));
         state = ScalingState.initial();
         decide(policy, 8, Reading.of(400));
         assertShown(after(ofSeconds(60)).decide(policy, 8, Reading.of(0)));
+    }
+
+    @Test
+    void aDecisionWithoutALoop() {
+        var policy = ScalingPolicy.builder().replicas(0, 20).build();
+        var decision = explained(policy, ScalingState.initial(), now, 740);
+        assertShown(decision);
+        assertThat(decision.to()).isEqualTo(5);
+    }
+
+    static Decision explained(ScalingPolicy policy, ScalingState state, Instant now, double lag) {
+        var observation = Observation.of(now, Replicas.of(0), Measurement.of("lag", averageValue(50), Reading.of(lag)));
+        Decision decision = policy.decide(state, observation);
+        System.out.println(decision.explanation());
+        return decision;
     }
 
     @Test

@@ -120,7 +120,7 @@ class RequestRateTest {
                 .policy(POLICY)
                 .trigger(Trigger.of("requests", rate, averageValue(PER_REPLICA)))
                 .interval(ofMillis(500))
-                .dormantInterval(ofMillis(500))
+                .idleInterval(ofMillis(500))
                 .observer(watcher)
                 .build();
     }

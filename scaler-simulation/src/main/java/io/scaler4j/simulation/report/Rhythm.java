@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How long it usually takes from a turn to the next. It depends on the count, since a target that sleeps may be looked
- * at less often; a run does not tell how often, but shows it.
+ * How long it usually takes from a turn to the next. It depends on the count, since an idle target may be read at less
+ * often; a run does not tell how often, but shows it.
  */
 final class Rhythm {
 

@@ -60,7 +60,7 @@ class TurnsTest {
         Run run = Simulation.of(POLICY)
                 .startingAt(0)
                 .trigger("queue", averageValue(50), Load.bursts(0, 400, ofMinutes(40), ofMinutes(2)))
-                .dormantEvery(ofMinutes(5))
+                .idleEvery(ofMinutes(5))
                 .lasting(ofHours(4));
         assertThat(run.turns()).as("turns at both intervals").hasSizeBetween(80, 600);
         assertThat(Turns.of(run).count(ReportedTurn::isBeforeGap)).isZero();
@@ -73,7 +73,7 @@ class TurnsTest {
         Run run = Simulation.of(POLICY)
                 .startingAt(0)
                 .trigger("queue", averageValue(50), Load.bursts(0, 400, ofMinutes(40), ofMinutes(2)))
-                .dormantEvery(ofMinutes(5))
+                .idleEvery(ofMinutes(5))
                 .gap(ofMinutes(41), ofMinutes(43))
                 .lasting(ofHours(4));
         List<Turn> live = run.turns().stream()
@@ -86,7 +86,7 @@ class TurnsTest {
                 .toList();
         var rhythm = new Rhythm(run.beginning(), live, run.length());
         assertThat(IntStream.range(0, live.size()).filter(rhythm::isBroken))
-                .as("the gap while the target is awake, and no other")
+                .as("the gap while the target is active, and no other")
                 .singleElement()
                 .satisfies(turn -> assertThat(rhythm.end(turn)).isBetween(ofMinutes(43), ofMinutes(44)));
     }

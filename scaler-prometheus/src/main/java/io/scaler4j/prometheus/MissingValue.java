@@ -7,16 +7,16 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stands in for a number that an answer lacks: nothing, so that the read fails and the count holds; zero; or the
- * last number that there was, for a while. Immutable, thread-safe.
+ * What counts in place of a number that an answer lacks: nothing, so that the read fails and the count holds; zero; or
+ * the last number, for a limited time. Immutable, thread-safe.
  */
-public final class Substitute {
+public final class MissingValue {
 
-    private static final Substitute NONE = new Substitute(Kind.NONE, Duration.ZERO);
-    private static final Substitute ZERO = new Substitute(Kind.ZERO, Duration.ZERO);
+    private static final MissingValue FAILURE = new MissingValue(Kind.FAILURE, Duration.ZERO);
+    private static final MissingValue ZERO = new MissingValue(Kind.ZERO, Duration.ZERO);
 
     enum Kind {
-        NONE,
+        FAILURE,
         ZERO,
         LAST
     }
@@ -24,27 +24,28 @@ public final class Substitute {
     private final Kind kind;
     private final Duration maximumAge;
 
-    private Substitute(Kind kind, Duration maximumAge) {
+    private MissingValue(Kind kind, Duration maximumAge) {
         this.kind = kind;
         this.maximumAge = maximumAge;
     }
 
     /**
-     * Nothing: the read is a failure.
+     * Returns the strict meaning: the read is a failure.
      *
      * @return always the same
      */
-    public static Substitute none() {
-        return NONE;
+    public static MissingValue failure() {
+        return FAILURE;
     }
 
     /**
-     * Zero, for queries in which no series means that there is nothing to do. A target may then go to sleep because a
-     * metric is no longer scraped, or because its name is misspelt; {@code or vector(0)} in the query is no better.
+     * Zero, for queries in which no series means that there is nothing to do. A target may then be scaled to zero
+     * because a metric is no longer scraped, or because its name is misspelt; {@code or vector(0)} in the query is no
+     * better.
      *
      * @return always the same
      */
-    public static Substitute zero() {
+    public static MissingValue zero() {
         return ZERO;
     }
 
@@ -53,15 +54,15 @@ public final class Substitute {
      * is a failure.
      *
      * @param maximumAge more than 0
-     * @return the substitute
+     * @return the missing
      * @throws InvalidConfigurationException if the age is not positive
      */
-    public static Substitute lastValue(Duration maximumAge) {
+    public static MissingValue lastValue(Duration maximumAge) {
         if (maximumAge.isNegative() || maximumAge.isZero()) {
             throw new InvalidConfigurationException(
                     "last value", List.of("the maximum age of a last value must be more than 0, was " + maximumAge));
         }
-        return new Substitute(Kind.LAST, maximumAge);
+        return new MissingValue(Kind.LAST, maximumAge);
     }
 
     Kind kind() {
@@ -74,7 +75,7 @@ public final class Substitute {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof Substitute that && kind == that.kind && maximumAge.equals(that.maximumAge);
+        return other instanceof MissingValue that && kind == that.kind && maximumAge.equals(that.maximumAge);
     }
 
     @Override
@@ -85,7 +86,7 @@ public final class Substitute {
     @Override
     public String toString() {
         return switch (kind) {
-            case NONE -> "failure";
+            case FAILURE -> "failure";
             case ZERO -> "zero";
             case LAST -> "last value of at most " + maximumAge;
         };

@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Counts several keys side by side, each as if it were alone. */
-final class LengthsInquiry implements Inquiry<Lengths> {
+final class LengthsQueryRun implements QueryRun<Lengths> {
 
-    private final List<LengthInquiry> counts;
+    private final List<LengthQueryRun> counts;
 
-    LengthsInquiry(List<LengthInquiry> counts) {
+    LengthsQueryRun(List<LengthQueryRun> counts) {
         this.counts = counts;
     }
 
@@ -20,7 +20,7 @@ final class LengthsInquiry implements Inquiry<Lengths> {
     @Override
     public void take(List<Reply> replies, int from) {
         int next = from;
-        for (LengthInquiry count : open().toList()) {
+        for (LengthQueryRun count : open().toList()) {
             count.take(replies, next++);
         }
     }
@@ -32,10 +32,10 @@ final class LengthsInquiry implements Inquiry<Lengths> {
 
     @Override
     public Lengths answer() {
-        return new Lengths(counts.stream().map(LengthInquiry::answer).toList());
+        return new Lengths(counts.stream().map(LengthQueryRun::answer).toList());
     }
 
-    private Stream<LengthInquiry> open() {
+    private Stream<LengthQueryRun> open() {
         return counts.stream().filter(count -> !count.isDone());
     }
 }

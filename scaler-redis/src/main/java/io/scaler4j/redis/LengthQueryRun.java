@@ -10,7 +10,7 @@ import redis.clients.jedis.exceptions.JedisException;
  * Counts one key. Where the type is not known, the key is taken for a list, or for what it was the last time; if that
  * is wrong, its type is asked for. A key may become something else in between, and once more it is asked then.
  */
-final class LengthInquiry implements Inquiry<Length> {
+final class LengthQueryRun implements QueryRun<Length> {
 
     private static final int TYPE_QUESTIONS = 2;
     private static final Reply NONE = new Reply(null);
@@ -27,7 +27,7 @@ final class LengthInquiry implements Inquiry<Length> {
 
     private @Nullable Length length;
 
-    LengthInquiry(LengthQuery query, ServerMemory memory) {
+    LengthQueryRun(LengthQuery query, ServerMemory memory) {
         this.query = query;
         this.memory = memory;
         type = query.type() == KeyType.AUTO ? memory.typeOf(query.key()) : query.type();

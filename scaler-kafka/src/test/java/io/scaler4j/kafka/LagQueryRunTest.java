@@ -20,7 +20,7 @@ import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.junit.jupiter.api.Test;
 
 /** What a query makes of answers that a broker at hand gives hardly ever. */
-class LagInquiryTest {
+class LagQueryRunTest {
 
     private static final Instant NOW = Snapshots.NOW;
     private static final TopicPartition ORDERS_0 = new TopicPartition("orders", 0);
@@ -30,12 +30,12 @@ class LagInquiryTest {
 
     @Test
     void aGroupThatHidesItsMembersAndHasNoCommitIsAFailureAndNoLagOfZero() {
-        LagInquiry inquiry = inquiry();
-        inquiry.positions(completedFuture(Map.of()));
-        inquiry.state(BROKEN);
-        inquiry.scope(Map.of());
+        LagQueryRun run = run();
+        run.positions(completedFuture(Map.of()));
+        run.state(BROKEN);
+        run.scope(Map.of());
 
-        assertThat(answerTo(inquiry)).isInstanceOfSatisfying(Reading.Failure.class, failure -> {
+        assertThat(answerTo(run)).isInstanceOfSatisfying(Reading.Failure.class, failure -> {
             assertThat(failure.kind()).isEqualTo(Reading.Failure.Kind.UNAVAILABLE);
             assertThat(failure.cause()).isInstanceOf(DisconnectException.class).hasMessage("describe broke");
         });
@@ -43,12 +43,12 @@ class LagInquiryTest {
 
     @Test
     void aGroupThatHidesItsMembersAndHasCommitsHasAtLeastTheirLag() {
-        LagInquiry inquiry = inquiry();
-        inquiry.positions(completedFuture(Map.of(ORDERS_0, Position.committed(3))));
-        inquiry.state(BROKEN);
-        inquiry.scope(described(ORDERS_0));
+        LagQueryRun run = run();
+        run.positions(completedFuture(Map.of(ORDERS_0, Position.committed(3))));
+        run.state(BROKEN);
+        run.scope(described(ORDERS_0));
 
-        assertThat(answerTo(inquiry)).isInstanceOfSatisfying(Reading.Value.class, value -> {
+        assertThat(answerTo(run)).isInstanceOfSatisfying(Reading.Value.class, value -> {
             assertThat(value.activationValue()).isEqualTo(7);
             assertThat(value.isLowerBound()).isTrue();
         });
@@ -57,12 +57,12 @@ class LagInquiryTest {
     @Test
     void whereTopicsAreNamedTheMembersMatterForNoNumber() {
         options.topics = List.of("orders");
-        LagInquiry inquiry = inquiry();
-        inquiry.scope(described(ORDERS_0));
-        inquiry.positions(completedFuture(Map.of(ORDERS_0, Position.committed(3))));
-        inquiry.state(BROKEN);
+        LagQueryRun run = run();
+        run.scope(described(ORDERS_0));
+        run.positions(completedFuture(Map.of(ORDERS_0, Position.committed(3))));
+        run.state(BROKEN);
 
-        assertThat(answerTo(inquiry))
+        assertThat(answerTo(run))
                 .isInstanceOfSatisfying(
                         Reading.Value.class,
                         value -> assertThat(value.isLowerBound()).isFalse());
@@ -70,12 +70,12 @@ class LagInquiryTest {
 
     @Test
     void aGroupThatDoesNotExistHasNobodyInIt() {
-        LagInquiry inquiry = inquiry();
-        inquiry.positions(completedFuture(Map.of()));
-        inquiry.state(GroupStates.orNobody(failedFuture(new GroupIdNotFoundException("no such group"))));
-        inquiry.scope(Map.of());
+        LagQueryRun run = run();
+        run.positions(completedFuture(Map.of()));
+        run.state(GroupStates.orNobody(failedFuture(new GroupIdNotFoundException("no such group"))));
+        run.scope(Map.of());
 
-        assertThat(answerTo(inquiry)).isInstanceOfSatisfying(Reading.Value.class, value -> {
+        assertThat(answerTo(run)).isInstanceOfSatisfying(Reading.Value.class, value -> {
             assertThat(value.milli()).isZero();
             assertThat(value.isLowerBound()).isFalse();
             assertThat(value.details()).containsEntry("members", 0.0);
@@ -85,13 +85,13 @@ class LagInquiryTest {
 
     @Test
     void aGroupOfTheClassicProtocolWhoseMembersAreNoConsumersIsAFailureThatSaysSo() {
-        LagInquiry inquiry = inquiry();
-        inquiry.positions(completedFuture(Map.of()));
-        inquiry.state(CompletableFuture.<GroupState>failedFuture(
+        LagQueryRun run = run();
+        run.positions(completedFuture(Map.of()));
+        run.state(CompletableFuture.<GroupState>failedFuture(
                         new IllegalArgumentException("GroupId billing is not a consumer group (connect)."))
                 .exceptionally(GroupStates::understood));
 
-        assertThat(reading(inquiry)).isInstanceOfSatisfying(Reading.Failure.class, failure -> {
+        assertThat(reading(run)).isInstanceOfSatisfying(Reading.Failure.class, failure -> {
             assertThat(failure.kind()).isEqualTo(Reading.Failure.Kind.MISCONFIGURED);
             assertThat(failure.message()).contains("\"billing\"", "(connect)", "Kafka Connect");
         });
@@ -109,26 +109,26 @@ class LagInquiryTest {
         assertThat(topicsWith(new GroupState(1, false, Set.of())))
                 .as("nothing is told of what it reads")
                 .containsExactly("orders");
-        assertThat(topicsWith(GroupState.NOBODY)).as("asleep").containsExactly("orders");
+        assertThat(topicsWith(GroupState.NOBODY)).as("no consumer").containsExactly("orders");
     }
 
     private Set<String> topicsWith(GroupState state) {
-        LagInquiry inquiry = inquiry();
-        inquiry.positions(completedFuture(Map.of(ORDERS_0, Position.committed(3))));
-        inquiry.state(completedFuture(state));
-        return inquiry.topics();
+        LagQueryRun run = run();
+        run.positions(completedFuture(Map.of(ORDERS_0, Position.committed(3))));
+        run.state(completedFuture(state));
+        return run.topics();
     }
 
     @Test
     void aTopicThatMayNotBeLookedAtMakesTheLagOfTheOthersALowerBound() {
-        LagInquiry inquiry = inquiry();
-        inquiry.positions(completedFuture(Map.of(ORDERS_0, Position.committed(3))));
-        inquiry.state(completedFuture(new GroupState(1, false, Set.of("orders", "secret"))));
+        LagQueryRun run = run();
+        run.positions(completedFuture(Map.of(ORDERS_0, Position.committed(3))));
+        run.state(completedFuture(new GroupState(1, false, Set.of("orders", "secret"))));
         Map<String, CompletableFuture<Described>> answers = new HashMap<>(described(ORDERS_0));
         answers.put("secret", failedFuture(new TopicAuthorizationException("secret")));
-        inquiry.scope(answers);
+        run.scope(answers);
 
-        assertThat(answerTo(inquiry)).isInstanceOfSatisfying(Reading.Value.class, value -> {
+        assertThat(answerTo(run)).isInstanceOfSatisfying(Reading.Value.class, value -> {
             assertThat(value.activationValue()).isEqualTo(7);
             assertThat(value.isLowerBound()).isTrue();
             assertThat(value.details()).containsEntry("deniedTopics", 1.0);
@@ -138,14 +138,14 @@ class LagInquiryTest {
     @Test
     void aTopicWithoutPartitionsFailsItsOwnQueryAlone() {
         options.topics = List.of("hollow");
-        LagInquiry hollow = inquiry();
+        LagQueryRun hollow = run();
         options.topics = List.of("orders");
-        LagInquiry neighbour = inquiry();
+        LagQueryRun neighbour = run();
         Map<String, CompletableFuture<Described>> answers = Map.of(
                 "hollow", completedFuture(new Described(List.of(), NOW)),
                 "orders", completedFuture(new Described(List.of(ORDERS_0), NOW)));
 
-        OffsetBatch.each(List.of(hollow, neighbour), inquiry -> inquiry.scope(answers));
+        OffsetBatch.each(List.of(hollow, neighbour), run -> run.scope(answers));
 
         assertThat(reading(hollow)).isInstanceOfSatisfying(Reading.Failure.class, failure -> {
             assertThat(failure.kind()).isEqualTo(Reading.Failure.Kind.MISCONFIGURED);
@@ -157,23 +157,23 @@ class LagInquiryTest {
     @Test
     void aTopicWhoseCommitIsNotToldAnyMoreIsDescribedAnew() {
         options.topics = List.of("orders");
-        LagInquiry inquiry = inquiry();
-        inquiry.scope(described(ORDERS_0));
-        inquiry.positions(completedFuture(Map.of()));
+        LagQueryRun run = run();
+        run.scope(described(ORDERS_0));
+        run.positions(completedFuture(Map.of()));
 
-        assertThat(inquiry.outdatedTopics(NOW.plusSeconds(5))).containsExactly("orders");
-        assertThat(inquiry.outdatedTopics(NOW)).as("was just now").isEmpty();
+        assertThat(run.outdatedTopics(NOW.plusSeconds(5))).containsExactly("orders");
+        assertThat(run.outdatedTopics(NOW)).as("was just now").isEmpty();
     }
 
     @Test
     void aShareGroupWhoseLagIsNotToldNeedsNewerBrokers() {
         options.topics = List.of("orders");
         options.kind = LagQuery.GroupKind.SHARE;
-        LagInquiry inquiry = inquiry();
-        inquiry.scope(described(ORDERS_0));
-        inquiry.positions(completedFuture(Map.of()));
+        LagQueryRun run = run();
+        run.scope(described(ORDERS_0));
+        run.positions(completedFuture(Map.of()));
 
-        assertThat(answerTo(inquiry))
+        assertThat(answerTo(run))
                 .isInstanceOfSatisfying(
                         Reading.Failure.class,
                         failure -> assertThat(failure.message()).contains("from version 4.2 on"));
@@ -181,38 +181,38 @@ class LagInquiryTest {
 
     @Test
     void aQueryThatGoesWrongDoesNotStopItsNeighbours() {
-        LagInquiry wrong = inquiry();
-        LagInquiry neighbour = inquiry();
+        LagQueryRun wrong = run();
+        LagQueryRun neighbour = run();
 
-        OffsetBatch.each(List.of(wrong, neighbour), inquiry -> {
-            if (inquiry == wrong) {
+        OffsetBatch.each(List.of(wrong, neighbour), run -> {
+            if (run == wrong) {
                 throw new IllegalStateException("unforeseen");
             }
-            inquiry.positions(completedFuture(Map.of(ORDERS_0, Position.committed(3))));
+            run.positions(completedFuture(Map.of(ORDERS_0, Position.committed(3))));
         });
 
         assertThat(wrong.answer()).isCompletedExceptionally();
         assertThat(neighbour.topics()).isEqualTo(Set.of("orders"));
     }
 
-    private LagInquiry inquiry() {
+    private LagQueryRun run() {
         options.group = "billing";
-        return new LagInquiry(options.query());
+        return new LagQueryRun(options.query());
     }
 
-    private Reading answerTo(LagInquiry inquiry) {
+    private Reading answerTo(LagQueryRun run) {
         var ends = new LogOffsets(Map.of(ORDERS_0, 10L), Map.of());
-        inquiry.logs(ends, ends);
-        inquiry.answer(1, NOW, LogOffsets.NONE, LogOffsets.NONE);
-        return reading(inquiry);
+        run.logs(ends, ends);
+        run.answer(1, NOW, LogOffsets.NONE, LogOffsets.NONE);
+        return reading(run);
     }
 
-    private Reading reading(LagInquiry inquiry) {
+    private Reading reading(LagQueryRun run) {
         try {
-            return GroupLag.of(inquiry.answer().join(), options.rules(), LagMemory.EMPTY)
+            return GroupLag.of(run.answer().join(), options.rules(), LagMemory.EMPTY)
                     .reading();
         } catch (CompletionException e) {
-            return ReadFailures.of(e, inquiry.query(), "Kafka at broker:9092");
+            return ReadFailures.of(e, run.query(), "Kafka at broker:9092");
         }
     }
 

@@ -17,7 +17,7 @@ import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 
 /** What no server of today answers: older ones, proxies, and half of an answer. */
-class StreamInquiryTest {
+class StreamQueryRunTest {
 
     private static final StreamQuery LAG = new StreamQuery(Key.of("orders"), "billing", StreamMetric.LAG, 100, 0);
 
@@ -45,16 +45,16 @@ class StreamInquiryTest {
     }
 
     private StreamCounts answer(Reply... replies) {
-        StreamInquiry inquiry = LAG.inquire(memory);
-        assertThat(asked(inquiry)).hasSameSizeAs(replies);
-        inquiry.take(Arrays.asList(replies), 0);
-        assertThat(inquiry.isDone()).isTrue();
-        return inquiry.answer();
+        StreamQueryRun run = LAG.begin(memory);
+        assertThat(asked(run)).hasSameSizeAs(replies);
+        run.take(Arrays.asList(replies), 0);
+        assertThat(run.isDone()).isTrue();
+        return run.answer();
     }
 
-    private static List<Command> asked(StreamInquiry inquiry) {
+    private static List<Command> asked(StreamQueryRun run) {
         List<Command> commands = new ArrayList<>();
-        inquiry.ask(commands);
+        run.ask(commands);
         return commands;
     }
 
@@ -89,13 +89,13 @@ class StreamInquiryTest {
     @ParameterizedTest
     @ValueSource(strings = {"7.0.15", "8.1.9", "7.2.4\r\nserver_name:valkey\r\nvalkey_version:8.1.0"})
     void aServerWhoseCounterMayBeWrongIsAskedForTheStreamToo(String version) {
-        StreamInquiry inquiry = LAG.inquire(memory);
-        inquiry.take(List.of(server(version), group(3L), new Reply(10L), state(20)), 0);
-        assertThat(asked(inquiry))
+        StreamQueryRun run = LAG.begin(memory);
+        run.take(List.of(server(version), group(3L), new Reply(10L), state(20)), 0);
+        assertThat(asked(run))
                 .containsExactly(Command.of(Protocol.Command.XRANGE, Key.of("orders"), "(7-1", "+", "COUNT", "100"));
-        inquiry.take(List.of(new Reply(List.of(List.of(), List.of()))), 0);
-        assertThat(inquiry.answer().lag()).hasValue(2);
-        assertThat(asked(LAG.inquire(memory))).hasSize(3);
+        run.take(List.of(new Reply(List.of(List.of(), List.of()))), 0);
+        assertThat(run.answer().lag()).hasValue(2);
+        assertThat(asked(LAG.begin(memory))).hasSize(3);
     }
 
     /** Otherwise what it knows of the group may be older than its memory. */
@@ -112,18 +112,18 @@ class StreamInquiryTest {
                 alwaysPrimary + empty.replace("loaded:0", "loaded:1"),
                 alwaysPrimary.replace("master\r", "slave\r") + empty,
                 alwaysPrimary.replace("0000", "00a0") + empty)) {
-            StreamInquiry inquiry = LAG.inquire(memory);
-            inquiry.take(List.of(server(other), group(3L), new Reply(10L), state(10)), 0);
-            assertThat(inquiry.isDone()).as(other).isFalse();
+            StreamQueryRun run = LAG.begin(memory);
+            run.take(List.of(server(other), group(3L), new Reply(10L), state(10)), 0);
+            assertThat(run.isDone()).as(other).isFalse();
             memory.forgetServers();
         }
     }
 
     @Test
     void whoMayNotAskForTheVersionFindsOutByTheAnswer() {
-        StreamInquiry inquiry = LAG.inquire(memory);
-        inquiry.take(List.of(DENIED, group(3L), new Reply(10L), state(20)), 0);
-        assertThat(inquiry.isDone()).as("the counter is not believed").isFalse();
+        StreamQueryRun run = LAG.begin(memory);
+        run.take(List.of(DENIED, group(3L), new Reply(10L), state(20)), 0);
+        assertThat(run.isDone()).as("the counter is not believed").isFalse();
         assertThatExceptionOfType(UnsuitableServerException.class)
                 .isThrownBy(() -> answer(DENIED, group(), new Reply(9L), DENIED));
     }
@@ -137,29 +137,29 @@ class StreamInquiryTest {
 
     @Test
     void anUnknownLagIsAskedForBehindTheLastEntryGiven() {
-        StreamInquiry inquiry = LAG.inquire(memory);
-        inquiry.take(List.of(server("7.2.0"), group((Object) null), new Reply(9L), DENIED), 0);
-        assertThat(inquiry.isDone()).isFalse();
-        assertThat(asked(inquiry))
+        StreamQueryRun run = LAG.begin(memory);
+        run.take(List.of(server("7.2.0"), group((Object) null), new Reply(9L), DENIED), 0);
+        assertThat(run.isDone()).isFalse();
+        assertThat(asked(run))
                 .containsExactly(Command.of(Protocol.Command.XRANGE, Key.of("orders"), "(7-1", "+", "COUNT", "100"));
-        inquiry.take(List.of(new Reply(List.of(List.of(), List.of()))), 0);
-        assertThat(inquiry.isDone()).isTrue();
-        assertThat(inquiry.answer().lag()).hasValue(2);
-        assertThat(inquiry.answer().isLowerBound()).isFalse();
+        run.take(List.of(new Reply(List.of(List.of(), List.of()))), 0);
+        assertThat(run.isDone()).isTrue();
+        assertThat(run.answer().lag()).hasValue(2);
+        assertThat(run.answer().isLowerBound()).isFalse();
     }
 
     @ParameterizedTest
     @CsvSource({"100, 40, 960, false", "100, 100, 100, true", "99, 100, 99, false"})
     void ofALongStreamBothSidesOfTheLastEntryGivenAreCounted(int behind, int given, long lag, boolean isLowerBound) {
-        StreamInquiry inquiry = LAG.inquire(memory);
-        inquiry.take(List.of(server("7.2.0"), group(700L), new Reply(1_000L), DENIED), 0);
-        assertThat(asked(inquiry))
+        StreamQueryRun run = LAG.begin(memory);
+        run.take(List.of(server("7.2.0"), group(700L), new Reply(1_000L), DENIED), 0);
+        assertThat(asked(run))
                 .containsExactly(
                         Command.of(Protocol.Command.XRANGE, Key.of("orders"), "(7-1", "+", "COUNT", "100"),
                         Command.of(Protocol.Command.XRANGE, Key.of("orders"), "-", "7-1", "COUNT", "100"));
-        inquiry.take(List.of(entries(behind), entries(given)), 0);
-        assertThat(inquiry.answer().lag()).hasValue(lag);
-        assertThat(inquiry.answer().isLowerBound()).isEqualTo(isLowerBound);
+        run.take(List.of(entries(behind), entries(given)), 0);
+        assertThat(run.answer().lag()).hasValue(lag);
+        assertThat(run.answer().isLowerBound()).isEqualTo(isLowerBound);
     }
 
     private static Reply entries(int count) {

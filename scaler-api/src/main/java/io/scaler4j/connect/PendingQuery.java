@@ -10,13 +10,13 @@ import java.util.concurrent.CompletionStage;
  * @param <Q> the query
  * @param <A> the answer
  */
-public final class Question<Q, A> {
+public final class PendingQuery<Q, A> {
 
     private final Q query;
     private final CompletableFuture<A> answer;
     private final QueryBatch<Q, A> batch;
 
-    Question(Q query, CompletableFuture<A> answer, QueryBatch<Q, A> batch) {
+    PendingQuery(Q query, CompletableFuture<A> answer, QueryBatch<Q, A> batch) {
         this.query = query;
         this.answer = answer;
         this.batch = batch;

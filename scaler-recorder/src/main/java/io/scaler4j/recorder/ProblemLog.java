@@ -7,7 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Says once that a problem began, and once that it ended. */
-final class Complaints {
+final class ProblemLog {
 
     /** What may go wrong. */
     enum Kind {
@@ -22,7 +22,7 @@ final class Complaints {
     private final String autoscaler;
     private final Set<Kind> begun = EnumSet.noneOf(Kind.class);
 
-    Complaints(String autoscaler) {
+    ProblemLog(String autoscaler) {
         this.autoscaler = autoscaler;
     }
 

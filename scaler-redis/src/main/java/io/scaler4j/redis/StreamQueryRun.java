@@ -16,7 +16,7 @@ import redis.clients.jedis.exceptions.JedisException;
  * Looks at a stream and a group: in one round where the server's counters are to be believed, in more where entries
  * have to be looked at, see {@link LagCount} and {@link PendingCount}.
  */
-final class StreamInquiry implements Inquiry<StreamCounts> {
+final class StreamQueryRun implements QueryRun<StreamCounts> {
 
     private static final String NO_STREAM = "ERR no such key";
     private static final String NO_GROUP = "NOGROUP";
@@ -37,7 +37,7 @@ final class StreamInquiry implements Inquiry<StreamCounts> {
     private boolean firstRound = true;
     private List<Step> next;
 
-    StreamInquiry(StreamQuery query, ServerMemory memory) {
+    StreamQueryRun(StreamQuery query, ServerMemory memory) {
         this.query = query;
         this.memory = memory;
         Optional<ServerFacts> known = memory.serverOf(query.stream());

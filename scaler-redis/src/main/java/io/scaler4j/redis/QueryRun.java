@@ -3,12 +3,12 @@ package io.scaler4j.redis;
 import java.util.List;
 
 /**
- * Finds an answer in rounds of commands, which travel together with those of other inquiries. It asks and takes the
+ * Finds an answer in rounds of commands, which travel together with those of other queries. It asks and takes the
  * replies, until it is done. Used by one thread at a time.
  *
  * @param <A> the answer
  */
-interface Inquiry<A> {
+interface QueryRun<A> {
 
     /** Adds the commands of the next round, at least one. */
     void ask(List<Command> commands);

@@ -24,8 +24,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** One policy decides what KEDA's loop and an HPA decide together, through sleep and waking. */
-class WakingBesideTheHpaTest {
+/** One policy decides what KEDA's loop and an HPA decide together, through zero and activation. */
+class ActivationBesideTheHpaTest {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Instant START = Instant.parse("2000-01-01T00:00:00Z");
@@ -33,7 +33,7 @@ class WakingBesideTheHpaTest {
 
     static Stream<String> casesFromTheField() throws IOException {
         try (var stream = Objects.requireNonNull(
-                WakingBesideTheHpaTest.class.getResourceAsStream("cases/hpa/c-wake-up-window.jsonl"))) {
+                ActivationBesideTheHpaTest.class.getResourceAsStream("cases/hpa/c-wake-up-window.jsonl"))) {
             return new String(stream.readAllBytes(), StandardCharsets.UTF_8)
                     .lines().filter(line -> line.contains("\"where\"")).toList().stream();
         }

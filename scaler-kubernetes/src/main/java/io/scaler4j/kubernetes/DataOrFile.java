@@ -5,24 +5,24 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** A token, certificates or a key: a text, or a file that is read each time, so that it may be exchanged. */
-final class Material {
+final class DataOrFile {
 
-    static final Material NONE = of("");
+    static final DataOrFile NONE = of("");
 
     private final @Nullable Path file;
     private final String text;
 
-    private Material(@Nullable Path file, String text) {
+    private DataOrFile(@Nullable Path file, String text) {
         this.file = file;
         this.text = text;
     }
 
-    static Material of(String text) {
-        return new Material(null, text);
+    static DataOrFile of(String text) {
+        return new DataOrFile(null, text);
     }
 
-    static Material in(Path file) {
-        return new Material(file, "");
+    static DataOrFile in(Path file) {
+        return new DataOrFile(file, "");
     }
 
     /** The text without white space around it. */

@@ -3,7 +3,7 @@ package io.scaler4j.kafka;
 import java.time.Instant;
 
 /**
- * How long a position has stood still.
+ * How long a position has been the same.
  *
  * @param position the one that did not change
  * @param since when it was first seen
@@ -12,16 +12,16 @@ import java.time.Instant;
  * @param firstEnd the end of the log when it was first seen
  * @param end the end of the log now
  */
-record Standstill(Position position, Instant since, int reads, int readsWithSameEnd, long firstEnd, long end) {
+record UnchangedPosition(Position position, Instant since, int reads, int readsWithSameEnd, long firstEnd, long end) {
 
-    static Standstill begins(Position position, long end, Instant at) {
-        return new Standstill(position, at, 0, 0, end, end);
+    static UnchangedPosition begins(Position position, long end, Instant at) {
+        return new UnchangedPosition(position, at, 0, 0, end, end);
     }
 
     /** As a further read sees it. */
-    Standstill then(Position seen, long endSeen, Instant at) {
+    UnchangedPosition then(Position seen, long endSeen, Instant at) {
         return seen.equals(position)
-                ? new Standstill(
+                ? new UnchangedPosition(
                         position, since, reads + 1, endSeen == end ? readsWithSameEnd + 1 : 0, firstEnd, endSeen)
                 : begins(seen, endSeen, at);
     }

@@ -20,7 +20,7 @@ import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.jspecify.annotations.Nullable;
 
 /** One query within a round, and what has been found out for it so far. Used by one thread at a time. */
-final class LagInquiry {
+final class LagQueryRun {
 
     private final LagQuery query;
     private final CompletableFuture<OffsetSnapshot> answer = new CompletableFuture<>();
@@ -35,7 +35,7 @@ final class LagInquiry {
     private LogOffsets ends = LogOffsets.NONE;
     private LogOffsets due = LogOffsets.NONE;
 
-    LagInquiry(LagQuery query) {
+    LagQueryRun(LagQuery query) {
         this.query = query;
     }
 

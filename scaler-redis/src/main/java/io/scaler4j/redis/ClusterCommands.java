@@ -16,7 +16,7 @@ import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.exceptions.JedisRedirectionException;
 
 /** Commands for the nodes of a cluster, with the latest reply to each. Used by one thread. */
-final class ClusterAsking {
+final class ClusterCommands {
 
     private final ClusterNodes nodes;
     private final List<Command> commands;
@@ -25,7 +25,7 @@ final class ClusterAsking {
     /** Who replied. */
     private final @Nullable HostAndPort[] by;
 
-    ClusterAsking(ClusterNodes nodes, List<Command> commands, Deadline deadline) {
+    ClusterCommands(ClusterNodes nodes, List<Command> commands, Deadline deadline) {
         this.nodes = nodes;
         this.commands = commands;
         this.deadline = deadline;
