@@ -42,7 +42,7 @@ record TopicScope(List<TopicPartition> partitions, Map<String, Instant> describe
             if (about == null) {
                 throw new NoOffsetsException();
             }
-            Throwable failure = LagInquiry.failureOf(about);
+            Throwable failure = LagQueryRun.failureOf(about);
             if (failure == null) {
                 told.put(topic, about.join());
             } else if (query.discovers() && failure instanceof UnknownTopicOrPartitionException) {
