@@ -23,6 +23,9 @@ final class RecorderSuite implements Suite {
 
     private static final ScalingPolicy POLICY =
             ScalingPolicy.builder().replicas(1, 100).build();
+    /** As simulated turns say. */
+    private static final String AUTOSCALER = "simulation";
+
     private static final int WARM_UP_DAYS = 20;
     private static final int DAYS = 51;
     private static final long UNLIMITED = Long.MAX_VALUE;
@@ -50,7 +53,7 @@ final class RecorderSuite implements Suite {
     }
 
     private static List<Metric> measure(List<Turn> day, Path folder, boolean quick) throws IOException {
-        Path current = folder.resolve("orders.jsonl");
+        Path current = folder.resolve(AUTOSCALER + ".jsonl");
         record(day, folder);
         long bytes = Files.size(current);
         List<byte[]> lines = lines(current);
@@ -68,7 +71,7 @@ final class RecorderSuite implements Suite {
             }
         }
         double finish = finish(folder);
-        long compressed = Files.size(folder.resolve("orders.jsonl.000001.gz"));
+        long compressed = Files.size(folder.resolve(AUTOSCALER + ".jsonl.000001.gz"));
         return List.of(
                 metric("turn-bytes", (double) bytes / day.size(), "B"),
                 metric("turn-gzip-bytes", (double) compressed / day.size(), "B"),
@@ -95,7 +98,7 @@ final class RecorderSuite implements Suite {
     }
 
     private static Recorder recorder(Path folder) {
-        return Recorder.builder(folder, "orders")
+        return Recorder.builder(folder, AUTOSCALER)
                 .policy(POLICY)
                 .maxFileBytes(UNLIMITED)
                 .build();

@@ -57,7 +57,7 @@ class RecordedCasesTest {
                     Report.Section section = file.section();
                     assertThat(section.failures()).isEmpty();
                     assertThat(section.onPurpose().keySet()).isSubsetOf(Set.of(RecordedRun.REPORTED_COUNT));
-                    assertThat(section.passed()).as(section.text()).isGreaterThan(100);
+                    assertThat(section.passed()).as(section.text()).isGreaterThanOrEqualTo(60);
                     assertThat(section.skipped()).as(section.text()).isZero();
                     assertThat(section.passedInPart()).as(section.text()).isZero();
                 }));
