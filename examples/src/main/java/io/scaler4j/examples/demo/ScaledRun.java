@@ -39,8 +39,8 @@ final class ScaledRun implements AutoCloseable {
         this.folder = folder;
         policy = policy(options);
         load = Load.ofDemo(options);
-        workload = Workload.on(broker, TOPIC, load, screen);
         recorder = Recorder.builder(folder, TOPIC).policy(policy).maxFiles(0).build();
+        workload = Workload.on(broker, TOPIC, load, screen);
         autoscaler = Autoscaler.builder(TOPIC)
                 .target(workload.pool())
                 .policy(policy)
