@@ -194,7 +194,7 @@ public final class Trigger {
      * @return the measurement
      */
     public Measurement measure(Reading reading) {
-        return metric.measured(reading);
+        return Measurement.of(metric, reading);
     }
 
     @Override

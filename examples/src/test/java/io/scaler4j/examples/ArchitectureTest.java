@@ -33,9 +33,9 @@ import java.util.function.Function;
 import java.util.zip.CRC32;
 
 /**
- * The arrows between the packages of the whole library: {@code metric <- policy <- the loop <- connect <- spi <-
- * registry <- the adapters}. The modules of metrics and of recordings stand beside the adapters: they observe the loop,
- * and nothing knows them but the simulation, which replays.
+ * The arrows between the packages of the whole library: {@code config <- metric <- policy <- the loop <- connect <- spi
+ * <- registry <- the adapters}. The modules of metrics and of recordings stand beside the adapters: they observe the
+ * loop, and nothing knows them but the simulation, which replays.
  *
  * <p>It sees every module that this one depends on, so a new adapter is added to this module's dependencies.
  */

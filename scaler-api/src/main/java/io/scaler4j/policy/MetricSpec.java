@@ -1,7 +1,6 @@
 package io.scaler4j.policy;
 
 import io.scaler4j.metric.MetricTarget;
-import io.scaler4j.metric.Reading;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -121,17 +120,6 @@ public final class MetricSpec {
             throw new IllegalArgumentException("fallback of trigger \"" + trigger + "\" must not be null");
         }
         return new MetricSpec(trigger, target, activationThreshold, tolerance, abstains, fallback);
-    }
-
-    /**
-     * Returns this metric's part of an observation.
-     *
-     * @param reading what was read
-     * @return the measurement
-     * @throws IllegalArgumentException if null
-     */
-    public Measurement measured(Reading reading) {
-        return Measurement.of(this, reading);
     }
 
     /** {@return the trigger's name, unique within an observation} */
