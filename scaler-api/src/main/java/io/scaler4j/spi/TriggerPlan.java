@@ -5,6 +5,7 @@ import io.scaler4j.Trigger;
 import io.scaler4j.config.InvalidConfigurationException;
 import io.scaler4j.policy.MetricSpec;
 import java.util.Objects;
+import java.util.function.Function;
 
 /**
  * A trigger whose options are read and checked, before anything is opened: what is wanted of its metric, what KEDA
@@ -14,6 +15,18 @@ import java.util.Objects;
  * secret.
  */
 public interface TriggerPlan {
+
+    /**
+     * Returns a plan for a source of yours that has no provider. It is equal to a plan of an equal metric with the same
+     * {@code open}; two lambdas are never equal.
+     *
+     * @param metric what is wanted; KEDA's name of the metric is made of the trigger's name
+     * @param open opens the scaler, each time that the plan is opened
+     * @return the plan
+     */
+    static TriggerPlan of(MetricSpec metric, Function<TriggerContext, Scaler> open) {
+        return new CustomPlan(metric, open);
+    }
 
     /** {@return what is wanted of the readings; its name is the trigger's} */
     MetricSpec metric();

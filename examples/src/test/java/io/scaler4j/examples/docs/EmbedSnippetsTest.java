@@ -4,9 +4,11 @@ import static io.scaler4j.metric.MetricTarget.averageValue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scaler4j.Autoscaler;
+import io.scaler4j.AutoscalerObserver;
 import io.scaler4j.ScaleTarget;
 import io.scaler4j.Scheduler;
 import io.scaler4j.Trigger;
+import io.scaler4j.Turn;
 import io.scaler4j.metric.Reading;
 import io.scaler4j.policy.Decision;
 import io.scaler4j.policy.Measurement;
@@ -51,6 +53,17 @@ class EmbedSnippetsTest {
         @Override
         public void setWanted(int replicas) {
             wanted = replicas;
+        }
+    }
+
+    /** Logs each turn that changed the replica count, and why. */
+    static final class Changes implements AutoscalerObserver {
+
+        private static final Logger log = LoggerFactory.getLogger(Changes.class);
+
+        @Override
+        public void turnEnded(Turn turn) {
+            turn.decision().filter(Decision::changes).ifPresent(decision -> log.info("{}", turn));
         }
     }
 

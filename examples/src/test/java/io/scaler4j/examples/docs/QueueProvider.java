@@ -1,6 +1,6 @@
 package io.scaler4j.examples.docs;
 
-import static io.scaler4j.metric.MetricTarget.averageValue;
+import static io.scaler4j.spi.Option.Place.AUTHENTICATION;
 import static io.scaler4j.spi.Option.Place.ENVIRONMENT;
 import static io.scaler4j.spi.Option.Place.TRIGGER;
 
@@ -14,6 +14,8 @@ import io.scaler4j.spi.ScalerProvider;
 import io.scaler4j.spi.TriggerPlan;
 import io.scaler4j.spi.TriggerSpec;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The provider of docs/write-a-scaler.md. */
 public final class QueueProvider implements ScalerProvider {
@@ -22,6 +24,8 @@ public final class QueueProvider implements ScalerProvider {
             Option.text("server").from(TRIGGER, ENVIRONMENT).required().says("Address of the queue server.");
     private static final Option<String> QUEUE =
             Option.text("queueName").required().says("Name of the queue.");
+    private static final Option<String> PASSWORD =
+            Option.text("password").from(AUTHENTICATION).says("Password of the queue server.");
     private static final Option<Long> LENGTH =
             Option.integer("queueLength", 5, 1).says("Messages wanted per replica.");
     private static final Option<Long> ACTIVATION =
@@ -34,7 +38,7 @@ public final class QueueProvider implements ScalerProvider {
 
     @Override
     public List<Option<?>> options() {
-        return List.of(SERVER, QUEUE, LENGTH, ACTIVATION);
+        return List.of(SERVER, QUEUE, PASSWORD, LENGTH, ACTIVATION);
     }
 
     @Override
@@ -42,17 +46,19 @@ public final class QueueProvider implements ScalerProvider {
         var given = OptionReader.of(spec, options());
         String server = given.get(SERVER);
         String queue = given.get(QUEUE);
-        var metric = MetricSpec.of(spec.name(), averageValue(given.get(LENGTH))).activatesAbove(given.get(ACTIVATION));
+        var metric = MetricSpec.of(spec.name(), given.target(given.get(LENGTH), LENGTH))
+                .activatesAbove(given.get(ACTIVATION));
         return given.plan(
                 metric,
                 index -> TriggerPlan.externalMetricName(index, "queue-" + queue),
-                context -> new QueueScaler(server, queue));
+                context -> new QueueScaler(
+                        server, queue, () -> given.withCurrentAuthentication().find(PASSWORD)));
     }
 
-    private record QueueScaler(String server, String queue) implements Scaler {
+    private record QueueScaler(String server, String queue, Supplier<Optional<String>> password) implements Scaler {
         @Override
         public Reading read(ReadRequest request) {
-            return Reading.of((server + queue).length()); // ask the server here
+            return Reading.of((server + queue).length()); // log in with password.get(), and ask the server here
         }
     }
 }

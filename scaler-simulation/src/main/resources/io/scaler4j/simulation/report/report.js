@@ -129,7 +129,7 @@
     };
     const path = (type, d, { group }) => element("path", { class: type, d }, group);
 
-    // Bounds and wishes far above the counts would press these together, so they leave the panel.
+    // Bounds and recommendations far above the counts would press these together, so they leave the panel.
     const near = limit => largest([data.minimum, data.maximum, data.recommended].flat().filter(each => each <= limit));
     const shown = Math.max(peak, near(1.6 * peak + 2)), hidden = largest(data.maximum.filter(each => each > shown));
     const first = panel(0, "replicas" + (hidden ? `, the maximum of ${hidden} is above` : ""), shown, true);
