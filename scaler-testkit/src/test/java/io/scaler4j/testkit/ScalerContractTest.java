@@ -7,6 +7,7 @@ import io.scaler4j.Scaler;
 import io.scaler4j.metric.Reading;
 import io.scaler4j.metric.ReplicaSample;
 import io.scaler4j.metric.Resource;
+import java.net.ConnectException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -62,6 +63,17 @@ class ScalerContractTest {
         var contract = contract(request -> Reading.of(0));
         notices(contract::failsInTimeAndSaysWhatCannotBeReached);
         notices(contract::failsInTimeWithoutWaitingToo);
+    }
+
+    @Test
+    void oneThatThrowsInPlaceOfAFailureIsToldWhatToDo() {
+        var contract = contract(request -> {
+            throw new ConnectException("Connection refused");
+        });
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(contract::failsInTimeAndSaysWhatCannotBeReached)
+                .withMessageStartingWith("the read threw java.net.ConnectException: Connection refused; return"
+                        + " Reading.failure(UNAVAILABLE, ..) with a message that names ");
     }
 
     @Test
