@@ -21,7 +21,7 @@ import java.util.concurrent.CompletionStage;
  *
  * <p><b>Turns.</b> There are never two at once. A turn reads the target's counts, then all triggers side by side,
  * decides, tells the observers, and writes if something changes. It holds no thread while it waits, and everything it
- * waits for has a deadline: a trigger that does not answer is a failure of its own kind and holds up neither the loop
+ * waits for has a deadline: a trigger that does not answer is a separate kind of failure and holds up neither the loop
  * nor its neighbours. The first turn after {@link #start()} is immediate; later ones are aligned to multiples of the
  * interval, so that many autoscalers on one scheduler meet, and their scalers can ask in batches. Turns that could not
  * begin in time are not caught up on.
@@ -56,8 +56,8 @@ public final class Autoscaler implements AutoCloseable {
 
     /**
      * Makes one turn and waits for it, after a running one has ended. Works with and without {@link #start()}; a caller
-     * with a schedule of its own needs nothing else, and sets {@link AutoscalerBuilder#interval} to the usual time
-     * between two calls: longer than five intervals without a decision is a gap, after which nothing shrinks at first.
+     * with its own schedule needs nothing else, and sets {@link AutoscalerBuilder#interval} to the usual time between
+     * two calls: longer than five intervals without a decision is a gap, after which nothing shrinks at first.
      *
      * @return the decision, carried out unless a dry run or refused by the target
      * @throws ScaleTargetException if the target's counts could not be read

@@ -168,7 +168,7 @@ public final class AutoscalerBuilder {
     /**
      * Sets the timer, to share one between many autoscalers, or for virtual time.
      *
-     * @param scheduler stays the caller's to close. Default: a thread of its own
+     * @param scheduler stays the caller's to close. Default: a separate thread
      * @return this builder
      */
     public AutoscalerBuilder scheduler(Scheduler scheduler) {

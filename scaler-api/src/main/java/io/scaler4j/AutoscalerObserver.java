@@ -20,7 +20,7 @@ public interface AutoscalerObserver {
      * An autoscaler that has this observer is built. Called once, on the thread that builds, before everything else.
      *
      * @param autoscaler its name
-     * @return what is told of that autoscaler: this observer, unless it keeps one of its own for each
+     * @return what is told of that autoscaler: this observer, unless it keeps a separate observer for each
      * @throws IllegalArgumentException to refuse the autoscaler, with a sentence that says why; {@code build()} reports
      *     it
      */

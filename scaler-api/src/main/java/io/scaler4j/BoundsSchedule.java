@@ -11,8 +11,8 @@ import java.time.Instant;
  * BoundsSchedule market = now -> isOpen(now) ? ReplicaBounds.atLeast(10) : ReplicaBounds.none();
  * }</pre>
  *
- * <p>It is asked once per turn, with the turn's time, on a thread of the loop: it should answer at once, and without a
- * clock of its own. If it throws, the turn ends without a decision. Implementations must be thread-safe if they are
+ * <p>It is asked once per turn, with the turn's time, on a thread of the loop: it should answer at once, and without
+ * its own clock. If it throws, the turn ends without a decision. Implementations must be thread-safe if they are
  * shared.
  */
 @FunctionalInterface

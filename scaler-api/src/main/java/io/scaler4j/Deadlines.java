@@ -9,7 +9,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
-/** Waits for an answer, but not for ever. */
+/** Waits for an answer, but only until a deadline. */
 final class Deadlines {
 
     private Deadlines() {}

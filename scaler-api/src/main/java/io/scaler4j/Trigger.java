@@ -136,7 +136,7 @@ public final class Trigger {
         }
     }
 
-    /** A trigger that is refused has nobody else who could close its scaler. */
+    /** Closes the scaler of a trigger that is refused, because no caller can close it. */
     private static Trigger orClose(@Nullable Scaler scaler, boolean owned, Supplier<Trigger> trigger) {
         try {
             return trigger.get();
@@ -188,7 +188,7 @@ public final class Trigger {
     }
 
     /**
-     * Returns this trigger's part of an observation, for callers with a loop of their own.
+     * Returns this trigger's part of an observation, for callers with their own loop.
      *
      * @param reading what the scaler read
      * @return the measurement

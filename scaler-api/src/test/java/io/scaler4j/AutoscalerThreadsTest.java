@@ -26,7 +26,7 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The loop on threads of its own and real time. Nothing here sleeps: latches tell when. */
+/** The loop on its own threads and in real time. Nothing here sleeps: latches tell when. */
 @Timeout(30)
 class AutoscalerThreadsTest {
 

@@ -42,7 +42,7 @@ final class Jmh {
         return rate.getScore();
     }
 
-    /** Two JVMs of their own, so that one lucky compilation does not decide. */
+    /** Two separate JVMs, so that one lucky compilation does not decide. */
     private static ChainedOptionsBuilder thorough(ChainedOptionsBuilder options) {
         return options.forks(2)
                 .jvmArgsAppend("-Xms512m", "-Xmx512m")

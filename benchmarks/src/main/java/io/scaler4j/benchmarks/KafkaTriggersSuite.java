@@ -122,7 +122,7 @@ final class KafkaTriggersSuite implements Suite {
         }
     }
 
-    /** The same triggers, each with a client of its own, read one after the other. */
+    /** The same triggers, each with its own client, read one after the other. */
     private void measureAlone(KafkaWorkload workload, String bootstrapServers) throws InterruptedException {
         var requests = new RequestCounter.Total();
         List<KafkaCluster> clusters = new ArrayList<>();

@@ -76,7 +76,7 @@ final class TriggerFleet implements AutoCloseable {
         }
     }
 
-    /** Starts each at a moment of its own within one interval. */
+    /** Starts each at its own moment within one interval. */
     void start(long seed) {
         var random = new SplittableRandom(seed);
         for (Autoscaler autoscaler : autoscalers) {

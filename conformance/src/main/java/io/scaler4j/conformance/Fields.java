@@ -161,7 +161,7 @@ public final class Fields {
         return node.properties().stream().map(Map.Entry::getKey).toList();
     }
 
-    /** What to throw for a text that is none of those allowed. */
+    /** What to throw for a text that is not allowed. */
     public MalformedCaseException malformed(String name, String allowed) {
         return new MalformedCaseException(path + "." + name + " must be " + allowed + ", was " + node.path(name));
     }

@@ -51,7 +51,7 @@ final class ExecutorKind {
         Result.Values result = Result.of(
                         "writeReplicas",
                         turn.written().isEmpty() ? null : turn.written().get(0))
-                // A full pause is a stage of its own, before those of this kind.
+                // A full pause is a separate stage, before those of this kind.
                 .and(
                         "lastActiveTimeSet",
                         !pausedEntirely && !turn.state().lastActiveAt().equals(before.lastActiveAt()))

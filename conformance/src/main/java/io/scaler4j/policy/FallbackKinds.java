@@ -77,7 +77,7 @@ final class FallbackKinds {
                 .isPresent();
     }
 
-    /** A fallback that the library refuses is none. */
+    /** Empty for a fallback that the library refuses. */
     static Optional<Fallback> fallback(Fields given) {
         return given.objectIfAny("fallback").flatMap(raw -> {
             try {

@@ -122,7 +122,7 @@ final class Pods {
         return of(amounts(containers, "usageMilli"), container);
     }
 
-    /** An init container that is started again runs beside the others; a pod may have a request of its own. */
+    /** An init container that is started again runs beside the others; a pod may have its own request. */
     OptionalLong request(Fields pod, @Nullable String container) {
         var containers = new ArrayList<>(pod.objects("containers"));
         pod.objectsIfAny("initContainers").stream()

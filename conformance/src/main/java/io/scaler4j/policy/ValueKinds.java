@@ -23,7 +23,7 @@ final class ValueKinds {
                 .evaluate("metric_quantity", ValueKinds::quantity);
     }
 
-    /** An external metric without a value is none. */
+    /** An external metric without a value is an error. */
     private static Result external(Fields given, BiFunction<Fields, Long, Result> one) {
         OptionalLong sum = sum(given);
         return sum.isPresent() ? one.apply(given, sum.getAsLong()) : Result.error("the metric has no value");

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Two controllers on one target, each with a state of its own: KEDA's loop looks first, and what it leaves alone is the
+ * Two controllers on one target, each with its own state: KEDA's loop looks first, and what it leaves alone is the
  * HPA's, which sees no target at 0 and knows nothing of KEDA's writes.
  */
 public final class KedaBesideHpa {

@@ -113,7 +113,7 @@ public final class QueryBatcher<Q, A> {
     }
 
     /**
-     * Returns a batcher that gives a failure to those who waited for it, and asks again for all who come later.
+     * Returns a batcher that gives a failure to the callers that waited for it, and asks again for later callers.
      *
      * @param source sends the batches
      * @param freshness for how long an answer is served again; 0 for never

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a scaler found out, in one of three forms: a {@link Value}, {@link Samples} per replica, or a {@link Failure}.
  *
- * <p>"Could not be measured" is a form of its own and never the number 0: what happens then (hold, grow only, fall
- * back) is the policy's business. The set of forms is closed: switch over it exhaustively. Readings are immutable.
+ * <p>"Could not be measured" is a separate form and never the number 0: what happens then (hold, grow only, fall back)
+ * is the policy's business. The set of forms is closed: switch over it exhaustively. Readings are immutable.
  */
 public sealed interface Reading {
 
@@ -280,7 +280,7 @@ public sealed interface Reading {
 
         /** Why there is no number. */
         public enum Kind {
-            /** The source cannot be reached or answered with an error of its own. */
+            /** The source cannot be reached or answered with its own error. */
             UNAVAILABLE,
             /** No answer within the deadline. */
             TIMEOUT,

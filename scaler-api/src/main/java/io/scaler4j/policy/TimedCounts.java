@@ -35,7 +35,7 @@ abstract class TimedCounts {
         return entries.length == 0;
     }
 
-    /** The latest of the times; {@link Long#MIN_VALUE} if there is none. */
+    /** The latest of the times; {@link Long#MIN_VALUE} if there are no times. */
     final long latest() {
         return latest;
     }

@@ -13,7 +13,7 @@ final class TriggerCalculator {
     /**
      * One trigger's recommendation.
      *
-     * @param tolerance where the measurement has none of its own
+     * @param tolerance where the measurement has no tolerance
      */
     static Recommendation recommend(Measurement measurement, Replicas replicas, Tolerance tolerance, Instant at) {
         Tolerance own = measurement.toleranceOrNull();

@@ -273,7 +273,7 @@ public final class Option<T> {
         return orElse;
     }
 
-    /** {@return the default as a user would write it; empty if there is none} */
+    /** {@return the default as a user would write it; empty without a default} */
     public String defaultText() {
         return details.defaultWords().isEmpty() ? OptionReadings.text(type, canonical(orElse)) : details.defaultWords();
     }

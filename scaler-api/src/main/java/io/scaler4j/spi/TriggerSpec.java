@@ -72,7 +72,7 @@ public final class TriggerSpec {
     /**
      * Returns the identity of the cloud that the trigger is to be read under, by the word of its provider.
      *
-     * @return KEDA: {@code podIdentity.provider} of the authentication; empty if there is none, also for {@code none}
+     * @return KEDA: {@code podIdentity.provider} of the authentication; empty if it is absent, also for {@code none}
      */
     public Optional<String> podIdentity() {
         return podIdentity.isEmpty() || podIdentity.equals("none") ? Optional.empty() : Optional.of(podIdentity);

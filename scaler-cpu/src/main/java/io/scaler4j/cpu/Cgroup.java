@@ -51,7 +51,7 @@ sealed interface Cgroup {
         }
     }
 
-    /** Version 1: what counts and what limits may be trees of their own. */
+    /** Version 1: what counts and what limits may be separate trees. */
     record V1(Path counting, Path limiting) implements Cgroup {
         @Override
         public CpuReading read(long atNanos) throws IOException {

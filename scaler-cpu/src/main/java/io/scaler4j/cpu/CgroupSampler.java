@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>It is one replica: for a target of one, or for a replica that tells others about itself. Usage is the difference
- * of two readings, so the first gives no value yet ({@link Kind#NOT_YET}), and so does one after the counter began
- * anew. The window between them is measured on a monotonic clock.
+ * of two readings, so the first gives no value yet ({@link Kind#NOT_YET}), and so does one after the counter restarted.
+ * The window between them is measured on a monotonic clock.
  *
  * <p>A request cannot be read from a control group. Without one, the limit takes its place, as in Kubernetes, and
  * without a limit all processors. Usage never exceeds a limit, which hides demand: {@link #throttledShare()} shows it.

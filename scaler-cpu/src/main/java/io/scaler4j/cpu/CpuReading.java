@@ -14,7 +14,7 @@ record CpuReading(long atNanos, long cpuNanos, long periods, long throttledPerio
         return new CpuReading(atNanos, cpuNanos, 0, 0);
     }
 
-    /** Whether a counter has begun anew since. */
+    /** Whether a counter has restarted since. */
     boolean isBefore(CpuReading other) {
         return cpuNanos < other.cpuNanos || periods < other.periods || throttledPeriods < other.throttledPeriods;
     }

@@ -17,7 +17,7 @@ record CpuUsage(long cpuNanos, long elapsedNanos, long periods, long throttledPe
 
     private static final BigInteger LARGEST = BigInteger.valueOf(Long.MAX_VALUE);
 
-    /** Empty if no time passed, or if the counter began anew. */
+    /** Empty if no time passed, or if the counter restarted. */
     static Optional<CpuUsage> between(CpuReading first, CpuReading second) {
         long elapsed = second.atNanos() - first.atNanos();
         return elapsed <= 0 || second.isBefore(first)

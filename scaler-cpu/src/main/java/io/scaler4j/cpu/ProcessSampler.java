@@ -33,10 +33,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Usage is the difference of two readings, so a process that is new is listed without a sample first, and nothing
  * but new ones is no value yet ({@link Kind#NOT_YET}). The window between them is measured on a monotonic clock. A
- * process counts as ready from its start on, and that of its own children does not count.
+ * process counts as ready from its start on, and the usage of its children does not count.
  *
- * <p>This JVM tells its own time ({@code OperatingSystemMXBean.getProcessCpuTime}), whoever else asks for it; of others
- * the system does. Linux counts in steps of 10 ms, of which a window of some seconds has enough. Thread-safe.
+ * <p>This JVM reads its own time from {@code OperatingSystemMXBean.getProcessCpuTime}; the time of other processes
+ * comes from the system. Linux counts in steps of 10 ms, of which a window of some seconds has enough. Thread-safe.
  */
 public final class ProcessSampler implements ReplicaSampler {
 

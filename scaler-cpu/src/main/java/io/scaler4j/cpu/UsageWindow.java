@@ -30,10 +30,10 @@ final class UsageWindow {
         shortestNanos = shortest.toNanos();
     }
 
-    /** Takes a reading: what was used up to it, or empty if there is none that is old enough. */
+    /** Takes a reading: what was used up to it, or empty if no earlier reading is old enough. */
     Optional<CpuUsage> add(CpuReading reading) {
         if (!readings.isEmpty() && reading.isBefore(readings.getLast())) {
-            readings.clear(); // the counter began anew
+            readings.clear(); // the counter restarted
         }
         dropOlderThanNearest(reading.atNanos());
         Optional<CpuUsage> usage = Optional.ofNullable(readings.peekFirst())

@@ -42,7 +42,7 @@
  * <tr><td>a container or resource that the sampler does not know</td><td>{@code MISCONFIGURED}</td></tr>
  * <tr><td>no replica, or none that has a sample</td><td>{@code EMPTY}</td></tr>
  * <tr><td>every sample is older than the age limit</td><td>{@code UNAVAILABLE}</td></tr>
- * <tr><td>the first of two readings of a counter, also after it began anew</td><td>{@code NOT_YET}</td></tr>
+ * <tr><td>the first of two readings of a counter, also after it restarted</td><td>{@code NOT_YET}</td></tr>
  * </tbody>
  * </table>
  *
@@ -70,7 +70,7 @@
  *     <td>300</td><td>how long after its start a replica counts as starting up; not in KEDA, an option of the HPA's
  *     controller</td></tr>
  * <tr><td>{@code initialReadinessDelaySeconds}</td><td>{@code readinessDelay}</td><td>whole number</td><td>30</td>
- *     <td>who became unready within it was never ready; not in KEDA, an option of the HPA's controller</td></tr>
+ *     <td>a pod that became unready within it was never ready; not in KEDA, an option of the HPA's controller</td></tr>
  * </tbody>
  * </table>
  *

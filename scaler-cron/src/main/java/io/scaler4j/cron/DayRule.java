@@ -30,7 +30,7 @@ record DayRule(FieldSet daysOfMonth, FieldSet months, FieldSet weekdays) {
         return date.getDayOfWeek().getValue() % 7;
     }
 
-    /** Returns the first day from this day on, or null if there is none up to the end of a year. */
+    /** Returns the first day from this day on, or null if there is no such day up to the end of a year. */
     @Nullable
     LocalDate atOrAfter(LocalDate from, int lastYear) {
         LocalDate date = months.contains(from.getMonthValue()) ? from : firstOfNextMonth(from);
@@ -47,7 +47,7 @@ record DayRule(FieldSet daysOfMonth, FieldSet months, FieldSet weekdays) {
         return null;
     }
 
-    /** Returns the last day up to this day, or null if there is none since the beginning of a year. */
+    /** Returns the last day up to this day, or null if there is no such day since the beginning of a year. */
     @Nullable
     LocalDate atOrBefore(LocalDate from, int firstYear) {
         LocalDate date = months.contains(from.getMonthValue()) ? from : lastOfPreviousMonth(from);

@@ -9,11 +9,11 @@ sealed interface Moments permits CronExpression, SingleMoment {
     /** Reaches from one 29 February to the next over a century that has none. */
     int YEARS_IN_SIGHT = 8;
 
-    /** Returns the first one after a time, or null if there is none up to the end of a year. */
+    /** Returns the first one after a time, or null if there is no such moment up to the end of a year. */
     @Nullable
     LocalDateTime after(LocalDateTime time, int lastYear);
 
-    /** Returns the last one up to a time, or null if there is none in the {@link #YEARS_IN_SIGHT} before. */
+    /** Returns the last one up to a time, or null if there is no such moment in the {@link #YEARS_IN_SIGHT} before. */
     @Nullable
     LocalDateTime atOrBefore(LocalDateTime time);
 

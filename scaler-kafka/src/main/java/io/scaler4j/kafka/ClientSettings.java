@@ -93,7 +93,7 @@ final class ClientSettings {
         KafkaSecurity constant = parts.build();
         copy.security = security == null && hasParts ? () -> constant : security;
         copy.asked = asked;
-        asked = null; // whoever builds again asks again
+        asked = null; // the next build asks again
         return copy;
     }
 
@@ -211,7 +211,7 @@ final class ClientSettings {
         }
     }
 
-    /** The client has no exception of its own for it. */
+    /** The client has no separate exception for it. */
     private static boolean isUnresolved(Throwable thrown) {
         return Stream.iterate(thrown, cause -> cause != null, Throwable::getCause)
                 .anyMatch(cause -> cause instanceof ConfigException

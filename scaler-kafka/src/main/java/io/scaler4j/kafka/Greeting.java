@@ -14,7 +14,7 @@ enum Greeting {
     ENDED_WITHOUT_A_WORD;
 
     private static final String GROUP = "admin-client-metrics";
-    /** One may break by chance, and whoever is told that the settings are wrong should be able to rely on it. */
+    /** One connection may break by chance, and a message that the settings are wrong must be reliable. */
     private static final int ENOUGH = 2;
 
     static Greeting of(Map<MetricName, ? extends Metric> metrics) {

@@ -3,9 +3,9 @@ package io.scaler4j.kafka;
 import java.util.Set;
 
 /**
- * Who reads.
+ * The members of a group.
  *
- * @param members how many
+ * @param members how many there are
  * @param rebalancing whether partitions are being shared out among them right now
  * @param topics those of the partitions that they have
  * @param justLeft those of the partitions that they had when they were last looked at, and have no more

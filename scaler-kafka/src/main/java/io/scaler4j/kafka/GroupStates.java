@@ -35,15 +35,15 @@ import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who is in groups, and whether they share their partitions out right now. A group that is not of the kind that was
- * asked for is looked for among the other kinds, since brokers say "not found" then. Thread-safe.
+ * The members of groups, and whether they share their partitions out right now. A group that is not of the kind that
+ * was asked for is looked for among the other kinds, since brokers say "not found" then. Thread-safe.
  */
 final class GroupStates {
 
     /** For so long a group is taken for what it was. */
     static final Duration KEPT = Duration.ofSeconds(60);
 
-    /** Nobody reads then, or not yet, or who does is not known. */
+    /** No member reads then, or not yet, or the members that read are not known. */
     private static final Set<org.apache.kafka.common.GroupState> REBALANCING = Set.of(
             org.apache.kafka.common.GroupState.PREPARING_REBALANCE,
             org.apache.kafka.common.GroupState.COMPLETING_REBALANCE,

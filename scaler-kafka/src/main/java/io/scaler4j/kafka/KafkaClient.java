@@ -116,14 +116,14 @@ final class KafkaClient implements AutoCloseable {
     }
 
     private @Nullable Throwable renew() {
-        renewalDue = false; // what is refused from now on is refused anew
+        renewalDue = false; // a later refusal counts as a new one
         boolean reopening = reopeningDue;
         try {
             openUnlessSame(settings.currentSecurity(), reopening);
             reopeningDue = false;
             return null;
         } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
-            return e; // a login module may lack a class of its own
+            return e; // a login module may lack one of its own classes
         }
     }
 

@@ -135,7 +135,7 @@ public final class KafkaCluster implements AutoCloseable {
         }
 
         /**
-         * Says who the client is, by SASL.
+         * Sets the SASL credentials of the client.
          *
          * @param credentials the mechanism and its secrets; unless set, the client does not log in. Not beside
          *     {@code security}
@@ -164,7 +164,7 @@ public final class KafkaCluster implements AutoCloseable {
          * of the old one, and at no other time. So a secret may be exchanged while everything runs.
          *
          * @param security the settings of that moment; it is called on the thread that builds, and then on the executor
-         *     of a read or a thread of its own, so it may look a secret up. An exception fails the build, and is logged
+         *     of a read or a separate thread, so it may look a secret up. An exception fails the build, and is logged
          *     later
          * @return this builder
          */
@@ -175,7 +175,7 @@ public final class KafkaCluster implements AutoCloseable {
         }
 
         /**
-         * Sets a further property of the {@link Admin} client. Unless set, {@code client.id} is a name of its own that
+         * Sets a further property of the {@link Admin} client. Unless set, {@code client.id} is a unique name that
          * begins with {@code scaler4j-}, {@code request.timeout.ms} 5 s and {@code default.api.timeout.ms} 10 s, which
          * suits a loop that reads every few seconds, and {@code metadata.recovery.strategy} {@code none}: where no
          * broker has answered for a minute, a new client begins with the servers given.
@@ -208,8 +208,8 @@ public final class KafkaCluster implements AutoCloseable {
          * Opens the connection, in the background: it does not matter whether the cluster is there yet.
          *
          * @return to be closed by the caller
-         * @throws InvalidConfigurationException if settings are wrong, with all problems. That no server's name can be
-         *     resolved is none: each read tries again, and is a failure until one can
+         * @throws InvalidConfigurationException if settings are wrong, with all problems. If none of the server names
+         *     can be resolved, that is no problem: each read tries again, and is a failure until one can be resolved
          */
         public KafkaCluster build() {
             var problems = Problems.of(settings.toString());

@@ -13,7 +13,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import org.apache.kafka.common.errors.TimeoutException;
 
-/** One client and those who read through it: what the handles of a {@link KafkaCluster} share. Thread-safe. */
+/** One client and the scalers that read through it: what the handles of a {@link KafkaCluster} share. Thread-safe. */
 final class KafkaConnection implements AutoCloseable {
 
     private final KafkaClient client;

@@ -6,9 +6,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who a client is, by one of the SASL mechanisms: a name and a password, a token of an OAuth server, a Kerberos
- * principal, an identity of AWS. Never printed beyond the mechanism and the name. Immutable, thread-safe, equal if
- * every setting is.
+ * The identity of a client, by one of the SASL mechanisms: a name and a password, a token of an OAuth server, a
+ * Kerberos principal, an identity of AWS. Never printed beyond the mechanism and the name. Immutable, thread-safe,
+ * equal if every setting is.
  */
 public abstract sealed class KafkaCredentials
         permits PasswordCredentials, OAuthCredentials, KerberosCredentials, MskIamCredentials {

@@ -44,9 +44,9 @@ import java.util.concurrent.atomic.AtomicReference;
  * </ul>
  *
  * <p>A partition without a commit, or with one that the log does not hold, counts by the {@link OffsetResetPolicy}; a
- * group that does not exist has no commits. The scaler only looks: it never joins the group. It has no thread of its
- * own; see {@link KafkaCluster} for sharing one client and its requests among many scalers. Where earlier reads matter,
- * each answer of the brokers counts as one read, however often it is looked at. Thread-safe.
+ * group that does not exist has no commits. The scaler only looks: it never joins the group. It has no dedicated
+ * thread; see {@link KafkaCluster} for sharing one client and its requests among many scalers. Where earlier reads
+ * matter, each answer of the brokers counts as one read, however often it is looked at. Thread-safe.
  */
 public final class KafkaLagScaler implements Scaler {
 
@@ -130,7 +130,7 @@ public final class KafkaLagScaler implements Scaler {
         return query + " of " + cluster;
     }
 
-    /** Whoever is asked for secrets or tokens may keep silent, and the caller waits until the deadline only. */
+    /** A source of secrets or tokens may not answer, and the caller waits until the deadline only. */
     private static void logIn(Runnable login) {
         var thread = new Thread(login, "scaler4j-kafka-login");
         thread.setDaemon(true);

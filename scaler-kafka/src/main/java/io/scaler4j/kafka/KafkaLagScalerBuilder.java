@@ -82,7 +82,7 @@ public final class KafkaLagScalerBuilder {
     }
 
     /**
-     * Says by SASL who the client for this scaler alone is; not beside a cluster or {@code security}.
+     * Sets the SASL credentials of the client for this scaler alone; not beside a cluster or {@code security}.
      *
      * @param credentials the mechanism and its secrets; unless set, the client does not log in
      * @return this builder
@@ -247,7 +247,7 @@ public final class KafkaLagScalerBuilder {
 
     /**
      * Lets lag count 0 that nobody will ever read. The marker that ends a transaction takes an offset; a consumer that
-     * commits the offset after its last record stays behind it for ever, while nothing new is written.
+     * commits the offset after its last record stays behind it permanently, while nothing new is written.
      *
      * @param upTo the largest lag of a partition that may be so; 1 suits most. Unless set, 0
      * @param reads for how many further reads commit and end of log must be the same, at least 1
@@ -270,8 +270,8 @@ public final class KafkaLagScalerBuilder {
     }
 
     /**
-     * Does not shrink a target while the group shares its partitions out anew: nobody reads then, and fewer members
-     * would begin it all over. The lag is a lower bound meanwhile.
+     * Does not shrink a target while the group shares its partitions out again: no member reads then, and fewer members
+     * would start the rebalance again. The lag is a lower bound meanwhile.
      *
      * @param hold unless set, false
      * @return this builder

@@ -15,7 +15,7 @@ import org.apache.kafka.common.security.auth.SecurityProtocol;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a client and the brokers make sure of each other: encrypted or not ({@link Tls}), and who the client is
+ * How a client and the brokers make sure of each other: encrypted or not ({@link Tls}), and the identity of the client
  * ({@link KafkaCredentials}).
  *
  * <pre>{@code
@@ -103,12 +103,12 @@ public final class KafkaSecurity {
         return secrets;
     }
 
-    /** The same for equal settings, and of no use to whoever wants the secrets. */
+    /** The same for equal settings, and it does not reveal the secrets. */
     String fingerprint() {
         return Secrets.fingerprint(parts());
     }
 
-    /** Every setting, in an order of its own. */
+    /** Every setting, in a fixed order. */
     private List<String> parts() {
         List<String> parts = new ArrayList<>(List.of(protocol().name));
         tls().ifPresent(settings -> parts.addAll(settings.parts()));
@@ -155,7 +155,7 @@ public final class KafkaSecurity {
         }
 
         /**
-         * Says who the client is, by SASL. Without TLS some mechanisms send the password as it is.
+         * Sets the SASL credentials of the client. Without TLS some mechanisms send the password as it is.
          *
          * @param credentials the mechanism and its secrets
          * @return this builder

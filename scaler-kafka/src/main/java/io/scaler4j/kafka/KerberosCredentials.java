@@ -15,7 +15,7 @@ import org.apache.kafka.common.config.SaslConfigs;
  * {@code java.security.krb5.conf}: while it is not set, an open connection sets it to its file; if it names another
  * configuration, the connection is refused, and the two have to be merged into one file that the JVM is started with.
  *
- * <p>The principal logs in at the first read, on the executor that the read was given or on a thread of its own.
+ * <p>The principal logs in at the first read, on the executor that the read was given or on a separate thread.
  */
 public final class KerberosCredentials extends KafkaCredentials {
 

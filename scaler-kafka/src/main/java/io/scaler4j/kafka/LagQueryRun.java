@@ -127,7 +127,7 @@ final class LagQueryRun {
         }
     }
 
-    /** Takes who is in the group. Where topics are named, a failure only means that this is not known. */
+    /** Takes the members of the group. Where topics are named, a failure only means that this is not known. */
     void state(CompletableFuture<GroupState> found) {
         kind(found);
         stateFailure = failureOf(found);

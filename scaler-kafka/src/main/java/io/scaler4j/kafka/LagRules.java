@@ -8,7 +8,7 @@ import java.util.Optional;
  * @param policy what counts where nothing is committed
  * @param ignoreUncommitted nothing counts there, whatever the policy
  * @param persistent which partitions are stuck, if that matters
- * @param settled which lag is none
+ * @param settled which lag counts as 0
  * @param replicas how many replicas have something to do
  * @param holdWhileRebalancing whether to be careful while the group shares out its partitions
  */

@@ -23,7 +23,7 @@ import org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginModule;
  * decision about the whole JVM, so it is never made here; a connection whose endpoint is not allowed is refused with
  * the option to add.
  *
- * <p>The token is fetched at the first read, on the executor that the read was given or on a thread of its own, and
+ * <p>The token is fetched at the first read, on the executor that the read was given or on a separate thread, and
  * renewed by a thread of the Kafka client for as long as the connection is open. A server that does not answer fails
  * the read; the next one tries again.
  */

@@ -84,7 +84,7 @@ final class OffsetBatch {
 
     // ---- topics
 
-    /** For groups whose topics are not named: all that they have committed, and who is in them. */
+    /** For groups whose topics are not named: all that they have committed, and their members. */
     private CompletionStage<Void> askForTopics() {
         List<CompletionStage<?>> steps = new ArrayList<>();
         for (GroupKind kind : GroupKind.values()) {
@@ -246,7 +246,7 @@ final class OffsetBatch {
 
     // ---- answers
 
-    /** A topic that may not be any more as it was described before is described anew. */
+    /** A topic that may not be any more as it was described before is described again. */
     private @Nullable Void answer(LagQueryRun run, LogOffsets starts, LogOffsets written) {
         Set<String> outdated = run.outdatedTopics(now);
         if (outdated.isEmpty()) {

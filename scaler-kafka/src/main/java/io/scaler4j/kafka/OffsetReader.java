@@ -43,7 +43,7 @@ final class OffsetReader {
     /** A guess at how many offsets a group has for which all are asked. */
     private static final int OFFSETS_OF_A_GROUP = 100;
 
-    /** So far the clocks of those who write records may differ from ours. */
+    /** How far the clocks of producers may differ from ours. */
     private static final Duration CLOCK_DIFFERENCE = Duration.ofSeconds(10);
 
     private final Admin admin;

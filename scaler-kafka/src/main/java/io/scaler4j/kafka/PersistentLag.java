@@ -9,7 +9,7 @@ import java.util.OptionalInt;
  * on the same record over and over. More replicas do not help it, so its lag does not count towards replicas. It still
  * counts towards activation: a stuck partition keeps a target active.
  *
- * <p>A commit further back is a movement, too. What was seen before is lost when the scaler is made anew.
+ * <p>A commit further back is a movement, too. A new scaler does not know what an earlier scaler saw.
  */
 public final class PersistentLag {
 

@@ -179,7 +179,7 @@
  * <thead><tr><th>Kind</th><th>When</th></tr></thead>
  * <tbody>
  * <tr><td>{@code MISCONFIGURED}</td><td>a named topic does not exist; the limitation leaves it no partition; the brokers
- *     refuse the name of topic or group; the group is of another kind; brokers want a login and there is none, or the
+ *     refuse the name of topic or group; the group is of another kind; brokers want a login and none is set, or the
  *     other way round, or another one</td></tr>
  * <tr><td>{@code DENIED}</td><td>an ACL is missing; credentials or certificates are not accepted</td></tr>
  * <tr><td>{@code TIMEOUT}</td><td>no answer within the deadline: brokers down, slow, without a leader for any of the

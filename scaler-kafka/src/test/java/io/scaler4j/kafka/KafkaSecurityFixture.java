@@ -41,7 +41,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 
 /**
  * A real broker that lets nobody in without credentials and allows nothing without a rule, a topic on which the group
- * {@code billing} is 7 behind, and the users {@code alice}, who may measure that, and {@code mallory}, who may not.
+ * {@code billing} is 7 behind, and the users {@code alice}, allowed to measure that, and {@code mallory}, not allowed.
  */
 @TestInstance(Lifecycle.PER_CLASS)
 abstract class KafkaSecurityFixture {

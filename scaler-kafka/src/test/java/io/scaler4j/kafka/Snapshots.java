@@ -14,7 +14,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** Snapshots of one topic, one after the other; a commit of {@code none} is none, null is unknown. */
+/** Snapshots of one topic, one after the other; a commit of {@code none} means no commit, null means unknown. */
 final class Snapshots {
 
     static final Instant NOW = Instant.parse("2026-01-05T08:00:00Z");

@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * Where an API server is, how it shows who it is, and how a client does. Files are read anew for each request, so that
- * tokens and certificates may be exchanged.
+ * Where an API server is, how it proves its identity, and how a client does. Files are read again for each request, so
+ * that tokens and certificates may be exchanged.
  *
  * @param namespace where to look if nothing else is said; empty if that is not known
  */
@@ -26,7 +26,7 @@ record ClusterAccess(ApiAddress server, Trust trust, Identity identity, String n
         static final Trust JVM = new Trust(DataOrFile.NONE, false, "");
     }
 
-    /** Who the client is, and in whose name it asks. */
+    /** The client's identity, and in whose name it asks. */
     record Identity(DataOrFile token, DataOrFile certificate, DataOrFile key, Impersonation impersonation) {
         static Identity of(DataOrFile token) {
             return new Identity(token, DataOrFile.NONE, DataOrFile.NONE, Impersonation.NONE);

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What a container asks for of one resource, and what it is limited to, in thousandths. Kubernetes takes a limit for a
- * request where there is none.
+ * What a container asks for of one resource, and what it is limited to, in thousandths. Kubernetes takes the limit for
+ * the request where the request is absent.
  */
 record ContainerRequest(String container, OptionalLong requestMilli, OptionalLong limitMilli) {
 

@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 
 /**
  * The access that one context of a kubeconfig describes: its cluster and its user. Their fields are an allow list,
- * since one that is not understood may be the one that says who asks, or whom to trust. Sentences name fields and never
- * quote values of users.
+ * since one that is not understood may be the field that names the client or the authority to trust. Sentences name
+ * fields and never quote values of users.
  *
  * @see <a href="https://kubernetes.io/docs/concepts/configuration/organize-cluster-access-kubeconfig/">kubeconfig</a>
  */
@@ -51,7 +51,8 @@ final class Kubeconfig {
     }
 
     /**
-     * The access of this context, of the current one if it is empty; anything and a problem if there is none.
+     * The access of this context, of the current one if it is empty; any access and a problem if the context does not
+     * exist.
      *
      * @param file one, or several as the variable KUBECONFIG lists them
      */

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * } // the connection stays open until the sampler is closed
  * }</pre>
  *
- * <p>Files of tokens and certificates are read anew for each request, so that they may be exchanged. Nothing secret is
- * ever printed. This is a handle: each sampler takes one of its own. The connection opens with the first sampler and
+ * <p>Files of tokens and certificates are read again for each request, so that they may be exchanged. Nothing secret is
+ * ever printed. This is a handle: each sampler takes its own handle. The connection opens with the first sampler and
  * closes with the last, so a handle may be kept, closed or forgotten. Thread-safe.
  */
 public final class KubernetesCluster implements AutoCloseable {
@@ -90,9 +90,10 @@ public final class KubernetesCluster implements AutoCloseable {
 
         /**
          * Takes address and credentials from a kubeconfig file: a token, a file with one, or a client certificate. If
-         * the user asks in the name of another, each request says so; if the cluster goes by a name of its own for TLS,
-         * that is asked for and checked. Every other field of the two is refused unless it is empty, since it may be
-         * the one that says who asks or whom to trust: so are users that log in by a program or with a password.
+         * the user asks in the name of another, each request says so; if the cluster has a separate name for TLS, that
+         * is asked for and checked. Every other field of the two is refused unless it is empty, since it may be the
+         * field that names the client or the authority to trust: so are users that log in by a program or with a
+         * password.
          *
          * @param file read when the cluster is built; what it names in files is read for each request. May be several
          *     files as the variable {@code KUBECONFIG} lists them, which are merged as kubectl does: the first that

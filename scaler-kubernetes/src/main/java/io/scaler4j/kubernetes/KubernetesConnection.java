@@ -101,7 +101,7 @@ final class KubernetesConnection implements AutoCloseable {
         return token;
     }
 
-    /** Those who use the connection of before the files changed may end what they do. */
+    /** Callers that use the connection from before the files changed may finish. */
     private synchronized Lease<HttpGetter> http() throws IOException {
         if (closed) {
             throw new IOException("the connection to " + access + " is closed");

@@ -109,7 +109,7 @@ public final class KubernetesSampler implements ReplicaSampler {
         return new PodQuery(api, namespace, selector);
     }
 
-    /** The list; no pod at all is a failure. Those who share a request are told their own time. */
+    /** The list; no pod at all is a failure. Callers that share a request are told their own time limit. */
     private static CompletableFuture<List<JsonNode>> list(
             KubernetesConnection connection, PodQuery query, ReadRequest read, Duration left) {
         return connection.list(query, ReadRequest.of(read.now(), left)).handle((items, thrown) -> {
@@ -157,7 +157,7 @@ public final class KubernetesSampler implements ReplicaSampler {
         /**
          * Sets the cluster. Required.
          *
-         * @param cluster the sampler takes a handle of its own; this one stays with the caller
+         * @param cluster the sampler takes its own handle; this one stays with the caller
          * @return this builder
          */
         public Builder cluster(KubernetesCluster cluster) {
@@ -193,7 +193,7 @@ public final class KubernetesSampler implements ReplicaSampler {
         /**
          * Makes the sampler. The server is not asked.
          *
-         * @return a sampler with a handle of its own on the cluster
+         * @return a sampler with its own handle on the cluster
          * @throws InvalidConfigurationException with every option that is missing
          */
         public KubernetesSampler build() {

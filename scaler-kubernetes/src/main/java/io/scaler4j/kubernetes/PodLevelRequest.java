@@ -73,7 +73,7 @@ final class PodLevelRequest {
         return larger(running, most);
     }
 
-    /** A limit is a request where there is none, as the API server would have written it. */
+    /** A limit counts as the request where the request is absent, as the API server would have written it. */
     private @Nullable BigDecimal ofContainer(JsonNode container) {
         return amount(requests(container))
                 .or(() -> amount(container.path("resources").path("limits")))

@@ -116,7 +116,7 @@ final class PodReader {
         return usage.isPresent();
     }
 
-    /** A pod may have a request of its own; a container alone is never looked at by that. */
+    /** A pod may have its own request; a container alone is never looked at by that. */
     private OptionalLong request(JsonNode pod) throws SamplingException {
         JsonNode spec = pod.path("spec");
         if (container.isEmpty() && PodLevelRequest.isSet(spec)) {

@@ -153,7 +153,7 @@ final class ApiServer implements AutoCloseable {
         answerBy(path, exchange -> waitForClose(1, TimeUnit.DAYS));
     }
 
-    /** Answers a blank every now and then, for ever. */
+    /** Answers a blank every now and then, without an end. */
     void drip(String path) {
         answerBy(path, exchange -> {
             exchange.sendResponseHeaders(200, 0);

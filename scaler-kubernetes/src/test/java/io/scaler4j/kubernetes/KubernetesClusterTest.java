@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
-/** How a cluster is found, how a client shows who it is, and that none of that is ever printed. */
+/** How a cluster is found, how a client proves its identity, and that none of that is ever printed. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class KubernetesClusterTest {
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What pods request that have a request of their own, as the HPA of Kubernetes 1.37.2 counts it. */
+/** The requests of pods with a pod-level request, as the HPA of Kubernetes 1.37.2 counts it. */
 class PodLevelRequestTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -101,7 +101,7 @@ class SharedRequestsTest {
         }
     }
 
-    /** Each of those who share it hears of it, and who comes later asks again. */
+    /** Each caller that shares the request gets the failure, and a later caller asks again. */
     @Test
     void aFailureIsThatOfAllWhoWaitedForIt() throws Exception {
         try (var server = ApiServer.open();

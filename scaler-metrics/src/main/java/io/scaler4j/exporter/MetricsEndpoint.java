@@ -15,8 +15,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Serves a registry to Prometheus over HTTP, for applications that do not do so already: at {@code /metrics}, as text
- * or OpenMetrics, without encryption or authentication. An application that needs either builds an {@link HTTPServer}
- * of its own.
+ * or OpenMetrics, without encryption or authentication. An application that needs either builds its own
+ * {@link HTTPServer}.
  *
  * <p>It has two threads for requests and one that accepts them, all gone after {@link #close()}. Safe to use from any
  * thread.
@@ -54,8 +54,8 @@ public final class MetricsEndpoint implements AutoCloseable {
      * Serves at an address.
      *
      * @param registry what is served
-     * @param address of this machine; {@code new InetSocketAddress(9400)} for all of them, so that anyone who reaches
-     *     the machine can read the metrics
+     * @param address of this machine; {@code new InetSocketAddress(9400)} for all of them, so that every client that
+     *     reaches the machine can read the metrics
      * @return to be closed by the caller
      * @throws UncheckedIOException if the address is taken or not of this machine
      * @throws IllegalArgumentException if its host name is unknown

@@ -42,7 +42,7 @@ public final class PrometheusMetrics implements AutoscalerObserver, AutoCloseabl
     /**
      * Registers the metrics, without any series yet.
      *
-     * @param registry where they are kept, such as {@link CollectorRegistry#defaultRegistry} or one of your own
+     * @param registry where they are kept, such as {@link CollectorRegistry#defaultRegistry} or your own registry
      * @return the observer to give to autoscalers
      * @throws IllegalStateException if the registry has metrics of these names already; nothing is registered then
      */

@@ -109,7 +109,7 @@ final class CircuitBreaker {
         return "";
     }
 
-    /** Any answer shows that the server is there, whoever asked. */
+    /** Any answer shows that the server is there, whichever query it was for. */
     private synchronized String succeeded() {
         boolean wasOpen = openSince != null;
         reset();

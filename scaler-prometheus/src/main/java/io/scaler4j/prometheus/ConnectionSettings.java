@@ -63,7 +63,7 @@ final class ConnectionSettings {
         copy.credentials = credentials;
         copy.security = security;
         copy.asked = asked;
-        asked = null; // whoever builds again asks again
+        asked = null; // the next build asks again
         return copy;
     }
 

@@ -30,7 +30,7 @@ final class DurationText {
     /**
      * The duration, which may be negative.
      *
-     * @throws IllegalArgumentException if the text is none, or beyond 292 years
+     * @throws IllegalArgumentException if the text is no duration, or beyond 292 years
      */
     static Duration parse(String text) {
         BigInteger nanos = MILLIS.matcher(text).matches()

@@ -70,7 +70,7 @@ final class HttpAnswer {
         };
     }
 
-    /** Not a copy: it is read once, by the one who asked. */
+    /** Not a copy: the caller reads it once. */
     byte[] body() {
         return body;
     }

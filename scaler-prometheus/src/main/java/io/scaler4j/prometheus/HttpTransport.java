@@ -45,7 +45,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Sends requests over a few connections that are kept, and follows redirects. One thread does all input and output. It
- * never tries twice: whoever asks regularly does so anyway. Thread-safe.
+ * never tries twice: a caller that asks regularly does so anyway. Thread-safe.
  */
 final class HttpTransport implements AutoCloseable {
 

@@ -16,7 +16,7 @@ final class NumberText {
     /**
      * The number, NaN and infinities among them where they are written as words.
      *
-     * @throws NumberFormatException if the text is none, or one that a double cannot hold
+     * @throws NumberFormatException if the text is no number, or a number that a double cannot hold
      */
     static double parse(String text) {
         var word = WORD.matcher(text.toLowerCase(Locale.ROOT));

@@ -18,7 +18,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The token of a client, asked for when there is none or it is about to expire. Thread-safe. */
+/** The token of a client, asked for when it is absent or about to expire. Thread-safe. */
 final class OAuthTokens {
 
     private static final JsonFactory JSON = new JsonFactory();

@@ -16,9 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One client and those who read through it: what the handles of a {@link PrometheusServer} share. When the server does
- * not accept its secrets they are asked for again, and the query is sent once more if they have changed; at no other
- * time. Thread-safe.
+ * One client and the scalers that read through it: what the handles of a {@link PrometheusServer} share. When the
+ * server does not accept its secrets they are asked for again, and the query is sent once more if they have changed; at
+ * no other time. Thread-safe.
  */
 final class PrometheusClient implements AutoCloseable {
 
@@ -48,7 +48,7 @@ final class PrometheusClient implements AutoCloseable {
         return new PrometheusClient(settings, Renewals.open(settings));
     }
 
-    /** A query under the secrets of a moment: the answer to others is none. */
+    /** A query with the secrets of a moment: an answer with other secrets does not count for it. */
     private record Sent(InstantQuery query, int login) {}
 
     /** The secrets changed before the query was sent. */

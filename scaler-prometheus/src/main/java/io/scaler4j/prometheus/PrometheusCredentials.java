@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Who the client is: a header of each request. See {@link OAuthCredentials} for tokens that another server gives.
- * Immutable, thread-safe; secrets are never printed.
+ * The identity of the client: a header of each request. See {@link OAuthCredentials} for tokens that another server
+ * gives. Immutable, thread-safe; secrets are never printed.
  */
 public abstract sealed class PrometheusCredentials permits PrometheusCredentials.Fixed, OAuthCredentials {
 
@@ -69,7 +69,7 @@ public abstract sealed class PrometheusCredentials permits PrometheusCredentials
     }
 
     /**
-     * A header of its own, such as {@code X-API-Key}.
+     * A custom header, such as {@code X-API-Key}.
      *
      * @param name the header's name
      * @param value its value, a secret
@@ -82,7 +82,7 @@ public abstract sealed class PrometheusCredentials permits PrometheusCredentials
     /** What to send, if it is known without asking anyone. */
     abstract Optional<Header> header();
 
-    /** Every setting, in an order of its own. */
+    /** Every setting, in a fixed order. */
     abstract List<String> parts();
 
     /** What must never be printed. */

@@ -42,7 +42,7 @@ import org.slf4j.LoggerFactory;
  *       {@code lastValueAgeSeconds} of a value that stands in.
  * </ul>
  *
- * <p>The query is evaluated at the time of the read, in whole seconds. The scaler has no thread of its own; see
+ * <p>The query is evaluated at the time of the read, in whole seconds. The scaler has no dedicated thread; see
  * {@link PrometheusServer} for sharing one client and its requests among many scalers. Thread-safe.
  */
 public final class PrometheusScaler implements Scaler {

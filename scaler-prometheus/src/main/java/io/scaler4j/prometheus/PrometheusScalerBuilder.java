@@ -35,8 +35,8 @@ public final class PrometheusScalerBuilder {
     }
 
     /**
-     * Sets who the client is; not beside a shared server, which has its own. For secrets that change while everything
-     * runs, set {@link #security(Supplier)} in place of this.
+     * Sets the client's credentials; not beside a shared server, which has its own. For secrets that change while
+     * everything runs, set {@link #security(Supplier)} in place of this.
      *
      * @param credentials sent with each request
      * @return this builder
@@ -84,8 +84,8 @@ public final class PrometheusScalerBuilder {
     }
 
     /**
-     * Shares a connection. The scaler takes a handle of its own, so this one may be closed at any time, and need not
-     * be: the client closes with its last scaler, also where the server is built in place.
+     * Shares a connection. The scaler takes its own handle, so this one may be closed at any time, and need not be: the
+     * client closes with its last scaler, also where the server is built in place.
      *
      * @param server not closed
      * @return this builder

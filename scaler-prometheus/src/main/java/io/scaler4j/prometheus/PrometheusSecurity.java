@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a client and a server make sure of each other: whom the client trusts ({@link Tls}), and who it is
+ * How a client and a server make sure of each other: whom the client trusts ({@link Tls}), and its identity
  * ({@link PrometheusCredentials}).
  *
  * <pre>{@code
@@ -80,7 +80,7 @@ public final class PrometheusSecurity {
         return Secrets.of(secrets).mask(text);
     }
 
-    /** The same for equal settings, and of no use to whoever wants the secrets. */
+    /** The same for equal settings, and it does not reveal the secrets. */
     String fingerprint() {
         return Secrets.fingerprint(parts());
     }
@@ -128,7 +128,7 @@ public final class PrometheusSecurity {
         }
 
         /**
-         * Says who the client is. Without TLS, whoever listens on the way can read the secrets.
+         * Sets the client's credentials. Without TLS, everyone on the network path can read the secrets.
          *
          * @param credentials what is sent with each request, in place of a header of the same name
          * @return this builder

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A connection to a Prometheus, or to a server that speaks like one, shared by as many scalers as there are: one
  * client, one thread for its input and output, a few connections that are kept, and one request per round of reads for
- * those who ask the same.
+ * scalers with the same query.
  *
  * <pre>{@code
  * try (var server = PrometheusServer.builder()
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * } // the client is open until both scalers are closed
  * }</pre>
  *
- * <p>This is a handle: each scaler takes one of its own. The client opens with the first scaler and closes with the
+ * <p>This is a handle: each scaler takes its own handle. The client opens with the first scaler and closes with the
  * last, so a handle may be kept, closed or forgotten; requests under way fail then. Thread-safe.
  */
 public final class PrometheusServer implements AutoCloseable {
@@ -111,7 +111,7 @@ public final class PrometheusServer implements AutoCloseable {
         }
 
         /**
-         * Sets who the client is, where that does not change; in place of {@link #security(PrometheusSecurity)}.
+         * Sets the client's credentials, where they do not change; in place of {@link #security(PrometheusSecurity)}.
          *
          * @param credentials sent with each request
          * @return this builder

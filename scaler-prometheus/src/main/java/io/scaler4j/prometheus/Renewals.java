@@ -51,7 +51,7 @@ final class Renewals implements AutoCloseable {
 
     /**
      * The login to use after one was refused: another, if there is one by now or the secrets have changed; else the
-     * same. Secrets are asked for once for all who wait, and not again for what was sent before that.
+     * same. Secrets are asked for once for all waiting queries, and not again for what was sent before that.
      *
      * @param sentNanos when the query began that was refused
      */

@@ -72,7 +72,7 @@ record ServerAddress(HttpHost host, String path, String userInfo) {
         return unescaped(userInfo.split(":", 2)[0]);
     }
 
-    /** The part of the user info after the first colon, unescaped; empty if there is none. */
+    /** The part of the user info after the first colon, unescaped; empty if it is absent. */
     String password() {
         String[] parts = userInfo.split(":", 2);
         return parts.length == 1 ? "" : unescaped(parts[1]);

@@ -25,7 +25,7 @@ final class ServerErrors {
                 "the answer is an error (" + orElse(describe(error), "it does not say which") + "); correct the query");
     }
 
-    /** An answer whose status is not success. The text is that of a body that is no JSON, empty if there is none. */
+    /** An answer whose status is not success. The text is that of a body that is no JSON, else empty. */
     static AnswerException ofStatus(int status, @Nullable ApiError error, String text) {
         String said = error == null ? shortened(text) : describe(error);
         String what = "HTTP " + status + (said.isEmpty() ? "" : ", " + said);

@@ -33,7 +33,7 @@ record ValueRules(
     record LastValue(double value, Instant at) {}
 
     /**
-     * The number of a result, or why there is none.
+     * The number of a result, or why it does not exist.
      *
      * @param leftOut how many series are not in the number
      * @param exact whether the number is the same with them, and with those that the server lacks

@@ -11,7 +11,7 @@
  * }</pre>
  *
  * <p>Start with {@link io.scaler4j.prometheus.PrometheusScaler}. Where there are several, let them share a
- * {@link io.scaler4j.prometheus.PrometheusServer}: one client for all, and one request for those who ask the same.
+ * {@link io.scaler4j.prometheus.PrometheusServer}: one client for all, and one request for scalers with the same query.
  *
  * <h2>What is measured</h2>
  *
@@ -33,7 +33,7 @@
  * <h2>Permissions</h2>
  *
  * <p>The client sends {@code GET /api/v1/query} below the server's address, and nothing else but the request for a
- * token where OAuth is used. Whoever may query may scale.
+ * token where OAuth is used. Permission to query is all that scaling needs.
  *
  * <h2>Security</h2>
  *

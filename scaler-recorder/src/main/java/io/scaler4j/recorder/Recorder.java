@@ -36,12 +36,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>It cannot hurt.</b> An autoscaler does not wait for its observers. If a turn cannot be written, because the
  * disk is full perhaps, it is lost: the first is logged with its reason, all are counted in {@link #lostTurns()}, and
- * the next turn tries again, with a header of its own. The same holds for turns after {@link #close()}. Turns that the
+ * the next turn tries again, with its own header. The same holds for turns after {@link #close()}. Turns that the
  * autoscaler did not tell of, since an observer was too far behind, are missing without being counted; a header follows
  * there, too.
  *
  * <p>One recorder belongs to one autoscaler, or to several of the same name one after the other, as over a restart;
- * events of other autoscalers are refused with a warning. It stays open until closed by whoever made it, after the
+ * events of other autoscalers are refused with a warning. It stays open until its creator closes it, after the
  * autoscaler. Thread-safe.
  */
 public final class Recorder implements AutoscalerObserver, AutoCloseable {

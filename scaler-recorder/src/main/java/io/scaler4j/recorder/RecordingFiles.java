@@ -82,7 +82,7 @@ final class RecordingFiles {
         }
     }
 
-    /** Gives the current file a number of its own; it does not matter if there is none. */
+    /** Gives the current file its own number; does nothing if there is no current file. */
     void finishCurrent() throws IOException {
         if (Files.exists(current()) && Files.size(current()) > 0) {
             NavigableMap<Long, Path> before = finished();

@@ -44,8 +44,8 @@ final class Batch implements Runnable {
     }
 
     /**
-     * Ends this batch at its deadline, whatever its worker waits for then. The JDK's timer looks at it; what there is
-     * to do, which includes what callers go on with, is none of its work.
+     * Ends this batch at its deadline, whatever its worker waits for then. The JDK's timer looks at it; the timer does
+     * not do the work that follows, such as what callers go on with.
      */
     void watch() {
         done.orTimeout(deadline.remainingMillis(), TimeUnit.MILLISECONDS).exceptionally(over -> {
@@ -54,7 +54,7 @@ final class Batch implements Runnable {
         });
     }
 
-    /** Whoever has no answer by now has none. */
+    /** A query without an answer by now fails. */
     void expire() {
         var late = new TimeoutException("no answer by the deadline");
         pendingQueries.forEach(pendingQuery -> pendingQuery.fail(late));

@@ -22,7 +22,7 @@ final class ClusterCommands {
     private final List<Command> commands;
     private final Deadline deadline;
     private final Reply[] replies;
-    /** Who replied. */
+    /** The node that replied. */
     private final @Nullable HostAndPort[] by;
 
     ClusterCommands(ClusterNodes nodes, List<Command> commands, Deadline deadline) {
@@ -121,7 +121,7 @@ final class ClusterCommands {
         });
     }
 
-    /** A node serves what it is about to get only to those who say that they know. */
+    /** A node serves a slot that moves to it only to clients that say they know. */
     private List<Command> words(List<Integer> which, boolean moving) {
         List<Command> words = new ArrayList<>();
         for (int i : which) {

@@ -12,7 +12,7 @@ import redis.clients.jedis.exceptions.JedisRedirectionException;
 
 /**
  * A cluster: the primaries are asked, each for its own keys, all at the same time. Where a slot has moved, or a node is
- * gone, the slots are asked for anew and all that was lost once more; what is being moved just then is asked for where
+ * gone, the slots are asked for again and all that was lost once more; what is being moved just then is asked for where
  * the answer says.
  */
 final class ClusterServers implements Servers {

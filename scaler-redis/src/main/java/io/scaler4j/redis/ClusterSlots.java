@@ -19,7 +19,7 @@ final class ClusterSlots {
      * What a node answers to {@code CLUSTER SLOTS}.
      *
      * @param reply ranges of slots, each with its primary first
-     * @param asked who told it
+     * @param asked the node that told it
      */
     ClusterSlots(Reply reply, HostAndPort asked) {
         for (Reply range : reply.list()) {

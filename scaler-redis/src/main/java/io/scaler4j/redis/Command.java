@@ -100,7 +100,7 @@ final class Command {
         return key.slot();
     }
 
-    /** As the client sends it; made anew, which is quicker than to keep ten thousand of them. */
+    /** As the client sends it; made each time, which is quicker than to keep ten thousand of them. */
     CommandArguments arguments() {
         var arguments = new CommandArguments(name);
         addAll(before, arguments);

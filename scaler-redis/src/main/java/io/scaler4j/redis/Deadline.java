@@ -60,7 +60,7 @@ final class Deadline {
         waiting.remove(connection);
     }
 
-    /** It is over now: whoever still waits is cut off. */
+    /** It is over now: every connection that still waits is cut off. */
     void expire() {
         over = true;
         waiting.forEach(Deadline::cut);

@@ -42,7 +42,7 @@ final class EscapedList {
         return false;
     }
 
-    /** Where the last equals sign is that is none of the name's own; -1 if there is none. */
+    /** The position of the last equals sign that is not part of the name; -1 if there is no such sign. */
     static int lastEquals(String part) {
         int last = -1;
         for (int i = 0; i < part.length(); i++) {

@@ -10,7 +10,7 @@ import redis.clients.jedis.Protocol;
 /** What kind of value a key holds, and so how its length is counted. */
 public enum KeyType {
 
-    /** A list, a set, a sorted set or a hash, whichever it turns out to be; a stream is none of them. */
+    /** A list, a set, a sorted set or a hash, whichever it turns out to be; never a stream. */
     AUTO(Protocol.Command.LLEN, ""),
     /** A list: {@code LLEN}. */
     LIST(Protocol.Command.LLEN, "list"),
@@ -20,7 +20,7 @@ public enum KeyType {
     SORTED_SET(Protocol.Command.ZCARD, "zset"),
     /** A hash: {@code HLEN}, the number of its fields. */
     HASH(Protocol.Command.HLEN, "hash"),
-    /** A stream: {@code XLEN}, all its entries, whoever has read them. */
+    /** A stream: {@code XLEN}, all its entries, read or not. */
     STREAM(Protocol.Command.XLEN, "stream");
 
     private static final Map<String, KeyType> DETECTED =

@@ -9,7 +9,8 @@ import java.util.Optional;
 
 /**
  * How many of the entries that a group has been given, and has not acknowledged, are work: those that the stream still
- * has, and that have not been idle for too long. A group keeps for ever what a trim or a deletion took from the stream.
+ * has, and that have not been idle for too long. A group keeps permanently what a trim or a deletion took from the
+ * stream.
  *
  * <p>The smallest and the largest of the ids, beside the ends of the stream, mostly say that all are there. Otherwise
  * they are looked at in pages, each short enough for the server to go on serving others, and up to a limit, which makes
@@ -121,7 +122,7 @@ final class PendingCount {
         return Command.of(XPENDING, query.stream(), words.toArray(String[]::new));
     }
 
-    /** Whoever may not ask for the consumers, or cannot name one of them, looks at all entries. */
+    /** A user that may not ask for the consumers, or cannot name one of them, looks at all entries. */
     private void takeConsumers(Reply reply) {
         if (reply.isRefusal("NOPERM") || !areNamed(reply.list())) {
             open.add(new Cursor(Optional.empty(), from.toString()));
@@ -173,7 +174,7 @@ final class PendingCount {
         }
     }
 
-    /** Whoever may not look takes it for there. */
+    /** A user that may not look counts the entry as present. */
     private void takeEntry(Reply reply) {
         if (reply.isRefusal("NOPERM") || reply.size() > 0) {
             working++;

@@ -16,9 +16,9 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The servers and those who read from them: what the handles of a {@link RedisServer} share. Jedis waits for replies on
- * the thread that asks, so batches run on a few threads of the connection's own, which end when they have nothing to do
- * for a while. Thread-safe.
+ * The servers and the scalers that read from them: what the handles of a {@link RedisServer} share. Jedis waits for
+ * replies on the thread that asks, so batches run on a few threads of the connection's own, which end when they have
+ * nothing to do for a while. Thread-safe.
  */
 final class RedisConnection implements AutoCloseable {
 

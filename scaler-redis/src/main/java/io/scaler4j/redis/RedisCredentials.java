@@ -3,8 +3,8 @@ package io.scaler4j.redis;
 import java.util.Optional;
 
 /**
- * Who a client is to a server, or to its sentinels: a password alone, or a user of the server's access list and a
- * password. The password is never printed. Immutable, thread-safe, equal if both are.
+ * The identity of a client to a server, or to its sentinels: a password alone, or a user of the server's access list
+ * and a password. The password is never printed. Immutable, thread-safe, equal if both are.
  *
  * @param user empty for the default user
  * @param password empty for none

@@ -25,8 +25,8 @@ import java.util.concurrent.Executor;
  *       not shrink; if none could: a {@link Reading.Failure}.
  * </ul>
  *
- * <p>Where the type is not declared, a key is taken for a list at first. If it is none, its type is asked for, and
- * remembered for later reads. See {@link RedisServer} for sharing a connection and its round trips. Thread-safe.
+ * <p>Where the type is not declared, a key is taken for a list at first. If it is not a list, its type is asked for,
+ * and remembered for later reads. See {@link RedisServer} for sharing a connection and its round trips. Thread-safe.
  */
 public final class RedisLengthScaler implements Scaler {
 

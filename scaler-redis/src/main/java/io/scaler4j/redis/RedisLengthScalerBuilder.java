@@ -68,7 +68,7 @@ public final class RedisLengthScalerBuilder {
     }
 
     /**
-     * Shares a connection. The scaler is a user of its own, so the server may be closed at any time, or built in place:
+     * Shares a connection. The scaler has its own handle, so the server may be closed at any time, or built in place:
      * the connection closes with its last scaler.
      *
      * @param server open

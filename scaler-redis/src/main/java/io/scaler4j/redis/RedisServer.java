@@ -73,7 +73,7 @@ public final class RedisServer implements AutoCloseable {
         return new RedisServer(lease.share(), name, roundTrips);
     }
 
-    /** What this handle is; whoever takes it over closes it. */
+    /** What this handle is; the caller that takes it over closes it. */
     Lease<RedisConnection> lease() {
         return lease;
     }
@@ -181,7 +181,7 @@ public final class RedisServer implements AutoCloseable {
         }
 
         /**
-         * Sets the credentials for the sentinels, which have users of their own.
+         * Sets the credentials for the sentinels, which have their own users.
          *
          * @param credentials those of that moment; unless set, there is no login
          * @return this builder
@@ -257,7 +257,7 @@ public final class RedisServer implements AutoCloseable {
         /**
          * Makes the connection, which opens with the first read: it does not matter whether the server is there yet.
          *
-         * @return to be closed by whoever wants no further scalers to use it; nothing is open without a scaler
+         * @return to be closed by the caller when no further scalers are to use it; nothing is open without a scaler
          * @throws InvalidConfigurationException if settings are missing or wrong, with all problems
          */
         public RedisServer build() {

@@ -68,7 +68,7 @@ public final class RedisStreamScalerBuilder {
     }
 
     /**
-     * Shares a connection. The scaler is a user of its own, so the server may be closed at any time, or built in place:
+     * Shares a connection. The scaler has its own handle, so the server may be closed at any time, or built in place:
      * the connection closes with its last scaler.
      *
      * @param server open
@@ -131,8 +131,8 @@ public final class RedisStreamScalerBuilder {
 
     /**
      * Leaves out pending entries that nobody has touched for so long, such as those of a consumer that is gone. They
-     * would keep replicas for ever. Of more than 1,000, those of consumers that are idle themselves are left out as a
-     * whole, and 10,000 others are looked at; if there are more, what was found is a lower bound.
+     * would keep replicas permanently. Of more than 1,000, those of consumers that are idle themselves are left out as
+     * a whole, and 10,000 others are looked at; if there are more, what was found is a lower bound.
      *
      * @param idle unless set, 0: every pending entry counts
      * @return this builder

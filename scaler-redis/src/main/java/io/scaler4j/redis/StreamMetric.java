@@ -19,8 +19,8 @@ public enum StreamMetric {
     PENDING,
 
     /**
-     * All entries, whoever has read them. It gets smaller only if entries are deleted or the stream is trimmed, and
-     * needs no group.
+     * All entries, read or not. It gets smaller only if entries are deleted or the stream is trimmed, and needs no
+     * group.
      */
     LENGTH;
 

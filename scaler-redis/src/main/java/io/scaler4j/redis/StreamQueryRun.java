@@ -104,7 +104,7 @@ final class StreamQueryRun implements QueryRun<StreamCounts> {
         }
     }
 
-    /** Whoever may not ask has to find out by the answers. */
+    /** Without permission to ask, the facts about the server have to come from other answers. */
     private void takeServer(Reply reply) {
         if (!reply.isRefusal(DENIED) && !reply.isRefusal("ERR unknown command")) {
             facts = ServerFacts.of(reply.text());
@@ -122,7 +122,7 @@ final class StreamQueryRun implements QueryRun<StreamCounts> {
         }
     }
 
-    /** Beside the lag, whoever may not ask for this knows the number at least. */
+    /** Beside the lag, a user that may not ask for this knows the number at least. */
     private void takePending(Reply reply) {
         boolean isOfUseOnly = query.metric().countsLag() && query.idleMillis() == 0;
         if ((query.metric().countsLag() && reply.isRefusal(NO_GROUP)) || (isOfUseOnly && reply.isRefusal(DENIED))) {
@@ -136,7 +136,7 @@ final class StreamQueryRun implements QueryRun<StreamCounts> {
                         summary.get(1).id(), summary.get(2).id()));
     }
 
-    /** Of use, and not needed: whoever may not ask counts more. */
+    /** Of use, and not needed: without permission the count is higher. */
     private void takeState(Reply reply) {
         if (reply.isRefusal(DENIED)) {
             memory.rememberThatStreamStateIsDenied();

@@ -10,8 +10,8 @@ import java.util.OptionalLong;
  * @param length entries
  * @param everAdded how many there have ever been; absent before Redis 7.0
  * @param lastDeleted the largest that was ever deleted singly, which a trim does not do; absent before Redis 7.0
- * @param first the oldest entry; absent if there is none
- * @param last the newest entry; absent if there is none
+ * @param first the oldest entry; absent in an empty stream
+ * @param last the newest entry; absent in an empty stream
  */
 record StreamState(
         long length,

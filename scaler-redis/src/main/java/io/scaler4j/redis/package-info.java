@@ -49,8 +49,8 @@
  * <tr><td>{@code host}, {@code hosts}</td><td>T, E, A</td><td></td><td></td><td>with as many ports, in place of or after
  *     addresses</td></tr>
  * <tr><td>{@code port}, {@code ports}</td><td>T, E, A</td><td></td><td></td><td>only together with hosts</td></tr>
- * <tr><td>{@code username}, {@code password}</td><td>T, E, A</td><td>{@code credentials}</td><td>no login</td><td>read anew
- *     for each connection</td></tr>
+ * <tr><td>{@code username}, {@code password}</td><td>T, E, A</td><td>{@code credentials}</td><td>no login</td><td>read
+ *     again for each connection</td></tr>
  * <tr><td>{@code sentinelMaster}</td><td>T, A, E</td><td>{@code sentinels}</td><td>required with sentinels</td><td>the name
  *     of the primary</td></tr>
  * <tr><td>{@code sentinelUsername}, {@code sentinelPassword}</td><td>T, A, E</td><td>{@code sentinelCredentials}</td>

@@ -15,7 +15,7 @@ import redis.clients.jedis.Jedis;
 import redis.clients.jedis.StreamEntryID;
 
 /**
- * A user of real servers' access lists, who may run what the page of the package names, or all of that but one; and
+ * A user of real servers' access lists, which may run what the page of the package names, or all of that but one; and
  * keys of all kinds that it reads.
  */
 final class LimitedUser {

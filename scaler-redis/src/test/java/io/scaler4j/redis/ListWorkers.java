@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.exceptions.JedisException;
 
-/** Workers that take elements from a real list, each a thread with a connection of its own, once they are let. */
+/** Workers that take elements from a real list, each a thread with its own connection, once they are let. */
 final class ListWorkers implements ScaleTarget, AutoCloseable {
 
     private static final double WAIT_SECONDS = 0.1;

@@ -49,7 +49,7 @@ class RedisSecretsTest {
         assertToldWithoutThePassword(Topology.SINGLE, options, said);
     }
 
-    /** An unknown command is answered with its arguments; it is the login, whoever is asked first. */
+    /** An unknown command is answered with its arguments; it is the login, whichever server is asked first. */
     @ParameterizedTest
     @EnumSource
     void aServerThatQuotesThePasswordIsQuotedWithoutIt(Topology topology) {
@@ -95,7 +95,7 @@ class RedisSecretsTest {
         }
     }
 
-    /** Whoever is asked first is told the password. */
+    /** The first server that is asked is told the password. */
     private static RedisServer.Builder connection(
             Topology topology, String address, Supplier<RedisCredentials> credentials) {
         var builder = RedisServer.builder();

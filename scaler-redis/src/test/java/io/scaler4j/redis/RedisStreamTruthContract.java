@@ -18,7 +18,7 @@ import redis.clients.jedis.params.XClaimParams;
 import redis.clients.jedis.params.XPendingParams;
 import redis.clients.jedis.params.XReadGroupParams;
 
-/** What a server counts wrong, or keeps for ever, measured as it is. */
+/** What a server counts wrong, or keeps permanently, measured as it is. */
 abstract class RedisStreamTruthContract extends RedisFixture {
 
     private void add(int from, int to) {

@@ -24,7 +24,7 @@ final class Arrivals {
      * The next arrival before a time; the rate is the same for a whole second, so within one the distance to the next
      * arrival is the gap over the rate.
      *
-     * @return {@link Long#MAX_VALUE} if there is none before the end
+     * @return {@link Long#MAX_VALUE} without an arrival before the end
      */
     long next(long endNanos) {
         double gap = gaps.next();

@@ -68,7 +68,7 @@ public final class QueueResult {
     }
 
     /**
-     * How often work on a message was cut short, since its replica had to go, and had to begin anew.
+     * How often work on a message was cut short, since its replica had to go, and had to begin again.
      *
      * @return at least 0; 0 without {@link Workload#shutdownDrain}
      */
@@ -87,8 +87,8 @@ public final class QueueResult {
     }
 
     /**
-     * How long messages waited before work on them began, on average. Where it began anew, the last beginning counts; a
-     * message that waits at the end of the run counts with its time so far.
+     * How long messages waited before work on them began, on average. Where it began again, the last beginning counts;
+     * a message that waits at the end of the run counts with its time so far.
      *
      * @return zero if none arrived
      */

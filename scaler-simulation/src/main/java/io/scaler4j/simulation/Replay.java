@@ -22,8 +22,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A replay begins with the recorded state and decides on one recorded observation after the other; whether the
  * target took a change is part of the recording, too. Decisions are a pure function of these, so the policy that was
- * recorded decides the same, to the bit: count, walk, and the state that is left behind. Where a recording begins anew,
- * as at each file, after turns that were lost, or after a restart, the replay goes on with the state recorded there.
+ * recorded decides the same, to the bit: count, walk, and the state that is left behind. Where a recording begins
+ * again, as at each file, after turns that were lost, or after a restart, the replay goes on with the state recorded
+ * there.
  *
  * <p>Immutable. All turns are kept in memory.
  */
@@ -160,10 +161,10 @@ public final class Replay {
      * What another policy would have done, beside what was done.
      *
      * <p>The loop is open: the other policy sees the same readings at the same times, with the same operator and the
-     * same schedule, but the counts of its own. In detail:
+     * same schedule, but its own counts. In detail:
      *
      * <ul>
-     *   <li>It begins with the recorded state and count. So it does again where the recording begins anew without what
+     *   <li>It begins with the recorded state and count. It does the same where the recording begins again without what
      *       the turn before left behind: where turns were lost, and at a restart that forgot.
      *   <li>After that the desired count is what the other policy set last. If someone else changed the recorded target
      *       between two turns, its count is changed to the same.

@@ -10,7 +10,7 @@ import io.scaler4j.policy.ScalingState;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The readings of a run once more, under another policy that has counts of its own. */
+/** The readings of a run once more, under another policy that has its own counts. */
 final class Rerun {
 
     private Rerun() {}

@@ -71,7 +71,7 @@ public record Scores(
     }
 
     /**
-     * The scores of one who knows: at each turn just what the load asks for, and nothing where that is unknown.
+     * The scores of an oracle: at each turn just what the load asks for, and nothing where that is unknown.
      *
      * @param run says what the load was, and when
      * @return the scores, which are the best there are

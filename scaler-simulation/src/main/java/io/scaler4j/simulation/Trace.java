@@ -22,9 +22,9 @@ import java.util.OptionalDouble;
  * }</pre>
  *
  * <p>Time counts from the first point, whenever that was. A value holds until the next point, as that of a gauge that
- * is read now and then, but not for ever: see {@link #holdingFor}. Where nothing is known, the reading is a failure and
- * never 0: at a point without a value, at NaN and the infinities, in between points that lie too far apart, and after
- * the end. The last point lasts as long as points usually do, that is for the median distance of two.
+ * is read now and then, but not permanently: see {@link #holdingFor}. Where nothing is known, the reading is a failure
+ * and never 0: at a point without a value, at NaN and the infinities, in between points that lie too far apart, and
+ * after the end. The last point lasts as long as points usually do, that is for the median distance of two.
  *
  * <p>Whatever cannot be read as a trace is an {@link IllegalArgumentException} that tells all that is wrong, up to ten
  * places; a file that cannot be read at all is an {@link UncheckedIOException}. Immutable.

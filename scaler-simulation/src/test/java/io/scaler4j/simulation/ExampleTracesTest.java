@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * The generators of the traces that come with the kit, and that they give the very files. After a change of a generator
  * {@code mvn -pl scaler-simulation -am test -Dtest=ExampleTracesTest -Dsurefire.failIfNoSpecifiedTests=false
- * -Dscaler4j.writeTraces=true} writes them anew.
+ * -Dscaler4j.writeTraces=true} writes them again.
  */
 class ExampleTracesTest {
 

@@ -43,7 +43,7 @@ import org.junit.jupiter.api.Test;
  * }
  * }</pre>
  *
- * <p>Each test makes scalers of its own and closes them. The source stands still meanwhile.
+ * <p>Each test makes its own scalers and closes them. The source stands still meanwhile.
  */
 public abstract class ScalerContract {
 
@@ -107,7 +107,7 @@ public abstract class ScalerContract {
         }
     }
 
-    /** Whoever overrides {@code readAsync} answers the same there. */
+    /** A scaler that overrides {@code readAsync} answers the same there. */
     @Test
     void readsTheSameWithoutWaiting() throws Exception {
         ExecutorService executor = Executors.newSingleThreadExecutor();

@@ -10,7 +10,7 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * A scale target whose replicas are threads, each with a consumer of its own in one group.
+ * A scale target whose replicas are threads, each with its own consumer in one group.
  *
  * <p>A new replica is ready once the group gave it a partition. A replica that has to go finishes its record, commits
  * it and leaves the group; the youngest go first. Like a pod that terminates, it does not count any more from the

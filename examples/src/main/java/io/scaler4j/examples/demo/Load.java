@@ -54,7 +54,7 @@ record Load(List<Phase> phases) {
         return phases.stream().map(Phase::duration).reduce(Duration.ZERO, Duration::plus);
     }
 
-    /** The phase at a time since the start; the last one for ever after. */
+    /** The phase at a time since the start; after the end, the last phase. */
     Phase at(double seconds) {
         Duration end = Duration.ZERO;
         for (Phase phase : phases) {

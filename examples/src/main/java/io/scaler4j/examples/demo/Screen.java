@@ -3,8 +3,7 @@ package io.scaler4j.examples.demo;
 import java.io.PrintStream;
 
 /**
- * Standard output: plain lines, and on a terminal one more line at the end that is written anew all the time.
- * Thread-safe.
+ * Standard output: plain lines, and on a terminal one more line at the end that is rewritten all the time. Thread-safe.
  */
 final class Screen {
 
@@ -33,7 +32,7 @@ final class Screen {
         return width > 0;
     }
 
-    /** Columns of the terminal; 0 if this is none. */
+    /** Columns of the terminal; 0 if the output is not a terminal. */
     int width() {
         return width;
     }
@@ -43,7 +42,7 @@ final class Screen {
         show();
     }
 
-    /** Changes the line at the end; without a terminal there is none. An empty text removes it. */
+    /** Changes the line at the end; without a terminal it does nothing. An empty text removes it. */
     synchronized void status(String text) {
         if (isTerminal()) {
             status = text.length() < width ? text : text.substring(0, width - 1);

@@ -2,7 +2,7 @@ package io.scaler4j.examples.demo;
 
 import java.time.Duration;
 
-/** A load on a topic of its own, a pool of consumers that works it off, and a sampler that watches both. */
+/** A load on its own topic, a pool of consumers that works it off, and a sampler that watches both. */
 final class Workload implements AutoCloseable {
 
     static final int PARTITIONS = 10;

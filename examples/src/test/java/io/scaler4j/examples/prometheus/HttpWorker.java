@@ -18,7 +18,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A worker that counts the requests it answers, shows the count at /metrics, and someone who sends them. */
+/** A worker that counts the requests it answers and shows the count at /metrics, and a client that sends them. */
 final class HttpWorker implements AutoCloseable {
 
     private final HttpServer server;

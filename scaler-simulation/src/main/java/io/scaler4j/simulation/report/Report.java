@@ -51,7 +51,7 @@ public final class Report {
     }
 
     /**
-     * Writes the report of a run of this test. A second run of the same test gets files of its own, with a number.
+     * Writes the report of a run of this test. A second run of the same test gets its own files, with a number.
      *
      * @param run what happened
      * @return the same run, to go on with

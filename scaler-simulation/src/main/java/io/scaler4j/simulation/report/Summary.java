@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** A run in a few sentences, for those who do not see the plot, and for those who want the gist of it. */
+/** A run in a few sentences, for readers without the plot and for readers in a hurry. */
 final class Summary {
 
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern(

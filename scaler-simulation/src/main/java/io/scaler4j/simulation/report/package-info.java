@@ -6,7 +6,7 @@
  *
  * <h2>{@code .html}</h2>
  *
- * <p>A page of its own, without any request to elsewhere: a summary, the plot with the count, what was recommended, the
+ * <p>A standalone page, without any request to elsewhere: a summary, the plot with the count, what was recommended, the
  * bounds, and the value of each trigger, the walk of each turn, the scores, and the changes. Of more than 6,000 turns
  * it shows a sample with all extremes, and says so.
  *
