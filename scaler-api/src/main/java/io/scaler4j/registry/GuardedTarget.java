@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeoutException;
 
 /**
  * A target as a registry writes to it: each write has its own moment within the spread, is saved before, and is fenced.
@@ -65,8 +66,8 @@ final class GuardedTarget implements ScaleTarget {
             return CompletableFuture.failedFuture(fenced());
         }
         return delay(request)
-                .thenCompose(
-                        now -> Timeouts.atMost(SAVE_LIMIT, states.saveBefore(request.decision()), parts.scheduler()))
+                .thenCompose(now ->
+                        Timeouts.atMost(saveLimit(request), states.saveBefore(request.decision()), parts.scheduler()))
                 .thenCompose(saved -> write(request, executor));
     }
 
@@ -74,9 +75,18 @@ final class GuardedTarget implements ScaleTarget {
         if (closed) {
             return CompletableFuture.failedFuture(new IllegalStateException("the autoscaler was closed meanwhile"));
         }
+        if (parts.time().instant().isAfter(request.deadline())) { // a newer decision may have been made meanwhile
+            return CompletableFuture.failedFuture(new TimeoutException("no time was left for the write"));
+        }
         return parts.mayWrite().getAsBoolean()
                 ? target.scaleToAsync(request, executor)
                 : CompletableFuture.failedFuture(fenced());
+    }
+
+    /** A part of the time limit, so that some is left for the write. */
+    private static Duration saveLimit(ScaleRequest request) {
+        Duration part = request.timeout().dividedBy(4);
+        return part.compareTo(SAVE_LIMIT) < 0 ? part : SAVE_LIMIT;
     }
 
     private CompletionStage<Void> delay(ScaleRequest request) {

@@ -15,6 +15,9 @@ import io.scaler4j.policy.ScalingState;
 import io.scaler4j.registry.World.LoadPlan;
 import io.scaler4j.registry.World.Target;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -180,6 +183,46 @@ class AutoscalerRegistryTest {
         mayWrite.set(true);
         time.advance(INTERVAL);
         assertThat(target.written()).containsExactly(5);
+    }
+
+    @Test
+    void aStoreThatHangsStopsNoScaling() throws Exception {
+        StateStore hanging = new StateStore() {
+            @Override
+            public CompletionStage<Optional<SavedState>> load(String autoscaler) {
+                return store.load(autoscaler);
+            }
+
+            @Override
+            public CompletionStage<Void> save(String autoscaler, SavedState state) {
+                return new CompletableFuture<>();
+            }
+
+            @Override
+            public CompletionStage<Void> remove(String autoscaler) {
+                return store.remove(autoscaler);
+            }
+
+            @Override
+            public void close() {}
+        };
+        AutoscalerRegistry others = AutoscalerRegistry.builder()
+                .stateStore(hanging)
+                .writeSpread(Duration.ZERO)
+                .time(time)
+                .scheduler(time)
+                .executor(Runnable::run)
+                .blockingExecutor(Runnable::run)
+                .build();
+        var target = new Target(1);
+        await(others.apply(
+                spec("orders", fifty).targetTimeout(Duration.ofMillis(800)).build(), target));
+        time.advance(Duration.ofMillis(200));
+        assertThat(target.written()).containsExactly(5);
+
+        var closed = others.closeAsync().toCompletableFuture();
+        time.advance(Duration.ofSeconds(2));
+        await(closed);
     }
 
     @Test
