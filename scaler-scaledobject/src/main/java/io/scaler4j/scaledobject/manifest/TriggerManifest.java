@@ -1,0 +1,69 @@
+package io.scaler4j.scaledobject.manifest;
+
+import io.scaler4j.scaledobject.yaml.Node;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * One of {@code spec.triggers} of a ScaledObject or a ScaledJob.
+ *
+ * @param index its place, from 0
+ * @param source the trigger as the file has it
+ */
+public record TriggerManifest(int index, Node.Mapping source) {
+
+    /**
+     * Checks that there is a trigger.
+     *
+     * @param index from 0
+     * @param source not null
+     */
+    public TriggerManifest {
+        Objects.requireNonNull(source, "source must not be null; it is an item of spec.triggers");
+    }
+
+    static List<TriggerManifest> of(Node.Mapping object) {
+        List<Node.Mapping> triggers = Views.mappings(object, "spec", "triggers");
+        return IntStream.range(0, triggers.size())
+                .mapToObj(index -> new TriggerManifest(index, triggers.get(index)))
+                .toList();
+    }
+
+    /** {@return {@code type}; empty if absent} */
+    public String type() {
+        return Views.text(source, "type").orElse("");
+    }
+
+    /** {@return {@code name}; empty if absent} */
+    public String name() {
+        return Views.text(source, "name").orElse("");
+    }
+
+    /** {@return {@code metricType}; empty if absent} */
+    public String metricType() {
+        return Views.text(source, "metricType").orElse("");
+    }
+
+    /** {@return {@code metadata}; unmodifiable} */
+    public Map<String, String> metadata() {
+        return Views.texts(source, "metadata");
+    }
+
+    /** {@return {@code useCachedMetrics}, in KEDA false unless given} */
+    public boolean usesCachedMetrics() {
+        return Views.flag(source, "useCachedMetrics").orElse(false);
+    }
+
+    /** {@return {@code authenticationRef.name}} */
+    public Optional<String> authenticationName() {
+        return Views.text(source, "authenticationRef", "name");
+    }
+
+    /** {@return {@code authenticationRef.kind}, {@code TriggerAuthentication} unless given} */
+    public String authenticationKind() {
+        return Views.text(source, "authenticationRef", "kind").orElse("TriggerAuthentication");
+    }
+}

@@ -1,0 +1,82 @@
+package io.scaler4j.scaledobject.manifest;
+
+import io.scaler4j.scaledobject.yaml.Node;
+import java.math.BigDecimal;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+
+/** Fields of a mapping by their path and type; what is absent, or of another type, is empty. */
+final class Views {
+
+    private Views() {}
+
+    static Optional<String> text(Node.Mapping source, String... path) {
+        return scalar(source, Node.Type.STRING, path).map(Node.Scalar::text);
+    }
+
+    static Optional<Boolean> flag(Node.Mapping source, String... path) {
+        return scalar(source, Node.Type.BOOLEAN, path)
+                .map(scalar -> scalar.text().equals("true"));
+    }
+
+    /** Empty, too, for a number that no {@code int32} holds. */
+    static OptionalInt integer(Node.Mapping source, String... path) {
+        Optional<Integer> number = scalar(source, Node.Type.INTEGER, path).flatMap(scalar -> {
+            try {
+                return Optional.of(Integer.parseInt(scalar.text()));
+            } catch (NumberFormatException e) {
+                return Optional.empty();
+            }
+        });
+        return number.map(OptionalInt::of).orElse(OptionalInt.empty());
+    }
+
+    /** A whole number or another one. */
+    static OptionalDouble number(Node.Mapping source, String... path) {
+        return source.find(path)
+                .filter(node -> node instanceof Node.Scalar scalar
+                        && (scalar.type() == Node.Type.INTEGER || scalar.type() == Node.Type.FLOAT))
+                .map(node -> OptionalDouble.of(new BigDecimal(((Node.Scalar) node).text()).doubleValue()))
+                .orElse(OptionalDouble.empty());
+    }
+
+    static Optional<Node.Mapping> mapping(Node.Mapping source, String... path) {
+        return source.find(path).filter(Node.Mapping.class::isInstance).map(Node.Mapping.class::cast);
+    }
+
+    /** The items that are mappings. */
+    static List<Node.Mapping> mappings(Node.Mapping source, String... path) {
+        return source.find(path)
+                .filter(Node.Sequence.class::isInstance)
+                .map(node -> ((Node.Sequence) node)
+                        .items().stream()
+                                .filter(Node.Mapping.class::isInstance)
+                                .map(Node.Mapping.class::cast)
+                                .toList())
+                .orElse(List.of());
+    }
+
+    /** The entries whose values are strings. */
+    static Map<String, String> texts(Node.Mapping source, String... path) {
+        var texts = new LinkedHashMap<String, String>();
+        mapping(source, path)
+                .ifPresent(mapping -> mapping.entries().forEach(entry -> {
+                    if (entry.value() instanceof Node.Scalar scalar && scalar.type() == Node.Type.STRING) {
+                        texts.put(entry.key(), scalar.text());
+                    }
+                }));
+        return Collections.unmodifiableMap(texts);
+    }
+
+    private static Optional<Node.Scalar> scalar(Node.Mapping source, Node.Type type, String... path) {
+        return source.find(path)
+                .filter(Node.Scalar.class::isInstance)
+                .map(Node.Scalar.class::cast)
+                .filter(scalar -> scalar.type() == type);
+    }
+}

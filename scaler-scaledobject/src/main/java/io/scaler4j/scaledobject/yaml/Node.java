@@ -1,0 +1,198 @@
+package io.scaler4j.scaledobject.yaml;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A part of a document, as JSON has it: a mapping, a sequence, or a scalar. Aliases and merge keys are resolved.
+ * Immutable. Nodes are equal if their content is, wherever they stand.
+ */
+public sealed interface Node {
+
+    /** {@return where the node begins} */
+    Position position();
+
+    /** What a scalar is to the API server. */
+    enum Type {
+        /** No value: {@code null}, {@code ~}, or nothing. */
+        NULL,
+        /** {@code true} or {@code false}, in every spelling that the API server takes. */
+        BOOLEAN,
+        /** A whole number. */
+        INTEGER,
+        /** Any other number. */
+        FLOAT,
+        /** Text. */
+        STRING
+    }
+
+    /**
+     * A scalar.
+     *
+     * @param type what it is to the API server
+     * @param text the value in the form of JSON: {@code true}, {@code 1000}, {@code 0.5}, the text itself, or
+     *     {@code null}
+     * @param source the characters of the document, without quotes
+     * @param quoted whether the document has it in quotes or as a block
+     * @param position where it begins
+     */
+    record Scalar(Type type, String text, String source, boolean quoted, Position position) implements Node {
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Scalar that && type == that.type && text.equals(that.text);
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(type, text);
+        }
+
+        /** The type alone: a value may be a secret. */
+        @Override
+        public String toString() {
+            return type.toString();
+        }
+    }
+
+    /**
+     * A list of nodes.
+     *
+     * @param items in their order; unmodifiable
+     * @param position where it begins
+     */
+    record Sequence(List<Node> items, Position position) implements Node {
+
+        /**
+         * Copies the list.
+         *
+         * @param items in their order
+         * @param position where it begins
+         */
+        public Sequence {
+            items = List.copyOf(items);
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Sequence that && items.equals(that.items);
+        }
+
+        @Override
+        public int hashCode() {
+            return items.hashCode();
+        }
+    }
+
+    /**
+     * A key of a mapping with its value.
+     *
+     * @param key as text
+     * @param keyPosition where the key begins
+     * @param value the node behind it
+     */
+    record Entry(String key, Position keyPosition, Node value) {
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Entry that && key.equals(that.key) && value.equals(that.value);
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(key, value);
+        }
+    }
+
+    /** Keys with values, in the order of the document; each key once. Equal whatever the order is. */
+    final class Mapping implements Node {
+
+        private final Map<String, Entry> entries = new LinkedHashMap<>();
+        private final Position position;
+
+        /**
+         * Makes a mapping.
+         *
+         * @param entries in their order; of entries with the same key the last one counts
+         * @param position where it begins
+         */
+        public Mapping(List<Entry> entries, Position position) {
+            this.position = position;
+            entries.forEach(entry -> this.entries.put(entry.key(), entry));
+        }
+
+        @Override
+        public Position position() {
+            return position;
+        }
+
+        /** {@return the entries, in the order of the document; unmodifiable} */
+        public List<Entry> entries() {
+            return List.copyOf(entries.values());
+        }
+
+        /**
+         * Returns the value of a key.
+         *
+         * @param key exact, including its case
+         * @return empty if the key is absent
+         */
+        public Optional<Node> get(String key) {
+            return entry(key).map(Entry::value);
+        }
+
+        /**
+         * Returns a key with its position.
+         *
+         * @param key exact, including its case
+         * @return empty if the key is absent
+         */
+        public Optional<Entry> entry(String key) {
+            @Nullable Entry entry = entries.get(key);
+            return Optional.ofNullable(entry);
+        }
+
+        /**
+         * Follows a path of keys; a number is the place in a sequence, counted from 0.
+         *
+         * @param path as in {@code find("spec", "triggers", "0", "type")}
+         * @return empty if a part of the path is absent or is no mapping or sequence
+         */
+        public Optional<Node> find(String... path) {
+            Optional<Node> found = Optional.of(this);
+            for (String step : path) {
+                found = found.flatMap(node -> child(node, step));
+            }
+            return found;
+        }
+
+        private static Optional<Node> child(Node node, String step) {
+            if (node instanceof Mapping mapping) {
+                return mapping.get(step);
+            }
+            return node instanceof Sequence sequence && step.matches("\\d{1,9}")
+                    ? sequence.items().stream().skip(Integer.parseInt(step)).findFirst()
+                    : Optional.empty();
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Mapping that && entries.equals(that.entries);
+        }
+
+        @Override
+        public int hashCode() {
+            return entries.hashCode();
+        }
+
+        /** The keys alone: a value may be a secret. */
+        @Override
+        public String toString() {
+            return "mapping of " + entries.keySet();
+        }
+    }
+}
