@@ -21,8 +21,9 @@ import org.snakeyaml.engine.v2.parser.Parser;
 /** Makes the node of one document of the parser's events, as the API server's parser would. */
 final class DocumentReader {
 
-    static final String ANCHOR = "the name of an anchor or an alias has letters, digits, - and _ alone to the API server;"
-            + " choose such a name, with a space behind it";
+    static final String ANCHOR =
+            "the name of an anchor or an alias has letters, digits, - and _ alone to the API server;"
+                    + " choose such a name, with a space behind it";
 
     private final Chunk chunk;
     private final Parser events;
@@ -81,7 +82,8 @@ final class DocumentReader {
         } else if (event instanceof MappingStartEvent start) {
             node = mapping(start, position, depth, indentOf(start, mark, indent));
         } else {
-            node = sequence((SequenceStartEvent) event, position, depth, indentOf((CollectionStartEvent) event, mark, indent));
+            node = sequence(
+                    (SequenceStartEvent) event, position, depth, indentOf((CollectionStartEvent) event, mark, indent));
         }
         if (anchored != null) {
             anchored.node = node;
@@ -241,11 +243,14 @@ final class DocumentReader {
             }
             return key(tag(scalar), scalar.getValue(), isQuoted(scalar), position);
         }
-        boolean template = event instanceof MappingStartEvent && Templates.isAt(chunk, mark(event));
+        boolean template = event instanceof MappingStartEvent && Templates.isAt(mark(event));
         Node node = node(event, depth + 1, indent);
         if (event instanceof AliasEvent && node instanceof Node.Scalar scalar) {
-            return key(null, scalar.type() == Node.Type.STRING ? scalar.text() : scalar.source(), scalar.quoted()
-                    || scalar.type() == Node.Type.STRING, position);
+            return key(
+                    null,
+                    scalar.type() == Node.Type.STRING ? scalar.text() : scalar.source(),
+                    scalar.quoted() || scalar.type() == Node.Type.STRING,
+                    position);
         }
         problems.add(
                 position,

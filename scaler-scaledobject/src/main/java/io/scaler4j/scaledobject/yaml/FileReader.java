@@ -51,14 +51,18 @@ final class FileReader {
             at = next;
         }
         if (read >= YamlReader.MOST_DOCUMENTS && start < text.length()) {
-            problems.add(new YamlProblem(
-                    new Position(file, startLine + 1, 1),
-                    "the file has more than " + YamlReader.MOST_DOCUMENTS
-                            + " documents, and those from here on are not read; split it into several files"));
+            tooMany(new Position(file, startLine + 1, 1));
         } else if (!skipped) {
             document(new Chunk(file, text.substring(start), startLine, 0), start == 0);
         }
         return new YamlFile(documents, problems);
+    }
+
+    private void tooMany(Position position) {
+        problems.add(new YamlProblem(
+                position,
+                "the file has more than " + YamlReader.MOST_DOCUMENTS
+                        + " documents, and those from here on are not read; split it into several files"));
     }
 
     private static boolean isSeparator(String text, int from, int to) {
@@ -66,7 +70,8 @@ final class FileReader {
         if (rest.indexOf('\r') >= 0) {
             return false;
         }
-        return rest.isBlank() || (Character.isWhitespace(rest.charAt(0)) && rest.strip().charAt(0) == '#');
+        return rest.isBlank()
+                || (Character.isWhitespace(rest.charAt(0)) && rest.strip().charAt(0) == '#');
     }
 
     private void document(Chunk chunk, boolean first) {
@@ -100,7 +105,9 @@ final class FileReader {
         return !(node instanceof Node.Scalar scalar && scalar.type() == Node.Type.NULL);
     }
 
-    /** Any number of objects, one after the other. With the first that is no JSON the rest is YAML, as it may be both. */
+    /**
+     * Any number of objects, one after the other. With the first that is no JSON the rest is YAML, as it may be both.
+     */
     private void json(Chunk chunk) {
         var found = new Problems();
         var reader = new JsonReader(chunk, found);
@@ -126,6 +133,9 @@ final class FileReader {
             }
         }
         problems.addAll(found.list());
+        if (read >= YamlReader.MOST_DOCUMENTS && reader.hasMore()) {
+            tooMany(reader.position());
+        }
     }
 
     private static boolean looksLikeJson(String text) {
@@ -141,7 +151,10 @@ final class FileReader {
             add(reader);
         } else {
             read++;
-            problems.addAll(looksLikeJson(rest) || reader.problems().isEmpty() ? List.of(broken) : reader.problems().list());
+            problems.addAll(
+                    looksLikeJson(rest) || reader.problems().isEmpty()
+                            ? List.of(broken)
+                            : reader.problems().list());
         }
     }
 }

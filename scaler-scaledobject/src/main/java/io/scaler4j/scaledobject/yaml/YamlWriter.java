@@ -63,16 +63,17 @@ public final class YamlWriter {
                 out.append(" ".repeat(indent));
             }
             first = false;
-            key(entry.key());
+            key(entry.key(), indent);
             value(entry.value(), indent);
         }
     }
 
-    private void key(String key) {
+    private void key(String key, int indent) {
         // A key on a line of its own may have a thousand characters; a longer one needs the sign for keys.
         boolean isLong = key.length() > 150;
         String text = Texts.isPlain(key) ? key : Texts.quoted(key);
-        out.append(isLong ? "? " : "").append(text).append(isLong ? "\n: " : ":");
+        out.append(isLong ? "? " : "").append(text);
+        out.append(isLong ? "\n" + " ".repeat(indent) : "").append(':');
     }
 
     private void value(Node value, int indent) {

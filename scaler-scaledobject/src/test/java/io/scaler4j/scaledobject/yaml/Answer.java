@@ -25,7 +25,8 @@ record Answer(List<Node> documents, boolean refused, boolean strict) {
         var documents = new ArrayList<Node>();
         try (JsonParser parser = new JsonFactory().createParser(line)) {
             while (parser.nextToken() != null) {
-                if (parser.currentToken() == JsonToken.FIELD_NAME && parser.currentName().equals("docs")) {
+                if (parser.currentToken() == JsonToken.FIELD_NAME
+                        && parser.currentName().equals("docs")) {
                     parser.nextToken();
                     while (parser.nextToken() != JsonToken.END_ARRAY) {
                         documents.add(node(parser));
@@ -34,7 +35,8 @@ record Answer(List<Node> documents, boolean refused, boolean strict) {
             }
         }
         documents.removeIf(node -> node instanceof Node.Scalar scalar && scalar.type() == Node.Type.NULL);
-        return new Answer(documents, answer.hasNonNull("error") || answer.hasNonNull("refused"), answer.hasNonNull("strict"));
+        return new Answer(
+                documents, answer.hasNonNull("error") || answer.hasNonNull("refused"), answer.hasNonNull("strict"));
     }
 
     /** The node at the parser's token, with the numbers as they are written. */

@@ -33,7 +33,8 @@ class AnswersTest {
     @Test
     void thereAreManyAnswersAndFewOfThemAreRefusals() throws IOException {
         var lines = Files.readAllLines(FILE);
-        long refused = lines.stream().filter(line -> line.contains("\"refused\"")).count();
+        long refused =
+                lines.stream().filter(line -> line.contains("\"refused\"")).count();
 
         assertThat(lines).hasSizeGreaterThan(1500);
         assertThat(refused).isLessThan(lines.size() / 3);

@@ -20,8 +20,12 @@ class YamlWriterTest {
             YamlFile file = YamlReader.read(yaml, "");
             List<Node> expected = node.equals(Nodes.scalar(Node.Type.NULL, "null")) ? List.of() : List.of(node);
 
-            assertThat(file.problems()).as("-Dscaler4j.seed=%d:%n%s", seed, yaml).isEmpty();
-            assertThat(file.documents()).as("-Dscaler4j.seed=%d:%n%s", seed, yaml).isEqualTo(expected);
+            assertThat(file.problems())
+                    .as("-Dscaler4j.seed=%d:%n%s", seed, yaml)
+                    .isEmpty();
+            assertThat(file.documents())
+                    .as("-Dscaler4j.seed=%d:%n%s", seed, yaml)
+                    .isEqualTo(expected);
             assertThat(YamlWriter.write(node)).isEqualTo(yaml);
         }
     }
@@ -32,7 +36,8 @@ class YamlWriterTest {
         for (char first : hard.toCharArray()) {
             for (char second : hard.toCharArray()) {
                 String text = "" + first + second;
-                Node node = Nodes.mapping(text, Nodes.list(Nodes.text(text), Nodes.text("x" + text), Nodes.text(text + "\nx")));
+                Node node = Nodes.mapping(
+                        text, Nodes.list(Nodes.text(text), Nodes.text("x" + text), Nodes.text(text + "\nx")));
 
                 YamlFile file = YamlReader.read(YamlWriter.write(node), "");
 
@@ -59,9 +64,7 @@ class YamlWriterTest {
                                                                 "threshold", Nodes.text("10"),
                                                                 "ignoreNullValues", Nodes.text("no"))))));
 
-        assertThat(YamlWriter.write(node))
-                .isEqualTo(
-                        """
+        assertThat(YamlWriter.write(node)).isEqualTo("""
                         apiVersion: keda.sh/v1alpha1
                         kind: ScaledObject
                         metadata:
