@@ -3,9 +3,9 @@ package io.scaler4j.scaledobject.yaml;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
@@ -18,7 +18,7 @@ class HostileYamlTest {
     private static final int SIZE = 1024 * 1024;
 
     /** A slow machine may need more than the second that we promise. */
-    private static final int MOST_MILLIS = 2000;
+    private static final int MOST_MILLIS = 3000;
 
     @Test
     void aMebibyteNeedsNoMoreThan64MebibytesOfMemory() throws IOException, InterruptedException {
@@ -42,17 +42,21 @@ class HostileYamlTest {
 
     /** Reads each text twice and prints the shorter time of the processor, as other programs run, too. */
     public static void main(String[] args) {
-        var threads = ManagementFactory.getThreadMXBean();
         texts().forEach((name, text) -> {
             long best = Long.MAX_VALUE;
             for (int i = 0; i < 2; i++) {
-                long start = threads.getCurrentThreadCpuTime();
+                long start = processorNanos();
                 YamlReader.read(text, "");
-                best = Math.min(best, threads.getCurrentThreadCpuTime() - start);
+                best = Math.min(best, processorNanos() - start);
             }
             long millis = TimeUnit.NANOSECONDS.toMillis(best);
             System.out.println(name + ": " + millis + " ms" + (millis < MOST_MILLIS ? " ok" : " is too slow"));
         });
+    }
+
+    /** Of the whole process, with the collector; the clock's where the system does not say. */
+    private static long processorNanos() {
+        return ProcessHandle.current().info().totalCpuDuration().map(Duration::toNanos).orElseGet(System::nanoTime);
     }
 
     private static Map<String, String> texts() {
