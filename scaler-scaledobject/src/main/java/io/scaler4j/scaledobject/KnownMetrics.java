@@ -102,8 +102,7 @@ final class KnownMetrics {
                 .findFirst();
     }
 
-    private static Optional<MetricSpec> of(
-            String known, String name, String metricType, Map<String, String> options) {
+    private static Optional<MetricSpec> of(String known, String name, String metricType, Map<String, String> options) {
         String[] target = known.split("=", 2);
         String option = target[0];
         String orElse = target.length > 1 ? target[1] : "";

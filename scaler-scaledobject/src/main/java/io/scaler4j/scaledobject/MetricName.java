@@ -10,6 +10,12 @@ import io.scaler4j.spi.TriggerPlan;
  */
 record MetricName(String text, boolean external) {
 
+    /** That of a plan, without the position that KEDA puts in front. */
+    static MetricName of(TriggerPlan plan) {
+        String first = plan.metricName(0);
+        return first.startsWith("s0-") ? new MetricName(first.substring(3), true) : new MetricName(first, false);
+    }
+
     String at(int index) {
         return external ? TriggerPlan.externalMetricName(index, text) : text;
     }

@@ -76,7 +76,7 @@ final class PlanAttempts {
             return new MetricName(trigger.type(), false);
         }
         return unnamed.plan()
-                .map(plan -> new MetricName(plan.metricName(trigger.index()), false))
+                .map(MetricName::of)
                 .orElseGet(() -> new MetricName(KnownMetrics.metricName(trigger.type(), trigger.options()), true));
     }
 
