@@ -5,6 +5,7 @@ module io.scaler4j.scaledobject {
     requires static org.jspecify;
 
     exports io.scaler4j.scaledobject.check;
+    exports io.scaler4j.scaledobject.formula;
     exports io.scaler4j.scaledobject.manifest;
     exports io.scaler4j.scaledobject.yaml;
 }
