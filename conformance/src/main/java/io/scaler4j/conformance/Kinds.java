@@ -7,6 +7,7 @@ import io.scaler4j.kubernetes.KubernetesKinds;
 import io.scaler4j.policy.PolicyKinds;
 import io.scaler4j.prometheus.PrometheusKinds;
 import io.scaler4j.redis.RedisKinds;
+import io.scaler4j.scaledobject.job.JobKinds;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -39,6 +40,7 @@ public final class Kinds {
         KafkaKinds.register(kinds);
         RedisKinds.register(kinds);
         PrometheusKinds.register(kinds);
+        JobKinds.register(kinds);
         MetricNames.register(kinds);
         SkippedKinds.register(kinds);
         return kinds;
