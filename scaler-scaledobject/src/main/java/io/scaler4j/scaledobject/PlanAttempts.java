@@ -88,7 +88,7 @@ final class PlanAttempts {
         Set<String> options = unresolvedOptions(unresolved);
         List<String> sentences = unnamed.problems().stream()
                 .filter(sentence -> !options.contains(sentence.split(" ", 2)[0]))
-                .filter(sentence -> credentials.complete() || !sentence.contains(" is missing; "))
+                .filter(sentence -> credentials.isComplete() || !sentence.contains(" is missing; "))
                 .filter(sentence -> !withoutSampler || !sentence.startsWith("sampler "))
                 .toList();
         sentences.forEach(sentence -> findings.invalid("trigger-options", trigger.positionOf(sentence), sentence));

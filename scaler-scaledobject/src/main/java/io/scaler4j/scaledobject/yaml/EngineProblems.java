@@ -32,7 +32,8 @@ final class EngineProblems {
     static void explain(Chunk chunk, RuntimeException e, Problems problems) {
         if (e instanceof ReaderException) {
             Characters.refused(chunk, problems);
-        } else if (e instanceof MarkedYamlEngineException marked && marked.getProblemMark().isPresent()) {
+        } else if (e instanceof MarkedYamlEngineException marked
+                && marked.getProblemMark().isPresent()) {
             Mark at = marked.getProblemMark().get();
             explain(chunk, marked.getContextMark().orElse(at), at, String.valueOf(marked.getProblem()), problems);
         } else if (e instanceof NumberFormatException) {
@@ -58,7 +59,9 @@ final class EngineProblems {
             }
         }
         if (problem.contains("could not find expected ':'")) {
-            problems.add(position(chunk, context), "a line is no key with a value; write key: value, with a space behind the colon");
+            problems.add(
+                    position(chunk, context),
+                    "a line is no key with a value; write key: value, with a space behind the colon");
             return;
         }
         problems.add(position(chunk, at), sentence(problem) + begun(chunk, context, at));
