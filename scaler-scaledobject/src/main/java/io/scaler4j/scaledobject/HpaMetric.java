@@ -78,6 +78,10 @@ record HpaMetric(
 
     /** The average wins where both are given, as in the HPA. */
     private static MetricTarget target(Metric metric) {
+        if (metric.name().isBlank()) {
+            throw new IllegalArgumentException("a metric of type \"" + metric.type()
+                    + "\" needs a name in the field that is named as the type; add it");
+        }
         if (metric.averageValue().isPresent()) {
             return MetricTarget.averageValue(
                     Quantities.wanted(metric.averageValue().get()));

@@ -52,7 +52,7 @@ final class TriggerPlanner {
             return Optional.of(metric.equals(plan.get().metric()) ? plan.get() : new MetricPlan(plan.get(), metric));
         }
         Optional<MetricSpec> metric = attempts.metric(name);
-        if (metric.isEmpty()) {
+        if (metric.isEmpty() && own.reasonsSince(0).isEmpty()) {
             missingTarget(name, trigger, findings);
         }
         return metric.map(wanted -> new UnopenedPlan(
