@@ -25,9 +25,11 @@ final class DocumentReader {
     private final Parser events;
     private final Problems problems;
     private final Spans spans;
+    private final Grammar grammar;
     private final Map<String, Anchored> anchors = new HashMap<>();
     private int nodes;
     private int deepest;
+    private int brackets;
 
     /**
      * What an anchor stands for.
@@ -53,6 +55,7 @@ final class DocumentReader {
         this.events = events;
         this.problems = problems;
         this.spans = spans;
+        this.grammar = new Grammar(problems);
     }
 
     /** Reads the node that comes next. What the API server refuses is a problem and becomes null. */
@@ -169,9 +172,7 @@ final class DocumentReader {
     }
 
     private void look(ScalarEvent event, Position position, int indent) {
-        if (event.getScalarStyle() == ScalarStyle.DOUBLE_QUOTED) {
-            Escapes.check(mark(event), event.getEndMark().orElseThrow(), position, problems);
-        }
+        grammar.check(event, position, brackets > 0);
         spans.scalar(event, indent);
     }
 
@@ -185,17 +186,22 @@ final class DocumentReader {
 
     private Node sequence(SequenceStartEvent start, Position position, int depth, int indent) {
         List<Node> items = new ArrayList<>();
+        int flow = start.getFlowStyle() == FlowStyle.FLOW ? 1 : 0;
+        brackets += flow;
         Event event = events.next();
         while (event.getEventId() != Event.ID.SequenceEnd) {
             items.add(node(event, depth + 1, indent));
             event = events.next();
         }
+        brackets -= flow;
         spans.collection(start, event);
         return new Node.Sequence(items, position);
     }
 
     private Node mapping(MappingStartEvent start, Position position, int depth, int indent) {
         var entries = new Entries(problems, depth == 0);
+        int flow = start.getFlowStyle() == FlowStyle.FLOW ? 1 : 0;
+        brackets += flow;
         Event event = events.next();
         while (event.getEventId() != Event.ID.MappingEnd) {
             if (isMerge(event)) {
@@ -211,6 +217,7 @@ final class DocumentReader {
             }
             event = events.next();
         }
+        brackets -= flow;
         spans.collection(start, event);
         return entries.mapping(position);
     }
@@ -218,6 +225,9 @@ final class DocumentReader {
     /** Null if there is none, which is a problem then. */
     private @Nullable String key(Event event, Position position, int depth, int indent) {
         if (event instanceof ScalarEvent scalar) {
+            if (brackets > 0) {
+                grammar.checkKey(scalar, position);
+            }
             @Nullable String anchor = begin(scalar, position);
             if (anchor == null) {
                 count(1, depth + 1, position);

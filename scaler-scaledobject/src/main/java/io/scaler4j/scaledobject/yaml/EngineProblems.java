@@ -35,7 +35,7 @@ final class EngineProblems {
         } else if (e instanceof MarkedYamlEngineException marked
                 && marked.getProblemMark().isPresent()) {
             Mark at = marked.getProblemMark().get();
-            explain(chunk, marked.getContextMark().orElse(at), at, String.valueOf(marked.getProblem()), problems);
+            explain(chunk, marked.getContextMark().orElse(at), at, marked.getContext() + ": " + marked.getProblem(), problems);
         } else if (e instanceof NumberFormatException) {
             problems.add(chunk.at(0), "an escape in double quotes names no character; correct it");
         } else {
@@ -57,6 +57,14 @@ final class EngineProblems {
                 problems.add(chunk.at(tab), Spans.SENTENCE);
                 return;
             }
+        }
+        if (Grammar.isColonInBrackets(at)) {
+            problems.add(position(chunk, at), Grammar.COLON);
+            return;
+        }
+        if (problem.contains("found character '-' that cannot")) {
+            problems.add(position(chunk, at), "a lone - stands within brackets; put it in quotes");
+            return;
         }
         if (problem.contains("could not find expected ':'")) {
             problems.add(
@@ -120,8 +128,8 @@ final class EngineProblems {
         if (problem.contains("leading empty lines")) {
             return "an empty line at the beginning of a block has more spaces than the text; remove these spaces";
         }
-        if (problem.contains("tag handle")) {
-            return "the prefix of a tag is not defined; remove the tag";
+        if (problem.contains("tag")) {
+            return "a tag, which begins with !, cannot be read; remove it, or put the value in quotes";
         }
         return "the text is no YAML here; correct it, or put the value in quotes";
     }

@@ -122,6 +122,11 @@ final class FileReader {
         problems.addAll(found.list());
     }
 
+    private static boolean looksLikeJson(String text) {
+        String behindBrace = text.substring(Math.min(1, text.length())).stripLeading();
+        return behindBrace.startsWith("\"") || behindBrace.startsWith("}");
+    }
+
     private void otherwiseYaml(Chunk chunk, int start, Position position, int objects, YamlProblem broken) {
         String rest = chunk.text().substring(start);
         ChunkReader reader = ChunkReader.read(new Chunk(file, rest, position.line() - 1, position.column() - 1));
@@ -129,7 +134,7 @@ final class FileReader {
             add(reader);
         } else {
             read++;
-            problems.add(rest.contains("{{") ? reader.problems().list().get(0) : broken);
+            problems.addAll(looksLikeJson(rest) || reader.problems().isEmpty() ? List.of(broken) : reader.problems().list());
         }
     }
 }
