@@ -32,7 +32,8 @@ final class EngineProblems {
     static void explain(Chunk chunk, RuntimeException e, Problems problems) {
         if (e instanceof ReaderException) {
             Characters.refused(chunk, problems);
-        } else if (e instanceof MarkedYamlEngineException marked && marked.getProblemMark().isPresent()) {
+        } else if (e instanceof MarkedYamlEngineException marked
+                && marked.getProblemMark().isPresent()) {
             Mark at = marked.getProblemMark().get();
             explain(chunk, marked.getContextMark().orElse(at), at, marked.getContext() + ": " + marked.getProblem(), problems);
         } else if (e instanceof NumberFormatException) {
@@ -66,7 +67,9 @@ final class EngineProblems {
             return;
         }
         if (problem.contains("could not find expected ':'")) {
-            problems.add(position(chunk, context), "a line is no key with a value; write key: value, with a space behind the colon");
+            problems.add(
+                    position(chunk, context),
+                    "a line is no key with a value; write key: value, with a space behind the colon");
             return;
         }
         problems.add(position(chunk, at), sentence(problem) + begun(chunk, context, at));
