@@ -1,5 +1,6 @@
 package io.scaler4j.scaledobject.formula;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Evaluates a tree once, with boxed values. */
@@ -215,6 +216,6 @@ final class Interpreter {
         start = Math.min(start, end);
         return elements == Values.NO_ARRAY
                 ? elements
-                : java.util.Arrays.copyOfRange(elements, (int) start, (int) end);
+                : Arrays.copyOfRange(elements, (int) start, (int) end);
     }
 }
