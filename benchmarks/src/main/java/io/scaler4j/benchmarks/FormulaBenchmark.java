@@ -29,7 +29,8 @@ public class FormulaBenchmark {
 
         private final double[][] rows = new double[1024][];
         private final Formula formula = Formula.compile(TEXT, TRIGGERS);
-        private final Formula counting = Formula.compile("count([queue, requests, cpu], {# > 70}) > 1 ? 5 : 0", TRIGGERS);
+        private final Formula counting =
+                Formula.compile("count([queue, requests, cpu], {# > 70}) > 1 ? 5 : 0", TRIGGERS);
         private final Formula interpreted = Formula.compile("sort([queue, requests, cpu])[1]", TRIGGERS);
         private final Formula[] many = new Formula[8];
         private final java.util.List<ToDoubleFunction<double[]>> manyInJava = List.of(

@@ -9,7 +9,8 @@ class FormulaSuiteTest {
 
     @Test
     void printsEveryMetricWithANumberAndItsUnit() {
-        var lines = new FormulaSuite().measure(true).stream().map(Metric::toString).toList();
+        var lines =
+                new FormulaSuite().measure(true).stream().map(Metric::toString).toList();
         assertThat(lines)
                 .allMatch(line -> line.matches("benchmark=formula metric=\\S+ value=\\d+(\\.\\d{1,3})? unit=\\S+"))
                 .extracting(line -> line.replaceAll("value=\\S+ ", ""))

@@ -90,7 +90,8 @@ class FormulaSnippetsTest {
         assertThat(value("1 + a ?? b", Double.NaN, 2)).isEqualTo(3);
         assertThat(value("max(1.0, a) == 1 ? 0 : 1", 2, 0)).isEqualTo(1);
         assertThat(value("int(1e30)", 0, 0)).isEqualTo((double) Long.MIN_VALUE);
-        assertThat(value("let kept = filter([a, b], # > 0); last(kept) ?? 0", 3, -1)).isEqualTo(3);
+        assertThat(value("let kept = filter([a, b], # > 0); last(kept) ?? 0", 3, -1))
+                .isEqualTo(3);
         assertThatExceptionOfType(ArithmeticException.class).isThrownBy(() -> value("float(a) > 5 ? 1 : 2", 1, 0));
         assertThatExceptionOfType(ArithmeticException.class).isThrownBy(() -> value("max(1, a) == 1 ? 0 : 1", 2, 0));
     }

@@ -40,9 +40,10 @@ final class Aggregates {
             case "median" -> median(interpreter, node, arguments);
             case "sort" -> sort(interpreter, node, arguments);
             case "first", "last" -> edge(node, first);
-            case "len" -> first instanceof String text
-                    ? (Object) (long) text.codePointCount(0, text.length())
-                    : (Object) (long) elements(first, node).length;
+            case "len" ->
+                first instanceof String text
+                        ? (Object) (long) text.codePointCount(0, text.length())
+                        : (Object) (long) elements(first, node).length;
             default -> ofOne(node, first);
         };
     }
@@ -62,12 +63,11 @@ final class Aggregates {
 
     private static Object ofOne(Node node, @Nullable Object value) {
         if (value instanceof String text) {
-            Object number =
-                    switch (node.op) {
-                        case "int" -> Numbers.parseInteger(text);
-                        case "float" -> Numbers.parseFloat(text);
-                        default -> throw Values.needsNumber(node, value);
-                    };
+            Object number = switch (node.op) {
+                case "int" -> Numbers.parseInteger(text);
+                case "float" -> Numbers.parseFloat(text);
+                default -> throw Values.needsNumber(node, value);
+            };
             if (number == null) {
                 throw new Failure(node.at, node.op + " cannot read \"" + text + "\"; give it a number");
             }

@@ -34,7 +34,8 @@ final class FastCompiler {
         return part.isFloat() || keepsNil ? part.fast() : null;
     }
 
-    @Nullable Part part(Node node) {
+    @Nullable
+    Part part(Node node) {
         if (++parts > MOST_PARTS) {
             return null;
         }
@@ -134,9 +135,8 @@ final class FastCompiler {
         Fast fast = part.fast();
         return switch (node.op) {
             case "float" -> Part.ofFloat(new Fast.Cast(fast), false);
-            case "int" -> part.isInteger()
-                    ? part
-                    : part.isExact() ? FastOperators.unbounded(new FastMath.Whole(fast)) : null;
+            case "int" ->
+                part.isInteger() ? part : part.isExact() ? FastOperators.unbounded(new FastMath.Whole(fast)) : null;
             case "abs" -> part.isFloat() ? Part.ofFloat(new FastMath.Rounded("abs", fast), false) : null;
             default -> Part.ofFloat(new FastMath.Rounded(node.op, fast), false);
         };
@@ -201,7 +201,8 @@ final class FastCompiler {
         List<Part> elements = elements(node);
         return elements == null
                 ? null
-                : Part.ofFloat(new FastMath.Mean(elements.stream().map(Part::fast).toArray(Fast[]::new)), false);
+                : Part.ofFloat(
+                        new FastMath.Mean(elements.stream().map(Part::fast).toArray(Fast[]::new)), false);
     }
 
     private @Nullable Part add(Node node) {
@@ -238,8 +239,8 @@ final class FastCompiler {
         }
         return switch (node.op) {
             case "count" -> Part.ofInteger(new FastTests.Count(tests, node.threshold), 0, tests.length);
-            case "one" -> Part.ofTest(new FastTests.EqualIntegers(
-                    new FastTests.Count(tests, 0), new Fast.Constant(1, 1)));
+            case "one" ->
+                Part.ofTest(new FastTests.EqualIntegers(new FastTests.Count(tests, 0), new Fast.Constant(1, 1)));
             case "any" -> Part.ofTest(new FastTests.Not(new FastTests.NoneIs(tests, true)));
             case "none" -> Part.ofTest(new FastTests.NoneIs(tests, true));
             default -> Part.ofTest(new FastTests.NoneIs(tests, false));

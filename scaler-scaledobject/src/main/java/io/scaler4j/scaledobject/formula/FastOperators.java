@@ -11,7 +11,8 @@ final class FastOperators {
         this.compiler = compiler;
     }
 
-    @Nullable Part part(Node node) {
+    @Nullable
+    Part part(Node node) {
         boolean comparesNil = node.part(0).is(Node.Kind.NIL) || node.part(1).is(Node.Kind.NIL);
         Part left = compiler.part(node.part(0));
         Part right = compiler.part(node.part(1));
@@ -27,9 +28,8 @@ final class FastOperators {
         }
         return switch (node.op) {
             case "+", "-", "*", "/", "**", "%" -> arithmetic(node, node.op, left, right);
-            case "<", ">", "<=", ">=" -> areComparable(left, right)
-                    ? Part.ofTest(FastTests.order(node.op, left.fast(), right.fast()))
-                    : null;
+            case "<", ">", "<=", ">=" ->
+                areComparable(left, right) ? Part.ofTest(FastTests.order(node.op, left.fast(), right.fast())) : null;
             case "==", "!=" -> equality(node, left, right, comparesNil);
             case "??" -> coalesced(left, right);
             default -> null;
@@ -47,7 +47,8 @@ final class FastOperators {
             return Part.ofFloat(FastMath.binary(operator, left.fast(), right.fast()), false);
         }
         if (left.isInteger() && right.isInteger()) {
-            Part result = bounded(operator, left, right, new FastMath.Integers(node, operator, left.fast(), right.fast()));
+            Part result =
+                    bounded(operator, left, right, new FastMath.Integers(node, operator, left.fast(), right.fast()));
             return Part.ofInteger(result.fast(), result.least(), result.most());
         }
         boolean mayYieldMinusZero = operator.equals("*") && (left.least() < 0 || right.least() < 0);

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>As in KEDA, the values of triggers are floats and 1 is an integer, the result becomes a float by itself unless the
- * text starts with {@code float(}, and a formula has to work with -1 for every trigger. The page {@code docs/formula.md}
- * has a table of the language.
+ * text starts with {@code float(}, and a formula has to work with -1 for every trigger. The page
+ * {@code docs/formula.md} has a table of the language.
  *
  * <p>Immutable and thread-safe. An evaluation is a pure function.
  */
@@ -67,7 +67,8 @@ public final class Formula implements Composite.Formula {
             formula.result(trial);
         } catch (Failure e) {
             throw new FormulaException(List.of(formula.cast.problem(
-                    e.at, e.sentence() + "; this is with -1 for every trigger, which KEDA tries before it takes a formula")));
+                    e.at,
+                    e.sentence() + "; this is with -1 for every trigger, which KEDA tries before it takes a formula")));
         }
         return formula;
     }
@@ -125,8 +126,8 @@ public final class Formula implements Composite.Formula {
     @Override
     public double evaluate(double[] values, double ifNil) {
         if (values.length != triggers.size()) {
-            throw new IllegalArgumentException("values must hold one number for each of the triggers " + triggers + ", were "
-                    + values.length + "; use NaN for a trigger without a value");
+            throw new IllegalArgumentException("values must hold one number for each of the triggers " + triggers
+                    + ", were " + values.length + "; use NaN for a trigger without a value");
         }
         try {
             return fast != null ? fast.orElse(values, ifNil) : interpreted(values, ifNil);

@@ -60,7 +60,9 @@ final class Names {
     }
 
     private static String suggestion(String name, Collection<String> known) {
-        return nearest(name, known).map(near -> ", did you mean '" + near + "'?").orElse("");
+        return nearest(name, known)
+                .map(near -> ", did you mean '" + near + "'?")
+                .orElse("");
     }
 
     private static Optional<String> nearest(String name, Collection<String> known) {

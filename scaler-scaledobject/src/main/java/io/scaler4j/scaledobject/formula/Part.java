@@ -66,10 +66,6 @@ record Part(Fast fast, Kind kind, double least, double most, boolean canBeNil) {
             return new Part(fast, both, least, most, canBeNil || other.canBeNil);
         }
         return new Part(
-                fast,
-                both,
-                Math.min(least, other.least),
-                Math.max(most, other.most),
-                canBeNil || other.canBeNil);
+                fast, both, Math.min(least, other.least), Math.max(most, other.most), canBeNil || other.canBeNil);
     }
 }

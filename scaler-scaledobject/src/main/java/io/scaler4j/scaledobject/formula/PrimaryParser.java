@@ -92,7 +92,8 @@ abstract class PrimaryParser extends TokenReader {
             }
             default -> {
                 if (skip("[")) {
-                    return postfix(made(Kind.ARRAY, "", token.at(), listUpTo("]").toArray(Node[]::new)));
+                    return postfix(
+                            made(Kind.ARRAY, "", token.at(), listUpTo("]").toArray(Node[]::new)));
                 }
                 if (token.is(Token.Kind.BRACKET, "{")) {
                     return postfix(map());
@@ -223,7 +224,8 @@ abstract class PrimaryParser extends TokenReader {
             arguments.addAll(listUpTo(")"));
             predicates -= scopes;
         }
-        return made(Kind.CALL, isTrigger ? "$env." + name.text() : name.text(), name.at(), arguments.toArray(Node[]::new));
+        return made(
+                Kind.CALL, isTrigger ? "$env." + name.text() : name.text(), name.at(), arguments.toArray(Node[]::new));
     }
 
     private void withPredicate(Token name, List<Node> arguments) {
@@ -236,8 +238,8 @@ abstract class PrimaryParser extends TokenReader {
                 }
                 throw new Refusal(
                         current().at(),
-                        name.text() + " needs an array" + (i == 0 ? "" : " and a predicate") + "; write "
-                                + name.text() + "([a, b], {# > 1})");
+                        name.text() + " needs an array" + (i == 0 ? "" : " and a predicate") + "; write " + name.text()
+                                + "([a, b], {# > 1})");
             }
             if (i > given) {
                 expect(Token.Kind.OPERATOR, ",");

@@ -57,7 +57,8 @@ class FormulaLimitsTest {
         Formula formula = Formula.compile("sum([a" + ", a".repeat(3000) + "])", TRIGGERS);
         assertThat(formula.evaluate(new double[] {2}, 0)).isEqualTo(6002);
         assertThat(formula.isFast()).isFalse();
-        assertThat(Formula.compile("max([a" + ", a".repeat(1000) + "])", TRIGGERS).evaluate(new double[] {2}, 0))
+        assertThat(Formula.compile("max([a" + ", a".repeat(1000) + "])", TRIGGERS)
+                        .evaluate(new double[] {2}, 0))
                 .isEqualTo(2);
     }
 

@@ -27,20 +27,23 @@ class FormulaTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '~', value = {
-        "a + b                                  | 9",
-        "a > 5 ? a : 5                          | 6",
-        "max(a, b) * 2                          | 12",
-        "max([a, b])                            | 6",
-        "min(a, b) + 0.5                        | 3.5",
-        "(a ?? 0) + (b ?? 0)                    | 9",
-        "count([a, b], {# > 4}) > 1 ? 5 : 0     | 0",
-        "sum(map([a, b], # * 10))               | 90",
-        "let rest = a - b; rest > 0 ? rest : 0  | 3",
-        "first(sort([a, b], \"desc\"))            | 6",
-        "if a > b {a} else {b}                  | 6",
-        "float(a) + b                           | 9",
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "a + b                                  | 9",
+                "a > 5 ? a : 5                          | 6",
+                "max(a, b) * 2                          | 12",
+                "max([a, b])                            | 6",
+                "min(a, b) + 0.5                        | 3.5",
+                "(a ?? 0) + (b ?? 0)                    | 9",
+                "count([a, b], {# > 4}) > 1 ? 5 : 0     | 0",
+                "sum(map([a, b], # * 10))               | 90",
+                "let rest = a - b; rest > 0 ? rest : 0  | 3",
+                "first(sort([a, b], \"desc\"))            | 6",
+                "if a > b {a} else {b}                  | 6",
+                "float(a) + b                           | 9",
+            })
     void theUsualFormulasGiveTheUsualNumbers(String text, double expected) {
         assertThat(value(text, 6, 3)).isEqualTo(expected);
     }
@@ -83,8 +86,9 @@ class FormulaTest {
         Formula formula = Formula.compile("a + b", List.of("a", "b"));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> formula.evaluate(new double[] {1}, 0))
-                .withMessage("values must hold one number for each of the triggers [a, b], were 1; use NaN for a trigger"
-                        + " without a value");
+                .withMessage(
+                        "values must hold one number for each of the triggers [a, b], were 1; use NaN for a trigger"
+                                + " without a value");
     }
 
     @Test
@@ -119,19 +123,20 @@ class FormulaTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "a + b * 2 - 1",
-        "a > 5 && b < 3 || !(a == b) ? a : 0.5",
-        "max(a, b)",
-        "max(a, 5) / 2 + min([b, 1, 2.5])",
-        "count([a, b], {# > 1}) > 1 ? 5 : 0",
-        "any([a, b], # > 3) ? int(a) % 3 : round(b)",
-        "a ?? b ?? 1",
-        "a == nil ? mean(b, 3) : abs(a)",
-        "let x = a; x + x",
-        "(a > 1 ? 2 : 3) * (b > 1 ? 4 : 5)",
-        "sum([a, b, 1])"
-    })
+    @ValueSource(
+            strings = {
+                "a + b * 2 - 1",
+                "a > 5 && b < 3 || !(a == b) ? a : 0.5",
+                "max(a, b)",
+                "max(a, 5) / 2 + min([b, 1, 2.5])",
+                "count([a, b], {# > 1}) > 1 ? 5 : 0",
+                "any([a, b], # > 3) ? int(a) % 3 : round(b)",
+                "a ?? b ?? 1",
+                "a == nil ? mean(b, 3) : abs(a)",
+                "let x = a; x + x",
+                "(a > 1 ? 2 : 3) * (b > 1 ? 4 : 5)",
+                "sum([a, b, 1])"
+            })
     void plainFormulasAreEvaluatedWithoutObjects(String text) {
         assertThat(Formula.compile(text, List.of("a", "b")).isFast()).isTrue();
     }

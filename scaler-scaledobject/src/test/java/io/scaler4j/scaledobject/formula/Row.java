@@ -23,7 +23,8 @@ record Row(String formula, List<String> triggers, double[][] bindings, String ou
     }
 
     private static String withoutPayload(String answer) {
-        boolean isNaN = answer.length() == 16 && Double.isNaN(Double.longBitsToDouble(Long.parseUnsignedLong(answer, 16)));
+        boolean isNaN =
+                answer.length() == 16 && Double.isNaN(Double.longBitsToDouble(Long.parseUnsignedLong(answer, 16)));
         return isNaN ? "nan" : answer;
     }
 
@@ -38,10 +39,17 @@ record Row(String formula, List<String> triggers, double[][] bindings, String ou
             var bindings = new double[rows.size()][triggers.size()];
             for (int i = 0; i < bindings.length; i++) {
                 for (int j = 0; j < bindings[i].length; j++) {
-                    bindings[i][j] = rows.get(i).get(j).isNull() ? Double.NaN : rows.get(i).get(j).doubleValue();
+                    bindings[i][j] = rows.get(i).get(j).isNull()
+                            ? Double.NaN
+                            : rows.get(i).get(j).doubleValue();
                 }
             }
-            return new Row(node.get("formula").textValue(), triggers, bindings, node.get("outcome").textValue(), answers);
+            return new Row(
+                    node.get("formula").textValue(),
+                    triggers,
+                    bindings,
+                    node.get("outcome").textValue(),
+                    answers);
         } catch (IOException e) {
             throw new IllegalArgumentException("no row: " + line, e);
         }
