@@ -2,6 +2,7 @@ package io.scaler4j.benchmarks;
 
 import io.scaler4j.scaledobject.formula.Formula;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -33,7 +34,7 @@ public class FormulaBenchmark {
                 Formula.compile("count([queue, requests, cpu], {# > 70}) > 1 ? 5 : 0", TRIGGERS);
         private final Formula interpreted = Formula.compile("sort([queue, requests, cpu])[1]", TRIGGERS);
         private final Formula[] many = new Formula[8];
-        private final java.util.List<ToDoubleFunction<double[]>> manyInJava = List.of(
+        private final List<ToDoubleFunction<double[]>> manyInJava = List.of(
                 v -> v[0] + v[1] + v[2],
                 v -> Math.max(v[0], v[1]) - v[2],
                 v -> v[0] > 50 ? v[1] : v[2],
@@ -47,7 +48,7 @@ public class FormulaBenchmark {
         /** Spreads the values. */
         @Setup
         public void spread() {
-            var random = new java.util.Random(1);
+            var random = new Random(1);
             for (int i = 0; i < rows.length; i++) {
                 rows[i] = new double[] {random.nextInt(3000), random.nextInt(9000), random.nextInt(100) + 1};
             }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -31,7 +32,7 @@ class FormulaOracleTest {
             System.out.println("skipped: comparison with expr-lang, as -D" + Oracle.PROPERTY
                     + "=.. does not name the program that oracle/formula/README.md tells how to build");
         }
-        org.junit.jupiter.api.Assumptions.assumeFalse(path.isEmpty(), "-D" + Oracle.PROPERTY + " is not set");
+        Assumptions.assumeFalse(path.isEmpty(), "-D" + Oracle.PROPERTY + " is not set");
         program = Path.of(path);
     }
 
@@ -66,7 +67,7 @@ class FormulaOracleTest {
         if (file.isEmpty()) {
             System.out.println("skipped: writing the table, as -D" + TABLE + "=.. names no file");
         }
-        org.junit.jupiter.api.Assumptions.assumeFalse(file.isEmpty(), "-D" + TABLE + " is not set");
+        Assumptions.assumeFalse(file.isEmpty(), "-D" + TABLE + " is not set");
         var generator = new FormulaGenerator(new Random(1));
         var lines = new ArrayList<String>();
         try (var oracle = new Oracle(program)) {
