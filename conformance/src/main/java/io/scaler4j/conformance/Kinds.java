@@ -7,6 +7,7 @@ import io.scaler4j.kubernetes.KubernetesKinds;
 import io.scaler4j.policy.PolicyKinds;
 import io.scaler4j.prometheus.PrometheusKinds;
 import io.scaler4j.redis.RedisKinds;
+import io.scaler4j.scaledobject.formula.FormulaKinds;
 import io.scaler4j.scaledobject.job.JobKinds;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -41,6 +42,7 @@ public final class Kinds {
         RedisKinds.register(kinds);
         PrometheusKinds.register(kinds);
         JobKinds.register(kinds);
+        FormulaKinds.register(kinds);
         MetricNames.register(kinds);
         SkippedKinds.register(kinds);
         return kinds;
