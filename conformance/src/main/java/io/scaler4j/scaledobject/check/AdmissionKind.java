@@ -44,13 +44,27 @@ final class AdmissionKind {
         Set<String> reasons = reasons(object, Surroundings.of(manifests), given.flagOrFalse("dryRun"));
         return Result.of("valid", reasons.isEmpty())
                 .and("reason", Result.anyOf(reasons))
-                .notCompared("warnings");
+                .and("warnings", warnings(manifests, object));
+    }
+
+    /** KEDA's warnings are findings of the lint. */
+    private static Set<String> warnings(List<Manifest> manifests, ScaledObject object) {
+        Set<String> warnings = new HashSet<>();
+        for (Finding finding : new Lint(List.of()).check(manifests, LintFacts.none())) {
+            boolean isOurs = finding.object().equals(object.kind() + " " + object.name());
+            if (isOurs && finding.rule().equals("polling-without-effect")) {
+                warnings.add("pollingInterval-not-relevant");
+            } else if (isOurs && finding.rule().equals("cooldown-without-effect")) {
+                warnings.add("cooldownPeriod-not-relevant");
+            }
+        }
+        return warnings;
     }
 
     private static Set<String> reasons(ScaledObject object, Surroundings surroundings, boolean dryRun) {
         Set<String> reasons = new HashSet<>();
         Reporter reporter = (reason, position, sentence, wayOut) -> reasons.add(reason.rule());
-        ScaledObjectRules.check(object, FormulaCheck.none(), reporter);
+        ScaledObjectRules.check(object, object.triggers(), reporter);
         ConflictRules.check(object, surroundings, reporter);
         if (!dryRun) {
             ResourceRules.check(object, object.triggers(), surroundings, reporter);
