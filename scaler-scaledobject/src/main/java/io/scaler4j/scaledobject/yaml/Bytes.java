@@ -18,8 +18,7 @@ final class Bytes {
         }
         boolean little = bytes.length > 1 && bytes[0] == (byte) 0xFF && bytes[1] == (byte) 0xFE;
         boolean big = bytes.length > 1 && bytes[0] == (byte) 0xFE && bytes[1] == (byte) 0xFF;
-        Charset charset =
-                little ? StandardCharsets.UTF_16LE : big ? StandardCharsets.UTF_16BE : StandardCharsets.UTF_8;
+        Charset charset = little ? StandardCharsets.UTF_16LE : big ? StandardCharsets.UTF_16BE : StandardCharsets.UTF_8;
         int mark = little || big ? 2 : 0;
         var from = ByteBuffer.wrap(bytes, mark, bytes.length - mark);
         var to = CharBuffer.allocate(little || big ? bytes.length / 2 : bytes.length);

@@ -24,8 +24,9 @@ final class Characters {
         if (at >= 0) {
             problems.add(
                     chunk.at(at),
-                    "the character " + name(c) + " ends a line to the API server and looks like none; remove it, or write "
-                            + escape + " in double quotes");
+                    "the character " + name(c)
+                            + " ends a line to the API server and looks like none; remove it, or write " + escape
+                            + " in double quotes");
         }
     }
 
@@ -43,8 +44,8 @@ final class Characters {
     private static void refuse(Chunk chunk, int at, Problems problems) {
         problems.add(
                 chunk.at(at),
-                "the character " + name(chunk.text().codePointAt(at)) + " is not allowed in YAML; remove it, or write it as"
-                        + " an escape in double quotes");
+                "the character " + name(chunk.text().codePointAt(at))
+                        + " is not allowed in YAML; remove it, or write it as" + " an escape in double quotes");
     }
 
     private static String name(int codePoint) {

@@ -80,7 +80,8 @@ final class DocumentReader {
         } else if (event instanceof MappingStartEvent start) {
             node = mapping(start, position, depth, indentOf(start, mark, indent));
         } else {
-            node = sequence((SequenceStartEvent) event, position, depth, indentOf((CollectionStartEvent) event, mark, indent));
+            node = sequence(
+                    (SequenceStartEvent) event, position, depth, indentOf((CollectionStartEvent) event, mark, indent));
         }
         if (anchor != null) {
             anchors.put(anchor, new Anchored(node, nodes - before + 1, deepest - depth));
@@ -239,8 +240,11 @@ final class DocumentReader {
         boolean template = event instanceof MappingStartEvent && Templates.isAt(chunk, mark(event));
         Node node = node(event, depth + 1, indent);
         if (event instanceof AliasEvent && node instanceof Node.Scalar scalar) {
-            return key(null, scalar.type() == Node.Type.STRING ? scalar.text() : scalar.source(), scalar.quoted()
-                    || scalar.type() == Node.Type.STRING, position);
+            return key(
+                    null,
+                    scalar.type() == Node.Type.STRING ? scalar.text() : scalar.source(),
+                    scalar.quoted() || scalar.type() == Node.Type.STRING,
+                    position);
         }
         problems.add(
                 position,

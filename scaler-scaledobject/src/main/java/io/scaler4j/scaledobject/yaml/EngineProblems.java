@@ -32,9 +32,15 @@ final class EngineProblems {
     static void explain(Chunk chunk, RuntimeException e, Problems problems) {
         if (e instanceof ReaderException) {
             Characters.refused(chunk, problems);
-        } else if (e instanceof MarkedYamlEngineException marked && marked.getProblemMark().isPresent()) {
+        } else if (e instanceof MarkedYamlEngineException marked
+                && marked.getProblemMark().isPresent()) {
             Mark at = marked.getProblemMark().get();
-            explain(chunk, marked.getContextMark().orElse(at), at, marked.getContext() + ": " + marked.getProblem(), problems);
+            explain(
+                    chunk,
+                    marked.getContextMark().orElse(at),
+                    at,
+                    marked.getContext() + ": " + marked.getProblem(),
+                    problems);
         } else if (e instanceof NumberFormatException) {
             problems.add(chunk.at(0), "an escape in double quotes names no character; correct it");
         } else {
@@ -66,7 +72,9 @@ final class EngineProblems {
             return;
         }
         if (problem.contains("could not find expected ':'")) {
-            problems.add(position(chunk, context), "a line is no key with a value; write key: value, with a space behind the colon");
+            problems.add(
+                    position(chunk, context),
+                    "a line is no key with a value; write key: value, with a space behind the colon");
             return;
         }
         problems.add(position(chunk, at), sentence(problem) + begun(chunk, context, at));

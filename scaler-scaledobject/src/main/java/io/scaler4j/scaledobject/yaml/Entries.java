@@ -95,7 +95,8 @@ final class Entries {
             twoObjects = true;
             problems.add(
                     second,
-                    key + " stands a second time, first at " + place(first) + "; two objects are in one document, and the"
+                    key + " stands a second time, first at " + place(first)
+                            + "; two objects are in one document, and the"
                             + " API server would mix them: put a line --- before the second one");
         } else {
             problems.add(

@@ -92,7 +92,9 @@ final class FileReader {
         return !(node instanceof Node.Scalar scalar && scalar.type() == Node.Type.NULL);
     }
 
-    /** Any number of objects, one after the other. With the first that is no JSON the rest is YAML, as it may be both. */
+    /**
+     * Any number of objects, one after the other. With the first that is no JSON the rest is YAML, as it may be both.
+     */
     private void json(Chunk chunk) {
         var found = new Problems();
         var reader = new JsonReader(chunk, found);
@@ -127,13 +129,15 @@ final class FileReader {
 
     private void otherwiseYaml(Chunk chunk, int start, Position position, int objects, YamlProblem broken) {
         String rest = chunk.text().substring(start);
-        ChunkReader reader =
-                ChunkReader.read(new Chunk(file, rest, position.line() - 1, position.column() - 1));
+        ChunkReader reader = ChunkReader.read(new Chunk(file, rest, position.line() - 1, position.column() - 1));
         if (objects <= 1 && reader.problems().isEmpty()) {
             add(reader);
         } else {
             read++;
-            problems.addAll(looksLikeJson(rest) || reader.problems().isEmpty() ? List.of(broken) : reader.problems().list());
+            problems.addAll(
+                    looksLikeJson(rest) || reader.problems().isEmpty()
+                            ? List.of(broken)
+                            : reader.problems().list());
         }
     }
 }

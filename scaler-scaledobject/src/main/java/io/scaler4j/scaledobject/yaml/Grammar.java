@@ -8,8 +8,9 @@ import org.snakeyaml.engine.v2.exceptions.Mark;
 /** Where YAML 1.2 takes or reads what the API server's parser, which follows YAML 1.1, refuses or reads otherwise. */
 final class Grammar {
 
-    static final String COLON = "within brackets the API server's parser wants a space behind the colon of a key without"
-            + " quotes, and takes the colon for a part of the text otherwise; add the space, or put the text in quotes";
+    static final String COLON =
+            "within brackets the API server's parser wants a space behind the colon of a key without"
+                    + " quotes, and takes the colon for a part of the text otherwise; add the space, or put the text in quotes";
 
     private final Problems problems;
 

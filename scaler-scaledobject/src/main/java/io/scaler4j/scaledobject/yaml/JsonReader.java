@@ -162,7 +162,8 @@ final class JsonReader {
             good = digits() > 0;
         }
         if (!good) {
-            throw new Broken("the JSON has a value that is no number, no text in double quotes and no word; correct it");
+            throw new Broken(
+                    "the JSON has a value that is no number, no text in double quotes and no word; correct it");
         }
         String source = text.substring(start, at);
         String json = json(source, integer);
@@ -206,7 +207,8 @@ final class JsonReader {
             char c = text.charAt(at++);
             if (c < ' ') {
                 at--;
-                throw new Broken("a text in JSON is not closed, or has a line break or a tab; close it, or write \\n or \\t");
+                throw new Broken(
+                        "a text in JSON is not closed, or has a line break or a tab; close it, or write \\n or \\t");
             }
             string.append(c == '\\' ? escape() : c);
         }

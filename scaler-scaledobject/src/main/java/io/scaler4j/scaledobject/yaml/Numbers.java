@@ -37,7 +37,8 @@ final class Numbers {
             return isDecimal(in) ? finite(in) : null;
         }
         for (int i = 1; i < in.length(); i++) {
-            if (in.charAt(i) == '_' && !(isDigit(in.charAt(i - 1)) && i + 1 < in.length() && isDigit(in.charAt(i + 1)))) {
+            if (in.charAt(i) == '_'
+                    && !(isDigit(in.charAt(i - 1)) && i + 1 < in.length() && isDigit(in.charAt(i + 1)))) {
                 return null;
             }
         }

@@ -15,7 +15,9 @@ final class Problems {
             found.add(new YamlProblem(position, sentence));
         } else if (found.size() == MOST) {
             found.add(new YamlProblem(
-                    position, "the document has more than " + MOST + " problems; the others are not listed, correct these first"));
+                    position,
+                    "the document has more than " + MOST
+                            + " problems; the others are not listed, correct these first"));
         }
     }
 

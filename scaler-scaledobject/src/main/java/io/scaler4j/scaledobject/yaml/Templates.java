@@ -15,7 +15,10 @@ final class Templates {
     static boolean isAt(Chunk chunk, Mark mark) {
         int[] buffer = mark.getBuffer();
         int at = mark.getPointer();
-        return at + 1 < buffer.length && buffer[at] == '{' && buffer[at + 1] == '{' && !chunk.text().isEmpty();
+        return at + 1 < buffer.length
+                && buffer[at] == '{'
+                && buffer[at + 1] == '{'
+                && !chunk.text().isEmpty();
     }
 
     /** The first placeholder of a line, or null. */

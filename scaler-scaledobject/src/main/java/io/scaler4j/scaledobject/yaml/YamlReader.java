@@ -9,9 +9,9 @@ import java.util.Objects;
  * Reads YAML and JSON as kubectl and the Kubernetes API server do, which is YAML 1.1 with the types of Go: {@code yes},
  * {@code on} and {@code y} are true, {@code 010} is eight, and {@code 1_000} is a number.
  *
- * <p>A file that begins with a brace is JSON. Anything else is split at lines that begin with {@code ---}, and each part
- * is one document. Where kubectl reads on without a word, this reader is stricter: a key that stands twice in a mapping,
- * and text that kubectl ignores, are problems.
+ * <p>A file that begins with a brace is JSON. Anything else is split at lines that begin with {@code ---}, and each
+ * part is one document. Where kubectl reads on without a word, this reader is stricter: a key that stands twice in a
+ * mapping, and text that kubectl ignores, are problems.
  *
  * <p>The limits are constants. A text past one of them gives a problem. The methods are pure apart from
  * {@link #read(Path)}, and safe for use by many threads.

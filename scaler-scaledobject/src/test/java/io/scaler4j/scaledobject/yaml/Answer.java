@@ -25,7 +25,8 @@ record Answer(List<Node> documents, boolean refused, boolean strict) {
         var documents = new ArrayList<Node>();
         try (JsonParser parser = new JsonFactory().createParser(line)) {
             while (parser.nextToken() != null) {
-                if (parser.currentToken() == JsonToken.FIELD_NAME && parser.currentName().equals("docs")) {
+                if (parser.currentToken() == JsonToken.FIELD_NAME
+                        && parser.currentName().equals("docs")) {
                     parser.nextToken();
                     while (parser.nextToken() != JsonToken.END_ARRAY) {
                         documents.add(node(parser));

@@ -59,7 +59,9 @@ class OracleTest {
     void theCasesAreReadAsKubectlReadsThem() throws IOException {
         var differences = new ArrayList<String>();
         try (var files = Files.list(Path.of("src/test/resources/yaml/cases"))) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".yaml")).sorted().toList()) {
+            for (Path file : files.filter(path -> path.toString().endsWith(".yaml"))
+                    .sorted()
+                    .toList()) {
                 ask(Files.readString(file), differences);
             }
         }
