@@ -6,6 +6,7 @@ module io.scaler4j.scaledobject {
 
     exports io.scaler4j.scaledobject;
     exports io.scaler4j.scaledobject.check;
+    exports io.scaler4j.scaledobject.formula;
     exports io.scaler4j.scaledobject.job;
     exports io.scaler4j.scaledobject.manifest;
     exports io.scaler4j.scaledobject.yaml;

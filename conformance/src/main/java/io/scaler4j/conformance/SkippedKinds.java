@@ -45,8 +45,7 @@ final class SkippedKinds {
                 "has_pause_annotation",
                 "paused_replica_count",
                 "uses_modifiers");
-        kinds.skipOthers(NOT_YET + "scaling modifiers", "formula_")
-                .skip(NOT_YET + "scaling modifiers", "composite_activity");
+        kinds.skipOthers(NOT_YET + "the language of formulas", "formula_");
         kinds.skip("a number of jobs without names: job_cleanup says which ones are deleted", "job_cleanup_counts");
     }
 

@@ -2,54 +2,41 @@ package io.scaler4j.scaledobject;
 
 import io.scaler4j.config.Masking;
 import io.scaler4j.policy.Control;
-import java.util.Map;
-import java.util.Set;
+import io.scaler4j.scaledobject.manifest.PauseAnnotations;
+import io.scaler4j.scaledobject.manifest.ScaledObject;
 
-/** The annotations by which KEDA pauses and activates. */
+/** The annotations by which KEDA pauses and activates, as a control. */
 final class ControlAnnotations {
-
-    static final String PREFIX = "autoscaling.keda.sh/";
-    static final String PAUSED = PREFIX + "paused";
-    static final String PAUSED_REPLICAS = PREFIX + "paused-replicas";
-    static final String PAUSED_SCALE_IN = PREFIX + "paused-scale-in";
-    static final String PAUSED_SCALE_OUT = PREFIX + "paused-scale-out";
-    static final String FORCE_ACTIVATION = PREFIX + "force-activation";
-
-    private static final Set<String> FALSE = Set.of("0", "f", "F", "FALSE", "false", "False");
 
     private ControlAnnotations() {}
 
-    static Control read(Fields object, Findings findings) {
-        Map<String, String> annotations = object.texts("metadata", "annotations");
-        Control control = Control.none().forceActivation(isSet(annotations, FORCE_ACTIVATION));
-        if (isSet(annotations, PAUSED_SCALE_IN)) {
+    static Control read(ScaledObject object, Findings findings) {
+        PauseAnnotations asked = object.pause();
+        Control control = Control.none().forceActivation(asked.forcesActivation());
+        if (asked.pausesScaleIn()) {
             control = control.pauseScaleIn();
         }
-        if (isSet(annotations, PAUSED_SCALE_OUT)) {
+        if (asked.pausesScaleOut()) {
             control = control.pauseScaleOut();
         }
-        if (annotations.containsKey(PAUSED_REPLICAS)) {
-            return pausedAt(annotations.get(PAUSED_REPLICAS), control, object, findings);
+        if (asked.pausedReplicasText().isPresent()) {
+            return pausedAt(asked, control, object, findings);
         }
-        return isSet(annotations, PAUSED) ? control.pause() : control;
-    }
-
-    /** Any text but a false one counts as true, the empty one, too. */
-    private static boolean isSet(Map<String, String> annotations, String name) {
-        return annotations.containsKey(name) && !FALSE.contains(annotations.get(name));
+        return asked.isPaused() ? control.pause() : control;
     }
 
     /** KEDA pauses for a text that is no count, too, and then fails to set it. */
-    private static Control pausedAt(String text, Control control, Fields object, Findings findings) {
-        try {
-            return control.pauseAt(Integer.parseInt(text));
-        } catch (IllegalArgumentException e) {
-            findings.invalid(
-                    "annotation",
-                    object.position("metadata", "annotations", PAUSED_REPLICAS),
-                    PAUSED_REPLICAS + " must be a whole number of at least 0, was " + Masking.unexpected(text),
-                    "write a count, or use " + PAUSED + " to keep the count that is there");
-            return control.pause();
+    private static Control pausedAt(PauseAnnotations asked, Control control, ScaledObject object, Findings findings) {
+        int replicas = asked.pausedReplicas().orElse(-1);
+        if (replicas >= 0) {
+            return control.pauseAt(replicas);
         }
+        findings.invalid(
+                "annotation",
+                object.position("metadata", "annotations", PauseAnnotations.PAUSED_REPLICAS),
+                PauseAnnotations.PAUSED_REPLICAS + " must be a whole number of at least 0, was "
+                        + Masking.unexpected(asked.pausedReplicasText().orElse("")),
+                "write a count, or use " + PauseAnnotations.PAUSED + " to keep the count that is there");
+        return control.pause();
     }
 }

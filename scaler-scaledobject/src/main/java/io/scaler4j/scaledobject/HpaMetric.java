@@ -1,7 +1,9 @@
 package io.scaler4j.scaledobject;
 
 import io.scaler4j.metric.MetricTarget;
-import java.util.ArrayList;
+import io.scaler4j.scaledobject.manifest.HorizontalPodAutoscaler;
+import io.scaler4j.scaledobject.manifest.HorizontalPodAutoscaler.Metric;
+import io.scaler4j.scaledobject.yaml.Node;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +15,8 @@ import java.util.Optional;
  * @param index its place, from 0
  * @param type as in {@code External}
  * @param name of the metric or of the resource
- * @param target what is wanted; empty if it is wrong
- * @param resource the trigger that it amounts to, for {@code cpu} and {@code memory}
+ * @param target what is wanted; empty if it is wrong, or for a trigger
+ * @param trigger that it amounts to, for {@code cpu} and {@code memory}
  * @param source where it stands
  */
 record HpaMetric(
@@ -22,93 +24,76 @@ record HpaMetric(
         String type,
         String name,
         Optional<MetricTarget> target,
-        Optional<TriggerText> resource,
-        Fields source) {
+        Optional<TriggerText> trigger,
+        Node.Mapping source) {
 
     private static final int DEFAULT_PERCENT = 80;
-    private static final Map<String, String> BLOCKS = Map.of(
-            "Resource", "resource",
-            "ContainerResource", "containerResource",
-            "Pods", "pods",
-            "Object", "object",
-            "External", "external");
 
     /** Those of v2, that of v1, or 80 % of the CPU where there are none. */
-    static List<HpaMetric> of(Fields object, Findings findings) {
-        List<Fields> given = object.mappings("spec", "metrics");
-        if (given.isEmpty()) {
-            int percent =
-                    object.integer("spec", "targetCPUUtilizationPercentage").orElse(DEFAULT_PERCENT);
-            return List.of(cpu(percent, object.mapping("spec").orElse(object)));
-        }
-        var metrics = new ArrayList<HpaMetric>();
-        for (int index = 0; index < given.size(); index++) {
-            metrics.add(of(index, given.get(index), findings));
-        }
-        return metrics;
+    static List<HpaMetric> of(HorizontalPodAutoscaler object, Findings findings) {
+        List<Metric> given = object.metrics();
+        return given.isEmpty()
+                ? List.of(cpu(object))
+                : given.stream().map(metric -> of(metric, findings)).toList();
     }
 
-    private static HpaMetric cpu(int percent, Fields source) {
-        var text = new TriggerText(0, "cpu", "", "Utilization", Map.of("value", Integer.toString(percent)), source);
-        return new HpaMetric(0, "Resource", "cpu", Optional.empty(), Optional.of(text), source);
+    private static HpaMetric cpu(HorizontalPodAutoscaler object) {
+        String percent = Integer.toString(object.targetCpuUtilization().orElse(DEFAULT_PERCENT));
+        Node.Mapping source = object.source();
+        var trigger = new TriggerText(0, "cpu", "", "Utilization", Map.of("value", percent), new Fields(source));
+        return new HpaMetric(0, "Resource", "cpu", Optional.empty(), Optional.of(trigger), source);
     }
 
-    private static HpaMetric of(int index, Fields metric, Findings findings) {
-        String type = metric.text("type").orElse("");
-        String block = BLOCKS.getOrDefault(type, "");
-        Optional<Fields> source = metric.mapping(block);
-        if (source.isEmpty()) {
-            findings.invalid(
-                    "hpa-metric",
-                    metric.position("type"),
-                    "a metric needs a type of "
-                            + BLOCKS.keySet().stream().sorted().toList() + ", and a field named as the type",
-                    "correct the type, or add the field");
-            return new HpaMetric(index, type, "", Optional.empty(), Optional.empty(), metric);
-        }
-        return type.endsWith("Resource")
-                        && TriggerText.RESOURCES.contains(
-                                source.get().text("name").orElse(""))
-                ? ofResource(index, type, source.get())
-                : ofOther(index, type, source.get(), findings);
+    private static HpaMetric of(Metric metric, Findings findings) {
+        boolean resource = metric.type().endsWith("Resource") && TriggerText.RESOURCES.contains(metric.name());
+        return new HpaMetric(
+                metric.index(),
+                metric.type(),
+                metric.name(),
+                resource
+                        ? Optional.empty()
+                        : Optional.ofNullable(
+                                findings.attempt("hpa-metric", metric.source().position(), () -> target(metric))),
+                resource ? Optional.of(trigger(metric)) : Optional.empty(),
+                metric.source());
     }
 
-    private static HpaMetric ofResource(int index, String type, Fields source) {
-        String name = source.text("name").orElse("");
+    private static TriggerText trigger(Metric metric) {
+        boolean utilization = metric.averageUtilization().isPresent();
         var options = new LinkedHashMap<String, String>();
-        boolean utilization = source.has("target", "averageUtilization");
-        source.amount("target", utilization ? "averageUtilization" : "averageValue")
-                .ifPresent(value -> options.put("value", value));
-        source.text("container").ifPresent(container -> options.put("containerName", container));
-        var text = new TriggerText(index, name, "", utilization ? "Utilization" : "AverageValue", options, source);
-        return new HpaMetric(index, type, name, Optional.empty(), Optional.of(text), source);
-    }
-
-    private static HpaMetric ofOther(int index, String type, Fields source, Findings findings) {
-        String name =
-                source.text("metric", "name").or(() -> source.text("name")).orElse("");
-        Optional<MetricTarget> target =
-                Optional.ofNullable(findings.attempt("hpa-metric", source.position("target"), () -> target(source)));
-        return new HpaMetric(index, type, name, target, Optional.empty(), source);
-    }
-
-    private static MetricTarget target(Fields source) {
-        Optional<String> average = source.amount("target", "averageValue");
-        Optional<String> total = source.amount("target", "value");
-        if (average.isPresent()) {
-            return MetricTarget.averageValue(Quantities.wanted(average.get()));
+        if (utilization) {
+            options.put("value", Integer.toString(metric.averageUtilization().getAsInt()));
+        } else {
+            metric.averageValue().ifPresent(value -> options.put("value", value));
         }
-        if (total.isPresent()) {
-            return MetricTarget.value(Quantities.wanted(total.get()));
-        }
-        return source.integer("target", "averageUtilization").isPresent()
-                ? MetricTarget.utilization(
-                        source.integer("target", "averageUtilization").getAsInt())
-                : none();
+        metric.container().ifPresent(container -> options.put("containerName", container));
+        return new TriggerText(
+                metric.index(),
+                metric.name(),
+                "",
+                utilization ? "Utilization" : "AverageValue",
+                options,
+                new Fields(metric.source()));
     }
 
-    private static MetricTarget none() {
-        throw new IllegalArgumentException("target needs averageValue, value or averageUtilization; add one of them");
+    /** The average wins where both are given, as in the HPA. */
+    private static MetricTarget target(Metric metric) {
+        if (metric.name().isBlank()) {
+            throw new IllegalArgumentException("a metric of type \"" + metric.type()
+                    + "\" needs a name in the field that is named as the type; add it");
+        }
+        if (metric.averageValue().isPresent()) {
+            return MetricTarget.averageValue(
+                    Quantities.wanted(metric.averageValue().get()));
+        }
+        if (metric.value().isPresent()) {
+            return MetricTarget.value(Quantities.wanted(metric.value().get()));
+        }
+        if (metric.averageUtilization().isPresent()) {
+            return MetricTarget.utilization(metric.averageUtilization().getAsInt());
+        }
+        throw new IllegalArgumentException("target of a metric must have averageValue, value or averageUtilization;"
+                + " add the one that the type of the metric has");
     }
 
     /** Whether it is a number for each pod, which an idle target does not have. */
@@ -116,8 +101,8 @@ record HpaMetric(
         return type.equals("Pods") || type.endsWith("Resource");
     }
 
-    /** For its name among triggers. */
+    /** Its place among the triggers. */
     TriggerText text() {
-        return new TriggerText(index, type, "", "", Map.of(), source);
+        return new TriggerText(index, type, "", "", Map.of(), new Fields(source));
     }
 }

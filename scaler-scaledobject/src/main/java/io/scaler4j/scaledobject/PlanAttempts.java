@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * What a source makes of one trigger. It is tried twice: without a name, since KEDA's name of the metric follows from
@@ -50,13 +51,17 @@ final class PlanAttempts {
     }
 
     private Attempt attempt(String name) {
+        return attempt(name, credentials::parameters);
+    }
+
+    private Attempt attempt(String name, Supplier<Map<String, String>> parameters) {
         Map<String, String> options = withoutSampler ? PodSelectors.withStandIn(trigger.options()) : trigger.options();
         TriggerSpec spec = TriggerSpec.builder(trigger.type())
                 .name(name)
                 .metricType(trigger.metricType())
                 .podIdentity(credentials.podIdentity())
                 .metadata(options)
-                .authentication(credentials::parameters)
+                .authentication(parameters)
                 .environment(environment)
                 .build();
         try {
@@ -88,8 +93,8 @@ final class PlanAttempts {
         Set<String> options = unresolvedOptions(unresolved);
         List<String> sentences = unnamed.problems().stream()
                 .filter(sentence -> !options.contains(sentence.split(" ", 2)[0]))
-                .filter(sentence -> credentials.complete() || !sentence.contains(" is missing; "))
-                .filter(sentence -> !withoutSampler || !sentence.startsWith("sampler "))
+                .filter(sentence -> credentials.isComplete() || !sentence.contains(" is missing; "))
+                .filter(sentence -> !isOfAbsentModule(sentence))
                 .toList();
         sentences.forEach(sentence -> findings.invalid("trigger-options", trigger.positionOf(sentence), sentence));
         return !sentences.isEmpty();
@@ -105,16 +110,22 @@ final class PlanAttempts {
         return options;
     }
 
+    /** No mistake of the file. */
+    private static boolean isOfAbsentModule(String sentence) {
+        return sentence.startsWith("sampler ") && sentence.contains(" comes with the module ");
+    }
+
     /** Says that nothing reads the trigger. */
     void reportMissing(String name, Scaled object, Findings findings) {
-        if (!hasSource) {
-            unnamed.problems()
+        if (!withoutSampler) {
+            unnamed.problems().stream()
+                    .filter(sentence -> !hasSource || isOfAbsentModule(sentence))
                     .forEach(sentence -> findings.notRunnable(
                             "trigger-source",
                             trigger.source().position("type"),
                             sentence,
                             "bind a scaler of yours, as in bind(\"" + name + "\", scaler)"));
-        } else if (withoutSampler) {
+        } else {
             String workload =
                     object.target().map(ref -> ref.kind() + " " + ref.name()).orElse("target");
             findings.notRunnable(
@@ -134,9 +145,17 @@ final class PlanAttempts {
     /** What is wanted, as far as the source or the options say. */
     Optional<MetricSpec> metric(String name) {
         return unnamed.plan()
+                .or(() -> attempt("", this::standIns).plan())
                 .map(plan -> plan.metric().named(name))
                 .or(() -> trigger.isResource()
                         ? ResourceMetrics.metric(name, trigger)
                         : KnownMetrics.metric(name, trigger.type(), trigger.metricType(), trigger.options()));
+    }
+
+    /** Any text for a secret that was not found, since no wanted number depends on it. */
+    private Map<String, String> standIns() {
+        Map<String, String> parameters = credentials.parameters();
+        credentials.missing().forEach(parameter -> parameters.put(parameter, "x"));
+        return parameters;
     }
 }

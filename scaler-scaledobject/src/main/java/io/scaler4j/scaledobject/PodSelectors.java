@@ -1,5 +1,6 @@
 package io.scaler4j.scaledobject;
 
+import io.scaler4j.scaledobject.manifest.Manifest;
 import io.scaler4j.spi.ScalerProvider;
 import io.scaler4j.spi.TargetRef;
 import java.util.LinkedHashMap;
@@ -13,10 +14,10 @@ final class PodSelectors {
 
     private static final String LABEL_SELECTOR = "labelSelector";
 
-    private final List<Fields> objects;
+    private final List<Manifest> objects;
     private final String defaultNamespace;
 
-    PodSelectors(List<Fields> objects, String defaultNamespace) {
+    PodSelectors(List<Manifest> objects, String defaultNamespace) {
         this.objects = objects;
         this.defaultNamespace = defaultNamespace;
     }
@@ -45,6 +46,7 @@ final class PodSelectors {
     private Optional<String> labels(TargetRef ref, Scaled object) {
         return objects.stream()
                 .filter(workload -> is(workload, ref, object))
+                .map(workload -> new Fields(workload.source()))
                 .filter(workload -> !workload.has("spec", "selector", "matchExpressions"))
                 .map(workload -> workload.texts("spec", "selector", "matchLabels"))
                 .filter(labels -> !labels.isEmpty())
@@ -54,12 +56,11 @@ final class PodSelectors {
                 .findFirst();
     }
 
-    private boolean is(Fields workload, TargetRef ref, Scaled object) {
-        return workload.text("apiVersion").filter(ref.apiVersion()::equals).isPresent()
-                && workload.text("kind").filter(ref.kind()::equals).isPresent()
-                && workload.text("metadata", "name").filter(ref.name()::equals).isPresent()
-                && workload.text("metadata", "namespace")
-                        .orElse(defaultNamespace)
-                        .equals(object.namespace());
+    private boolean is(Manifest workload, TargetRef ref, Scaled object) {
+        String namespace = workload.namespace().isEmpty() ? defaultNamespace : workload.namespace();
+        return workload.apiVersion().equals(ref.apiVersion())
+                && workload.kind().equals(ref.kind())
+                && workload.name().equals(ref.name())
+                && namespace.equals(object.namespace());
     }
 }

@@ -27,16 +27,13 @@ final class ScaledObjectConversion {
             "currentReplicasIfLower", FallbackBehavior.CURRENT_REPLICAS_IF_LOWER);
 
     private static final int DEFAULT_COOLDOWN = 300;
-    private static final int DEFAULT_MAX = 100;
 
     private final ScaledObject object;
-    private final Fields fields;
     private final String namespace;
     private final Findings findings;
 
     ScaledObjectConversion(ScaledObject object, String namespace, Findings findings) {
         this.object = object;
-        this.fields = new Fields(object.source());
         this.namespace = namespace;
         this.findings = findings;
     }
@@ -44,15 +41,15 @@ final class ScaledObjectConversion {
     /** Empty if something is wrong; the findings say what. */
     Optional<AutoscalerSpec> convert(TriggerPlanner planner) {
         List<TriggerPlan> plans = plans(planner);
-        var control = ControlAnnotations.read(fields, findings);
+        var control = ControlAnnotations.read(object, findings);
         if (findings.hasInvalid() || plans.size() < object.triggers().size()) {
             return Optional.empty();
         }
-        @Nullable ScalingPolicy policy = findings.attempt("policy", fields.position("spec"), this::policy);
+        @Nullable ScalingPolicy policy = findings.attempt("policy", object.position("spec"), this::policy);
         if (policy == null || findings.hasInvalid()) {
             return Optional.empty();
         }
-        return Optional.ofNullable(findings.attempt("policy", fields.position("spec"), () -> {
+        return Optional.ofNullable(findings.attempt("policy", object.position("spec"), () -> {
             var spec = AutoscalerSpec.builder(object.name())
                     .policy(policy)
                     .idleInterval(PollingInterval.ofSeconds(asLong(object.pollingInterval())))
@@ -84,31 +81,24 @@ final class ScaledObjectConversion {
 
     private ScalingPolicy policy() {
         ScalingPolicy.Builder policy = ScalingPolicy.likeKeda()
-                .replicas(
-                        object.minReplicaCount().orElse(0),
-                        object.maxReplicaCount().orElse(DEFAULT_MAX))
+                .replicas(object.minReplicaCount().orElse(0), object.hpaMaxReplicas())
                 .cooldown(seconds(object.cooldownPeriod(), DEFAULT_COOLDOWN))
                 .initialCooldown(seconds(object.initialCooldownPeriod(), 0));
         object.idleReplicaCount().ifPresent(policy::idleReplicas);
-        Behavior.apply(
-                fields.mapping("spec", "advanced", "horizontalPodAutoscalerConfig", "behavior"), policy, findings);
+        Behaviors.apply(object.behavior(), policy, findings);
         return policy.build();
     }
 
-    /** Of every trigger; none where a formula's own fallback takes its place. */
+    /** Of every trigger but those of resources. */
     private Optional<Fallback> fallback() {
-        Optional<Fields> given = fields.mapping("spec", "fallback");
-        if (given.isEmpty()) {
-            return Optional.empty();
-        }
-        FallbackBehavior behavior =
-                BEHAVIORS.getOrDefault(given.get().text("behavior").orElse("static"), FallbackBehavior.STATIC);
-        return Optional.ofNullable(findings.attempt(
-                "fallback",
-                fields.position("spec", "fallback"),
-                () -> Fallback.replicas(given.get().integer("replicas").orElse(0))
-                        .afterFailures(given.get().integer("failureThreshold").orElse(0))
-                        .behavior(behavior)));
+        return object.fallback().isEmpty()
+                ? Optional.empty()
+                : Optional.ofNullable(findings.attempt(
+                        "fallback",
+                        object.position("spec", "fallback"),
+                        () -> Fallback.replicas(object.fallbackReplicas().orElse(0))
+                                .afterFailures(object.fallbackFailureThreshold().orElse(0))
+                                .behavior(BEHAVIORS.getOrDefault(object.fallbackBehavior(), FallbackBehavior.STATIC))));
     }
 
     private static Duration seconds(OptionalInt given, int orElse) {

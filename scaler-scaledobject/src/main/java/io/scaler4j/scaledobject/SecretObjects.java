@@ -2,6 +2,7 @@ package io.scaler4j.scaledobject;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.scaler4j.scaledobject.manifest.Manifest;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -9,16 +10,16 @@ import java.util.Optional;
 /** Secrets and ConfigMaps that stand in the files themselves. */
 final class SecretObjects implements SecretSource {
 
-    private final List<Fields> objects;
+    private final List<Manifest> objects;
 
-    private SecretObjects(List<Fields> objects) {
+    private SecretObjects(List<Manifest> objects) {
         this.objects = objects;
     }
 
     /** Those among all objects of the files. */
-    static SecretObjects among(List<Fields> objects) {
+    static SecretObjects among(List<Manifest> objects) {
         return new SecretObjects(objects.stream()
-                .filter(object -> object.text("apiVersion").filter("v1"::equals).isPresent())
+                .filter(object -> object.apiVersion().equals("v1"))
                 .toList());
     }
 
@@ -35,19 +36,17 @@ final class SecretObjects implements SecretSource {
 
     private Optional<String> value(SecretRef ref, String kind, String field) {
         return objects.stream()
-                .filter(object -> object.text("kind").filter(kind::equals).isPresent()
-                        && object.text("metadata", "name")
-                                .filter(ref.name()::equals)
-                                .isPresent()
-                        && isIn(ref.namespace(), object))
-                .flatMap(object -> object.text(field, ref.key()).stream())
+                .filter(object ->
+                        object.kind().equals(kind) && object.name().equals(ref.name()) && isIn(ref.namespace(), object))
+                .flatMap(object -> new Fields(object.source()).text(field, ref.key()).stream())
                 .findFirst();
     }
 
     /** An object without a namespace goes where the file is applied. */
-    private static boolean isIn(String namespace, Fields object) {
+    private static boolean isIn(String namespace, Manifest object) {
         return namespace.isEmpty()
-                || object.text("metadata", "namespace").orElse(namespace).equals(namespace);
+                || object.namespace().isEmpty()
+                || object.namespace().equals(namespace);
     }
 
     /** Empty for a text that is no base64, as the API server would refuse it. */

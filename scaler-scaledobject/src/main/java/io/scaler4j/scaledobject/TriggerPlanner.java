@@ -52,7 +52,7 @@ final class TriggerPlanner {
             return Optional.of(metric.equals(plan.get().metric()) ? plan.get() : new MetricPlan(plan.get(), metric));
         }
         Optional<MetricSpec> metric = attempts.metric(name);
-        if (metric.isEmpty()) {
+        if (metric.isEmpty() && own.reasonsSince(0).isEmpty()) {
             missingTarget(name, trigger, findings);
         }
         return metric.map(wanted -> new UnopenedPlan(
@@ -84,8 +84,8 @@ final class TriggerPlanner {
                 "the metric \"" + name + "\" of type " + metric.type() + " comes from the metrics API of a cluster,"
                         + " which is not read here",
                 "bind a scaler of yours, as in bind(\"" + name + "\", scaler)");
-        return Optional.of(new UnopenedPlan(
-                spec, metricName, metric.type(), metric.source().source(), findings.reasonsSince(mark)));
+        return Optional.of(
+                new UnopenedPlan(spec, metricName, metric.type(), metric.source(), findings.reasonsSince(mark)));
     }
 
     /** Bindings of the reader that no trigger has. */
