@@ -176,11 +176,19 @@ public final class OptionReader {
      */
     public void verify() {
         Set<String> known = known();
-        values.metadata().keySet().stream()
+        List<String> unknown = values.metadata().keySet().stream()
                 .filter(option -> !known.contains(option))
                 .sorted()
-                .forEach(option -> problems.add(unknown(option, known)));
+                .toList();
+        Optional<String> first =
+                unknown.stream().filter(option -> !isDeclared(option)).findFirst();
+        unknown.forEach(option -> problems.add(unknown(option, known)
+                + (first.filter(option::equals).isPresent() ? "; known are " + shown(known) : "")));
         problems.throwIfAny();
+    }
+
+    private boolean isDeclared(String name) {
+        return options.stream().anyMatch(option -> option.names().contains(name));
     }
 
     /** Every name that the metadata may have. */
@@ -201,13 +209,16 @@ public final class OptionReader {
 
     private String unknown(String unknown, Set<String> known) {
         String refusal = Masking.address(unknown) + " is not an option of type " + spec.type();
-        if (options.stream().anyMatch(option -> option.names().contains(unknown))) {
-            return refusal + "'s metadata; set it in the authentication parameters";
-        }
-        List<String> shown = known.stream()
+        return isDeclared(unknown)
+                ? refusal + "'s metadata; set it in the authentication parameters"
+                : refusal + Nearest.suggestion(unknown, known);
+    }
+
+    /** Said once for a trigger. */
+    private List<String> shown(Set<String> known) {
+        return known.stream()
                 .filter(name -> !name.endsWith(OptionValues.FROM_ENVIRONMENT) && !isRemoved(name))
                 .toList();
-        return refusal + Nearest.suggestion(unknown, known) + "; known are " + shown;
     }
 
     private boolean isRemoved(String name) {
