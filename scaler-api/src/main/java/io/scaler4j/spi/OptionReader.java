@@ -170,7 +170,8 @@ public final class OptionReader {
 
     /**
      * Refuses the trigger if any option was wrong, or if the metadata has options that no one declares. A sentence
-     * about the latter names the nearest option there is.
+     * about the latter names the nearest option there is. Authentication parameters may be shared with other triggers,
+     * so one that no one declares is refused only if it looks like a typing error of one that is not given.
      *
      * @throws InvalidConfigurationException with all problems
      */
@@ -184,7 +185,22 @@ public final class OptionReader {
                 unknown.stream().filter(option -> !isDeclared(option)).findFirst();
         unknown.forEach(option -> problems.add(unknown(option, known)
                 + (first.filter(option::equals).isPresent() ? "; known are " + shown(known) : "")));
+        values.authenticationNames().forEach(this::checkAuthentication);
         problems.throwIfAny();
+    }
+
+    /** Others of the target may need parameters that this trigger does not know, so only a typing error is one. */
+    private void checkAuthentication(String parameter) {
+        Set<String> absent = options.stream()
+                .filter(option -> option.places().contains(Place.AUTHENTICATION) && !has(option))
+                .flatMap(option -> option.names().stream())
+                .collect(Collectors.toCollection(TreeSet::new));
+        if (!isDeclared(parameter)) {
+            Nearest.typedAs(parameter, absent)
+                    .ifPresent(near -> problems.add(Masking.address(parameter)
+                            + " is not an authentication parameter of type " + spec.type() + "; did you mean " + near
+                            + "?"));
+        }
     }
 
     private boolean isDeclared(String name) {
