@@ -32,7 +32,6 @@ final class SkippedKinds {
     }
 
     private static void scaledObjects(Kinds kinds) {
-        kinds.skipOthers(NOT_YET + "the language of formulas", "formula_");
         kinds.skip("a number of jobs without names: job_cleanup says which ones are deleted", "job_cleanup_counts");
     }
 

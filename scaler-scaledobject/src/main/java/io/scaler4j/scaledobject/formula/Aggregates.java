@@ -1,5 +1,7 @@
 package io.scaler4j.scaledobject.formula;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The part of the interpreter that knows functions without a predicate. */
@@ -170,7 +172,7 @@ final class Aggregates {
     }
 
     private static double median(Interpreter interpreter, Node node, Object[] arguments) {
-        var flat = new java.util.ArrayList<Object>();
+        var flat = new ArrayList<Object>();
         for (Object argument : arguments) {
             flatten(node, argument, flat);
         }
@@ -191,7 +193,7 @@ final class Aggregates {
         return a < b || (Double.isNaN(a) && !Double.isNaN(b));
     }
 
-    private static void flatten(Node node, @Nullable Object value, java.util.List<Object> flat) {
+    private static void flatten(Node node, @Nullable Object value, List<Object> flat) {
         if (value instanceof Number number) {
             flat.add(number.doubleValue());
         } else if (value instanceof Object[] elements) {

@@ -81,7 +81,7 @@ final class Checker {
     }
 
     private Type let(Node node) {
-        String taken = names.slot(node.op) >= 0
+        String taken = names.isTrigger(node.op)
                 ? "a trigger"
                 : Functions.isBuiltIn(node.op)
                         ? "a function"

@@ -1,5 +1,6 @@
 package io.scaler4j.scaledobject.formula;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Evaluates a tree once, with boxed values. */
@@ -216,6 +217,6 @@ final class Interpreter {
         start = Math.max(0, start < 0 ? length + start : start);
         end = Math.min(length, Math.max(0, end < 0 ? length + end : end));
         start = Math.min(start, end);
-        return elements == Values.NO_ARRAY ? elements : java.util.Arrays.copyOfRange(elements, (int) start, (int) end);
+        return elements == Values.NO_ARRAY ? elements : Arrays.copyOfRange(elements, (int) start, (int) end);
     }
 }

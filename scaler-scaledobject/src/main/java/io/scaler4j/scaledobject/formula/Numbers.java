@@ -108,7 +108,7 @@ final class Numbers {
      */
     static double power(double base, double exponent) {
         boolean whole = exponent == Math.rint(exponent) && Math.abs(exponent) < BEYOND;
-        if (exponent == 0 || base == 1) {
+        if (exponent == 0 || base == 1 || (base == -1 && Double.isInfinite(exponent))) {
             return 1;
         }
         if (exponent == 1) {
