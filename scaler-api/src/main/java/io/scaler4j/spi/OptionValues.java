@@ -59,6 +59,10 @@ final class OptionValues {
         return Collections.unmodifiableMap(metadata);
     }
 
+    Set<String> authenticationNames() {
+        return Collections.unmodifiableSet(authentication.keySet());
+    }
+
     Map<String, String> environment() {
         return Collections.unmodifiableMap(environment);
     }
