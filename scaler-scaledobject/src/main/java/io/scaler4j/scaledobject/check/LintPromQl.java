@@ -39,8 +39,8 @@ final class LintPromQl {
     private static final Set<String> SINGLE = Set.of(
             "vector", "absent", "absent_over_time", "minute", "hour", "day_of_week", "day_of_month", "month", "year");
     private static final Set<String> COUNTERS = Set.of("rate", "irate", "increase", "delta", "idelta");
-    private static final Set<String> WORDS =
-            Set.of("and", "or", "unless", "atan2", "bool", "on", "ignoring", "group_left", "group_right");
+    private static final Set<String> OPERATORS = Set.of("and", "or", "unless", "atan2", "bool");
+    private static final Set<String> MATCHING = Set.of("on", "ignoring", "group_left", "group_right");
     private static final int MOST_DEPTH = 50;
 
     private final String text;
@@ -116,10 +116,11 @@ final class LintPromQl {
         String name = word();
         String lower = name.toLowerCase(Locale.ROOT);
         skipSpace();
-        if (WORDS.contains(lower)) {
-            return !lower.equals("bool") && at < text.length() && peek() == '(' && labels(lower) == Shape.UNKNOWN
-                    ? stop()
-                    : Shape.NUMBER;
+        if (OPERATORS.contains(lower)) {
+            return Shape.NUMBER;
+        }
+        if (MATCHING.contains(lower)) {
+            return at < text.length() && peek() == '(' && skipBrackets() == null ? stop() : Shape.NUMBER;
         }
         if (AGGREGATIONS.contains(lower) || SEVERAL.contains(lower)) {
             return aggregation(lower);
@@ -131,14 +132,6 @@ final class LintPromQl {
             return suffix(matchers());
         }
         return suffix(lower.equals("inf") || lower.equals("nan") ? Shape.NUMBER : Shape.MANY);
-    }
-
-    /** The labels behind {@code by} or another word of grouping; and, or and unless have an operand instead. */
-    private Shape labels(String word) {
-        if (word.equals("and") || word.equals("or") || word.equals("unless") || word.equals("atan2")) {
-            return Shape.NUMBER;
-        }
-        return skipBrackets() == null ? Shape.UNKNOWN : Shape.NUMBER;
     }
 
     private Shape aggregation(String name) {

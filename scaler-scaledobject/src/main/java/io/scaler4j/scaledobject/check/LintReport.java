@@ -1,5 +1,6 @@
 package io.scaler4j.scaledobject.check;
 
+import io.scaler4j.config.Masking;
 import io.scaler4j.scaledobject.manifest.Manifest;
 import io.scaler4j.scaledobject.yaml.Position;
 import java.util.ArrayList;
@@ -19,7 +20,8 @@ final class LintReport {
     void add(LintRule rule, Manifest object, Position at, String sentence, String wayOut) {
         if (!ignores.ignores(rule, object, at)) {
             String name = (object.kind() + " " + object.name()).strip();
-            findings.add(new Finding(rule.id(), Finding.Severity.LINT, name, at, sentence, wayOut));
+            findings.add(new Finding(
+                    rule.id(), Finding.Severity.LINT, name, at, Masking.sentence(sentence), Masking.sentence(wayOut)));
         }
     }
 

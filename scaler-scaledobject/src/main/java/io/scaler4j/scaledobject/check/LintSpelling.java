@@ -18,7 +18,7 @@ final class LintSpelling {
         int least = Math.min(MOST_EDITS, wanted.length() / LETTERS_PER_EDIT) + 1;
         String best = "";
         for (String name : known) {
-            int edits = edits(wanted, letters(name), least);
+            int edits = edits(wanted, letters(name), least + 1);
             if (edits < least || (edits == least && !best.isEmpty() && name.compareTo(best) < 0)) {
                 least = edits;
                 best = name;

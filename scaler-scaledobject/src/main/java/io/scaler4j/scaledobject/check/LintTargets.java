@@ -18,8 +18,9 @@ final class LintTargets {
 
     static final LintRule SEVERAL = new LintRule(
             "several-autoscalers-for-target",
-            "several ScaledObjects or HPAs for one target",
-            "Each autoscaler sets the replicas to what it wants, and undoes what the other has done.");
+            "two HPAs for one target, or an HPA beside a ScaledObject",
+            "Each autoscaler sets the replicas to what it wants, and undoes what the other has done. What KEDA's webhook"
+                    + " refuses is invalid; this is about the rest.");
     static final LintRule REPLICAS = new LintRule(
             "replicas-in-target",
             "a target with replicas in its file",
@@ -28,7 +29,8 @@ final class LintTargets {
             "missing-requests",
             "a target in percent without a request",
             "Utilization is the use in percent of what a container requests. Without a request there is no percentage, and"
-                    + " the HPA does not scale.");
+                    + " the HPA does not scale. Of a ScaledObject KEDA's webhook looks at Deployments and StatefulSets"
+                    + " itself.");
     static final LintRule FIRST_DEPLOY = new LintRule(
             "first-deploy-to-zero",
             "a target that is deployed and scaled to 0 at once",
@@ -38,8 +40,8 @@ final class LintTargets {
     static final List<LintRule> RULES = List.of(SEVERAL, REPLICAS, REQUESTS, FIRST_DEPLOY);
 
     private static final String HPA_OWNERSHIP = "validations.keda.sh/hpa-ownership";
-    private static final String TRANSFER = "scaledobject.keda.sh/transfer-hpa-ownership";
-    private static final Set<String> WORKLOADS = Set.of("Deployment", "StatefulSet");
+    /** Those whose requests KEDA's webhook checks itself. */
+    private static final Set<String> CHECKED = Set.of("Deployment", "StatefulSet");
 
     private record Target(String namespace, String group, String kind, String name) {
 
@@ -59,7 +61,7 @@ final class LintTargets {
     LintTargets(List<Manifest> manifests, LintReport report) {
         this.report = report;
         for (Manifest manifest : manifests) {
-            if (manifest instanceof OtherManifest other && WORKLOADS.contains(other.kind())) {
+            if (manifest instanceof OtherManifest other && !other.containers().isEmpty()) {
                 workloads.put(new Target(other.namespace(), other.group(), other.kind(), other.name()), other);
             }
         }
@@ -73,7 +75,9 @@ final class LintTargets {
                 replicas(workload, object);
                 firstDeploy(scaled, object, workload);
                 for (LintTrigger trigger : scaled.triggers()) {
-                    if (trigger.isResource() && trigger.view().metricType().equals("Utilization")) {
+                    if (trigger.isResource()
+                            && !CHECKED.contains(workload.kind())
+                            && trigger.view().metricType().equals("Utilization")) {
                         requests(workload, trigger.type(), trigger.option("containerName"), object, trigger.at("type"));
                     }
                 }
@@ -101,21 +105,31 @@ final class LintTargets {
         });
     }
 
+    /** Two ScaledObjects, or one with an HPA that did not opt out, are refused: that is for other checks. */
     private void several(Target target, Manifest object) {
-        if (object.annotations().getOrDefault(HPA_OWNERSHIP, "").equals("false")
-                || object.annotations().getOrDefault(TRANSFER, "").equals("true")) {
+        Manifest other = autoscalers.putIfAbsent(target, object);
+        if (other == null || isSame(object, other)) {
             return;
         }
-        Manifest other = autoscalers.putIfAbsent(target, object);
-        if (other != null) {
+        boolean hpas = object instanceof HorizontalPodAutoscaler && other instanceof HorizontalPodAutoscaler;
+        if (hpas || isOptedOut(object) || isOptedOut(other)) {
             report.add(
                     SEVERAL,
                     object,
                     object.position("spec", "scaleTargetRef"),
                     target.kind() + " " + target.name() + " is the target of " + other.kind() + " " + other.name()
                             + " as well, at " + other.source().position(),
-                    "keep one of them, with the triggers of both");
+                    "keep one of them, with the metrics of both");
         }
+    }
+
+    private static boolean isSame(Manifest one, Manifest other) {
+        return one.kind().equals(other.kind()) && one.name().equals(other.name());
+    }
+
+    private static boolean isOptedOut(Manifest object) {
+        return object instanceof HorizontalPodAutoscaler
+                && object.annotations().getOrDefault(HPA_OWNERSHIP, "").equals("false");
     }
 
     private void replicas(OtherManifest workload, Manifest autoscaler) {
