@@ -59,10 +59,6 @@ final class OptionValues {
         return Collections.unmodifiableMap(metadata);
     }
 
-    Set<String> authenticationNames() {
-        return Collections.unmodifiableSet(authentication.keySet());
-    }
-
     Map<String, String> environment() {
         return Collections.unmodifiableMap(environment);
     }

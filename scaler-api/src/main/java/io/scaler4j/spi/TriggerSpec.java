@@ -1,5 +1,6 @@
 package io.scaler4j.spi;
 
+import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -99,7 +100,7 @@ public final class TriggerSpec {
 
     /** {@return the names of the authentication parameters, without their secrets; unmodifiable} */
     public Set<String> authenticationParameters() {
-        return values.authenticationNames();
+        return Collections.unmodifiableSet(values.authenticationNames());
     }
 
     OptionValues values() {

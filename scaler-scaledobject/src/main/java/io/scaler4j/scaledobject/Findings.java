@@ -6,7 +6,9 @@ import io.scaler4j.scaledobject.check.Finding;
 import io.scaler4j.scaledobject.check.Finding.Severity;
 import io.scaler4j.scaledobject.yaml.Position;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,7 @@ final class Findings {
 
     private final String object;
     private final List<Finding> found = new ArrayList<>();
+    private final Set<Position> reported = new HashSet<>();
 
     /**
      * Starts without any.
@@ -22,7 +25,21 @@ final class Findings {
      * @param object kind and name
      */
     Findings(String object) {
+        this(object, List.of());
+    }
+
+    /**
+     * Starts with what is known already, and keeps it from being said twice.
+     *
+     * @param object kind and name
+     * @param known of this object
+     */
+    Findings(String object, List<Finding> known) {
         this.object = object;
+        found.addAll(known);
+        known.stream()
+                .filter(finding -> finding.severity() == Severity.INVALID)
+                .forEach(finding -> reported.add(finding.position()));
     }
 
     void invalid(String rule, Position position, String sentence, String wayOut) {
