@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Collects what is wrong with one object. Not thread-safe. */
@@ -50,12 +51,11 @@ final class Findings {
         add(rule, Severity.NOT_RUNNABLE, position, sentence, wayOut);
     }
 
-    void lint(String rule, Position position, String sentence, String wayOut) {
-        add(rule, Severity.LINT, position, sentence, wayOut);
-    }
-
     private void add(String rule, Severity severity, Position position, String sentence, String wayOut) {
-        found.add(new Finding(rule, severity, object, position, Masking.sentence(sentence), Masking.sentence(wayOut)));
+        if (severity != Severity.INVALID || !reported.contains(position)) {
+            found.add(new Finding(
+                    rule, severity, object, position, Masking.sentence(sentence), Masking.sentence(wayOut)));
+        }
     }
 
     void addAll(List<Finding> findings) {
@@ -104,7 +104,14 @@ final class Findings {
         return found.stream().anyMatch(finding -> finding.severity() == Severity.INVALID);
     }
 
+    /** Without what the lint says of a place that is refused. */
     List<Finding> list() {
-        return List.copyOf(found);
+        Set<Position> refused = found.stream()
+                .filter(finding -> finding.severity() == Severity.INVALID)
+                .map(Finding::position)
+                .collect(Collectors.toSet());
+        return found.stream()
+                .filter(finding -> finding.severity() != Severity.LINT || !refused.contains(finding.position()))
+                .toList();
     }
 }
