@@ -4,9 +4,9 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.api.Test;
 
 class PolicyDetailsTest {
 
@@ -30,7 +30,8 @@ class PolicyDetailsTest {
 
     @Test
     void aPolicyOfAnotherAuthorHasNone() {
-        ScalingPolicy own = (state, observation) -> ScalingPolicy.builder().build().decide(state, observation);
+        ScalingPolicy own =
+                (state, observation) -> ScalingPolicy.builder().build().decide(state, observation);
         assertThat(PolicyDetails.of(own)).isEmpty();
     }
 
@@ -57,7 +58,8 @@ class PolicyDetailsTest {
                 .activation(details.activation())
                 .deactivation(details.deactivation())
                 .scaleUp(withTolerance(details.scaleUp(), details.tolerance().up()))
-                .scaleDown(withTolerance(details.scaleDown(), details.tolerance().down()));
+                .scaleDown(
+                        withTolerance(details.scaleDown(), details.tolerance().down()));
         details.idleReplicas().ifPresent(builder::idleReplicas);
         return (details.respectsManualZero() ? builder.respectManualZero() : builder).build();
     }

@@ -50,8 +50,6 @@ class TriggerSpecTest {
                 .authentication(Map.of("password", "hunter2"))
                 .build();
         assertThat(spec.metadata()).isEqualTo(Map.of("topic", "orders")).isUnmodifiable();
-        assertThat(spec.authenticationParameters())
-                .containsExactly("password")
-                .isUnmodifiable();
+        assertThat(spec.authenticationParameters()).containsExactly("password").isUnmodifiable();
     }
 }

@@ -32,15 +32,14 @@ final class Checks {
         for (ManifestFile file : files) {
             facts = facts.text(file.name(), file.text());
         }
-        new Lint(catalog.providers())
-                .check(read.manifests(), facts)
-                .forEach(finding -> checks.add(finding, read));
+        new Lint(catalog.providers()).check(read.manifests(), facts).forEach(finding -> checks.add(finding, read));
         return checks;
     }
 
     private void add(Finding finding, Manifests read) {
         Optional<Manifest> owner = read.manifests().stream()
-                .filter(manifest -> begins(manifest).file().equals(finding.position().file()))
+                .filter(manifest ->
+                        begins(manifest).file().equals(finding.position().file()))
                 .filter(manifest -> begins(manifest).compareTo(finding.position()) <= 0)
                 .max(Comparator.comparing(Checks::begins));
         if (owner.isPresent() && scales(owner.get())) {

@@ -56,7 +56,7 @@ final class Modifiers {
         if (composite.activationThreshold() != 0) {
             modifiers.put("activationTarget", Double.toString(composite.activationThreshold()));
         }
-        return Optional.of(
-                modifiers.put("metricType", composite.target() instanceof MetricTarget.Value ? "Value" : "AverageValue"));
+        return Optional.of(modifiers.put(
+                "metricType", composite.target() instanceof MetricTarget.Value ? "Value" : "AverageValue"));
     }
 }

@@ -86,8 +86,8 @@ public final class ScaledObjectWriter {
      * Writes.
      *
      * @return YAML of one object, which ends with a line feed
-     * @throws InvalidConfigurationException with everything that a ScaledObject cannot express, and every trigger
-     *     whose options were not told
+     * @throws InvalidConfigurationException with everything that a ScaledObject cannot express, and every trigger whose
+     *     options were not told
      */
     public String write() {
         Node.Mapping object = object();
@@ -99,7 +99,8 @@ public final class ScaledObjectWriter {
         WrittenPolicy.check(spec, LONGEST_NAME, problems);
         var written = new MappingBuilder().put("scaleTargetRef", WrittenPolicy.target(spec));
         long polling = WrittenPolicy.seconds("idleInterval", spec.idleInterval(), problems);
-        problems.check(polling >= 1, "idleInterval must be at least 1 s, was " + WrittenPolicy.text(spec.idleInterval()));
+        problems.check(
+                polling >= 1, "idleInterval must be at least 1 s, was " + WrittenPolicy.text(spec.idleInterval()));
         written.put("pollingInterval", polling);
         WrittenPolicy.details(spec.policy(), problems).ifPresent(policy -> write(policy, written));
         fallback().ifPresent(fallback -> written.put("fallback", fallback(fallback)));
@@ -123,14 +124,13 @@ public final class ScaledObjectWriter {
         problems.check(!policy.respectsManualZero(), "respectManualZero() cannot be written; KEDA wakes such a target");
         written.put("cooldownPeriod", WrittenPolicy.seconds("cooldown", policy.cooldown(), problems));
         written.put(
-                "initialCooldownPeriod",
-                WrittenPolicy.seconds("initialCooldown", policy.initialCooldown(), problems));
+                "initialCooldownPeriod", WrittenPolicy.seconds("initialCooldown", policy.initialCooldown(), problems));
         policy.idleReplicas().ifPresent(idle -> written.put("idleReplicaCount", idle));
         written.put("minReplicaCount", policy.min()).put("maxReplicaCount", policy.max());
         var advanced = new MappingBuilder();
         WrittenPolicy.behavior(policy, problems)
-                .ifPresent(behavior -> advanced.put(
-                        "horizontalPodAutoscalerConfig", new MappingBuilder().put("behavior", behavior)));
+                .ifPresent(behavior ->
+                        advanced.put("horizontalPodAutoscalerConfig", new MappingBuilder().put("behavior", behavior)));
         policy.composite()
                 .flatMap(composite -> Modifiers.write(composite, problems))
                 .ifPresent(modifiers -> advanced.put("scalingModifiers", modifiers));
@@ -147,11 +147,11 @@ public final class ScaledObjectWriter {
                 .map(plan -> plan.metric().fallback())
                 .distinct()
                 .toList();
-        problems.check(
-                all.size() <= 1, "fallback must be the same for every trigger; a ScaledObject has one for all");
+        problems.check(all.size() <= 1, "fallback must be the same for every trigger; a ScaledObject has one for all");
         problems.check(
                 spec.triggers().stream()
-                        .noneMatch(plan -> isResource(plan) && plan.metric().fallback().isPresent()),
+                        .noneMatch(plan ->
+                                isResource(plan) && plan.metric().fallback().isPresent()),
                 "a trigger of type cpu or memory must have no fallback; KEDA does not use it");
         Optional<Fallback> fallback = all.stream().flatMap(Optional::stream).findFirst();
         problems.check(
@@ -185,7 +185,8 @@ public final class ScaledObjectWriter {
         if (told != null) {
             return told.write(metric, isResource(plan), problems);
         }
-        if (plan instanceof UnopenedPlan unopened && unopened.source().get("metadata").isPresent()) {
+        if (plan instanceof UnopenedPlan unopened
+                && unopened.source().get("metadata").isPresent()) {
             return unopened.source();
         }
         problems.add("the options of trigger \"" + metric.trigger()

@@ -65,9 +65,10 @@ final class WrittenPolicy {
 
     static MappingBuilder target(AutoscalerSpec spec) {
         var target = new MappingBuilder();
-        spec.targetRef().ifPresent(ref -> target.put("apiVersion", ref.apiVersion())
-                .put("kind", ref.kind())
-                .put("name", ref.name()));
+        spec.targetRef()
+                .ifPresent(ref -> target.put("apiVersion", ref.apiVersion())
+                        .put("kind", ref.kind())
+                        .put("name", ref.name()));
         return target;
     }
 
@@ -85,8 +86,16 @@ final class WrittenPolicy {
             return Optional.empty();
         }
         return Optional.of(new MappingBuilder()
-                .put("scaleUp", rules("scaleUp", policy.scaleUp(), policy.tolerance().up(), problems))
-                .put("scaleDown", rules("scaleDown", policy.scaleDown(), policy.tolerance().down(), problems))
+                .put(
+                        "scaleUp",
+                        rules("scaleUp", policy.scaleUp(), policy.tolerance().up(), problems))
+                .put(
+                        "scaleDown",
+                        rules(
+                                "scaleDown",
+                                policy.scaleDown(),
+                                policy.tolerance().down(),
+                                problems))
                 .build());
     }
 
@@ -94,8 +103,7 @@ final class WrittenPolicy {
         var written = new MappingBuilder();
         rules.stabilizationWindow()
                 .ifPresent(window -> written.put(
-                        "stabilizationWindowSeconds",
-                        seconds(direction + "'s stabilizationWindow", window, problems)));
+                        "stabilizationWindowSeconds", seconds(direction + "'s stabilizationWindow", window, problems)));
         written.put("selectPolicy", word(rules));
         if (tolerance != Tolerance.DEFAULT.up()) {
             written.put("tolerance", tolerance(direction, tolerance, problems));

@@ -18,8 +18,8 @@ record WrittenTrigger(TriggerSpec spec, String authenticationRef) {
         String label = "trigger \"" + spec.name() + "\" (" + spec.type() + ")";
         problems.check(
                 spec.authenticationParameters().isEmpty() || !authenticationRef.isEmpty(),
-                label + " needs the name of a TriggerAuthentication with " + new java.util.TreeSet<>(
-                                spec.authenticationParameters())
+                label + " needs the name of a TriggerAuthentication with "
+                        + new java.util.TreeSet<>(spec.authenticationParameters())
                         + ", because no secret is written; give it as the second argument of trigger(..)");
         problems.check(
                 metric.tolerance().isEmpty() || spec.type().equals("cron"),
@@ -30,8 +30,7 @@ record WrittenTrigger(TriggerSpec spec, String authenticationRef) {
                         + " from activation; in KEDA cpu and memory do, and no other trigger does");
         boolean ownRule = spec.type().equals("cron")
                 && !spec.metadata().getOrDefault("rule", "lastEvent").equals("nextEvent");
-        problems.check(
-                !ownRule, label + " must have the rule nextEvent, which is KEDA's; set rule to nextEvent");
+        problems.check(!ownRule, label + " must have the rule nextEvent, which is KEDA's; set rule to nextEvent");
         var trigger = new MappingBuilder().put("type", spec.type()).put("name", spec.name());
         if (!spec.metricType().isEmpty()) {
             trigger.put("metricType", spec.metricType());

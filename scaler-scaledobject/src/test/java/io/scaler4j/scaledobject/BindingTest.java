@@ -126,7 +126,9 @@ class BindingTest {
     @Test
     void aTypeWhoseTargetIsNotKnownNeedsOne() {
         ScaledObjects read = ScaledObjects.parse(scaledObject("", "", EXTERNAL));
-        assertThat(Manifests.problems(read)).extracting(Finding::rule).containsExactly("trigger-source", "trigger-target");
+        assertThat(Manifests.problems(read))
+                .extracting(Finding::rule)
+                .containsExactly("trigger-source", "trigger-target");
         assertThatThrownBy(read::single)
                 .isInstanceOf(InvalidConfigurationException.class)
                 .hasMessageContaining("bind(\"tickets\", averageValue(50), scaler)");

@@ -29,13 +29,15 @@ class FindingsTest {
     @Test
     void aWrongOptionIsAFindingAtItsLine() {
         String text = scaledObject("", "", PROMETHEUS.replace("threshold: \"100\"", "threshold: lots"));
-        assertThat(Manifests.problems(ScaledObjects.parse(text))).singleElement().satisfies(finding -> {
-            assertThat(finding.severity()).isEqualTo(Severity.INVALID);
-            assertThat(finding.rule()).isEqualTo("trigger-options");
-            assertThat(finding.object()).isEqualTo("ScaledObject orders");
-            assertThat(finding.position()).hasToString("14:9");
-            assertThat(finding.sentence()).startsWith("threshold must be a");
-        });
+        assertThat(Manifests.problems(ScaledObjects.parse(text)))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.severity()).isEqualTo(Severity.INVALID);
+                    assertThat(finding.rule()).isEqualTo("trigger-options");
+                    assertThat(finding.object()).isEqualTo("ScaledObject orders");
+                    assertThat(finding.position()).hasToString("14:9");
+                    assertThat(finding.sentence()).startsWith("threshold must be a");
+                });
     }
 
     @Test
@@ -44,7 +46,12 @@ class FindingsTest {
         assertThat(Manifests.problems(ScaledObjects.parse(text)))
                 .extracting(finding -> finding.position() + " " + finding.sentence())
                 .containsExactly("11:7 query is missing", "13:9 querry is not an option of type prometheus");
-        assertThat(ScaledObjects.parse(text).findings().stream().filter(finding -> finding.position().line() == 13).findFirst().orElseThrow().wayOut()).startsWith("did you mean query?");
+        assertThat(ScaledObjects.parse(text).findings().stream()
+                        .filter(finding -> finding.position().line() == 13)
+                        .findFirst()
+                        .orElseThrow()
+                        .wayOut())
+                .startsWith("did you mean query?");
     }
 
     @Test
@@ -104,8 +111,7 @@ class FindingsTest {
 
     @Test
     void aWrongObjectDoesNotHideARightOne() {
-        String text = scaledObject("", "", PROMETHEUS.replace("\"100\"", "\"0\"")) + "---\n"
-                + named("bills");
+        String text = scaledObject("", "", PROMETHEUS.replace("\"100\"", "\"0\"")) + "---\n" + named("bills");
         ScaledObjects read = ScaledObjects.parse(text);
         assertThat(read.spec("bills").name()).isEqualTo("bills");
         assertThat(read.spec("shop/bills").namespace()).isEqualTo("shop");

@@ -44,8 +44,8 @@ class ModifiersTest {
         Formula formula = Formula.compile("queue + rate", List.of("queue", "rate"));
         assertThat(composite(spec("formula: queue + rate, target: \"7.5\"")))
                 .isEqualTo(Composite.of(formula, averageValue(7.5)));
-        assertThat(composite(spec(
-                        "formula: queue + rate, target: \"7.5\", activationTarget: \"2\", metricType: Value")))
+        assertThat(composite(
+                        spec("formula: queue + rate, target: \"7.5\", activationTarget: \"2\", metricType: Value")))
                 .isEqualTo(Composite.of(formula, value(7.5)).activatesAbove(2));
     }
 
@@ -53,8 +53,7 @@ class ModifiersTest {
     void theFormulaDecidesInPlaceOfItsTriggers() {
         AutoscalerSpec spec = spec("formula: \"max(queue, rate) / 2\", target: \"10\", activationTarget: \"5\"");
         var run = Simulation.of(
-                        spec,
-                        Map.of("queue", Load.constant(10).then(ofMinutes(2), 140), "rate", Load.constant(3)))
+                        spec, Map.of("queue", Load.constant(10).then(ofMinutes(2), 140), "rate", Load.constant(3)))
                 .startingAt(0)
                 .lasting(ofMinutes(5));
         assertThat(run.replicasAt(ofMinutes(1))).as("5 is not above 5").isZero();
@@ -91,8 +90,8 @@ class ModifiersTest {
 
     @Test
     void anActivationTargetThatIsNoNumberIsAFinding() {
-        assertThat(Manifests.problems(ScaledObjects.parse(
-                        text("formula: queue + rate, target: \"7\", activationTarget: lots"))))
+        assertThat(Manifests.problems(
+                        ScaledObjects.parse(text("formula: queue + rate, target: \"7\", activationTarget: lots"))))
                 .isNotEmpty();
     }
 }

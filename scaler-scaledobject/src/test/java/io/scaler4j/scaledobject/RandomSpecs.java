@@ -56,19 +56,17 @@ final class RandomSpecs {
         Fallback fallback = random.nextBoolean() ? null : fallback(formula);
         for (TriggerSpec trigger : triggers) {
             TriggerPlan plan = Catalogs.ALL.plan(trigger);
-            spec.trigger(fallback == null ? plan : new MetricPlan(plan, plan.metric().fallback(fallback)));
+            spec.trigger(
+                    fallback == null ? plan : new MetricPlan(plan, plan.metric().fallback(fallback)));
         }
         return spec.build();
     }
 
     AutoscalerSpec ofHpa() {
         int min = random.nextInt(4);
-        ScalingPolicy.Builder policy =
-                ScalingPolicy.likeHpa().replicas(min, Math.max(1, min) + random.nextInt(30));
+        ScalingPolicy.Builder policy = ScalingPolicy.likeHpa().replicas(min, Math.max(1, min) + random.nextInt(30));
         behavior(policy);
-        var spec = AutoscalerSpec.builder("orders")
-                .policy(policy.build())
-                .targetRef("shop", target());
+        var spec = AutoscalerSpec.builder("orders").policy(policy.build()).targetRef("shop", target());
         for (int i = random.nextInt(3); i >= 0; i--) {
             double wanted = (1 + random.nextInt(1_000_000)) / 1000.0;
             MetricTarget target = random.nextBoolean() ? MetricTarget.averageValue(wanted) : MetricTarget.value(wanted);
@@ -80,7 +78,9 @@ final class RandomSpecs {
     }
 
     private TargetRef target() {
-        return random.nextBoolean() ? TargetRef.deployment("orders") : new TargetRef("apps/v1", "StatefulSet", "orders");
+        return random.nextBoolean()
+                ? TargetRef.deployment("orders")
+                : new TargetRef("apps/v1", "StatefulSet", "orders");
     }
 
     private TriggerSpec kafka(String name) {
@@ -96,9 +96,12 @@ final class RandomSpecs {
         var builder = TriggerSpec.builder("prometheus")
                 .name(name)
                 .metadata(Map.of(
-                        "serverAddress", "http://prometheus:9090",
-                        "query", "sum(rate(x{a=\"b\", c!~'d|#'}[2m]))\n  + 0 # " + random.nextInt(),
-                        "threshold", Double.toString((1 + random.nextInt(5000)) / 10.0)));
+                        "serverAddress",
+                        "http://prometheus:9090",
+                        "query",
+                        "sum(rate(x{a=\"b\", c!~'d|#'}[2m]))\n  + 0 # " + random.nextInt(),
+                        "threshold",
+                        Double.toString((1 + random.nextInt(5000)) / 10.0)));
         return (random.nextBoolean() ? builder : builder.metricType(random.nextBoolean() ? "Value" : "AverageValue"))
                 .build();
     }
@@ -115,7 +118,9 @@ final class RandomSpecs {
     private Fallback fallback(boolean formula) {
         FallbackBehavior[] behaviors = FallbackBehavior.values();
         FallbackBehavior behavior = behaviors[random.nextInt(formula ? behaviors.length : behaviors.length - 1)];
-        return Fallback.replicas(random.nextInt(9)).afterFailures(random.nextInt(6)).behavior(behavior);
+        return Fallback.replicas(random.nextInt(9))
+                .afterFailures(random.nextInt(6))
+                .behavior(behavior);
     }
 
     private Control control() {

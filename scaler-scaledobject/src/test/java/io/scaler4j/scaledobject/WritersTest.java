@@ -76,7 +76,8 @@ class WritersTest {
     @Test
     void whatWasReadFromAFileIsWrittenAndReadAsTheSame() {
         AutoscalerSpec hpa = ScaledObjects.read(file("api-hpa.yaml")).single();
-        assertThat(metrics(ScaledObjects.parse(HpaWriter.of(hpa).write()).single())).isEqualTo(metrics(hpa));
+        assertThat(metrics(ScaledObjects.parse(HpaWriter.of(hpa).write()).single()))
+                .isEqualTo(metrics(hpa));
         AutoscalerSpec kafka = ScaledObjects.read(file("orders-kafka.yaml")).single();
         String yaml = ScaledObjectWriter.of(kafka).write();
         AutoscalerSpec read = ScaledObjects.parse(yaml).single();
@@ -91,9 +92,10 @@ class WritersTest {
                 .idleInterval(ofSeconds(30))
                 .control(Control.none().pauseAt(3))
                 .build();
-        assertThat(ScaledObjectWriter.of(spec).trigger(KAFKA, "kafka-credentials").write())
-                .isEqualTo(
-                        """
+        assertThat(ScaledObjectWriter.of(spec)
+                        .trigger(KAFKA, "kafka-credentials")
+                        .write())
+                .isEqualTo("""
                         apiVersion: keda.sh/v1alpha1
                         kind: ScaledObject
                         metadata:
@@ -204,13 +206,15 @@ class WritersTest {
                 .control(Control.none().pause())
                 .build();
         assertThatThrownBy(() -> HpaWriter.of(spec).write())
-                .isInstanceOfSatisfying(InvalidConfigurationException.class, e -> assertThat(e.problems())
-                        .hasSize(7));
+                .isInstanceOfSatisfying(
+                        InvalidConfigurationException.class,
+                        e -> assertThat(e.problems()).hasSize(7));
     }
 
     @Test
     void aPolicyOfAnotherAuthorAndAWindowOfTheLegacyRulesAreRefused() {
-        ScalingPolicy own = (state, observation) -> ScalingPolicy.builder().build().decide(state, observation);
+        ScalingPolicy own =
+                (state, observation) -> ScalingPolicy.builder().build().decide(state, observation);
         AutoscalerSpec foreign = AutoscalerSpec.builder("orders")
                 .policy(own)
                 .trigger(Catalogs.ALL.plan(KAFKA))
