@@ -2,7 +2,8 @@
 //
 // Each line of the input is a JSON object with the field "yaml", a string, or "bytes", in base64. Each line of the
 // output is a JSON object: "docs" holds the documents as JSON, up to the first that cannot be read; "error" is the
-// reason why it cannot; "strict" is set if the strict mode refuses a document that the other mode reads.
+// reason why it cannot; "strict" is set if the strict mode refuses a document that the other mode reads. With the
+// argument -short the question is repeated, and of the reasons there is only "refused".
 package main
 
 import (
@@ -26,12 +27,16 @@ type question struct {
 }
 
 type answer struct {
-	Docs   []json.RawMessage `json:"docs"`
-	Error  string            `json:"error,omitempty"`
-	Strict string            `json:"strict,omitempty"`
+	Yaml *string           `json:"yaml,omitempty"`
+	Docs []json.RawMessage `json:"docs"`
+	// Refused is set with -short instead of Error.
+	Refused bool   `json:"refused,omitempty"`
+	Error   string `json:"error,omitempty"`
+	Strict  string `json:"strict,omitempty"`
 }
 
 func main() {
+	short := len(os.Args) > 1 && os.Args[1] == "-short"
 	in := bufio.NewReaderSize(os.Stdin, 1<<20)
 	out := bufio.NewWriter(os.Stdout)
 	defer out.Flush()
@@ -54,6 +59,9 @@ func main() {
 				said = whole(text)
 			} else {
 				said = stream(text)
+			}
+			if short {
+				said = answer{Yaml: asked.Yaml, Docs: said.Docs, Refused: said.Error != ""}
 			}
 			if err := encoder.Encode(said); err != nil {
 				fmt.Fprintln(os.Stderr, "no answer:", err)

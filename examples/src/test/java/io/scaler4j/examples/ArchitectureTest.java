@@ -146,8 +146,8 @@ class ArchitectureTest {
             .that()
             .resideInAnyPackage(FORMULA, JOB)
             .should()
-            .onlyDependOnClassesThat(resideInAnyPackage(FORMULA, JOB, POLICY, METRIC, CONFIG)
-                    .or(VALUES));
+            .onlyDependOnClassesThat(
+                    resideInAnyPackage(FORMULA, JOB, POLICY, METRIC, CONFIG).or(VALUES));
 
     @ArchTest
     static final ArchRule yamlIsReadInOnePlace = noClasses()

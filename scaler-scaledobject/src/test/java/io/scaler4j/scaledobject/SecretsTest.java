@@ -224,7 +224,7 @@ class SecretsTest {
                                 "secret",
                                 "TriggerAuthentication credentials takes the parameter password from key \"word\" of"
                                         + " Secret shop/login, which cannot be found"));
-        assertThat(read.findings().get(0).position()).hasToString("21:5");
+        assertThat(read.findings().get(0).position()).hasToString("19:7");
     }
 
     @Test

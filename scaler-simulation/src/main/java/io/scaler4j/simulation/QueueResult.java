@@ -111,9 +111,7 @@ public final class QueueResult {
             throw new IllegalArgumentException(
                     "a share of the messages must be more than 0 and at most 1, was " + share);
         }
-        return delayNanos.length == 0
-                ? Duration.ZERO
-                : Duration.ofNanos(delayNanos[rank(share) - 1]);
+        return delayNanos.length == 0 ? Duration.ZERO : Duration.ofNanos(delayNanos[rank(share) - 1]);
     }
 
     /** In decimals, as the share is written: in binary, 0.55 of 100 is a little more than 55. */

@@ -23,7 +23,11 @@ public final class Timeline {
         String millis = elapsed.toMillisPart() == 0 ? "" : String.format(Locale.ROOT, ".%03d", elapsed.toMillisPart());
         return String.format(
                 Locale.ROOT,
-                "%d:%02d:%02d%s", elapsed.toHours(), elapsed.toMinutesPart(), elapsed.toSecondsPart(), millis);
+                "%d:%02d:%02d%s",
+                elapsed.toHours(),
+                elapsed.toMinutesPart(),
+                elapsed.toSecondsPart(),
+                millis);
     }
 
     /**

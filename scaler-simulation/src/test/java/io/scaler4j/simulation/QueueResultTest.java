@@ -93,8 +93,7 @@ class QueueResultTest {
         assertThat(result.meanDelay())
                 .as(Seeds.replay(seed))
                 .isBetween(Duration.ofNanos(delays[0]), result.delay(1))
-                .isCloseTo(
-                        Duration.ofNanos(LongStream.of(delays).sum() / delays.length), Duration.ofNanos(1));
+                .isCloseTo(Duration.ofNanos(LongStream.of(delays).sum() / delays.length), Duration.ofNanos(1));
     }
 
     @Test
@@ -134,8 +133,9 @@ class QueueResultTest {
     @Test
     @ResourceLock(Resources.LOCALE)
     void theTextIsTheSameInEveryLocale() {
-        String text = "4 arrived, 4 done, 0 waiting, 0 under way; waited 2 ms on average, 2 ms at p50, 4 ms at p95, 4 ms"
-                + " at p99, 4 ms at most";
+        String text =
+                "4 arrived, 4 done, 0 waiting, 0 under way; waited 2 ms on average, 2 ms at p50, 4 ms at p95, 4 ms"
+                        + " at p99, 4 ms at most";
         Locale before = Locale.getDefault();
         try {
             assertThat(upTo(4)).hasToString(text);

@@ -1,23 +1,22 @@
 package io.scaler4j.scaledobject.check;
 
-import java.util.Optional;
+import io.scaler4j.scaledobject.formula.Formula;
+import io.scaler4j.scaledobject.formula.FormulaException;
+import java.util.List;
 import java.util.Set;
 
-/** Says what is wrong with the formula of {@code scalingModifiers}. */
-@FunctionalInterface
-public interface FormulaCheck {
+/** What is wrong with the formula of {@code scalingModifiers}. */
+final class FormulaCheck {
 
-    /**
-     * Checks a formula.
-     *
-     * @param formula as in the file, not empty
-     * @param names of the triggers that the formula may use
-     * @return a sentence about what is wrong, or empty
-     */
-    Optional<String> problem(String formula, Set<String> names);
+    private FormulaCheck() {}
 
-    /** {@return a check that finds nothing} */
-    static FormulaCheck none() {
-        return (formula, names) -> Optional.empty();
+    /** One sentence for each problem, with its place in the formula; none for a formula that KEDA takes. */
+    static List<String> problems(String formula, Set<String> names) {
+        try {
+            Formula.compile(formula, names);
+            return List.of();
+        } catch (FormulaException e) {
+            return e.problems();
+        }
     }
 }

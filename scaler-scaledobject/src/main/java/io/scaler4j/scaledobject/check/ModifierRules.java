@@ -14,12 +14,12 @@ final class ModifierRules {
 
     private ModifierRules() {}
 
-    static void check(ScaledObject object, List<TriggerManifest> triggers, FormulaCheck formulas, Reporter reporter) {
+    static void check(ScaledObject object, List<TriggerManifest> triggers, Reporter reporter) {
         if (!object.usesModifiers()) {
             return;
         }
         if (isText(object, "formula")) {
-            formula(object, triggers, formulas, reporter);
+            formula(object, triggers, reporter);
         }
         if (isText(object, "target")) {
             target(object, reporter);
@@ -41,8 +41,7 @@ final class ModifierRules {
         }
     }
 
-    private static void formula(
-            ScaledObject object, List<TriggerManifest> triggers, FormulaCheck formulas, Reporter reporter) {
+    private static void formula(ScaledObject object, List<TriggerManifest> triggers, Reporter reporter) {
         if (object.formula().isEmpty()) {
             reporter.report(
                     Reason.MODIFIERS,
@@ -51,12 +50,16 @@ final class ModifierRules {
                     "give a formula over the names of the triggers, or remove scalingModifiers");
             return;
         }
-        formulas.problem(object.formula(), names(triggers))
-                .ifPresent(problem -> reporter.report(
-                        Reason.MODIFIERS,
-                        place(object, "formula"),
-                        "the formula cannot be used: " + problem,
-                        "use names of triggers that are neither cpu nor memory, and let it yield a number"));
+        for (String problem : FormulaCheck.problems(object.formula(), names(triggers))) {
+            int end = problem.indexOf("; ");
+            reporter.report(
+                    Reason.MODIFIERS,
+                    place(object, "formula"),
+                    "the formula cannot be used: " + (end < 0 ? problem : problem.substring(0, end)),
+                    end < 0
+                            ? "use names of triggers that are neither cpu nor memory, and let it yield a number"
+                            : problem.substring(end + 2));
+        }
     }
 
     /** What a formula may use: cpu and memory are read by the HPA, not by KEDA. */

@@ -17,13 +17,12 @@ final class ScaledObjectRules {
 
     private ScaledObjectRules() {}
 
-    static void check(ScaledObject object, FormulaCheck formulas, Reporter reporter) {
+    static void check(ScaledObject object, List<TriggerManifest> triggers, Reporter reporter) {
         names(object, reporter);
         replicas(object, reporter);
-        List<TriggerManifest> triggers = object.triggers();
         fallback(object, triggers, reporter);
         triggers(object.source(), triggers, reporter);
-        ModifierRules.check(object, triggers, formulas, reporter);
+        ModifierRules.check(object, triggers, reporter);
     }
 
     static void names(ScaledObject object, Reporter reporter) {

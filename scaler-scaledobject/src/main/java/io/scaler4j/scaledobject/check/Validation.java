@@ -28,13 +28,11 @@ import java.util.Set;
  */
 public final class Validation {
 
-    private final FormulaCheck formulas;
     private final Set<String> ownTypes;
     private final Surroundings surroundings;
     private final List<Finding> findings = new ArrayList<>();
 
-    private Validation(FormulaCheck formulas, Set<String> ownTypes, Surroundings surroundings) {
-        this.formulas = formulas;
+    private Validation(Set<String> ownTypes, Surroundings surroundings) {
         this.ownTypes = ownTypes;
         this.surroundings = surroundings;
     }
@@ -46,21 +44,19 @@ public final class Validation {
      * @return findings of severity {@code INVALID}, ordered by their positions; unmodifiable
      */
     public static List<Finding> of(Manifests manifests) {
-        return of(manifests, FormulaCheck.none(), Set.of());
+        return of(manifests, Set.of());
     }
 
     /**
      * Checks the objects of some files, each by itself and all of them together.
      *
      * @param manifests of all files
-     * @param formulas says what is wrong with formulas
      * @param ownTypes trigger types beside those of KEDA
      * @return findings of severity {@code INVALID}, ordered by their positions; unmodifiable
      */
-    public static List<Finding> of(Manifests manifests, FormulaCheck formulas, Set<String> ownTypes) {
+    public static List<Finding> of(Manifests manifests, Set<String> ownTypes) {
         Objects.requireNonNull(manifests, "manifests must not be null; Manifests.of reads them");
-        Objects.requireNonNull(formulas, "formulas must not be null; FormulaCheck.none() finds nothing");
-        var validation = new Validation(formulas, Set.copyOf(ownTypes), Surroundings.of(manifests.manifests()));
+        var validation = new Validation(Set.copyOf(ownTypes), Surroundings.of(manifests.manifests()));
         manifests.strays().forEach(validation::stray);
         manifests.manifests().forEach(validation::check);
         validation.findings.sort(Comparator.comparing(Finding::position));
@@ -109,7 +105,7 @@ public final class Validation {
         };
         if (manifest instanceof ScaledObject object) {
             List<TriggerManifest> triggers = object.triggers();
-            ScaledObjectRules.check(object, formulas, reporter);
+            ScaledObjectRules.check(object, triggers, reporter);
             ConflictRules.check(object, surroundings, reporter);
             ResourceRules.check(object, triggers, surroundings, reporter);
             OperatorRules.annotations(object, reporter);

@@ -1,6 +1,7 @@
 package io.scaler4j.scaledobject.formula;
 
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The part of the interpreter that knows functions without a predicate. */
@@ -39,9 +40,10 @@ final class Aggregates {
             case "median" -> median(interpreter, node, arguments);
             case "sort" -> sort(interpreter, node, arguments);
             case "first", "last" -> edge(node, first);
-            case "len" -> first instanceof String text
-                    ? (Object) (long) text.codePointCount(0, text.length())
-                    : (Object) (long) elements(first, node).length;
+            case "len" ->
+                first instanceof String text
+                        ? (Object) (long) text.codePointCount(0, text.length())
+                        : (Object) (long) elements(first, node).length;
             default -> ofOne(node, first);
         };
     }
@@ -61,12 +63,11 @@ final class Aggregates {
 
     private static Object ofOne(Node node, @Nullable Object value) {
         if (value instanceof String text) {
-            Object number =
-                    switch (node.op) {
-                        case "int" -> Numbers.parseInteger(text);
-                        case "float" -> Numbers.parseFloat(text);
-                        default -> throw Values.needsNumber(node, value);
-                    };
+            Object number = switch (node.op) {
+                case "int" -> Numbers.parseInteger(text);
+                case "float" -> Numbers.parseFloat(text);
+                default -> throw Values.needsNumber(node, value);
+            };
             if (number == null) {
                 throw new Failure(node.at, node.op + " cannot read \"" + text + "\"; give it a number");
             }
@@ -171,7 +172,7 @@ final class Aggregates {
     }
 
     private static double median(Interpreter interpreter, Node node, Object[] arguments) {
-        var flat = new java.util.ArrayList<Object>();
+        var flat = new ArrayList<Object>();
         for (Object argument : arguments) {
             flatten(node, argument, flat);
         }
@@ -192,7 +193,7 @@ final class Aggregates {
         return a < b || (Double.isNaN(a) && !Double.isNaN(b));
     }
 
-    private static void flatten(Node node, @Nullable Object value, java.util.List<Object> flat) {
+    private static void flatten(Node node, @Nullable Object value, List<Object> flat) {
         if (value instanceof Number number) {
             flat.add(number.doubleValue());
         } else if (value instanceof Object[] elements) {

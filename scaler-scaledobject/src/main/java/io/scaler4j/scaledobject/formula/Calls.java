@@ -32,7 +32,8 @@ final class Calls {
         }
         return checker.problem(
                 node.at,
-                "#" + node.op + " does not exist here; #index is known in map and reduce, #acc in reduce, # everywhere");
+                "#" + node.op
+                        + " does not exist here; #index is known in map and reduce, #acc in reduce, # everywhere");
     }
 
     Type check(Node node) {
@@ -59,7 +60,9 @@ final class Calls {
         }
         if (Functions.isUnsupported(name)) {
             return checker.problem(
-                    node.at, "the function " + name + " is not supported; there are " + String.join(", ", Functions.supported()));
+                    node.at,
+                    "the function " + name + " is not supported; there are "
+                            + String.join(", ", Functions.supported()));
         }
         return checker.problem(node.at, Names.unknownFunction(name));
     }
@@ -97,7 +100,8 @@ final class Calls {
         if (!result.is(Type.Kind.BOOL) && !result.isUnknown()) {
             return checker.problem(
                     node.part(1).at,
-                    "the predicate of " + node.op + " is " + result.named() + " and must be true or false; write # > 1");
+                    "the predicate of " + node.op + " is " + result.named()
+                            + " and must be true or false; write # > 1");
         }
         return switch (node.op) {
             case "filter" -> array.isUnknown() ? Type.ARRAY : Type.arrayOf(element);
@@ -171,14 +175,13 @@ final class Calls {
     }
 
     private Type wrong(Node node, Node argument, Type type) {
-        String needed =
-                switch (node.op) {
-                    case "len", "first", "last" -> "an array";
-                    case "sort" -> argument == node.part(0) ? "an array" : "\"asc\" or \"desc\"";
-                    case "int", "float" -> "a number or a string";
-                    case "max", "min", "mean", "median" -> "numbers or arrays";
-                    default -> "a number";
-                };
+        String needed = switch (node.op) {
+            case "len", "first", "last" -> "an array";
+            case "sort" -> argument == node.part(0) ? "an array" : "\"asc\" or \"desc\"";
+            case "int", "float" -> "a number or a string";
+            case "max", "min", "mean", "median" -> "numbers or arrays";
+            default -> "a number";
+        };
         boolean isTest = type.is(Type.Kind.BOOL) && node.op.equals("float");
         return checker.problem(
                 argument.at,

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Looks up names and gives each part its type, as expr-lang does, so that both refuse the same formulas. Goes on after a
- * problem, with an unknown type in its place.
+ * Looks up names and gives each part its type, as expr-lang does, so that both refuse the same formulas. Goes on after
+ * a problem, with an unknown type in its place.
  */
 final class Checker {
 
@@ -76,11 +76,12 @@ final class Checker {
             node.slot = slot;
             return Type.FLOAT;
         }
-        return problem(node.at, names.unknown(node.op, trigger, variables.stream().map(one -> one.op)));
+        return problem(
+                node.at, names.unknown(node.op, trigger, variables.stream().map(one -> one.op)));
     }
 
     private Type let(Node node) {
-        String taken = names.slot(node.op) >= 0
+        String taken = names.isTrigger(node.op)
                 ? "a trigger"
                 : Functions.isBuiltIn(node.op)
                         ? "a function"
@@ -115,8 +116,10 @@ final class Checker {
         if (isSign ? type.isNumber() : type.is(Type.Kind.BOOL)) {
             return type;
         }
-        return problem(node.at, "'" + node.op + "' needs " + (isSign ? "a number" : "a boolean") + " and gets " + type.named()
-                + (isSign ? "; take the sign away" : "; compare it, as in a == 0"));
+        return problem(
+                node.at,
+                "'" + node.op + "' needs " + (isSign ? "a number" : "a boolean") + " and gets " + type.named()
+                        + (isSign ? "; take the sign away" : "; compare it, as in a == 0"));
     }
 
     private Type binary(Node node, Type left, Type right) {
@@ -193,14 +196,17 @@ final class Checker {
             Type element = right.element();
             return left.isComparableTo(element)
                     ? Type.BOOL
-                    : problem(node.at, "'in' looks for " + left.named() + " in an array whose elements are each "
-                            + element.named() + "; compare alike things");
+                    : problem(
+                            node.at,
+                            "'in' looks for " + left.named() + " in an array whose elements are each " + element.named()
+                                    + "; compare alike things");
         }
         boolean fits = right.isUnknown() || (left.isUnknown() && right.is(Type.Kind.TEXT));
         return fits
                 ? Type.BOOL
-                : problem(node.at, "'in' needs an array on its right side and gets " + right.named()
-                        + "; write a in [1, 2]");
+                : problem(
+                        node.at,
+                        "'in' needs an array on its right side and gets " + right.named() + "; write a in [1, 2]");
     }
 
     private static Type coalesced(Type left, Type right) {
@@ -213,8 +219,10 @@ final class Checker {
     private Type conditional(Node node) {
         Type condition = check(node.part(0));
         if (!condition.is(Type.Kind.BOOL) && !condition.isUnknown()) {
-            problem(node.part(0).at, "the condition is " + condition.named() + " and must be true or false; compare it,"
-                    + " as in a > 0");
+            problem(
+                    node.part(0).at,
+                    "the condition is " + condition.named() + " and must be true or false; compare it,"
+                            + " as in a > 0");
         }
         Type then = check(node.part(1));
         Type otherwise = check(node.part(2));
@@ -274,9 +282,11 @@ final class Checker {
         }
         return array.is(Type.Kind.ARRAY)
                 ? array
-                : problem(node.at, "[..:..] needs an array before it and gets " + array.named()
-                        + (array.is(Type.Kind.TEXT) ? ", and parts of strings are not supported" : "")
-                        + "; take a part of an array");
+                : problem(
+                        node.at,
+                        "[..:..] needs an array before it and gets " + array.named()
+                                + (array.is(Type.Kind.TEXT) ? ", and parts of strings are not supported" : "")
+                                + "; take a part of an array");
     }
 
     private static boolean isIndex(Type type) {

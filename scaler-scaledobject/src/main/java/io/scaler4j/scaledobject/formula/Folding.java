@@ -61,15 +61,16 @@ final class Folding {
         return switch (node.op) {
             case "&&", "||" -> logic(node, left, right);
             case "==" -> {
-                boolean alike = left.kind == right.kind
-                        && (left.is(Kind.INT) || left.is(Kind.TEXT) || left.is(Kind.BOOL));
+                boolean alike =
+                        left.kind == right.kind && (left.is(Kind.INT) || left.is(Kind.TEXT) || left.is(Kind.BOOL));
                 yield alike ? bool(node, Values.equal(left.value, right.value)) : node;
             }
             case "%" -> remainder(node, left, right);
-            case "+" -> left.is(Kind.TEXT) && right.is(Kind.TEXT)
-                    ? Node.literal(Kind.TEXT, Values.arithmetic(node, left.value, right.value), node.at)
-                            .typed(Type.TEXT)
-                    : arithmetic(node, left, right);
+            case "+" ->
+                left.is(Kind.TEXT) && right.is(Kind.TEXT)
+                        ? Node.literal(Kind.TEXT, Values.arithmetic(node, left.value, right.value), node.at)
+                                .typed(Type.TEXT)
+                        : arithmetic(node, left, right);
             case "-", "*", "/", "**" -> arithmetic(node, left, right);
             default -> node;
         };

@@ -1,9 +1,12 @@
 package io.scaler4j.scaledobject.formula;
 
+import io.scaler4j.policy.Composite;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A formula that makes one number of the values of several triggers, in the language of KEDA's
@@ -15,12 +18,12 @@ import java.util.Objects;
  * }</pre>
  *
  * <p>As in KEDA, the values of triggers are floats and 1 is an integer, the result becomes a float by itself unless the
- * text starts with {@code float(}, and a formula has to work with -1 for every trigger. The page {@code docs/formula.md}
- * has a table of the language.
+ * text starts with {@code float(}, and a formula has to work with -1 for every trigger. The page
+ * {@code docs/formula.md} has a table of the language.
  *
  * <p>Immutable and thread-safe. An evaluation is a pure function.
  */
-public final class Formula {
+public final class Formula implements Composite.Formula {
 
     /** The most characters that a formula may have. */
     public static final int MAX_LENGTH = 10_000;
@@ -38,12 +41,14 @@ public final class Formula {
     private final List<String> triggers;
     private final Node root;
     private final int variables;
+    private final @Nullable Fast fast;
 
     private Formula(Cast cast, List<String> triggers, Node root, int variables) {
         this.cast = cast;
         this.triggers = triggers;
         this.root = root;
         this.variables = variables;
+        fast = FastCompiler.compile(root, triggers, cast.keepsNil());
     }
 
     /**
@@ -57,12 +62,13 @@ public final class Formula {
     public static Formula compile(String text, Collection<String> triggerNames) {
         Formula formula = compileUntried(text, triggerNames);
         var trial = new double[formula.triggers.size()];
-        java.util.Arrays.fill(trial, TRIAL);
+        Arrays.fill(trial, TRIAL);
         try {
             formula.result(trial);
         } catch (Failure e) {
             throw new FormulaException(List.of(formula.cast.problem(
-                    e.at, e.sentence() + "; this is with -1 for every trigger, which KEDA tries before it takes a formula")));
+                    e.at,
+                    e.sentence() + "; this is with -1 for every trigger, which KEDA tries before it takes a formula")));
         }
         return formula;
     }
@@ -80,8 +86,8 @@ public final class Formula {
         }
         Cast cast = Cast.of(text);
         var findings = new Findings(cast);
-        List<String> triggers = List.copyOf(names);
-        var checker = new Checker(new Names(triggers), findings);
+        var known = new Names(List.copyOf(names));
+        var checker = new Checker(known, findings);
         try {
             if (text.length() > MAX_LENGTH) {
                 throw Limits.tooLong(text.length());
@@ -89,7 +95,7 @@ public final class Formula {
             Node root = Parser.parse(cast.compiled(), names, findings);
             checker.check(root);
             if (findings.isEmpty()) {
-                return new Formula(cast, triggers, Zeros.unify(Optimizer.optimize(root)), checker.slots());
+                return new Formula(cast, known.used(), Zeros.unify(Optimizer.optimize(root)), checker.slots());
             }
         } catch (Refusal e) {
             findings.add(e.at, e.sentence());
@@ -102,7 +108,8 @@ public final class Formula {
         return cast.text();
     }
 
-    /** {@return the names of the triggers, in the order in which they were given: that of the values to evaluate} */
+    /** {@return the triggers that the formula names, in the order in which it first names them: that of the values} */
+    @Override
     public List<String> triggers() {
         return triggers;
     }
@@ -116,11 +123,21 @@ public final class Formula {
      * @throws ArithmeticException if there is no result, or none that is a float, with the position and the reason
      * @throws IllegalArgumentException if there are more or fewer values than triggers
      */
+    @Override
     public double evaluate(double[] values, double ifNil) {
         if (values.length != triggers.size()) {
-            throw new IllegalArgumentException("values must hold one number for each of the triggers " + triggers + ", were "
-                    + values.length + "; use NaN for a trigger without a value");
+            throw new IllegalArgumentException("values must hold one number for each of the triggers " + triggers
+                    + ", were " + values.length + "; use NaN for a trigger without a value");
         }
+        try {
+            return fast != null ? fast.orElse(values, ifNil) : interpreted(values, ifNil);
+        } catch (Failure e) {
+            throw failure(e);
+        }
+    }
+
+    /** Evaluates with the interpreter, whether there is a faster way or not. */
+    double interpreted(double[] values, double ifNil) {
         try {
             Object result = result(values);
             if (result == null) {
@@ -139,12 +156,28 @@ public final class Formula {
         }
     }
 
-    private @org.jspecify.annotations.Nullable Object result(double[] values) {
+    /** Whether an evaluation makes no objects. */
+    boolean isFast() {
+        return fast != null;
+    }
+
+    private @Nullable Object result(double[] values) {
         return new Interpreter(values, variables).value(root);
     }
 
     private ArithmeticException failure(Failure e) {
         return new ArithmeticException("formula: " + cast.problem(e.at, e.sentence()));
+    }
+
+    /** Whether the other is a formula with the same text and the same triggers. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Formula that && text().equals(that.text()) && triggers.equals(that.triggers);
+    }
+
+    @Override
+    public int hashCode() {
+        return text().hashCode();
     }
 
     /** {@return the text} */

@@ -4,8 +4,8 @@ import io.scaler4j.config.InvalidConfigurationException;
 import java.util.List;
 
 /**
- * Tells that a formula is refused, with everything that is wrong with it. {@link #problems()} has one sentence for each,
- * which begins with the line and the column.
+ * Tells that a formula is refused, with everything that is wrong with it. {@link #problems()} has one sentence for
+ * each, which begins with the line and the column.
  */
 public final class FormulaException extends InvalidConfigurationException {
 

@@ -8,22 +8,13 @@ import java.util.Set;
 final class Functions {
 
     /** Those that take an array and a predicate. */
-    static final Set<String> PREDICATES = Set.of(
-            "all",
-            "none",
-            "any",
-            "one",
-            "filter",
-            "map",
-            "count",
-            "sum",
-            "find",
-            "findIndex",
-            "reduce");
+    static final Set<String> PREDICATES =
+            Set.of("all", "none", "any", "one", "filter", "map", "count", "sum", "find", "findIndex", "reduce");
 
     /** Those that take values. */
     private static final Set<String> PLAIN = Set.of(
-            "len", "abs", "ceil", "floor", "round", "int", "float", "max", "min", "mean", "median", "first", "last", "sort");
+            "len", "abs", "ceil", "floor", "round", "int", "float", "max", "min", "mean", "median", "first", "last",
+            "sort");
 
     /** Those that expr-lang has and a formula of triggers does not need. */
     private static final Set<String> UNSUPPORTED = Set.of(

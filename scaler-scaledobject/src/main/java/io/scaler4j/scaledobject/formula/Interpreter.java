@@ -1,5 +1,6 @@
 package io.scaler4j.scaledobject.formula;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Evaluates a tree once, with boxed values. */
@@ -20,7 +21,8 @@ final class Interpreter {
      *
      * @throws Failure if there is no result
      */
-    @Nullable Object value(Node node) {
+    @Nullable
+    Object value(Node node) {
         step(node, 1);
         return switch (node.kind) {
             case NIL, OPEN -> null;
@@ -115,7 +117,8 @@ final class Interpreter {
             throw new Failure(
                     node.at,
                     "'" + node.op + "' was compiled for two " + kind + " and got " + Values.named(left) + " and "
-                            + Values.named(right) + (integers ? "; make one side a float, as in 1.0" : "; give nil a value"));
+                            + Values.named(right)
+                            + (integers ? "; make one side a float, as in 1.0" : "; give nil a value"));
         }
         return Values.equal(left, right);
     }
@@ -197,7 +200,8 @@ final class Interpreter {
         if (place < 0 || place >= length) {
             throw new Failure(
                     node.at,
-                    "the index " + index + " is out of range, as the array has " + length + " elements; check len(..) first");
+                    "the index " + index + " is out of range, as the array has " + length
+                            + " elements; check len(..) first");
         }
         return (int) place;
     }
@@ -213,8 +217,6 @@ final class Interpreter {
         start = Math.max(0, start < 0 ? length + start : start);
         end = Math.min(length, Math.max(0, end < 0 ? length + end : end));
         start = Math.min(start, end);
-        return elements == Values.NO_ARRAY
-                ? elements
-                : java.util.Arrays.copyOfRange(elements, (int) start, (int) end);
+        return elements == Values.NO_ARRAY ? elements : Arrays.copyOfRange(elements, (int) start, (int) end);
     }
 }

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Cuts a text into words. Words are cut greedily, as expr-lang does: {@code a?.5:1} has the operator {@code ?.}, and two
- * slashes begin a comment.
+ * Cuts a text into words. Words are cut greedily, as expr-lang does: {@code a?.5:1} has the operator {@code ?.}, and
+ * two slashes begin a comment.
  */
 final class Lexer {
 
@@ -73,19 +73,18 @@ final class Lexer {
     }
 
     private void operator(int c) {
-        String second =
-                switch (c) {
-                    case '?' -> ".?";
-                    case '|' -> "|";
-                    case ':' -> ":";
-                    case '&', '!', '=', '*', '<', '>' -> "&=*";
-                    case ',', ';', '%', '+', '-', '^' -> "";
-                    default ->
-                        throw new Refusal(
-                                at,
-                                "the character '" + Character.toString(c)
-                                        + "' has no meaning in a formula; take it out, or put it in quotes");
-                };
+        String second = switch (c) {
+            case '?' -> ".?";
+            case '|' -> "|";
+            case ':' -> ":";
+            case '&', '!', '=', '*', '<', '>' -> "&=*";
+            case ',', ';', '%', '+', '-', '^' -> "";
+            default ->
+                throw new Refusal(
+                        at,
+                        "the character '" + Character.toString(c)
+                                + "' has no meaning in a formula; take it out, or put it in quotes");
+        };
         at++;
         accept(second);
         emit(Token.Kind.OPERATOR);
@@ -165,8 +164,17 @@ final class Lexer {
         String word = text.substring(from, at);
         emit(
                 switch (word) {
-                    case "not", "in", "or", "and", "matches", "contains", "startsWith", "endsWith", "let", "if", "else" ->
-                        Token.Kind.OPERATOR;
+                    case "not",
+                            "in",
+                            "or",
+                            "and",
+                            "matches",
+                            "contains",
+                            "startsWith",
+                            "endsWith",
+                            "let",
+                            "if",
+                            "else" -> Token.Kind.OPERATOR;
                     default -> Token.Kind.NAME;
                 });
     }

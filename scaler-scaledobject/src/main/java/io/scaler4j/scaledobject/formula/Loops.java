@@ -26,7 +26,8 @@ final class Loops {
         this.interpreter = interpreter;
     }
 
-    @Nullable Object pointer(Node node) {
+    @Nullable
+    Object pointer(Node node) {
         Scope current = scope;
         if (current == null) {
             throw new IllegalStateException("no element at " + node.at);
@@ -43,7 +44,8 @@ final class Loops {
         };
     }
 
-    @Nullable Object call(Node node) {
+    @Nullable
+    Object call(Node node) {
         Object array = interpreter.value(node.part(0));
         var inner = new Scope(Aggregates.elements(array, node), scope);
         scope = inner;

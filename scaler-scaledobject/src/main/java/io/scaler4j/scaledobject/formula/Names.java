@@ -7,20 +7,36 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The triggers of a formula, and what to say about names that do not exist. */
+/** The triggers that a formula may name, and what to say about names that do not exist. */
 final class Names {
 
     private static final int LETTERS_PER_EDIT = 3;
 
     private final List<String> triggers;
+    private final List<String> used = new ArrayList<>();
 
     Names(List<String> triggers) {
         this.triggers = triggers;
     }
 
-    /** {@return the position of a trigger; -1 for another name} */
+    boolean isTrigger(String name) {
+        return triggers.contains(name);
+    }
+
+    /** {@return the position of a trigger among those that were asked for; -1 for another name} */
     int slot(String name) {
-        return triggers.indexOf(name);
+        if (!triggers.contains(name)) {
+            return -1;
+        }
+        if (!used.contains(name)) {
+            used.add(name);
+        }
+        return used.indexOf(name);
+    }
+
+    /** {@return the triggers that were asked for, in the order in which they were} */
+    List<String> used() {
+        return List.copyOf(used);
     }
 
     String unknown(String written, String name, Stream<String> variables) {
@@ -44,7 +60,9 @@ final class Names {
     }
 
     private static String suggestion(String name, Collection<String> known) {
-        return nearest(name, known).map(near -> ", did you mean '" + near + "'?").orElse("");
+        return nearest(name, known)
+                .map(near -> ", did you mean '" + near + "'?")
+                .orElse("");
     }
 
     private static Optional<String> nearest(String name, Collection<String> known) {

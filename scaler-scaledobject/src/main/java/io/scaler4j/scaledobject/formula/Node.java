@@ -55,7 +55,8 @@ final class Node {
     /** The position of a trigger in the values, or of a variable; -1 for others. */
     int slot = -1;
     /** What a filter or a find makes of an element, if the optimizer has put a map into it. */
-    @Nullable Node map;
+    @Nullable
+    Node map;
     /** Whether a find without a match fails, as the index that it replaces does. */
     boolean throwing;
     /** The count at which counting may stop; 0 for never. */

@@ -11,7 +11,8 @@ final class Numbers {
     private static final Pattern DECIMAL = Pattern.compile("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?");
     private static final Pattern HEXADECIMAL =
             Pattern.compile("[+-]?0[xX]([0-9a-fA-F]+\\.?[0-9a-fA-F]*|\\.[0-9a-fA-F]+)[pP][+-]?[0-9]+");
-    private static final Pattern SEPARATED = Pattern.compile("[+-]?(0[xX]_?)?[0-9a-fA-F]+(_[0-9a-fA-F]+)*([^_]|_(?=[0-9a-fA-F]))*");
+    private static final Pattern SEPARATED =
+            Pattern.compile("[+-]?(0[xX]_?)?[0-9a-fA-F]+(_[0-9a-fA-F]+)*([^_]|_(?=[0-9a-fA-F]))*");
 
     /** From here on, and below its negative, a float is no 64-bit integer. */
     private static final double BEYOND = 0x1p63;
@@ -43,8 +44,7 @@ final class Numbers {
     }
 
     private static Refusal bad(Token token, String reason) {
-        return new Refusal(
-                token.at(), "'" + token.text() + "' " + reason + "; write it as 1000, 1.5, 1e3 or 0x3e8");
+        return new Refusal(token.at(), "'" + token.text() + "' " + reason + "; write it as 1000, 1.5, 1e3 or 0x3e8");
     }
 
     private static @Nullable Double decimal(String text) {
@@ -108,7 +108,7 @@ final class Numbers {
      */
     static double power(double base, double exponent) {
         boolean whole = exponent == Math.rint(exponent) && Math.abs(exponent) < BEYOND;
-        if (exponent == 0 || base == 1) {
+        if (exponent == 0 || base == 1 || (base == -1 && Double.isInfinite(exponent))) {
             return 1;
         }
         if (exponent == 1) {
@@ -154,9 +154,7 @@ final class Numbers {
     /** The exponent for which the rest is in [0.5, 1). */
     private static int scaleOf(double number) {
         int exponent = Math.getExponent(number);
-        return exponent < Double.MIN_EXPONENT
-                ? Math.getExponent(number * 0x1p64) - 63
-                : exponent + 1;
+        return exponent < Double.MIN_EXPONENT ? Math.getExponent(number * 0x1p64) - 63 : exponent + 1;
     }
 
     /** Rounds once, even where the result is subnormal. */

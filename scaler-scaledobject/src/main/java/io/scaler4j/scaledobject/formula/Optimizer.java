@@ -121,7 +121,8 @@ final class Optimizer {
     }
 
     private static boolean isEdgeOfFilter(Node node, String function, long index) {
-        boolean byIndex = node.is(Kind.INDEX) && node.part(1).is(Kind.INT) && node.part(1).whole() == index;
+        boolean byIndex =
+                node.is(Kind.INDEX) && node.part(1).is(Kind.INT) && node.part(1).whole() == index;
         return (byIndex || node.isCall(function, 1)) && node.part(0).isCall("filter", 2);
     }
 
@@ -169,12 +170,11 @@ final class Optimizer {
             return node;
         }
         long limit = node.part(1).whole();
-        long threshold =
-                switch (node.op) {
-                    case ">", "<=" -> limit + 1;
-                    case ">=", "<" -> limit;
-                    default -> 0;
-                };
+        long threshold = switch (node.op) {
+            case ">", "<=" -> limit + 1;
+            case ">=", "<" -> limit;
+            default -> 0;
+        };
         if (threshold > 1) {
             node.part(0).threshold = threshold;
         }

@@ -40,11 +40,23 @@ class TokenReader {
     final void expect(Token.Kind kind, String word) {
         boolean found = kind == Token.Kind.NAME ? current().is(kind) : current().is(kind, word);
         if (!found) {
-            String wanted = kind == Token.Kind.NAME ? word : "'" + word + "'";
-            throw new Refusal(
-                    current().at(), "expected " + wanted + ", found " + current().quoted() + "; check what is before it");
+            throw expected(kind == Token.Kind.NAME ? word : "'" + word + "'");
         }
         advance();
+    }
+
+    final Refusal expected(String wanted) {
+        return new Refusal(
+                current().at(), "expected " + wanted + ", found " + current().quoted() + "; " + wayOut(current()));
+    }
+
+    private static String wayOut(Token found) {
+        if (found.is(Token.Kind.END)) {
+            return "check the brackets, and that no // makes a comment of the rest";
+        }
+        return found.text().equals("?.")
+                ? "put a space between ? and . in c ? .5 : 1"
+                : "an operator may be missing before it, or a bracket be closed too early";
     }
 
     final Refusal unexpected() {

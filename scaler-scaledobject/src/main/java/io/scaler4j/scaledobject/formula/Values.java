@@ -34,8 +34,7 @@ final class Values {
         if (value instanceof Boolean flag) {
             return flag;
         }
-        throw new Failure(
-                node.at, named(value) + " stands where true or false is needed; compare it, as in a > 0");
+        throw new Failure(node.at, named(value) + " stands where true or false is needed; compare it, as in a > 0");
     }
 
     static double toDouble(@Nullable Object value, Node node) {
@@ -69,7 +68,9 @@ final class Values {
         return new Failure(
                 node.at,
                 "'" + node.op + "' cannot take " + named(a) + " and " + named(b)
-                        + (a == null || b == null ? "; give nil a value with ??, as in (a ?? 0)" : "; convert them first"));
+                        + (a == null || b == null
+                                ? "; give nil a value with ??, as in (a ?? 0)"
+                                : "; convert them first"));
     }
 
     static Object arithmetic(Node node, @Nullable Object a, @Nullable Object b) {
@@ -195,9 +196,7 @@ final class Values {
             return Integer.compare(a.length(), b.length());
         }
         boolean bothHigh = Character.isSurrogate(a.charAt(i)) == Character.isSurrogate(b.charAt(i));
-        return bothHigh
-                ? Character.compare(a.charAt(i), b.charAt(i))
-                : Character.isSurrogate(a.charAt(i)) ? 1 : -1;
+        return bothHigh ? Character.compare(a.charAt(i), b.charAt(i)) : Character.isSurrogate(a.charAt(i)) ? 1 : -1;
     }
 
     static boolean equal(@Nullable Object a, @Nullable Object b) {

@@ -14,6 +14,16 @@ final class Characters {
         if (delete >= 0) {
             refuse(chunk, delete, problems);
         }
+        for (int at = text.indexOf('\r'); at >= 0; at = text.indexOf('\r', at + 1)) {
+            if (!text.startsWith("\n", at + 1)) {
+                problems.add(
+                        chunk.at(at),
+                        "the character " + name('\r')
+                                + " without a line feed ends a line to the API server and looks like"
+                                + " none; save the file with line feeds");
+                break;
+            }
+        }
         lineBreak(chunk, '\u0085', "\\N", problems);
         lineBreak(chunk, '\u2028', "\\u2028", problems);
         lineBreak(chunk, '\u2029', "\\u2029", problems);

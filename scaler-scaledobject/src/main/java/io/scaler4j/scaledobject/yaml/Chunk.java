@@ -52,7 +52,7 @@ record Chunk(String file, String text, int line, int column) {
         return at;
     }
 
-    /** The same place with another text of the same length. */
+    /** The same place with another text. */
     Chunk with(String changed) {
         return new Chunk(file, changed, line, column);
     }

@@ -76,15 +76,16 @@ final class ChunkReader {
                 .build();
         var events = new ParserImpl(settings, new StreamReader(settings, chunk.text()));
         Characters.check(chunk, problems);
+        var spans = new Spans(chunk);
         events.next();
         if (events.next().getEventId() == Event.ID.StreamEnd) {
+            spans.check(chunk, Integer.MAX_VALUE, problems);
             return;
         }
-        var spans = new Spans(chunk);
         node = new DocumentReader(chunk, events, problems, spans).read();
         Event end = events.next();
-        spans.check(chunk, problems);
         Mark last = end.getEndMark().orElseThrow();
+        spans.check(chunk, last.getIndex(), problems);
         if (!isEnd(events)) {
             problems.add(
                     chunk.at(last.getLine(), last.getColumn()),

@@ -21,6 +21,10 @@ import org.snakeyaml.engine.v2.parser.Parser;
 /** Makes the node of one document of the parser's events, as the API server's parser would. */
 final class DocumentReader {
 
+    static final String ANCHOR =
+            "the name of an anchor or an alias has letters, digits, - and _ alone to the API server;"
+                    + " choose such a name, with a space behind it";
+
     private final Chunk chunk;
     private final Parser events;
     private final Problems problems;
@@ -31,14 +35,12 @@ final class DocumentReader {
     private int deepest;
     private int brackets;
 
-    /**
-     * What an anchor stands for.
-     *
-     * @param node null while it is read
-     * @param nodes how many it is
-     * @param height how many levels it has
-     */
-    private record Anchored(@Nullable Node node, int nodes, int height) {}
+    /** What an anchor stands for: the node, null while it is read, how many nodes it is, and on how many levels. */
+    private static final class Anchored {
+        private @Nullable Node node;
+        private int nodes = 1;
+        private int height;
+    }
 
     /** The document is past a limit, and reading more of it makes no sense. */
     static final class PastLimit extends RuntimeException {
@@ -70,7 +72,7 @@ final class DocumentReader {
         Mark mark = mark(event);
         Position position = position(mark);
         count(1, depth, position);
-        String anchor = begin((NodeEvent) event, position);
+        @Nullable Anchored anchored = anchored((NodeEvent) event, position);
         int before = nodes;
         int above = deepest;
         deepest = depth;
@@ -83,8 +85,10 @@ final class DocumentReader {
             node = sequence(
                     (SequenceStartEvent) event, position, depth, indentOf((CollectionStartEvent) event, mark, indent));
         }
-        if (anchor != null) {
-            anchors.put(anchor, new Anchored(node, nodes - before + 1, deepest - depth));
+        if (anchored != null) {
+            anchored.node = node;
+            anchored.nodes = nodes - before + 1;
+            anchored.height = deepest - depth;
         }
         deepest = Math.max(deepest, above);
         return node;
@@ -115,14 +119,16 @@ final class DocumentReader {
         throw new PastLimit();
     }
 
-    private @Nullable String begin(NodeEvent event, Position position) {
+    /** The last node with an anchor's name counts, from where it begins. */
+    private @Nullable Anchored anchored(NodeEvent event, Position position) {
         if (event.getAnchor().isEmpty()) {
             return null;
         }
-        String anchor = event.getAnchor().get().getValue();
-        checkName(anchor, position);
-        anchors.put(anchor, new Anchored(null, 0, 0));
-        return anchor;
+        String name = event.getAnchor().get().getValue();
+        checkName(name, position);
+        var anchored = new Anchored();
+        anchors.put(name, anchored);
+        return anchored;
     }
 
     private void checkName(String anchor, Position position) {
@@ -130,10 +136,7 @@ final class DocumentReader {
             char c = anchor.charAt(i);
             boolean plain = c < 128 && (Character.isLetterOrDigit(c) || c == '-' || c == '_');
             if (!plain) {
-                problems.add(
-                        position,
-                        "an anchor's name has letters, digits, - and _ alone to the API server; choose such a name, with a"
-                                + " space behind it");
+                problems.add(position, ANCHOR);
                 return;
             }
         }
@@ -142,9 +145,9 @@ final class DocumentReader {
     private Node alias(AliasEvent event, int depth) {
         Position position = position(mark(event));
         @Nullable Anchored target = anchors.get(event.getAlias().getValue());
-        if (target != null && target.node() != null) {
-            count(target.nodes(), depth + target.height(), position);
-            return target.node();
+        if (target != null && target.node != null) {
+            count(target.nodes, depth + target.height, position);
+            return target.node;
         }
         count(1, depth, position);
         checkName(event.getAlias().getValue(), position);
@@ -210,7 +213,11 @@ final class DocumentReader {
             } else {
                 Position at = position(mark(event));
                 @Nullable String key = key(event, at, depth, indent);
-                Node value = node(events.next(), depth + 1, indent);
+                Event next = events.next();
+                if (event instanceof ScalarEvent name && next instanceof ScalarEvent scalar) {
+                    grammar.checkColon(name, scalar, at);
+                }
+                Node value = node(next, depth + 1, indent);
                 if (key != null) {
                     entries.add(key, at, value);
                 }
@@ -228,16 +235,15 @@ final class DocumentReader {
             if (brackets > 0) {
                 grammar.checkKey(scalar, position);
             }
-            @Nullable String anchor = begin(scalar, position);
-            if (anchor == null) {
+            if (scalar.getAnchor().isPresent()) {
+                node(scalar, depth + 1, indent);
+            } else {
                 count(1, depth + 1, position);
                 look(scalar, position, indent);
-            } else {
-                anchors.put(anchor, new Anchored(node(scalar, depth + 1, indent), 1, 0));
             }
             return key(tag(scalar), scalar.getValue(), isQuoted(scalar), position);
         }
-        boolean template = event instanceof MappingStartEvent && Templates.isAt(chunk, mark(event));
+        boolean template = event instanceof MappingStartEvent && Templates.isAt(mark(event));
         Node node = node(event, depth + 1, indent);
         if (event instanceof AliasEvent && node instanceof Node.Scalar scalar) {
             return key(

@@ -25,7 +25,7 @@ final class EngineProblems {
         }
         int start = chunk.startOf(mark.getLine());
         String before = chunk.text().substring(Math.min(start, at), at).strip();
-        boolean indentation = before.chars().allMatch(c -> " \t-?:".indexOf(c) >= 0);
+        boolean indentation = before.chars().allMatch(c -> " \t-?:\uFEFF".indexOf(c) >= 0);
         return indentation ? -1 : at;
     }
 
@@ -132,6 +132,9 @@ final class EngineProblems {
         }
         if (problem.contains("leading empty lines")) {
             return "an empty line at the beginning of a block has more spaces than the text; remove these spaces";
+        }
+        if (problem.contains("while scanning an a")) {
+            return DocumentReader.ANCHOR;
         }
         if (problem.contains("tag")) {
             return "a tag, which begins with !, cannot be read; remove it, or put the value in quotes";

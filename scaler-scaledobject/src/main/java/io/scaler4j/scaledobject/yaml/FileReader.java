@@ -51,26 +51,35 @@ final class FileReader {
             at = next;
         }
         if (read >= YamlReader.MOST_DOCUMENTS && start < text.length()) {
-            problems.add(new YamlProblem(
-                    new Position(file, startLine + 1, 1),
-                    "the file has more than " + YamlReader.MOST_DOCUMENTS
-                            + " documents, and those from here on are not read; split it into several files"));
+            tooMany(new Position(file, startLine + 1, 1));
         } else if (!skipped) {
             document(new Chunk(file, text.substring(start), startLine, 0), start == 0);
         }
         return new YamlFile(documents, problems);
     }
 
+    private void tooMany(Position position) {
+        problems.add(new YamlProblem(
+                position,
+                "the file has more than " + YamlReader.MOST_DOCUMENTS
+                        + " documents, and those from here on are not read; split it into several files"));
+    }
+
     private static boolean isSeparator(String text, int from, int to) {
-        String rest = text.substring(from, to).strip();
-        return rest.isEmpty() || rest.charAt(0) == '#';
+        String rest = text.substring(from, to).replace("\r\n", "");
+        if (rest.indexOf('\r') >= 0) {
+            return false;
+        }
+        return rest.isBlank()
+                || (Character.isWhitespace(rest.charAt(0)) && rest.strip().charAt(0) == '#');
     }
 
     private void document(Chunk chunk, boolean first) {
-        if (chunk.text().isBlank()) {
+        boolean blank = chunk.text().isBlank();
+        if (blank && chunk.text().indexOf('\t') < 0) {
             return;
         }
-        if (first && chunk.text().stripLeading().charAt(0) == '{') {
+        if (first && !blank && chunk.text().stripLeading().charAt(0) == '{') {
             json(chunk);
         } else {
             yaml(chunk);
@@ -78,8 +87,12 @@ final class FileReader {
     }
 
     private void yaml(Chunk chunk) {
-        ChunkReader reader = ChunkReader.read(chunk);
-        add(reader);
+        add(ChunkReader.read(withLastBreak(chunk)));
+    }
+
+    /** As kubectl does, and that counts in a block at the end. */
+    private static Chunk withLastBreak(Chunk chunk) {
+        return chunk.text().endsWith("\n") ? chunk : chunk.with(chunk.text() + "\n");
     }
 
     private void add(ChunkReader reader) {
@@ -120,6 +133,9 @@ final class FileReader {
             }
         }
         problems.addAll(found.list());
+        if (read >= YamlReader.MOST_DOCUMENTS && reader.hasMore()) {
+            tooMany(reader.position());
+        }
     }
 
     private static boolean looksLikeJson(String text) {
@@ -129,7 +145,8 @@ final class FileReader {
 
     private void otherwiseYaml(Chunk chunk, int start, Position position, int objects, YamlProblem broken) {
         String rest = chunk.text().substring(start);
-        ChunkReader reader = ChunkReader.read(new Chunk(file, rest, position.line() - 1, position.column() - 1));
+        ChunkReader reader =
+                ChunkReader.read(withLastBreak(new Chunk(file, rest, position.line() - 1, position.column() - 1)));
         if (objects <= 1 && reader.problems().isEmpty()) {
             add(reader);
         } else {

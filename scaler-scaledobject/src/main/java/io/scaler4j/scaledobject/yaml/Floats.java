@@ -9,6 +9,9 @@ final class Floats {
 
     private static final int SURE_DIGITS = 15;
 
+    /** A power of two has none of these bits; the numbers above it are twice as far apart as those below. */
+    private static final long MANTISSA = 0xF_FFFF_FFFF_FFFFL;
+
     private Floats() {}
 
     /** As a value in JSON: an exponent below 1e-6 and from 1e21 on. */
@@ -55,27 +58,31 @@ final class Floats {
     }
 
     private static BigDecimal shortest(double value) {
-        var printed = new BigDecimal(Double.toString(value)).stripTrailingZeros();
+        var shortest = new BigDecimal(Double.toString(value)).stripTrailingZeros();
         boolean subnormal = Math.abs(value) < Double.MIN_NORMAL;
-        if (printed.precision() <= SURE_DIGITS && !subnormal) {
-            return printed;
+        if (shortest.precision() <= SURE_DIGITS && !subnormal) {
+            return shortest;
         }
+        // The JDK prints a digit too many for some numbers, and not always the nearest digits.
         var exact = new BigDecimal(value);
-        for (int digits = subnormal ? 1 : SURE_DIGITS; digits <= 17; digits++) {
-            for (RoundingMode mode : MODES) {
-                BigDecimal rounded = exact.round(new MathContext(digits, mode));
-                if (rounded.doubleValue() == value) {
-                    return rounded.stripTrailingZeros();
-                }
+        boolean uneven = (Double.doubleToLongBits(value) & MANTISSA) == 0;
+        for (int digits = shortest.precision(); digits > 0; digits--) {
+            BigDecimal rounded = exact.round(new MathContext(digits, RoundingMode.HALF_EVEN));
+            if (rounded.doubleValue() != value && uneven) {
+                rounded = exact.round(new MathContext(digits, RoundingMode.UP));
             }
+            if (rounded.doubleValue() != value) {
+                break;
+            }
+            shortest = rounded;
         }
-        return printed;
+        return shortest.stripTrailingZeros();
     }
 
     private static BigDecimal shortest(float value) {
         var exact = new BigDecimal(value);
         for (int digits = 1; digits <= 9; digits++) {
-            for (RoundingMode mode : MODES) {
+            for (RoundingMode mode : new RoundingMode[] {RoundingMode.HALF_EVEN, RoundingMode.UP}) {
                 BigDecimal rounded = exact.round(new MathContext(digits, mode));
                 if (rounded.floatValue() == value) {
                     return rounded.stripTrailingZeros();
@@ -84,7 +91,4 @@ final class Floats {
         }
         return exact;
     }
-
-    /** The second finds what the first misses above a power of two, where numbers are twice as far apart. */
-    private static final RoundingMode[] MODES = {RoundingMode.HALF_EVEN, RoundingMode.UP};
 }

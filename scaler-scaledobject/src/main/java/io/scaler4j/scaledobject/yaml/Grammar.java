@@ -46,10 +46,29 @@ final class Grammar {
         }
     }
 
-    /** Whether a colon stands here with a bracket or a comma behind it. */
+    /** Looks whether a colon stands between a key and a value; behind a key with ? the engine reads on without. */
+    void checkColon(ScalarEvent key, ScalarEvent value, Position position) {
+        int[] text = end(key).getBuffer();
+        int last = Math.min(text.length, end(key).getPointer() + start(value).getIndex() - end(key).getIndex());
+        boolean comment = false;
+        for (int at = end(key).getPointer(); at < last; at++) {
+            comment = text[at] == '#' || (comment && text[at] != '\n');
+            if (text[at] == ':' && !comment) {
+                return;
+            }
+        }
+        if (!value.getValue().isEmpty()) {
+            problems.add(position, "a value stands behind a key with ? and has no colon; write key: value");
+        }
+    }
+
+    /** Whether a colon comes here, behind empty space, with a bracket or a comma behind it. */
     static boolean isColonInBrackets(Mark mark) {
         int[] text = mark.getBuffer();
         int at = mark.getPointer();
+        while (at < text.length && " \t\r\n".indexOf(text[at]) >= 0) {
+            at++;
+        }
         return at + 1 < text.length && text[at] == ':' && ",[]{}".indexOf(text[at + 1]) >= 0;
     }
 

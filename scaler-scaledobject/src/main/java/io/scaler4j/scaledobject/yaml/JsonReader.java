@@ -144,9 +144,10 @@ final class JsonReader {
         if (at < text.length() && text.charAt(at) == '-') {
             at++;
         }
+        // Behind a first zero the number ends, and another value begins.
         boolean zero = at < text.length() && text.charAt(at) == '0';
-        int whole = digits();
-        boolean good = whole == 1 || (whole > 1 && !zero);
+        at += zero ? 1 : 0;
+        boolean good = zero || digits() > 0;
         boolean integer = true;
         if (good && at < text.length() && text.charAt(at) == '.') {
             at++;
@@ -166,13 +167,13 @@ final class JsonReader {
                     "the JSON has a value that is no number, no text in double quotes and no word; correct it");
         }
         String source = text.substring(start, at);
-        String json = json(source, integer);
+        String json = json(source, integer, position);
         boolean isWhole = json.indexOf('.') < 0 && json.indexOf('e') < 0;
         return new Node.Scalar(isWhole ? Node.Type.INTEGER : Node.Type.FLOAT, json, source, false, position);
     }
 
-    private static String json(String source, boolean integer) throws Broken {
-        if (integer && source.length() < 20) {
+    private String json(String source, boolean integer, Position position) {
+        if (integer && source.length() <= 20) {
             try {
                 return Long.toString(Long.parseLong(source));
             } catch (NumberFormatException e) {
@@ -181,7 +182,8 @@ final class JsonReader {
         }
         double value = Double.parseDouble(source);
         if (Double.isInfinite(value)) {
-            throw new Broken("a number is too large; give a smaller one");
+            problems.add(position, "a number is too large for the API server; give a smaller one");
+            return "0";
         }
         return Floats.json(value);
     }

@@ -52,13 +52,18 @@ final class Spans {
         return event.getEndMark().orElseThrow();
     }
 
-    void check(Chunk chunk, Problems problems) {
+    /**
+     * Looks for tabs in indentation.
+     *
+     * @param end the index of the code point behind the document
+     */
+    void check(Chunk chunk, int end, Problems problems) {
         if (!active) {
             return;
         }
         int[] text = chunk.text().codePoints().toArray();
         int start = 0;
-        for (int i = 0; i < text.length; i++) {
+        for (int i = 0; i < Math.min(end, text.length); i++) {
             if (text[i] == '\n' || text[i] == '\r') {
                 start = i + 1;
             } else if (text[i] == '\t' && !covered.get(i) && isIndentation(text, start, i)) {
@@ -72,7 +77,7 @@ final class Spans {
         boolean indicators = false;
         for (int i = start; i < tab; i++) {
             boolean indicator = "-?:".indexOf(text[i]) >= 0 && (text[i + 1] == ' ' || text[i + 1] == '\t');
-            if (text[i] != ' ' && text[i] != '\t' && !indicator) {
+            if (text[i] != ' ' && text[i] != '\t' && text[i] != 0xFEFF && !indicator) {
                 return false;
             }
             indicators |= indicator;
@@ -84,16 +89,20 @@ final class Spans {
         while (last >= 0 && " \t\r\n".indexOf(text[last]) >= 0) {
             last--;
         }
-        // Behind plain text such a line belongs to the text, if it is indented by spaces up to the text.
+        // Behind plain text an empty line or a comment is legal, if it is indented by spaces up to the text.
         @Nullable Integer indent = plainEnds.get(last + 1);
-        return indent == null || spaces(text, start) <= indent;
+        return indent == null || after(text, start, " ") - start <= indent || !isEnd(text, after(text, start, " \t"));
     }
 
-    private static int spaces(int[] text, int start) {
+    private static int after(int[] text, int start, String blanks) {
         int end = start;
-        while (text[end] == ' ') {
+        while (end < text.length && blanks.indexOf(text[end]) >= 0) {
             end++;
         }
-        return end - start;
+        return end;
+    }
+
+    private static boolean isEnd(int[] text, int at) {
+        return at == text.length || "#\r\n".indexOf(text[at]) >= 0;
     }
 }

@@ -11,14 +11,11 @@ final class Templates {
 
     private Templates() {}
 
-    /** Whether <code>{{</code> stands here. */
-    static boolean isAt(Chunk chunk, Mark mark) {
+    /** Whether the second brace of <code>{{</code> stands here. */
+    static boolean isAt(Mark mark) {
         int[] buffer = mark.getBuffer();
         int at = mark.getPointer();
-        return at + 1 < buffer.length
-                && buffer[at] == '{'
-                && buffer[at + 1] == '{'
-                && !chunk.text().isEmpty();
+        return at > 0 && at < buffer.length && buffer[at] == '{' && buffer[at - 1] == '{';
     }
 
     /** The first placeholder of a line, or null. */

@@ -15,11 +15,29 @@ final class FormulaGenerator {
         -1, 0, 0.1, 1, 2, 2.5, 3, 5, 10, 100, -3.75, 1e6, 7.3, 0.30000000000000004, 1e15, 12345.678, 1e300, -0.5
     };
     private static final String[] NAMES = {"a", "a", "b", "b", "queue_length", "$env[\"orders-lag\"]", "$env.b"};
-    private static final String[] WHOLE = {"0", "1", "2", "3", "5", "10", "-1", "0x1F", "0b101", "0o17", "1_000", "007"};
-    private static final String[] FLOATS = {"0.5", "1.0", "2.5", ".25", "1e3", "3.", "1.5e-2", "0.1", "100.0", "0.0", "-0.0"};
+    private static final String[] WHOLE = {"0", "1", "2", "3", "5", "10", "-1", "0x1F", "0b101", "0o17", "1_000", "007"
+    };
+    private static final String[] FLOATS = {
+        "0.5", "1.0", "2.5", ".25", "1e3", "3.", "1.5e-2", "0.1", "100.0", "0.0", "-0.0"
+    };
     private static final String[] TEXTS = {"\"x\"", "'12'", "\"1.5\"", "`y`", "\"\"", "'a\\tb'", "\"asc\"", "\"desc\""};
     private static final String[] WRONG = {
-        "c", "quue_length", "max", "nil", "true", "\"x\"", "[]", "#", "#acc", "foo(1)", "a.b", "{}", "1..", "a b", "//", ")"
+        "c",
+        "quue_length",
+        "max",
+        "nil",
+        "true",
+        "\"x\"",
+        "[]",
+        "#",
+        "#acc",
+        "foo(1)",
+        "a.b",
+        "{}",
+        "1..",
+        "a b",
+        "//",
+        ")"
     };
 
     private final Random random;
@@ -36,16 +54,15 @@ final class FormulaGenerator {
         variables.clear();
         names = 0;
         int depth = 1 + random.nextInt(5);
-        String text =
-                switch (random.nextInt(12)) {
-                    case 0 -> "float(" + number(depth) + ")" + (chance(2) ? " + " + number(1) : "");
-                    case 1 -> "float(" + number(1) + ") > 5 ? " + number(depth) + " : " + orNil(depth);
-                    case 2 -> coalesced(depth);
-                    case 3 -> let(depth);
-                    case 4 -> test(depth) + " ? " + orNil(depth) + " : " + number(depth);
-                    case 5 -> anything(depth);
-                    default -> number(depth);
-                };
+        String text = switch (random.nextInt(12)) {
+            case 0 -> "float(" + number(depth) + ")" + (chance(2) ? " + " + number(1) : "");
+            case 1 -> "float(" + number(1) + ") > 5 ? " + number(depth) + " : " + orNil(depth);
+            case 2 -> coalesced(depth);
+            case 3 -> let(depth);
+            case 4 -> test(depth) + " ? " + orNil(depth) + " : " + number(depth);
+            case 5 -> anything(depth);
+            default -> number(depth);
+        };
         return chance(12) ? mutated(text) : text;
     }
 
@@ -110,7 +127,9 @@ final class FormulaGenerator {
         String scope = scopes.peek();
         if (scope != null && chance(2)) {
             boolean more = chance(4);
-            return more && scope.equals("map") ? "#index" : more && scope.equals("reduce") ? pick("#acc", "#index") : "#";
+            return more && scope.equals("map")
+                    ? "#index"
+                    : more && scope.equals("reduce") ? pick("#acc", "#index") : "#";
         }
         return switch (random.nextInt(5)) {
             case 0 -> pick(WHOLE);
@@ -139,14 +158,15 @@ final class FormulaGenerator {
             case 14 -> pick("abs", "ceil", "floor", "round", "int", "float") + "(" + number(d) + ")";
             case 15 -> "count(" + array(d) + ", " + predicate("count", d, false) + ")";
             case 16 -> "sum(" + array(d) + ", " + predicate("sum", d, true) + ")";
-            case 17 -> pick("find", "findIndex") + "(" + array(d) + ", "
-                    + predicate("find", d, false) + ")";
-            case 18 -> "reduce(" + array(d) + ", " + predicate("reduce", d, true) + (chance(2) ? ", " + number(d) : "")
-                    + ")";
-            case 19 -> pick("first", "last", "len") + "(filter(" + array(d) + ", " + predicate("filter", d, false) + "))";
+            case 17 -> pick("find", "findIndex") + "(" + array(d) + ", " + predicate("find", d, false) + ")";
+            case 18 ->
+                "reduce(" + array(d) + ", " + predicate("reduce", d, true) + (chance(2) ? ", " + number(d) : "") + ")";
+            case 19 ->
+                pick("first", "last", "len") + "(filter(" + array(d) + ", " + predicate("filter", d, false) + "))";
             case 20 -> array(d) + "[" + pick("0", "1", "-1", "5", "int(a)", "-2") + "]";
             case 21 -> operand(d) + " | " + pick("max", "min") + "(" + number(d) + ")";
-            case 22 -> array(d) + " | " + pick("sum()", "max()", "count({# > 1})", "map({# * 2}) | sum()", "sort() | last()");
+            case 22 ->
+                array(d) + " | " + pick("sum()", "max()", "count({# > 1})", "map({# * 2}) | sum()", "sort() | last()");
             case 23 -> "(" + name() + " ?? " + number(d) + ")";
             case 24 -> "if " + test(d) + " {" + number(d) + "} else {" + number(d) + "}";
             default -> chance(8) ? pick("int", "float") + "(" + text() + ")" : operand(d) + " ?? " + operand(d);
@@ -180,8 +200,9 @@ final class FormulaGenerator {
             case 6 -> name() + pick(" == ", " != ") + "nil";
             case 7 -> pick("all", "any", "none", "one") + "(" + array(d) + ", " + predicate("all", d, false) + ")";
             case 8 -> "1 < " + leaf() + " <= " + leaf();
-            case 9 -> "count(" + array(d) + ", " + predicate("count", d, false) + ")"
-                    + pick(" > 0", " >= 1", " > 1", " >= 2", " < 2", " <= 1", " == 1");
+            case 9 ->
+                "count(" + array(d) + ", " + predicate("count", d, false) + ")"
+                        + pick(" > 0", " >= 1", " > 1", " >= 2", " < 2", " <= 1", " == 1");
             case 10 -> {
                 String function = pick("all", "any", "none");
                 String array = array(d);
@@ -197,15 +218,17 @@ final class FormulaGenerator {
         int d = depth - 1;
         return switch (depth <= 0 ? random.nextInt(4) : random.nextInt(16)) {
             case 0 -> pick("1..3", "0..5", "3..1", "1..int(a)", "-2..2");
-            case 1 -> "[" + pick("1, 2, 3", "1.5, 2, 0.25", "", "\"x\", \"y\"", "1", "true, false", "a", "nil, 1") + "]";
+            case 1 ->
+                "[" + pick("1, 2, 3", "1.5, 2, 0.25", "", "\"x\", \"y\"", "1", "true, false", "a", "nil, 1") + "]";
             case 2, 3 -> "[" + name() + ", " + leaf() + (chance(2) ? ", " + leaf() : "") + "]";
             case 4 -> "map(" + array(d) + ", " + predicate("map", d, true) + ")";
             case 5 -> "filter(" + array(d) + ", " + predicate("filter", d, false) + ")";
             case 6 -> "sort(" + array(d) + (chance(3) ? ", " + pick("\"desc\"", "\"asc\"", "\"x\"") : "") + ")";
             case 7 -> array(d) + pick("[1:]", "[:2]", "[0:-1]", "[-2:]", "[:]", "[1:int(a)]");
             case 8 -> "[" + array(d) + ", " + array(d) + "]";
-            case 9 -> "map(filter(" + array(d) + ", " + predicate("filter", 0, false) + "), "
-                    + predicate("map", 0, true) + ")";
+            case 9 ->
+                "map(filter(" + array(d) + ", " + predicate("filter", 0, false) + "), " + predicate("map", 0, true)
+                        + ")";
             case 10 -> "(" + test(d) + " ? " + array(d) + " : " + array(d) + ")";
             default -> "[" + numbers(d) + "]";
         };
@@ -223,8 +246,10 @@ final class FormulaGenerator {
         return switch (random.nextInt(4)) {
             case 0 -> text.substring(0, at) + pick(WRONG) + text.substring(at);
             case 1 -> at == text.length() ? text : text.substring(0, at) + text.substring(at + 1);
-            case 2 -> text.substring(0, at) + pick("+", "*", " ", "(", "]", "??", "%", "not ", ";", ",", "!", ".", "1")
-                    + text.substring(at);
+            case 2 ->
+                text.substring(0, at)
+                        + pick("+", "*", " ", "(", "]", "??", "%", "not ", ";", ",", "!", ".", "1")
+                        + text.substring(at);
             default -> text + pick(" // comment", " /* c */", "\n", ")", "; a", " ?? 1", " + 1");
         };
     }

@@ -80,7 +80,7 @@ class ViewsOfKindsTest {
     void aScaledJobHasItsFields() {
         var job = one(ScaledJob.class, """
                 kind: ScaledJob
-                metadata: {name: j, namespace: n, annotations: {autoscaling.keda.sh/paused: "true"}}
+                metadata: {name: j, namespace: shop, annotations: {autoscaling.keda.sh/paused: "true"}}
                 spec:
                   jobTargetRef: {template: {}}
                   pollingInterval: 10
@@ -115,7 +115,7 @@ class ViewsOfKindsTest {
         assertThat(job.multipleScalersCalculation()).isEqualTo("sum");
         assertThat(job.triggers()).hasSize(1);
         assertThat(job.pause().isPaused()).isTrue();
-        assertThat(job.identifier()).isEqualTo("scaledjob.n.j");
+        assertThat(job.identifier()).isEqualTo("scaledjob.shop.j");
     }
 
     @Test

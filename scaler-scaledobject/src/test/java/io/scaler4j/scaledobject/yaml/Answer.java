@@ -35,7 +35,8 @@ record Answer(List<Node> documents, boolean refused, boolean strict) {
             }
         }
         documents.removeIf(node -> node instanceof Node.Scalar scalar && scalar.type() == Node.Type.NULL);
-        return new Answer(documents, answer.hasNonNull("error"), answer.hasNonNull("strict"));
+        return new Answer(
+                documents, answer.hasNonNull("error") || answer.hasNonNull("refused"), answer.hasNonNull("strict"));
     }
 
     /** The node at the parser's token, with the numbers as they are written. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /** The running program of {@code oracle/yaml}. */
@@ -15,12 +16,12 @@ final class Oracle implements AutoCloseable {
     private final BufferedWriter questions;
     private final BufferedReader answers;
 
-    Oracle(String command) throws IOException {
+    Oracle(String... command) throws IOException {
         process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
-        questions = process.outputWriter();
-        answers = process.inputReader();
+        questions = process.outputWriter(StandardCharsets.UTF_8);
+        answers = process.inputReader(StandardCharsets.UTF_8);
     }
 
     /** The answer as a line of JSON. */

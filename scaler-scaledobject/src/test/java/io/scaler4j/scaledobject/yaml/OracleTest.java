@@ -68,12 +68,28 @@ class OracleTest {
         assertThat(differences).isEmpty();
     }
 
+    /** Writes the answers that {@link AnswersTest} replays: {@code -Dscaler4j.yamlRecord=true}. */
+    @Test
+    void theAnswersToReplayAreTheOracles() throws IOException {
+        var lines = new ArrayList<String>();
+        try (var recorder = new Oracle(PROGRAM, "-short")) {
+            for (String yaml : Questions.chosen()) {
+                lines.add(recorder.ask(yaml));
+            }
+        }
+        if (Boolean.getBoolean("scaler4j.yamlRecord")) {
+            Files.write(AnswersTest.FILE, lines);
+        }
+        assertThat(Files.readAllLines(AnswersTest.FILE)).isEqualTo(lines);
+    }
+
     private void compare(int count, Function<Questions, String> question) throws IOException {
         var questions = new Questions(new Random(SEED));
         var differences = new ArrayList<String>();
         for (int i = 0; i < count; i++) {
             ask(question.apply(questions), differences);
         }
+        Files.write(Path.of("target/yaml-differences.txt"), differences);
         assertThat(differences)
                 .as("%d questions, -Dscaler4j.seed=%d: %d differences", count, SEED, differences.size())
                 .isEmpty();

@@ -1,5 +1,8 @@
 package io.scaler4j.scaledobject.yaml;
 
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Random;
 
 /** Makes up scalars and small documents that are hard to read. */
@@ -263,6 +266,23 @@ final class Questions {
         this.random = random;
     }
 
+    /** A fixed choice: each hard scalar as a value and as a key, and documents. */
+    static List<String> chosen() {
+        var chosen = new LinkedHashSet<String>();
+        for (String word : WORDS) {
+            chosen.add("a: " + word + "\n");
+            chosen.add(word + ": v\n");
+        }
+        var questions = new Questions(new Random(2026));
+        while (chosen.size() < 1400) {
+            chosen.add(questions.placed());
+        }
+        while (chosen.size() < 1800) {
+            chosen.add(questions.document());
+        }
+        return List.copyOf(chosen);
+    }
+
     /** The text of a scalar. */
     String scalar() {
         return switch (random.nextInt(8)) {
@@ -324,7 +344,7 @@ final class Questions {
 
     /** A scalar where a value, a key or an item stands. */
     String placed() {
-        String scalar = scalar();
+        String scalar = whole(scalar());
         return switch (random.nextInt(7)) {
             case 0 -> scalar + ": v\n";
             case 1 -> "{" + scalar + ": v}\n";
@@ -354,7 +374,12 @@ final class Questions {
         if (random.nextInt(12) == 0) {
             result = result.replace("\n", "\r\n");
         }
-        return random.nextInt(3) == 0 ? mutated(result) : result;
+        return whole(random.nextInt(3) == 0 ? mutated(result) : result);
+    }
+
+    /** Without halves of characters, which no file has. */
+    private static String whole(String text) {
+        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
     }
 
     private void value(StringBuilder text, int indent, int depth) {
