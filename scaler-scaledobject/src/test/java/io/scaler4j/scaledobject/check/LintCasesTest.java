@@ -18,8 +18,7 @@ class LintCasesTest extends LintFixture {
 
     private static final Path CASES = Path.of("src/test/resources/yaml/cases");
     /** What may be found in a good file: true of it, and worth a thought. */
-    private static final Set<String> JUSTIFIED =
-            Set.of("max-not-set", "prometheus-empty-is-zero", "pause-left-behind");
+    private static final Set<String> JUSTIFIED = Set.of("max-not-set", "prometheus-empty-is-zero", "pause-left-behind");
 
     private static List<String> files(String expected) throws IOException {
         try (Stream<String> lines = Files.lines(CASES.resolve("index.tsv"))) {

@@ -15,9 +15,11 @@ class LintFormulaTest extends LintFixture {
         for (String name : List.of("a", "b")) {
             triggers += "  - {type: own, name: " + name + ", metadata: {}}\n";
         }
-        return lint("kind: ScaledObject\nmetadata: {annotations: {scaler4j.io/lint-ignore: formula-without-trigger}}\nspec:\n"
-                + "  maxReplicaCount: 9\n  advanced: {scalingModifiers: {target: \"5\", formula: \"" + formula + "\"}}\n"
-                + "  triggers:\n" + triggers);
+        return lint(
+                "kind: ScaledObject\nmetadata: {annotations: {scaler4j.io/lint-ignore: formula-without-trigger}}\nspec:\n"
+                        + "  maxReplicaCount: 9\n  advanced: {scalingModifiers: {target: \"5\", formula: \"" + formula
+                        + "\"}}\n"
+                        + "  triggers:\n" + triggers);
     }
 
     @ParameterizedTest
