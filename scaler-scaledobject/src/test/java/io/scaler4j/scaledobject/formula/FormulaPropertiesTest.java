@@ -14,10 +14,74 @@ class FormulaPropertiesTest {
 
     private static final double NIL = 7_654_321.25;
     private static final String[] SOUP = {
-        "a", "b", "1", "2.5", "0x", "1e", " ", "\n", "(", ")", "[", "]", "{", "}", "+", "-", "*", "**", "/", "//", "/*", "*/",
-        "%", "^", "?", "??", "?.", ":", "::", ",", ";", ".", "..", "...", "#", "##", "#acc", "|", "||", "&&", "!", "!=", "==",
-        "=", "<", ">=", "not ", "in ", "let ", "if ", "else ", "nil", "true", "max", "count", "reduce", "filter", "$env",
-        "$env[\"a\"]", "\"", "'", "`", "\\", "\\u{", "\u00e4", "\ud83d\ude00", "\u0000", "matches "
+        "a",
+        "b",
+        "1",
+        "2.5",
+        "0x",
+        "1e",
+        " ",
+        "\n",
+        "(",
+        ")",
+        "[",
+        "]",
+        "{",
+        "}",
+        "+",
+        "-",
+        "*",
+        "**",
+        "/",
+        "//",
+        "/*",
+        "*/",
+        "%",
+        "^",
+        "?",
+        "??",
+        "?.",
+        ":",
+        "::",
+        ",",
+        ";",
+        ".",
+        "..",
+        "...",
+        "#",
+        "##",
+        "#acc",
+        "|",
+        "||",
+        "&&",
+        "!",
+        "!=",
+        "==",
+        "=",
+        "<",
+        ">=",
+        "not ",
+        "in ",
+        "let ",
+        "if ",
+        "else ",
+        "nil",
+        "true",
+        "max",
+        "count",
+        "reduce",
+        "filter",
+        "$env",
+        "$env[\"a\"]",
+        "\"",
+        "'",
+        "`",
+        "\\",
+        "\\u{",
+        "\u00e4",
+        "\ud83d\ude00",
+        "\u0000",
+        "matches "
     };
 
     private final long seed = new Random().nextLong();
@@ -72,12 +136,14 @@ class FormulaPropertiesTest {
     @Test
     void aFormulaMayBeUsedByManyThreadsAtOnce() {
         var generator = new FormulaGenerator(random);
-        Formula formula = Formula.compile("reduce(map([a, b, 1], # * 2), #acc + #) + (a ?? b)", FormulaGenerator.TRIGGERS);
+        Formula formula =
+                Formula.compile("reduce(map([a, b, 1], # * 2), #acc + #) + (a ?? b)", FormulaGenerator.TRIGGERS);
         List<double[]> rows = IntStream.range(0, 2_000)
                 .mapToObj(i -> values(formula, generator.binding()))
                 .toList();
-        List<String> alone =
-                rows.stream().map(row -> answer(() -> formula.evaluate(row, NIL))).toList();
+        List<String> alone = rows.stream()
+                .map(row -> answer(() -> formula.evaluate(row, NIL)))
+                .toList();
         List<String> together = rows.parallelStream()
                 .map(row -> answer(() -> formula.evaluate(row, NIL)))
                 .toList();

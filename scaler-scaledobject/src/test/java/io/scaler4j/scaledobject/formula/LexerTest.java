@@ -20,33 +20,36 @@ class LexerTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiterString = "->", quoteCharacter = '~', value = {
-        "a+b                 -> N:a O:+ N:b",
-        "1..5                -> N:1 O:.. N:5",
-        "1...5               -> N:1 O:.. N:.5",
-        "a..b                -> N:a O:.. N:b",
-        ".5.5                -> N:.5.5",
-        "1.5e-3              -> N:1.5e-3",
-        "0x1F_0              -> N:0x1F_0",
-        "a?.5:1              -> N:a O:?. N:5 O:: N:1",
-        "a??b                -> N:a O:?? N:b",
-        "a**-b               -> N:a O:** O:- N:b",
-        "a<=b!=c             -> N:a O:<= N:b O:!= N:c",
-        "!!a                 -> O:! O:! N:a",
-        "a||b|c              -> N:a O:|| N:b O:| N:c",
-        "#acc+#              -> O:# N:acc O:+ O:#",
-        "# acc               -> O:# N:acc",
-        "##                  -> O:##",
-        "not in              -> O:not O:in",
-        "notin               -> N:notin",
-        "$env[\"a b\"]       -> N:$env B:[ S:a b B:]",
-        "::max(a)            -> O::: N:max B:( N:a B:)",
-        "a /* b * c **/ d    -> N:a N:d",
-        "äöü_1               -> N:äöü_1",
-        "if{}else            -> O:if B:{ B:} O:else",
-        "'a\\'b' \"c\\\"d\"  -> S:a'b S:c\"d",
-        "`a``b`              -> S:a`b",
-    })
+    @CsvSource(
+            delimiterString = "->",
+            quoteCharacter = '~',
+            value = {
+                "a+b                 -> N:a O:+ N:b",
+                "1..5                -> N:1 O:.. N:5",
+                "1...5               -> N:1 O:.. N:.5",
+                "a..b                -> N:a O:.. N:b",
+                ".5.5                -> N:.5.5",
+                "1.5e-3              -> N:1.5e-3",
+                "0x1F_0              -> N:0x1F_0",
+                "a?.5:1              -> N:a O:?. N:5 O:: N:1",
+                "a??b                -> N:a O:?? N:b",
+                "a**-b               -> N:a O:** O:- N:b",
+                "a<=b!=c             -> N:a O:<= N:b O:!= N:c",
+                "!!a                 -> O:! O:! N:a",
+                "a||b|c              -> N:a O:|| N:b O:| N:c",
+                "#acc+#              -> O:# N:acc O:+ O:#",
+                "# acc               -> O:# N:acc",
+                "##                  -> O:##",
+                "not in              -> O:not O:in",
+                "notin               -> N:notin",
+                "$env[\"a b\"]       -> N:$env B:[ S:a b B:]",
+                "::max(a)            -> O::: N:max B:( N:a B:)",
+                "a /* b * c **/ d    -> N:a N:d",
+                "äöü_1               -> N:äöü_1",
+                "if{}else            -> O:if B:{ B:} O:else",
+                "'a\\'b' \"c\\\"d\"  -> S:a'b S:c\"d",
+                "`a``b`              -> S:a`b",
+            })
     void wordsAreCutGreedily(String text, String expected) {
         assertThat(words(text)).isEqualTo(expected);
     }
@@ -64,13 +67,16 @@ class LexerTest {
     }
 
     @ParameterizedTest
-    @CsvSource(quoteCharacter = '~', delimiterString = "->", value = {
-        "\"\\a\\b\\f\\n\\r\\t\\v\\\\\"  -> 7 8 12 10 13 9 11 92",
-        "'\\x41\\101\\u0042\\U00000043' -> 65 65 66 67",
-        "'\\u{1F600}'                   -> 128512",
-        "'\\ud800'                      -> 65533",
-        "'\\xff'                        -> 255",
-    })
+    @CsvSource(
+            quoteCharacter = '~',
+            delimiterString = "->",
+            value = {
+                "\"\\a\\b\\f\\n\\r\\t\\v\\\\\"  -> 7 8 12 10 13 9 11 92",
+                "'\\x41\\101\\u0042\\U00000043' -> 65 65 66 67",
+                "'\\u{1F600}'                   -> 128512",
+                "'\\ud800'                      -> 65533",
+                "'\\xff'                        -> 255",
+            })
     void escapesStandForCharacters(String text, String codes) {
         assertThat(Lexer.tokens(text).get(0).text().codePoints().mapToObj(String::valueOf))
                 .containsExactly(codes.split(" "));
@@ -82,10 +88,32 @@ class LexerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "'\\q'", "'\\x4'", "'\\x4g'", "'\\u{}'", "'\\u{1234567}'", "'\\u{110000}'", "'\\U00110000'", "'\\400'", "'\\08'",
-        "'\\\"'", "\"\\'\"", "'open", "'open\n'", "`open", "/* open", "1x", "0b2", "0o8", "0xg", "@", "~", "\u0000", "1_a"
-    })
+    @ValueSource(
+            strings = {
+                "'\\q'",
+                "'\\x4'",
+                "'\\x4g'",
+                "'\\u{}'",
+                "'\\u{1234567}'",
+                "'\\u{110000}'",
+                "'\\U00110000'",
+                "'\\400'",
+                "'\\08'",
+                "'\\\"'",
+                "\"\\'\"",
+                "'open",
+                "'open\n'",
+                "`open",
+                "/* open",
+                "1x",
+                "0b2",
+                "0o8",
+                "0xg",
+                "@",
+                "~",
+                "\u0000",
+                "1_a"
+            })
     void otherTextsAreRefused(String text) {
         assertThatExceptionOfType(Refusal.class)
                 .isThrownBy(() -> Lexer.tokens(text))

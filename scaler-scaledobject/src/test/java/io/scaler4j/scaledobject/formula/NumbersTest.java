@@ -12,7 +12,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class NumbersTest {
 
     @ParameterizedTest
-    @CsvSource({"2.5, 3", "-2.5, -3", "2.4, 2", "-2.4, -2", "0.49999999999999994, 0", "4503599627370497.5, 4503599627370498"})
+    @CsvSource({
+        "2.5, 3",
+        "-2.5, -3",
+        "2.4, 2",
+        "-2.4, -2",
+        "0.49999999999999994, 0",
+        "4503599627370497.5, 4503599627370498"
+    })
     void halvesAreRoundedAwayFromZero(double number, double expected) {
         assertThat(Numbers.round(number)).isEqualTo(expected);
     }
@@ -27,7 +34,12 @@ class NumbersTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"2.9, 2", "-2.9, -2", "9.223372036854775e18, 9223372036854774784", "-9.223372036854775808e18, -9223372036854775808"})
+    @CsvSource({
+        "2.9, 2",
+        "-2.9, -2",
+        "9.223372036854775e18, 9223372036854774784",
+        "-9.223372036854775808e18, -9223372036854775808"
+    })
     void aFloatIsCutToAnInteger(double number, long expected) {
         assertThat(Numbers.toInteger(number)).isEqualTo(expected);
     }
@@ -51,7 +63,17 @@ class NumbersTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1.5, 1.5", "+.5, 0.5", "-1e3, -1000", "1., 1", "0x1p-2, 0.25", "1_000.5, 1000.5", "inf, Infinity", "-INFINITY, -Infinity", "1e-400, 0"})
+    @CsvSource({
+        "1.5, 1.5",
+        "+.5, 0.5",
+        "-1e3, -1000",
+        "1., 1",
+        "0x1p-2, 0.25",
+        "1_000.5, 1000.5",
+        "inf, Infinity",
+        "-INFINITY, -Infinity",
+        "1e-400, 0"
+    })
     void floatsAreReadFromStrings(String text, double expected) {
         assertThat(Numbers.parseFloat(text)).isEqualTo(expected);
     }
