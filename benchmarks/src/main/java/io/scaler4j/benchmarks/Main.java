@@ -13,6 +13,8 @@ public final class Main {
     private static final Map<String, Suite> SUITES = new TreeMap<>(Map.of(
             "cron", new CronSuite(),
             "decide", new DecideSuite(),
+            "formula", new FormulaSuite(),
+            "fleet", new FleetSuite(),
             "kafka-triggers", new KafkaTriggersSuite(),
             "prometheus-triggers", new PrometheusTriggersSuite(),
             "recorder", new RecorderSuite(),

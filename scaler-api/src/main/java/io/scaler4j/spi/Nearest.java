@@ -50,8 +50,9 @@ final class Nearest {
                 .min(Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder()));
     }
 
+    /** A name without a letter or a digit has no words, and shares none. */
     private static boolean share(List<String> wanted, List<String> words) {
-        return wanted.containsAll(words) || words.containsAll(wanted);
+        return !wanted.isEmpty() && !words.isEmpty() && (wanted.containsAll(words) || words.containsAll(wanted));
     }
 
     private static List<String> words(String name) {

@@ -1,8 +1,10 @@
 package io.scaler4j.spi;
 
+import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -105,6 +107,20 @@ public final class TriggerSpec {
      */
     public String metricType() {
         return metricType;
+    }
+
+    /**
+     * Returns the options as they were given. A value may be a secret that someone wrote there, so print none.
+     *
+     * @return an unmodifiable map
+     */
+    public Map<String, String> metadata() {
+        return values.metadata();
+    }
+
+    /** {@return the names of the authentication parameters, without their secrets; unmodifiable} */
+    public Set<String> authenticationParameters() {
+        return Collections.unmodifiableSet(values.authenticationNames());
     }
 
     OptionValues values() {
