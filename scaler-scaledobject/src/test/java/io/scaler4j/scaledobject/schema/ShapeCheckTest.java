@@ -17,7 +17,7 @@ class ShapeCheckTest {
                     Field.optional("count", Shape.whole().atLeast(0).atMost(9), "How many."),
                     Field.optional("big", Shape.whole().ofLong(), "How many more."),
                     Field.optional("period", Shape.whole().above(0), "How long."),
-                    Field.optional("on", Shape.flag(), "Whether."),
+                    Field.optional("active", Shape.flag(), "Whether."),
                     Field.optional("mode", Shape.word("fast", "slow"), "How."),
                     Field.optional("short", Shape.text().atMost(3), "A short text."),
                     Field.optional("wait", Shape.text().like(Format.DURATION), "How long."),
@@ -60,7 +60,7 @@ class ShapeCheckTest {
                     {name: a, count: 10}                   | MAX                | count
                     {name: a, min: 1, max: 4294967296}     | MAX                | max
                     {name: a, period: 0}                   | GREATER_THAN       | period
-                    {name: a, on: 'true'}                  | TYPE               | on
+                    {name: a, active: 'true'}              | TYPE               | active
                     {name: a, mode: quick}                 | UNSUPPORTED        | mode
                     {name: a, short: abcd}                 | MAX                | short
                     {name: a, wait: 3 weeks}               | INVALID            | wait
@@ -76,7 +76,7 @@ class ShapeCheckTest {
                     {name: a, parts: []}                   | REQUIRED           | parts
                     {name: a, parts: {a: x}}               | TYPE               | parts
                     {name: a, parts: [{}]}                 | REQUIRED           | parts[0]
-                    {name: a, parts: [{a: x}, {a: x, b: y}]} | FORBIDDEN_TOGETHER | parts[1]
+                    {name: a, parts: [{a: x}, {a: x, b: z}]} | FORBIDDEN_TOGETHER | parts[1]
                     {name: a, parts: [~]}                  | TYPE               | parts[0]
                     {name: a, port: 1, portName: b}        | FORBIDDEN_TOGETHER | ''
                     {name: a, nmae: b}                     | UNKNOWN            | nmae
@@ -105,7 +105,7 @@ class ShapeCheckTest {
                     {name: a, min: 200, max: 200}
                     {name: a, amount: 0, share: 500m}
                     {name: a, amount: 0.5, share: 2}
-                    {name: a, parts: [{a: x}, {b: y}]}
+                    {name: a, parts: [{a: x}, {b: z}]}
                     {name: a, any: [{b: [1]}]}
                     """)
     void whatFitsIsNot(String text) {
@@ -114,9 +114,9 @@ class ShapeCheckTest {
 
     @Test
     void everythingIsReportedAtOnceInTheOrderOfTheDocument() {
-        assertThat(check("count: x\non: 1\nparts:\n- c: 1\n- a: 2\n"))
+        assertThat(check("count: x\nactive: 1\nparts:\n- c: 1\n- a: 2\n"))
                 .extracting(Violation::path)
-                .containsExactly("count", "on", "parts[0].c", "parts[0]", "parts[1].a", "name");
+                .containsExactly("count", "active", "parts[0].c", "parts[0]", "parts[1].a", "name");
     }
 
     @Test
@@ -140,8 +140,8 @@ class ShapeCheckTest {
                     """
                     {name: a, count: '3'}          | take the quotes away
                     {name: a, count: '${COUNT}'}   | a placeholder is left
-                    {name: a, on: 'false'}         | take the quotes away
-                    {name: a, on: maybe}           | write true or false
+                    {name: a, active: 'false'}         | take the quotes away
+                    {name: a, active: maybe}           | write true or false
                     {name: {a}}                    | a word in braces
                     {name: a, mode: Fast}          | did you mean fast?
                     {name: a, parts: {a: x}}       | begin each item with a dash
