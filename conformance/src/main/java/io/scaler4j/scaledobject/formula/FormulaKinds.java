@@ -14,8 +14,7 @@ public final class FormulaKinds {
 
     /** Adds the kinds. */
     public static void register(Kinds kinds) {
-        kinds.evaluate("formula_eval", FormulaKinds::eval)
-                .evaluate("formula_cast", FormulaKinds::cast);
+        kinds.evaluate("formula_eval", FormulaKinds::eval).evaluate("formula_cast", FormulaKinds::cast);
     }
 
     private static Result eval(Fields given) {
