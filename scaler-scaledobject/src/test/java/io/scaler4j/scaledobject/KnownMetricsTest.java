@@ -46,9 +46,12 @@ class KnownMetricsTest {
 
     @Test
     void whatMakesNoTargetIsNotKnown() {
-        assertThat(KnownMetrics.metric("t", "external", "", Map.of("value", "3"))).isEmpty();
-        assertThat(KnownMetrics.metric("t", "rabbitmq", "", Map.of("value", "lots"))).isEmpty();
-        assertThat(KnownMetrics.metric("t", "rabbitmq", "", Map.of("value", "0"))).isEmpty();
+        assertThat(KnownMetrics.metric("t", "external", "", Map.of("value", "3")))
+                .isEmpty();
+        assertThat(KnownMetrics.metric("t", "rabbitmq", "", Map.of("value", "lots")))
+                .isEmpty();
+        assertThat(KnownMetrics.metric("t", "rabbitmq", "", Map.of("value", "0")))
+                .isEmpty();
         assertThat(KnownMetrics.metric("t", "rabbitmq", "", Map.of("value", "3", "activationValue", "NaN")))
                 .isEmpty();
     }

@@ -22,7 +22,8 @@ class PodSelectorsTest {
     /** A source of cpu that tells which pods it was asked for. */
     private static final class Cpu implements ScalerProvider {
 
-        private static final Option<String> VALUE = Option.expression("value").required().says("Percent.");
+        private static final Option<String> VALUE =
+                Option.expression("value").required().says("Percent.");
         private static final Option<String> SELECTOR =
                 Option.expression("labelSelector").own().says("Which pods.");
 
@@ -67,14 +68,17 @@ class PodSelectorsTest {
 
     @Test
     void theLabelsOfTheWorkloadSelectItsPods() {
-        assertThat(isFound("name: orders, namespace: shop", "matchLabels: {app: orders, tier: back}")).isTrue();
+        assertThat(isFound("name: orders, namespace: shop", "matchLabels: {app: orders, tier: back}"))
+                .isTrue();
         assertThat(cpu.selectors).containsOnly("app=orders,tier=back");
     }
 
     @Test
     void anotherWorkloadDoesNot() {
-        assertThat(isFound("name: bills, namespace: shop", "matchLabels: {app: orders}")).isFalse();
-        assertThat(isFound("name: orders, namespace: night", "matchLabels: {app: orders}")).isFalse();
+        assertThat(isFound("name: bills, namespace: shop", "matchLabels: {app: orders}"))
+                .isFalse();
+        assertThat(isFound("name: orders, namespace: night", "matchLabels: {app: orders}"))
+                .isFalse();
         assertThat(isFound("name: orders", "matchLabels: {app: orders}")).isFalse();
     }
 

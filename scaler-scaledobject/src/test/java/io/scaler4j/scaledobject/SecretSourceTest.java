@@ -70,9 +70,12 @@ class SecretSourceTest {
     void whatIsNoTextIsNotFound(@TempDir Path folder) throws IOException {
         Path login = Files.createDirectories(folder.resolve("login"));
         Files.write(login.resolve("word"), new byte[] {(byte) 0xff, (byte) 0xfe, 1});
-        assertThat(SecretSource.folder(folder).find(SecretRef.secret("", "login", "word"))).isEmpty();
-        assertThat(SecretSource.folder(folder).find(SecretRef.secret("", "login", ""))).isEmpty();
-        assertThat(SecretSource.folder(folder.resolve("none")).find(SecretRef.file("x"))).isEmpty();
+        assertThat(SecretSource.folder(folder).find(SecretRef.secret("", "login", "word")))
+                .isEmpty();
+        assertThat(SecretSource.folder(folder).find(SecretRef.secret("", "login", "")))
+                .isEmpty();
+        assertThat(SecretSource.folder(folder.resolve("none")).find(SecretRef.file("x")))
+                .isEmpty();
     }
 
     @Test

@@ -87,9 +87,8 @@ class WritersTest {
         String cpu = "- type: cpu\n  metricType: AverageValue\n  metadata: {value: 250m, containerName: app}\n";
         AutoscalerSpec read = ScaledObjects.parse(Manifests.scaledObject("", "minReplicaCount: 1", cpu))
                 .single();
-        AutoscalerSpec spec = orders(ScalingPolicy.likeHpa())
-                .trigger(read.triggers().get(0))
-                .build();
+        AutoscalerSpec spec =
+                orders(ScalingPolicy.likeHpa()).trigger(read.triggers().get(0)).build();
         assertThat(HpaWriter.of(spec).write())
                 .contains("type: ContainerResource", "container: app", "averageValue: \"0.25\"");
     }
