@@ -13,6 +13,7 @@ public final class Main {
     private static final Map<String, Suite> SUITES = new TreeMap<>(Map.of(
             "cron", new CronSuite(),
             "decide", new DecideSuite(),
+            "http-counting", new HttpCountingSuite(),
             "kafka-triggers", new KafkaTriggersSuite(),
             "prometheus-triggers", new PrometheusTriggersSuite(),
             "recorder", new RecorderSuite(),
