@@ -4,7 +4,10 @@ module io.scaler4j.scaledobject {
     requires org.snakeyaml.engine;
     requires static org.jspecify;
 
+    exports io.scaler4j.scaledobject;
     exports io.scaler4j.scaledobject.check;
+    exports io.scaler4j.scaledobject.formula;
+    exports io.scaler4j.scaledobject.job;
     exports io.scaler4j.scaledobject.manifest;
     exports io.scaler4j.scaledobject.yaml;
 }

@@ -8,6 +8,7 @@ import io.scaler4j.policy.Recommendation;
 import io.scaler4j.policy.Step;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -29,6 +30,7 @@ final class LoggingObserver implements AutoscalerObserver {
     /** What is wrong with each trigger, as last told. */
     private final Map<String, String> failing = new HashMap<>();
 
+    private boolean formulaFails;
     private @Nullable String turnFailing;
     private @Nullable String scaleFailing;
     private int failedWrites;
@@ -46,8 +48,10 @@ final class LoggingObserver implements AutoscalerObserver {
             LOG.info("{}: decides again", autoscaler);
             turnFailing = null;
         }
-        for (Recommendation recommendation : decision.explanation().recommendations()) {
-            logReading(autoscaler, recommendation);
+        List<Recommendation> triggers = decision.explanation().recommendations();
+        triggers.forEach(recommendation -> logReading(autoscaler, recommendation));
+        if (triggers.stream().noneMatch(Recommendation::isFailed)) {
+            decision.explanation().composite().ifPresent(composite -> logFormula(autoscaler, composite));
         }
         if (decision.changes()) {
             logWish(autoscaler, decision);
@@ -117,6 +121,19 @@ final class LoggingObserver implements AutoscalerObserver {
         } else {
             LOG.warn("{}: trigger {}", autoscaler, recommendation);
         }
+    }
+
+    /** What is wrong with the formula itself, not with what it is given. */
+    private void logFormula(String autoscaler, Recommendation composite) {
+        boolean failed = composite.isFailed();
+        if (failed && !formulaFails) {
+            LOG.warn("{}: {}", autoscaler, composite);
+        } else if (failed) {
+            LOG.debug("{}: {}", autoscaler, composite);
+        } else if (formulaFails) {
+            LOG.info("{}: the formula gives a value again: {}", autoscaler, composite.reading());
+        }
+        formulaFails = failed;
     }
 
     /** A read that has not ended yet goes on with being late. */

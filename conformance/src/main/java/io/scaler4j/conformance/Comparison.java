@@ -95,6 +95,9 @@ final class Comparison {
         if (actual instanceof Result.Words mentioned) {
             return expected.isTextual() && mentioned.words().contains(expected.textValue());
         }
+        if (actual instanceof Result.AnyOf any) {
+            return any.candidates().stream().anyMatch(one -> matches(expected, one));
+        }
         if (actual instanceof Result.Among candidates) {
             return isListOf(expected, candidates.texts()::contains);
         }

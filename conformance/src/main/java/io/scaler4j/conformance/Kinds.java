@@ -8,6 +8,10 @@ import io.scaler4j.kubernetes.KubernetesKinds;
 import io.scaler4j.policy.PolicyKinds;
 import io.scaler4j.prometheus.PrometheusKinds;
 import io.scaler4j.redis.RedisKinds;
+import io.scaler4j.scaledobject.check.ValidationKinds;
+import io.scaler4j.scaledobject.formula.FormulaKinds;
+import io.scaler4j.scaledobject.job.JobKinds;
+import io.scaler4j.scaledobject.manifest.ManifestKinds;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -41,7 +45,11 @@ public final class Kinds {
         KafkaKinds.register(kinds);
         RedisKinds.register(kinds);
         PrometheusKinds.register(kinds);
+        JobKinds.register(kinds);
+        FormulaKinds.register(kinds);
         MetricNames.register(kinds);
+        ManifestKinds.register(kinds);
+        ValidationKinds.register(kinds);
         SkippedKinds.register(kinds);
         return kinds;
     }

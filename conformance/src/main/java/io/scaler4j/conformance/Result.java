@@ -1,6 +1,7 @@
 package io.scaler4j.conformance;
 
 import io.scaler4j.config.InvalidConfigurationException;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,6 +39,11 @@ public sealed interface Result {
     /** A result that fits each list of texts that are all among these. */
     static Object among(Set<String> texts) {
         return new Among(Set.copyOf(texts));
+    }
+
+    /** A result that fits what one of these fits. */
+    static Object anyOf(Collection<?> candidates) {
+        return new AnyOf(List.copyOf(candidates));
     }
 
     /** The library refuses: an error was expected if the case expects {@code error}. */
@@ -83,6 +89,8 @@ public sealed interface Result {
     record Words(Set<String> words) {}
 
     record Among(Set<String> texts) {}
+
+    record AnyOf(List<?> candidates) {}
 
     record Refused(String sentence) implements Result {}
 

@@ -17,14 +17,12 @@ final class SkippedKinds {
     private static void kubernetes(Kinds kinds) {
         kinds.skip("Kubernetes bookkeeping: conditions mirrored from an HPA", "hpa_health");
         kinds.skip("Kubernetes bookkeeping: patches of a stored status", "activity_status_merge", "conditions_initial");
-        kinds.skip("Kubernetes bookkeeping: the HPA object that KEDA writes", "hpa_translation");
         kinds.skip(
                 "Kubernetes bookkeeping: names of metrics and objects",
                 "metric_name_add_index",
                 "metric_name_strip_index",
                 "metric_name_match",
-                "metric_trigger_pair",
-                "identifier");
+                "metric_trigger_pair");
         kinds.skip(
                 "no second reader: one turn reads each trigger once and decides, no metrics server asks in between",
                 "metric_serving",
@@ -34,20 +32,7 @@ final class SkippedKinds {
     }
 
     private static void scaledObjects(Kinds kinds) {
-        kinds.skip(NOT_YET + "validation of HPA specs", "validate-spec");
-        kinds.skip(
-                NOT_YET + "validation of ScaledObjects",
-                "validate_scaledobject",
-                "validate_fallback",
-                "validate_replica_bounds",
-                "validate_triggers",
-                "is_paused",
-                "has_pause_annotation",
-                "paused_replica_count",
-                "uses_modifiers");
-        kinds.skipOthers(NOT_YET + "scaling modifiers", "formula_")
-                .skip(NOT_YET + "scaling modifiers", "composite_activity");
-        kinds.skipOthers(NOT_YET + "scaled jobs", "job_");
+        kinds.skip("a number of jobs without names: job_cleanup says which ones are deleted", "job_cleanup_counts");
     }
 
     private static void sources(Kinds kinds) {

@@ -57,17 +57,33 @@ final class ActivityKinds {
                 failures.add(new FailureRun(measured.trigger(), before, Given.now()));
             }
         }
-        Decision decision = decide(measurements, failures);
-        List<Recommendation> recommendations = decision.explanation().recommendations();
+        Optional<Fields> modifiers = given.objectIfAny("scalingModifiers");
+        Decision decision = decide(
+                modifiers.map(one -> Composite.of(GivenFormula.in(one), GivenFormula.target(one))),
+                measurements,
+                failures);
+        List<Recommendation> recommendations = deciding(decision);
         List<String> active = recommendations.stream()
                 .filter(Recommendation::isActive)
-                .map(Recommendation::trigger)
+                .map(one -> modifiers.isPresent() ? "composite-metric" : one.trigger())
                 .toList();
         return Result.of("isActive", isActive(decision))
                 .and("isError", recommendations.stream().anyMatch(one -> !one.isUsable()))
                 .and("isFallbackActive", recommendations.stream().anyMatch(one -> one.reason() == Reason.FALLBACK))
                 .and("activeTriggers", active)
+                .and(
+                        "compositeValue",
+                        decision.explanation()
+                                .composite()
+                                .map(composite -> ((Reading.Value) composite.reading()).activationValue())
+                                .orElse(null))
                 .notCompared("scalersRebuilt", "activeGaugeEmitted");
+    }
+
+    /** The composite in place of the triggers that it replaces. */
+    private static List<Recommendation> deciding(Decision decision) {
+        Explanation explanation = decision.explanation();
+        return explanation.composite().map(List::of).orElseGet(explanation::recommendations);
     }
 
     private static Result deactivationTarget(Fields given) {
@@ -87,8 +103,8 @@ final class ActivityKinds {
     }
 
     private static Optional<String> missing(Fields given) {
-        if (given.has("scalingModifiers")) {
-            return Optional.of("not evaluated yet: scaling modifiers");
+        if (given.has("scalingModifiers") && given.objects("triggers").stream().allMatch(ActivityKinds::isResource)) {
+            return Optional.of("no such state: a formula names triggers with a value, and there is none");
         }
         return given.objects("triggers").stream()
                 .filter(trigger -> trigger.flagOrFalse("buildFails"))
@@ -97,9 +113,10 @@ final class ActivityKinds {
     }
 
     private static Measurement measurement(Fields trigger, String defaultName) {
-        String name = trigger.textIfAny("metricName").orElse(defaultName);
-        boolean resource = List.of("cpu", "memory").contains(trigger.text("type"));
-        if (resource) {
+        String name = trigger.textIfAny("name")
+                .or(() -> trigger.textIfAny("metricName"))
+                .orElse(defaultName);
+        if (isResource(trigger)) {
             return Measurement.of(name, ANY, value(0, false)).abstains();
         }
         return Measurement.of(
@@ -110,15 +127,23 @@ final class ActivityKinds {
                         : value(trigger.numberIfAny("metricValue").orElse(0.0), trigger.flag("isActive")));
     }
 
+    private static boolean isResource(Fields trigger) {
+        return List.of("cpu", "memory").contains(trigger.text("type"));
+    }
+
     /** KEDA's scalers compare themselves; here that is an activation value above or at the threshold of 0. */
     static Reading value(double value, boolean active) {
         return Reading.value(value).activatingOn(active ? 1 : 0).build();
     }
 
     static Decision decide(List<Measurement> measurements, List<FailureRun> failures) {
-        return ScalingPolicy.builder()
-                .build()
-                .decide(state(failures), Observation.of(Given.NOW, Replicas.of(1), measurements));
+        return decide(Optional.empty(), measurements, failures);
+    }
+
+    static Decision decide(Optional<Composite> composite, List<Measurement> measurements, List<FailureRun> failures) {
+        var policy = ScalingPolicy.builder();
+        composite.ifPresent(policy::composite);
+        return policy.build().decide(state(failures), Observation.of(Given.NOW, Replicas.of(1), measurements));
     }
 
     /** Whether the whole target is active. */

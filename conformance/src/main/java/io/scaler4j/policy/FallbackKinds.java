@@ -54,9 +54,6 @@ final class FallbackKinds {
     }
 
     private static Optional<String> reasonToSkip(Fields given) {
-        if (given.has("scalingModifiers")) {
-            return Optional.of("not evaluated yet: scaling modifiers");
-        }
         boolean looksAtTheCount = fallback(given).isPresent() && !isStatic(given) && anyFails(given);
         return !given.has("currentReplicas") && looksAtTheCount
                 ? Optional.of("a target that cannot be read ends the turn before its triggers are read, so nothing is"
@@ -96,6 +93,7 @@ final class FallbackKinds {
             case "currentReplicas" -> FallbackBehavior.CURRENT_REPLICAS;
             case "currentReplicasIfHigher" -> FallbackBehavior.CURRENT_REPLICAS_IF_HIGHER;
             case "currentReplicasIfLower" -> FallbackBehavior.CURRENT_REPLICAS_IF_LOWER;
+            case "scalingModifiers" -> FallbackBehavior.FORMULA;
             default -> throw raw.malformed("behavior", "one of KEDA's behaviors");
         };
     }
@@ -104,15 +102,16 @@ final class FallbackKinds {
         boolean fails = given.flag("scalerError");
         Reading reading = fails ? DOWN : Reading.of(given.number("rawMetricValue"));
         Decision after = decide(reading, before);
-        Recommendation recommendation = after.explanation().recommendations().get(0);
+        Recommendation recommendation = recommendation(after);
         var health = new LinkedHashMap<String, Object>();
         health().keySet().forEach(trigger -> health.put(trigger, health(after, trigger)));
         if (fallback.isPresent()) {
             health.put(name, health(after, name));
         }
         String outcome = outcome(recommendation);
+        String served = given.has("scalingModifiers") ? "composite-metric" : name;
         return Result.of("outcome", outcome)
-                .and("metricName", outcome.equals("error") ? null : name)
+                .and("metricName", outcome.equals("error") ? null : served)
                 .and("metricValue", value(recommendation))
                 .and("fallbackActive", outcome.equals("fallback"))
                 .and("health", health)
@@ -124,8 +123,7 @@ final class FallbackKinds {
         List<FailureRun> failures = before;
         for (Optional<Double> reading : given.numbersOrNull("readings")) {
             Decision after = decide(reading.map(Reading::of).orElse(DOWN), failures);
-            Recommendation recommendation =
-                    after.explanation().recommendations().get(0);
+            Recommendation recommendation = recommendation(after);
             failures = after.next(true).failures();
             var step = new LinkedHashMap<String, @Nullable Object>();
             step.put("outcome", outcome(recommendation));
@@ -145,7 +143,19 @@ final class FallbackKinds {
                 .filter(other -> !other.equals(name))
                 .forEach(other -> measurements.add(Measurement.of(other, target(), UNREAD)));
         ScalingState state = Given.state(Given.now(), Given.now(), false, RecommendationHistory.NONE, failures);
-        return ScalingPolicy.builder().build().decide(state, Observation.of(Given.NOW, replicas, measurements));
+        var policy = ScalingPolicy.builder();
+        given.objectIfAny("scalingModifiers")
+                .map(one -> Composite.of(GivenFormula.of(name), GivenFormula.target(one)))
+                .ifPresent(policy::composite);
+        return policy.build().decide(state, Observation.of(Given.NOW, replicas, measurements));
+    }
+
+    /** Of the composite, or of the trigger itself. */
+    private static Recommendation recommendation(Decision decision) {
+        Explanation explanation = decision.explanation();
+        return explanation
+                .composite()
+                .orElseGet(() -> explanation.recommendations().get(0));
     }
 
     private MetricTarget target() {

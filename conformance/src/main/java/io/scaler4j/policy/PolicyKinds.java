@@ -20,6 +20,7 @@ public final class PolicyKinds {
         ActivityKinds.register(kinds);
         ExecutorKind.register(kinds);
         FallbackKinds.register(kinds);
+        CompositeKinds.register(kinds);
         ScaledObjectKinds.register(kinds);
         ResourceKinds.register(kinds);
     }

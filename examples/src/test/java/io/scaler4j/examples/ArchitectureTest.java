@@ -56,6 +56,10 @@ class ArchitectureTest {
     private static final String RECORDER = "io.scaler4j.recorder..";
     private static final String SIMULATION = "io.scaler4j.simulation..";
     private static final String TESTKIT = "io.scaler4j.testkit..";
+    private static final String SCALEDOBJECT = "io.scaler4j.scaledobject..";
+    private static final String FORMULA = "io.scaler4j.scaledobject.formula..";
+    private static final String JOB = "io.scaler4j.scaledobject.job..";
+    private static final String YAML = "io.scaler4j.scaledobject.yaml..";
 
     /** What calculations may use of the platform: values, text, numbers, collections, time as an argument. */
     private static final DescribedPredicate<JavaClass> VALUES = resideInAnyPackage(
@@ -120,7 +124,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule decisionsAndCalendarsTakeTimeAsAnArgument = noClasses()
             .that()
-            .resideInAnyPackage(METRIC, POLICY, CRON)
+            .resideInAnyPackage(METRIC, POLICY, CRON, SCALEDOBJECT)
             .should()
             .dependOnClassesThat(CLOCKS_THREADS_AND_CHANCE)
             .orShould()
@@ -136,6 +140,24 @@ class ArchitectureTest {
             .should()
             .onlyDependOnClassesThat(resideInAnyPackage(CRON, CORE, CONNECT, SPI, POLICY, METRIC, CONFIG)
                     .or(VALUES));
+
+    @ArchTest
+    static final ArchRule formulasAndJobsAreCalculated = classes()
+            .that()
+            .resideInAnyPackage(FORMULA, JOB)
+            .should()
+            .onlyDependOnClassesThat(
+                    resideInAnyPackage(FORMULA, JOB, POLICY, METRIC, CONFIG).or(VALUES));
+
+    @ArchTest
+    static final ArchRule yamlIsReadInOnePlace = noClasses()
+            .that()
+            .resideInAPackage(SCALEDOBJECT)
+            .and()
+            .resideOutsideOfPackage(YAML)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.snakeyaml..");
 
     @ArchTest
     static final ArchRule theLoopKnowsNoAdapterAndNoDiscovery = classes()

@@ -47,8 +47,8 @@ class ModulesTest {
     }
 
     @Test
-    void thereAreElevenOfThem() throws IOException {
-        assertThat(artifacts()).hasSize(11);
+    void thereAreTwelveOfThem() throws IOException {
+        assertThat(artifacts()).hasSize(12);
     }
 
     @ParameterizedTest(name = "{0}")

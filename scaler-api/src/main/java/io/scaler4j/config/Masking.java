@@ -48,15 +48,11 @@ public final class Masking {
      * Quotes a value in a sentence.
      *
      * @param value as the user wrote it
-     * @return in quotes, without secrets, control characters as {@code \n} or {@code \}{@code u0001}, and no longer
-     *     than 300 characters
+     * @return in quotes, without secrets, control characters as {@code \n} or {@code \}{@code u0001}; what would make
+     *     more than 300 characters between the quotes is cut off, with {@code ...} in its place
      */
     public static String quote(String value) {
-        String shown = address(value);
-        if (shown.length() > LONGEST_QUOTE) {
-            shown = shown.substring(0, LONGEST_QUOTE) + "...";
-        }
-        return '"' + escaped(shown) + '"';
+        return '"' + escaped(address(value)) + '"';
     }
 
     /**
@@ -180,21 +176,27 @@ public final class Masking {
 
     private static String escaped(String text) {
         var shown = new StringBuilder();
-        for (int i = 0; i < text.length(); i++) {
-            shown.append(escaped(text.charAt(i)));
+        for (int i = 0; i < text.length(); ) {
+            int character = text.codePointAt(i);
+            String next = escaped(character);
+            if (shown.length() + next.length() > LONGEST_QUOTE) {
+                return shown + "...";
+            }
+            shown.append(next);
+            i += Character.charCount(character);
         }
         return shown.toString();
     }
 
-    private static String escaped(char character) {
+    private static String escaped(int character) {
         return switch (character) {
             case '\n' -> "\\n";
             case '\r' -> "\\r";
             case '\t' -> "\\t";
             default ->
                 Character.isISOControl(character) || Character.getType(character) == Character.FORMAT
-                        ? String.format(Locale.ROOT, "\\u%04x", (int) character)
-                        : String.valueOf(character);
+                        ? String.format(Locale.ROOT, "\\u%04x", character)
+                        : Character.toString(character);
         };
     }
 }

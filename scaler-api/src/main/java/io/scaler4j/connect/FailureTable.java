@@ -2,7 +2,9 @@ package io.scaler4j.connect;
 
 import io.scaler4j.metric.Reading;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
@@ -103,16 +105,17 @@ public final class FailureTable {
      * @return the first cause that is no {@link CompletionException} or {@link ExecutionException}, or the last
      */
     public static Throwable unwrap(Throwable thrown) {
-        Throwable cause = thrown;
-        while ((cause instanceof CompletionException || cause instanceof ExecutionException)
-                && cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return cause;
+        List<Throwable> causes = causes(thrown).toList();
+        return causes.stream()
+                .filter(cause -> !(cause instanceof CompletionException || cause instanceof ExecutionException))
+                .findFirst()
+                .orElse(causes.get(causes.size() - 1));
     }
 
+    /** The exception and its causes, each once: they may go in a circle. */
     private static Stream<Throwable> causes(Throwable thrown) {
-        return Stream.iterate(thrown, cause -> cause != null, Throwable::getCause);
+        Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        return Stream.iterate(thrown, cause -> cause != null && seen.add(cause), Throwable::getCause);
     }
 
     /** Builds a {@link FailureTable}, rule after rule. Not thread-safe. */

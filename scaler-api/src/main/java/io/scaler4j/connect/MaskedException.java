@@ -1,5 +1,7 @@
 package io.scaler4j.connect;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Stands in for an exception whose text, or the text of a cause, quotes a secret. It has the same type by name, the
  * same stack trace, and a text without the secret, so a reader can still tell what happened.
@@ -10,10 +12,10 @@ final class MaskedException extends RuntimeException {
 
     private final Class<? extends Throwable> type;
 
-    /** Stands in for one exception; the caller sets the cause. */
-    MaskedException(Throwable original, String maskedMessage) {
+    /** Stands in for one exception, or for what another stand-in stands for; the caller sets the cause. */
+    MaskedException(Throwable original, @Nullable String maskedMessage) {
         super(maskedMessage);
-        type = original.getClass();
+        type = typeOf(original);
         setStackTrace(original.getStackTrace());
     }
 
@@ -26,6 +28,6 @@ final class MaskedException extends RuntimeException {
     @Override
     @SuppressWarnings("OverrideThrowableToString") // it is the name that differs, not the message
     public String toString() {
-        return type.getName() + ": " + getMessage();
+        return getMessage() == null ? type.getName() : type.getName() + ": " + getMessage();
     }
 }

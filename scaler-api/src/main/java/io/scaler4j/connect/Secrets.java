@@ -116,19 +116,27 @@ public final class Secrets {
 
     /**
      * Returns an exception that may be logged. This is the same exception if no secret is in its text, in its causes or
-     * in what they suppressed. Otherwise it is a stand-in without the secrets and without suppressed exceptions.
+     * in what they suppressed. Otherwise it is a stand-in without the secrets and without suppressed exceptions. Causes
+     * that go in a circle end where they begin again.
      *
      * @param thrown any exception
      * @return the exception, or its stand-in; {@link #typeOf} returns the type of the original
      */
     public Throwable mask(Throwable thrown) {
+        return mask(thrown, Collections.newSetFromMap(new IdentityHashMap<>()));
+    }
+
+    /** Ends causes that go in a circle where they begin again. */
+    private Throwable mask(Throwable thrown, Set<Throwable> above) {
         if (shown(thrown).stream().allMatch(this::isClean)) {
             return thrown;
         }
-        var masked = new MaskedException(thrown, mask(String.valueOf(thrown.getMessage())));
+        above.add(thrown);
+        String message = thrown.getMessage();
+        var masked = new MaskedException(thrown, message == null ? null : mask(message));
         Throwable cause = thrown.getCause();
-        if (cause != null) {
-            masked.initCause(mask(cause));
+        if (cause != null && !above.contains(cause)) {
+            masked.initCause(mask(cause, above));
         }
         return masked;
     }

@@ -98,7 +98,12 @@ public final class ContainerAmounts {
     }
 
     private static long plus(long a, long b) {
-        return b > 0 && a > Long.MAX_VALUE - b ? Long.MAX_VALUE : a + b;
+        long sum = a + b;
+        boolean overflow = ((a ^ sum) & (b ^ sum)) < 0;
+        if (overflow) {
+            return a < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
+        }
+        return sum;
     }
 
     @Override

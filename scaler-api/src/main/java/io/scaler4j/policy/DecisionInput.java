@@ -31,7 +31,7 @@ final class DecisionInput {
         this.at = at;
         bounds = settings.bounds().and(observation.bounds());
         long unread = state.lastSeen() == ScalingState.NEVER ? 0 : Micros.minus(at, state.lastSeen());
-        recommendations = Recommendations.of(observation, state.failures(), settings.tolerance(), at, unread);
+        recommendations = Recommendations.of(settings, observation, state.failures(), at, unread);
         activity = observation.control().isActivationForced() ? Activity.ACTIVE : recommendations.activity();
     }
 

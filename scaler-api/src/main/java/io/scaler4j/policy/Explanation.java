@@ -3,6 +3,7 @@ package io.scaler4j.policy;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -46,7 +47,17 @@ public final class Explanation {
      * @return one recommendation per measurement, in their order
      */
     public List<Recommendation> recommendations() {
-        return steps.input().recommendations().all();
+        return steps.input().recommendations().ofTriggers();
+    }
+
+    /**
+     * What the policy's {@link Composite} asked for, in place of the triggers that it replaces; those have
+     * {@link Reason#COMPOSITE} and no count.
+     *
+     * @return empty for a policy without a composite
+     */
+    public Optional<Recommendation> composite() {
+        return Optional.ofNullable(steps.input().recommendations().composite());
     }
 
     /**
@@ -103,6 +114,7 @@ public final class Explanation {
         map.put(
                 "triggers",
                 recommendations().stream().map(Recommendation::toMap).toList());
+        composite().ifPresent(composite -> map.put("composite", composite.toMap()));
     }
 
     @Override
@@ -110,6 +122,7 @@ public final class Explanation {
         return other instanceof Explanation that
                 && steps().equals(that.steps())
                 && recommendations().equals(that.recommendations())
+                && composite().equals(that.composite())
                 && binding().equals(that.binding());
     }
 

@@ -141,7 +141,7 @@ public final class Fallback {
     /** The count it asks for. */
     int recommendation(int current) {
         return switch (behavior) {
-            case STATIC -> replicas;
+            case STATIC, FORMULA -> replicas;
             case CURRENT_REPLICAS -> current;
             case CURRENT_REPLICAS_IF_HIGHER -> Math.max(current, replicas);
             case CURRENT_REPLICAS_IF_LOWER -> Math.min(current, replicas);

@@ -9,5 +9,10 @@ public enum FallbackBehavior {
     /** The larger of both. KEDA: {@code currentReplicasIfHigher}. */
     CURRENT_REPLICAS_IF_HIGHER,
     /** The smaller of both. KEDA: {@code currentReplicasIfLower}. */
-    CURRENT_REPLICAS_IF_LOWER
+    CURRENT_REPLICAS_IF_LOWER,
+    /**
+     * The formula of a {@link Composite} decides, in which the trigger is nil; where its result is nil, the fallback's
+     * replicas. The same where no formula names the trigger. KEDA: {@code scalingModifiers}.
+     */
+    FORMULA
 }

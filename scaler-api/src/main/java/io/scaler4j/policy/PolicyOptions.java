@@ -27,6 +27,10 @@ final class PolicyOptions {
     boolean legacyWithoutBehavior;
     boolean behavior;
     boolean respectManualZero;
+    boolean hasComposite;
+
+    @Nullable
+    Composite composite;
 
     static PolicyOptions likeKeda() {
         var options = new PolicyOptions();
@@ -61,7 +65,8 @@ final class PolicyOptions {
                 activation,
                 deactivation,
                 legacy || (legacyWithoutBehavior && !behavior),
-                respectManualZero);
+                respectManualZero,
+                composite);
     }
 
     private void checkNulls() {
@@ -71,6 +76,7 @@ final class PolicyOptions {
         problems.given("scaleDown", down);
         problems.given("activation", activation);
         problems.given("deactivation", deactivation);
+        problems.check(!hasComposite || composite != null, "composite must not be null; leave out what is not set");
         problems.throwIfAny();
     }
 

@@ -2,6 +2,7 @@ package io.scaler4j.policy;
 
 import java.util.List;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /** A policy's configuration with every default filled in. */
 record PolicySettings(
@@ -15,7 +16,8 @@ record PolicySettings(
         ActivationMode activation,
         DeactivationMode deactivation,
         boolean legacy,
-        boolean respectManualZero) {
+        boolean respectManualZero,
+        @Nullable Composite composite) {
 
     /** Of a policy that makes its decisions itself: no bounds, and histories that reach as far back as any policy's. */
     static final PolicySettings CUSTOM = custom();
@@ -36,7 +38,8 @@ record PolicySettings(
                 ActivationMode.MINIMAL,
                 DeactivationMode.IMMEDIATE,
                 false,
-                false);
+                false,
+                null);
     }
 
     int min() {
@@ -72,6 +75,7 @@ record PolicySettings(
                         + Texts.ofMicros(down.windowMicros());
         return "replicas " + min() + " to " + max() + (idle.isPresent() ? ", idle " + idle.getAsInt() : "")
                 + ", cooldown " + Texts.ofMicros(cooldownMicros) + ", " + rules + ", activation " + activation
-                + ", deactivation " + deactivation + (respectManualZero ? ", a zero of others is left alone" : "");
+                + ", deactivation " + deactivation + (respectManualZero ? ", a zero of others is left alone" : "")
+                + (composite == null ? "" : ", " + composite);
     }
 }

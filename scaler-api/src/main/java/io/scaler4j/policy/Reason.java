@@ -38,6 +38,8 @@ public enum Reason {
     WITHIN_TOLERANCE,
     /** The source cannot keep more replicas busy, or not evenly. */
     REPLICA_LIMITS,
+    /** The policy's {@link Composite} recommends in place of this trigger. */
+    COMPOSITE,
     /** The trigger has failed for too long, so its fallback applies. */
     FALLBACK,
     /** A reading is missing or partial, so the count must not shrink. */

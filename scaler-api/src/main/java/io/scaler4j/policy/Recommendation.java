@@ -1,7 +1,6 @@
 package io.scaler4j.policy;
 
 import io.scaler4j.metric.MetricTarget;
-import io.scaler4j.metric.MilliUnits;
 import io.scaler4j.metric.Reading;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -25,22 +24,8 @@ public final class Recommendation {
     private final Reason reason;
     private final boolean active;
     private final String failure;
+    private final boolean replaced;
     private final @Nullable Detail detail;
-
-    /** What is known beside the count. */
-    private sealed interface Detail {}
-
-    /**
-     * What samples came to.
-     *
-     * @param measured as the target says it: in percent of the requests for a utilization, else the average in
-     *     thousandths
-     * @param averageMilli the average of a replica, which activation looks at
-     */
-    record Sampled(long measured, long averageMilli) implements Detail {}
-
-    /** An engaged fallback: after how many failures, and for how many ready replicas. */
-    private record FallbackDetail(int failures, int ready) implements Detail {}
 
     private Recommendation(
             Measurement measurement,
@@ -48,6 +33,7 @@ public final class Recommendation {
             int unheld,
             Reason reason,
             boolean active,
+            boolean replaced,
             String failure,
             @Nullable Detail detail) {
         this.measurement = measurement;
@@ -55,30 +41,46 @@ public final class Recommendation {
         this.unheld = unheld;
         this.reason = reason;
         this.active = active;
+        this.replaced = replaced;
         this.failure = failure;
         this.detail = detail;
     }
 
     /** A recommendation, and what it would be without its tolerance or its replica limits. */
     static Recommendation of(Measurement measurement, int replicas, int unheld, Reason reason, boolean active) {
-        return new Recommendation(measurement, replicas, unheld, reason, active, "", null);
+        return new Recommendation(measurement, replicas, unheld, reason, active, false, "", null);
     }
 
-    /** The same with what its samples came to. */
-    Recommendation sampled(Sampled sampled) {
-        return new Recommendation(measurement, replicas, unheld, reason, active, failure, sampled);
+    /** The same with what is known beside the count. */
+    Recommendation with(Detail detail) {
+        return new Recommendation(measurement, replicas, unheld, reason, active, replaced, failure, detail);
     }
 
     static Recommendation unusable(Measurement measurement, String failure) {
-        return new Recommendation(measurement, NONE, NONE, Reason.FAILED_READING, false, failure, null);
+        return new Recommendation(measurement, NONE, NONE, Reason.FAILED_READING, false, false, failure, null);
+    }
+
+    /** Of a trigger in whose place a composite recommends. A formula needs one value. */
+    static Recommendation replaced(Measurement measurement) {
+        Reading reading = measurement.reading();
+        return reading instanceof Reading.Value
+                ? new Recommendation(measurement, NONE, NONE, Reason.COMPOSITE, false, true, "", null)
+                : new Recommendation(
+                        measurement, NONE, NONE, Reason.FAILED_READING, false, true, reading.toString(), null);
     }
 
     /** What an engaged fallback makes of a failure. */
     Recommendation coveredBy(Fallback fallback, int failures, Replicas counts) {
-        int count = fallback.recommendation(counts.desired());
-        var engaged = new FallbackDetail(failures, counts.ready());
+        var engaged = new Detail.Covered(failures, counts.ready());
+        return replaced
+                ? new Recommendation(measurement, NONE, NONE, Reason.FALLBACK, false, true, failure, engaged)
+                : exactly(measurement, fallback.recommendation(counts.desired()), failure, engaged);
+    }
+
+    /** What a fallback asks for. */
+    static Recommendation exactly(Measurement measurement, int count, String failure, Detail engaged) {
         boolean activates = count > 0 && !measurement.isAbstaining();
-        return new Recommendation(measurement, count, count, Reason.FALLBACK, activates, failure, engaged);
+        return new Recommendation(measurement, count, count, Reason.FALLBACK, activates, false, failure, engaged);
     }
 
     /**
@@ -111,7 +113,7 @@ public final class Recommendation {
     /**
      * The count this trigger alone would lead to.
      *
-     * @return empty if the reading could not be used
+     * @return empty if the reading could not be used, or a composite recommends in place of the trigger
      */
     public OptionalInt replicas() {
         return isUsable() ? OptionalInt.of(replicas) : OptionalInt.empty();
@@ -121,7 +123,8 @@ public final class Recommendation {
      * Why this count.
      *
      * @return {@link Reason#RATIO}, {@link Reason#WITHIN_TOLERANCE}, {@link Reason#REPLICA_LIMITS},
-     *     {@link Reason#FALLBACK} or {@link Reason#FAILED_READING}
+     *     {@link Reason#FALLBACK} or {@link Reason#FAILED_READING}; {@link Reason#COMPOSITE} for a value in whose place
+     *     a composite recommends
      */
     public Reason reason() {
         return reason;
@@ -131,7 +134,7 @@ public final class Recommendation {
      * Whether the trigger is active: its activation value is above its threshold, or an engaged fallback asks for more
      * than 0; and it does not abstain.
      *
-     * @return false also for a failure that no fallback covers
+     * @return false also for a failure that no fallback covers, and if a composite recommends in place of the trigger
      */
     public boolean isActive() {
         return active;
@@ -140,7 +143,7 @@ public final class Recommendation {
     /**
      * Whether there is a count: from the reading, or from a fallback in its place.
      *
-     * @return false for a failure that no fallback covers
+     * @return false for a failure that no fallback covers, and if a composite recommends in place of the trigger
      */
     public boolean isUsable() {
         return replicas != NONE;
@@ -163,9 +166,26 @@ public final class Recommendation {
      *     no replica is ready to share
      */
     public OptionalLong fallbackMilli() {
-        return detail instanceof FallbackDetail fallback
-                ? Fallback.servedMilli(target(), replicas, fallback.ready())
-                : OptionalLong.empty();
+        return detail == null ? OptionalLong.empty() : detail.servedMilli(this);
+    }
+
+    Measurement measurement() {
+        return measurement;
+    }
+
+    /** The sentence of a failure, else an empty text. */
+    String failure() {
+        return failure;
+    }
+
+    @Nullable
+    Detail detail() {
+        return detail;
+    }
+
+    /** Whether an engaged fallback stands for the reading. */
+    boolean isCovered() {
+        return reason == Reason.FALLBACK;
     }
 
     boolean isNotYet() {
@@ -173,11 +193,14 @@ public final class Recommendation {
     }
 
     boolean allowsShrinking() {
-        return isUsable() && !(reading() instanceof Reading.Value value && value.isLowerBound());
+        return replaced
+                || (isUsable()
+                        && !(reading() instanceof Reading.Value value && value.isLowerBound())
+                        && !(detail instanceof Composition composition && composition.isUnsure()));
     }
 
     boolean takesPartInActivation() {
-        return !measurement.isAbstaining();
+        return !measurement.isAbstaining() && !replaced;
     }
 
     int count() {
@@ -191,59 +214,12 @@ public final class Recommendation {
 
     /** The clause that explains the count: {@code lag 740 of 50 per replica}. */
     String because() {
-        if (isFailed()) {
-            return detail instanceof FallbackDetail fallback
-                    ? fallbackText(fallback.failures())
-                    : trigger() + " failed: " + failure;
-        }
-        String text = trigger() + " " + measured() + " of " + target();
-        return switch (reason) {
-            case WITHIN_TOLERANCE -> text + ", within the tolerance";
-            case REPLICA_LIMITS -> text + ", where " + limits() + " replicas are useful";
-            default -> text;
-        };
-    }
-
-    private String fallbackText(int failures) {
-        OptionalLong served = fallbackMilli();
-        return trigger() + " failed " + failures + (failures == 1 ? " time: " : " times: ") + failure
-                + "; its fallback asks for " + replicas
-                + (served.isPresent() ? ", as a value of " + MilliUnits.toText(served.getAsLong()) + " would" : "");
+        return RecommendationText.because(this);
     }
 
     /** The clause that explains why the trigger is active: {@code lag 7 is above 5}. */
     String activity() {
-        if (reason == Reason.FALLBACK) {
-            return because();
-        }
-        return trigger() + " " + activationText() + " is above "
-                + MilliUnits.toText(MilliUnits.of(measurement.activationThreshold()));
-    }
-
-    private String activationText() {
-        if (reading() instanceof Reading.Value read) {
-            return MilliUnits.toText(MilliUnits.of(read.activationValue()));
-        }
-        return detail instanceof Sampled sampled
-                ? MilliUnits.toText(sampled.averageMilli())
-                : reading().toString();
-    }
-
-    private String measured() {
-        if (reading() instanceof Reading.Value value) {
-            String negative = value.milli() < 0 ? " (acts as 0)" : "";
-            return (value.isLowerBound() ? "at least " : "") + MilliUnits.toText(value.milli()) + negative;
-        }
-        if (!(detail instanceof Sampled sampled)) {
-            return reading().toString();
-        }
-        return target() instanceof MetricTarget.Utilization
-                ? sampled.measured() + " %"
-                : MilliUnits.toText(sampled.measured());
-    }
-
-    private String limits() {
-        return reading() instanceof Reading.Value value ? value.limits().toString() : "any number of";
+        return RecommendationText.activity(this);
     }
 
     Map<String, Object> toMap() {
@@ -266,6 +242,7 @@ public final class Recommendation {
                 && replicas == that.replicas
                 && reason == that.reason
                 && active == that.active
+                && replaced == that.replaced
                 && Objects.equals(detail, that.detail)
                 && failure.equals(that.failure);
     }
@@ -277,6 +254,6 @@ public final class Recommendation {
 
     @Override
     public String toString() {
-        return isFailed() ? because() : because() + " asks for " + replicas + (active ? ", active" : "");
+        return isFailed() || replaced ? because() : because() + " asks for " + replicas + (active ? ", active" : "");
     }
 }

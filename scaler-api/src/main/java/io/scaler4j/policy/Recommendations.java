@@ -12,11 +12,15 @@ import org.jspecify.annotations.Nullable;
 /** What all triggers of one observation ask for, and how long each has failed; it says so in the steps they cause. */
 final class Recommendations implements Function<Step, String> {
 
+    /** One for each measurement, and that of the composite, if there is one, as the last. */
     private final Recommendation[] all;
+
+    private final int measured;
     private final List<FailureRun> failures;
 
-    private Recommendations(Recommendation[] all, List<FailureRun> failures) {
+    private Recommendations(Recommendation[] all, int measured, List<FailureRun> failures) {
         this.all = all;
+        this.measured = measured;
         this.failures = failures;
     }
 
@@ -26,15 +30,20 @@ final class Recommendations implements Function<Step, String> {
      * @param unread the time since the last turn
      */
     static Recommendations of(
-            Observation observation, List<FailureRun> before, Tolerance tolerance, long at, long unread) {
+            PolicySettings settings, Observation observation, List<FailureRun> before, long at, long unread) {
+        Composite composite = settings.composite();
+        Tolerance tolerance = settings.tolerance();
         Replicas replicas = observation.replicas();
         Instant now = instant(observation, at);
         List<Measurement> measurements = observation.measurements();
-        var all = new Recommendation[measurements.size()];
+        int measured = measurements.size();
+        var all = new Recommendation[composite == null ? measured : measured + 1];
         List<FailureRun> after = List.of();
-        for (int i = 0; i < all.length; i++) {
+        for (int i = 0; i < measured; i++) {
             Measurement measurement = measurements.get(i);
-            Recommendation recommendation = TriggerCalculator.recommend(measurement, replicas, tolerance, now);
+            Recommendation recommendation = composite != null && composite.replaces(measurement)
+                    ? Recommendation.replaced(measurement)
+                    : TriggerCalculator.recommend(measurement, replicas, tolerance, now);
             FailureRun run = FailureRun.of(measurement.trigger(), before);
             Fallback fallback = measurement.fallbackOrNull();
             if (fallback == null) {
@@ -49,7 +58,11 @@ final class Recommendations implements Function<Step, String> {
                 after = FailureRun.plus(after, next);
             }
         }
-        return new Recommendations(all, after);
+        if (composite != null) {
+            all[measured] = CompositeCalculator.recommend(
+                    composite, Arrays.asList(all).subList(0, measured), replicas, tolerance);
+        }
+        return new Recommendations(all, measured, after);
     }
 
     /**
@@ -75,8 +88,15 @@ final class Recommendations implements Function<Step, String> {
                 : Micros.toInstant(at);
     }
 
-    List<Recommendation> all() {
-        return Collections.unmodifiableList(Arrays.asList(all));
+    /** One for each measurement. */
+    List<Recommendation> ofTriggers() {
+        return Collections.unmodifiableList(Arrays.asList(all).subList(0, measured));
+    }
+
+    /** Null without a composite. */
+    @Nullable
+    Recommendation composite() {
+        return measured < all.length ? all[measured] : null;
     }
 
     List<FailureRun> failures() {

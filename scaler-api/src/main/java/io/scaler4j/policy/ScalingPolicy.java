@@ -6,7 +6,6 @@ import io.scaler4j.metric.Reading;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.OptionalInt;
-import java.util.function.ToIntBiFunction;
 
 /**
  * Decides how many replicas a target should have. A pure function: the same state and observation give the same
@@ -277,42 +276,26 @@ public interface ScalingPolicy {
         }
 
         /**
+         * Scales on one value that a formula makes of several triggers', in place of their own recommendations. KEDA:
+         * {@code advanced.scalingModifiers}.
+         *
+         * @param composite the formula and what is wanted of its value. Default: none
+         * @return this builder
+         */
+        public Builder composite(Composite composite) {
+            options.composite = composite;
+            options.hasComposite = true;
+            return this;
+        }
+
+        /**
          * Makes the policy.
          *
          * @return an immutable policy
          * @throws InvalidConfigurationException with every option that is wrong
          */
         public ScalingPolicy build() {
-            return new Staged(options.build());
-        }
-
-        /** A policy of this library; policies with the same options are equal. */
-        record Staged(PolicySettings settings) implements ScalingPolicy, ToIntBiFunction<ScalingState, Observation> {
-
-            @Override
-            public Decision decide(ScalingState state, Observation observation) {
-                return Evaluation.decide(settings, state, observation, this);
-            }
-
-            @Override
-            public int applyAsInt(ScalingState state, Observation observation) {
-                return decide(state, observation).to();
-            }
-
-            @Override
-            public boolean isIdle(int desired) {
-                return settings.isIdle(desired);
-            }
-
-            @Override
-            public boolean canBeIdle() {
-                return settings.canBeIdle();
-            }
-
-            @Override
-            public String toString() {
-                return settings.describe();
-            }
+            return new StagedPolicy(options.build());
         }
     }
 }

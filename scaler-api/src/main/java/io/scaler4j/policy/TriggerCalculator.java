@@ -79,7 +79,7 @@ final class TriggerCalculator {
                             Math.max(0, recommended.unheld()),
                             reason,
                             active)
-                    .sampled(new Recommendation.Sampled(recommended.measured(), recommended.averageMilli()));
+                    .with(new Detail.Sampled(recommended.measured(), recommended.averageMilli()));
         }
         return Recommendation.unusable(measurement, ((SampleCalculator.Unusable) result).sentence());
     }

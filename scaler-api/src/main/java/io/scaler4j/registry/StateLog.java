@@ -1,5 +1,6 @@
 package io.scaler4j.registry;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.Closeable;
@@ -62,7 +63,7 @@ final class StateLog implements Closeable {
         if (!Files.exists(file)) {
             return states;
         }
-        String text = Files.readString(file, US_ASCII);
+        String text = Files.readString(file, ISO_8859_1); // which takes every byte, those of a damaged line, too
         if (!text.startsWith(HEADER)) {
             throw new IOException(file + " does not begin with \"" + HEADER.strip() + "\", so it is of another version"
                     + " or another program; give another folder, or move the file away to start without states");

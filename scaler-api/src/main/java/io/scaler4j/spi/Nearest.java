@@ -28,6 +28,11 @@ final class Nearest {
      * words, as {@code group} does with {@code consumerGroup}. Empty if none is near.
      */
     static Optional<String> to(String unknown, Collection<String> known) {
+        return typedAs(unknown, known).or(() -> byWords(unknown, known));
+    }
+
+    /** The nearest name that is the same but for case, separators and a few typing errors. */
+    static Optional<String> typedAs(String unknown, Collection<String> known) {
         String wanted = normalized(unknown);
         int limit = Math.min(MOST_EDITS, wanted.length() / LETTERS_PER_EDIT);
         return known.stream()
@@ -35,8 +40,7 @@ final class Nearest {
                 .map(name -> new Candidate(name, distance(wanted, normalized(name))))
                 .filter(candidate -> candidate.distance() <= limit)
                 .min(Comparator.comparingInt(Candidate::distance).thenComparing(Candidate::name))
-                .map(Candidate::name)
-                .or(() -> byWords(unknown, known));
+                .map(Candidate::name);
     }
 
     private static Optional<String> byWords(String unknown, Collection<String> known) {
@@ -46,8 +50,9 @@ final class Nearest {
                 .min(Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder()));
     }
 
+    /** A name without a letter or a digit has no words, and shares none. */
     private static boolean share(List<String> wanted, List<String> words) {
-        return wanted.containsAll(words) || words.containsAll(wanted);
+        return !wanted.isEmpty() && !words.isEmpty() && (wanted.containsAll(words) || words.containsAll(wanted));
     }
 
     private static List<String> words(String name) {

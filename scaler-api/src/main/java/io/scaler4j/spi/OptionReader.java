@@ -170,17 +170,41 @@ public final class OptionReader {
 
     /**
      * Refuses the trigger if any option was wrong, or if the metadata has options that no one declares. A sentence
-     * about the latter names the nearest option there is.
+     * about the latter names the nearest option there is. Authentication parameters may be shared with other triggers,
+     * so one that no one declares is refused only if it looks like a typing error of one that is not given.
      *
      * @throws InvalidConfigurationException with all problems
      */
     public void verify() {
         Set<String> known = known();
-        values.metadata().keySet().stream()
+        List<String> unknown = values.metadata().keySet().stream()
                 .filter(option -> !known.contains(option))
                 .sorted()
-                .forEach(option -> problems.add(unknown(option, known)));
+                .toList();
+        Optional<String> first =
+                unknown.stream().filter(option -> !isDeclared(option)).findFirst();
+        unknown.forEach(option -> problems.add(unknown(option, known)
+                + (first.filter(option::equals).isPresent() ? "; known are " + shown(known) : "")));
+        values.authenticationNames().forEach(this::checkAuthentication);
         problems.throwIfAny();
+    }
+
+    /** Others of the target may need parameters that this trigger does not know, so only a typing error is one. */
+    private void checkAuthentication(String parameter) {
+        Set<String> absent = options.stream()
+                .filter(option -> option.places().contains(Place.AUTHENTICATION) && !has(option))
+                .flatMap(option -> option.names().stream())
+                .collect(Collectors.toCollection(TreeSet::new));
+        if (!isDeclared(parameter)) {
+            Nearest.typedAs(parameter, absent)
+                    .ifPresent(near -> problems.add(Masking.address(parameter)
+                            + " is not an authentication parameter of type " + spec.type() + "; did you mean " + near
+                            + "?"));
+        }
+    }
+
+    private boolean isDeclared(String name) {
+        return options.stream().anyMatch(option -> option.names().contains(name));
     }
 
     /** Every name that the metadata may have. */
@@ -201,13 +225,16 @@ public final class OptionReader {
 
     private String unknown(String unknown, Set<String> known) {
         String refusal = Masking.address(unknown) + " is not an option of type " + spec.type();
-        if (options.stream().anyMatch(option -> option.names().contains(unknown))) {
-            return refusal + "'s metadata; set it in the authentication parameters";
-        }
-        List<String> shown = known.stream()
+        return isDeclared(unknown)
+                ? refusal + "'s metadata; set it in the authentication parameters"
+                : refusal + Nearest.suggestion(unknown, known);
+    }
+
+    /** Said once for a trigger. */
+    private List<String> shown(Set<String> known) {
+        return known.stream()
                 .filter(name -> !name.endsWith(OptionValues.FROM_ENVIRONMENT) && !isRemoved(name))
                 .toList();
-        return refusal + Nearest.suggestion(unknown, known) + "; known are " + shown;
     }
 
     private boolean isRemoved(String name) {

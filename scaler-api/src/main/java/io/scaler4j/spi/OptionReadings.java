@@ -41,8 +41,7 @@ final class OptionReadings {
         Reading<String> reading = (option, value, problems) -> {
             problems.check(
                     !value.isPadded(),
-                    option + " must not begin or end with white space, was " + value.quoted()
-                            + "; KEDA drops it, so leave it out");
+                    option + " must not begin or end with white space, was " + value.quoted() + "; leave it out");
             return Optional.of(value.stripped());
         };
         return new Option<>(name, OptionType.TEXT, "", reading, OptionDetails.NONE);

@@ -63,6 +63,11 @@ final class OptionValues {
         return Collections.unmodifiableMap(environment);
     }
 
+    /** Sorted. */
+    Set<String> authenticationNames() {
+        return new TreeSet<>(authentication.keySet());
+    }
+
     boolean isInMetadata(String option) {
         return metadata.containsKey(option);
     }

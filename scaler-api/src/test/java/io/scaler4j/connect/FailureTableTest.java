@@ -5,6 +5,7 @@ import static io.scaler4j.metric.Reading.Failure.Kind.MISCONFIGURED;
 import static io.scaler4j.metric.Reading.Failure.Kind.TIMEOUT;
 import static io.scaler4j.metric.Reading.Failure.Kind.UNAVAILABLE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Timeout.ThreadMode.SEPARATE_THREAD;
 
 import io.scaler4j.metric.Reading;
 import java.io.FileNotFoundException;
@@ -15,6 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class FailureTableTest {
 
@@ -78,5 +80,31 @@ class FailureTableTest {
         assertThat(FailureTable.unwrap(cause)).isSameAs(cause);
         var bare = new CompletionException("alone", null);
         assertThat(FailureTable.unwrap(bare)).isSameAs(bare);
+    }
+
+    @Test
+    void aStandInOfAStandInCountsAsTheOriginalToo() {
+        Throwable once = Secrets.of(List.of("hunter2")).mask(new FileNotFoundException("hunter2 and swordfish"));
+        Throwable twice = Secrets.of(List.of("swordfish")).mask(once);
+        assertThat(sentence(twice))
+                .isEqualTo("MISCONFIGURED: it has no such file (FileNotFoundException: *** and ***)");
+    }
+
+    @Test
+    @Timeout(value = 10, threadMode = SEPARATE_THREAD)
+    void causesThatGoInACircleAreFollowedOnce() {
+        var one = new RuntimeException("one");
+        var other = new IOException("other", one);
+        one.initCause(other);
+        assertThat(TABLE.describe(one)).isEqualTo("RuntimeException: one; IOException: other");
+        assertThat(TABLE.kind(one)).isEqualTo(UNAVAILABLE);
+    }
+
+    @Test
+    @Timeout(value = 10, threadMode = SEPARATE_THREAD)
+    void wrappersThatGoInACircleAreTakenAwayOnce() {
+        var one = new CompletionException("one") {};
+        one.initCause(new CompletionException("other", one));
+        assertThat(FailureTable.unwrap(one)).isInstanceOf(CompletionException.class);
     }
 }

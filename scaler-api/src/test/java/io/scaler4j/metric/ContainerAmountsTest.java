@@ -2,6 +2,12 @@ package io.scaler4j.metric;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.scaler4j.Seeds;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
@@ -45,5 +51,44 @@ class ContainerAmountsTest {
     @Test
     void theTotalSaturates() {
         assertThat(amounts.plus("huge", Long.MAX_VALUE).total()).hasValue(Long.MAX_VALUE);
+    }
+
+    @Test
+    void theTotalSaturatesAtTheLeastNumberToo() {
+        var least = ContainerAmounts.none().plus("a", Long.MIN_VALUE).plus("b", -1);
+        assertThat(least.total()).hasValue(Long.MIN_VALUE);
+    }
+
+    @Test
+    void theTotalIsTheExactSumOfTheLatestNumbersWhateverTheirOrder() {
+        Seeds.each((random, replay) -> {
+            Map<String, Long> model = new LinkedHashMap<>();
+            ContainerAmounts built = ContainerAmounts.none();
+            ContainerAmounts backwards = ContainerAmounts.none();
+            for (int i = 0; i < 1 + random.nextInt(10); i++) {
+                String name = Seeds.word(random, "abc", 1);
+                long milli = random.nextLong(1L << 40);
+                model.put(name, milli);
+                built = built.plus(name, milli);
+            }
+            List<String> names = new ArrayList<>(model.keySet());
+            Collections.reverse(names);
+            for (String name : names) {
+                backwards = backwards.plus(name, model.get(name));
+            }
+            assertThat(built.total())
+                    .as(replay)
+                    .hasValue(model.values().stream().mapToLong(Long::longValue).sum());
+            assertThat(backwards).as(replay).isEqualTo(built).hasSameHashCodeAs(built);
+        });
+    }
+
+    @Test
+    void addingMakesACopyAndTheSameNameReplaces() {
+        assertThat(amounts.plus("app", 1).total()).hasValue(51);
+        assertThat(amounts.total()).as("the first is as it was").hasValue(300);
+        assertThat(ContainerAmounts.none().total()).isEmpty();
+        assertThat(amounts.plus("app", OptionalLong.empty()).plus("app", 250)).isEqualTo(amounts);
+        assertThat(amounts).isNotEqualTo(amounts.plus("app", 251)).isNotEqualTo("amounts");
     }
 }

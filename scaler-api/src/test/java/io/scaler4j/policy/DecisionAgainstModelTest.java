@@ -79,13 +79,10 @@ class DecisionAgainstModelTest {
             count = random.nextInt(12) == 0 ? given.someCount(random) : count;
             var replicas = new Replicas(count, near(count), near(count));
             List<Metric> metrics = metrics();
-            var observation = Observation.of(
-                    Instant.ofEpochMilli(now),
-                    replicas,
-                    metrics.stream().map(this::measurement).toList());
+            var observation = Observation.of(Instant.ofEpochMilli(now), replicas, measurements(metrics));
 
             Decision decision = given.policy().decide(state, observation);
-            List<Move> expected = model.decide(now, replicas, metrics);
+            List<Move> expected = model.decide(now, replicas, recommending(metrics));
 
             if (!areSameSteps(decision.explanation().steps(), expected)) {
                 fail("seed " + seed + ", turn " + turn + ", " + given.policy() + "\n" + state + "\n" + observation
@@ -128,7 +125,7 @@ class DecisionAgainstModelTest {
 
         private List<Metric> metrics() {
             List<Metric> metrics = new ArrayList<>();
-            int triggers = random.nextInt(1, 4);
+            int triggers = given.sum() == null ? random.nextInt(1, 4) : 2;
             for (int i = 0; i < triggers; i++) {
                 boolean perReplica = random.nextInt(4) > 0;
                 long target = random.nextInt(10) == 0 ? random.nextInt(1, 1000) : random.nextInt(1, 100) * 1000L;
@@ -156,12 +153,25 @@ class DecisionAgainstModelTest {
             };
         }
 
-        private Measurement measurement(Metric metric) {
+        private List<Metric> recommending(List<Metric> metrics) {
+            return given.sum() == null ? metrics : List.of(given.sum().of(metrics));
+        }
+
+        private List<Measurement> measurements(List<Metric> metrics) {
+            var measurements = new ArrayList<Measurement>();
+            for (Metric metric : metrics) {
+                measurements.add(measurement("trigger" + measurements.size(), metric));
+            }
+            return measurements;
+        }
+
+        private Measurement measurement(String trigger, Metric metric) {
             MetricTarget target = metric.perReplica()
                     ? MetricTarget.averageValue(metric.target() / 1000.0)
                     : MetricTarget.value(metric.target() / 1000.0);
+            Measurement measurement = Measurement.of(trigger, target, reading(metric));
             // Abstaining, so that the target counts as active: becoming idle is not in the model.
-            return Measurement.of("trigger", target, reading(metric)).abstains();
+            return given.sum() == null ? measurement.abstains() : measurement;
         }
 
         private static Reading reading(Metric metric) {

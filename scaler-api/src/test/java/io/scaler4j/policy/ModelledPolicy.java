@@ -1,9 +1,12 @@
 package io.scaler4j.policy;
 
+import io.scaler4j.metric.MetricTarget;
+import io.scaler4j.policy.NaiveModel.Sum;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /** A random policy whose target is never idle, and the same settings for the {@link NaiveModel}. */
 final class ModelledPolicy {
@@ -16,9 +19,11 @@ final class ModelledPolicy {
     private final NaiveModel.Settings settings;
     private final double toleranceUp;
     private final double toleranceDown;
+    private final @Nullable Sum sum;
 
     ModelledPolicy(SplittableRandom random) {
-        int min = random.nextInt(0, 6);
+        boolean composite = random.nextInt(5) == 0;
+        int min = random.nextInt(composite ? 1 : 0, 6); // a composite that is unknown has one more step with 0
         int max = random.nextInt(20) == 0 ? Integer.MAX_VALUE : Math.max(1, min) + random.nextInt(0, 60);
         boolean legacy = random.nextInt(8) == 0;
         double general = random.nextInt(4) * 0.1;
@@ -29,6 +34,14 @@ final class ModelledPolicy {
         settings =
                 new NaiveModel.Settings(min, max, legacy, up.modelled(0, DEFAULT_UP), down.modelled(300, DEFAULT_DOWN));
         var builder = ScalingPolicy.builder().replicas(min, max).tolerance(general);
+        sum = composite ? new Sum(random.nextBoolean(), random.nextInt(1, 100_000), toleranceUp, toleranceDown) : null;
+        if (sum != null) {
+            double target = sum.target() / 1000.0;
+            builder.composite(Composite.of(
+                            Formulas.sum("trigger0", "trigger1"),
+                            sum.perReplica() ? MetricTarget.averageValue(target) : MetricTarget.value(target))
+                    .activatesAbove(-Double.MAX_VALUE)); // always active: becoming idle is not in the model
+        }
         policy = (legacy ? builder.legacy() : builder.scaleUp(up.built()))
                 .scaleDown(down.built())
                 .build();
@@ -40,6 +53,12 @@ final class ModelledPolicy {
 
     NaiveModel.Settings settings() {
         return settings;
+    }
+
+    /** Null for a policy without a composite; else its triggers are {@code trigger0} and {@code trigger1}. */
+    @Nullable
+    Sum sum() {
+        return sum;
     }
 
     double toleranceUp() {

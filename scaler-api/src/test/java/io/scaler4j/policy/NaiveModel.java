@@ -1,5 +1,7 @@
 package io.scaler4j.policy;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -29,6 +31,35 @@ final class NaiveModel {
             boolean failed,
             boolean partial,
             int usefulMaximum) {}
+
+    /** What a composite is made of and measured by; it is the sum of its inputs. */
+    record Sum(boolean perReplica, long target, double toleranceUp, double toleranceDown) {
+
+        /** The inputs as one metric: not known without each of them, partial with a partial one. */
+        Metric of(List<Metric> inputs) {
+            double sum = 0;
+            boolean failed = false;
+            boolean partial = false;
+            for (Metric input : inputs) {
+                failed |= input.failed();
+                partial |= input.partial();
+                sum += useful(input) / 1000.0;
+            }
+            long cut = new BigDecimal(sum * 1000)
+                    .setScale(0, RoundingMode.DOWN)
+                    .min(BigDecimal.valueOf(Long.MAX_VALUE))
+                    .max(BigDecimal.valueOf(Long.MIN_VALUE))
+                    .longValueExact();
+            return new Metric(perReplica, cut, target, toleranceUp, toleranceDown, failed, partial, Integer.MAX_VALUE);
+        }
+
+        /** No more than keeps the useful number of replicas busy. */
+        private static long useful(Metric input) {
+            boolean tooMuch = input.usefulMaximum() < Integer.MAX_VALUE
+                    && Math.ceil((double) input.value() / input.target()) > input.usefulMaximum();
+            return tooMuch ? input.target() * input.usefulMaximum() : input.value();
+        }
+    }
 
     record Move(Stage stage, int from, int to) {
 

@@ -60,7 +60,7 @@ final class RandomTriggers {
 
     private Fallback fallback() {
         var fallback = Fallback.replicas(random.nextInt(0, 25))
-                .behavior(FallbackBehavior.values()[random.nextInt(4)])
+                .behavior(FallbackBehavior.values()[random.nextInt(5)])
                 .afterFailures(random.nextInt(0, 4));
         return random.nextBoolean() ? fallback : fallback.afterFailingFor(Duration.ofSeconds(random.nextInt(0, 90)));
     }

@@ -13,7 +13,7 @@ final class RandomWorld {
 
     private final long seed;
     private final SplittableRandom random;
-    private final ScalingPolicy.Builder.Staged policy;
+    private final StagedPolicy policy;
     private final RandomTriggers triggers;
     private ScalingState state = ScalingState.initial();
     private Instant now = Timeline.START;
@@ -34,7 +34,7 @@ final class RandomWorld {
         return random;
     }
 
-    ScalingPolicy.Builder.Staged policy() {
+    StagedPolicy policy() {
         return policy;
     }
 

@@ -56,7 +56,7 @@ class OptionValuesTest {
                 .singleElement()
                 .asString()
                 .startsWith("topic must not begin or end with white space, was \"")
-                .endsWith("\"; KEDA drops it, so leave it out");
+                .endsWith("\"; leave it out");
     }
 
     @ParameterizedTest
@@ -94,8 +94,7 @@ class OptionValuesTest {
         var padded = authentication("password", " hunter2", PASSWORD);
         padded.get(PASSWORD);
         assertThat(padded.problems().sentences())
-                .containsExactly("password must not begin or end with white space, was ***; KEDA drops it, so leave it"
-                        + " out");
+                .containsExactly("password must not begin or end with white space, was ***; leave it out");
     }
 
     @Test
@@ -133,6 +132,25 @@ class OptionValuesTest {
         assertThat(refusal(unknown))
                 .contains(unknown + " is not an option of type kafka; known are [bootstrapServers, consumerGroup,"
                         + " lagThreshold, topic]");
+    }
+
+    @Test
+    void theKnownOptionsAreSaidOnceHoweverManyAreUnknown() {
+        var given = OptionReader.of(
+                TriggerSpec.builder("kafka")
+                        .metadata(Map.of("password", "x", "tpoic", "orders", "y", "1", "z", "2"))
+                        .build(),
+                List.of(TOPIC, PASSWORD));
+        assertThatThrownBy(given::verify)
+                .isInstanceOfSatisfying(
+                        InvalidConfigurationException.class,
+                        refused -> assertThat(refused.problems())
+                                .containsExactly(
+                                        "password is not an option of type kafka's metadata; set it in the authentication"
+                                                + " parameters",
+                                        "tpoic is not an option of type kafka; did you mean topic?; known are [topic]",
+                                        "y is not an option of type kafka",
+                                        "z is not an option of type kafka"));
     }
 
     @Test

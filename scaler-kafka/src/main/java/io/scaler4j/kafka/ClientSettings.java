@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import io.scaler4j.config.InvalidConfigurationException;
 import io.scaler4j.config.Masking;
 import io.scaler4j.config.Problems;
+import io.scaler4j.connect.Renewable;
 import io.scaler4j.connect.Secrets;
 import io.scaler4j.connect.Tls;
 import java.util.ArrayList;
@@ -16,7 +17,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
-import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -27,7 +27,6 @@ import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.SaslConfigs;
 import org.apache.kafka.common.config.types.Password;
 import org.apache.kafka.common.security.auth.SecurityProtocol;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,10 +44,10 @@ final class ClientSettings {
 
     private final List<String> servers = new ArrayList<>();
     private final Map<String, Object> properties = new HashMap<>();
-    private @Nullable Supplier<KafkaSecurity> security;
     private final KafkaSecurity.Builder parts = KafkaSecurity.builder();
+    private Renewable<KafkaSecurity> security = Renewable.from(parts::build);
+    private boolean hasSupplier;
     private boolean hasParts;
-    private @Nullable KafkaSecurity asked;
 
     /** Adds servers, each an address or several with commas in between. */
     void addServers(List<String> more) {
@@ -62,27 +61,19 @@ final class ClientSettings {
         properties.put(key, value);
     }
 
-    void security(Supplier<KafkaSecurity> supplier) {
-        security = supplier;
-        asked = null;
-    }
-
-    /** With what the supplier would say first. */
-    void security(KafkaSecurity first, Supplier<KafkaSecurity> supplier) {
-        security = supplier;
-        asked = first;
+    void security(Renewable<KafkaSecurity> security) {
+        this.security = security;
+        hasSupplier = true;
     }
 
     void tls(Tls tls) {
         parts.tls(tls);
         hasParts = true;
-        asked = null;
     }
 
     void credentials(KafkaCredentials credentials) {
         parts.credentials(credentials);
         hasParts = true;
-        asked = null;
     }
 
     /** The same settings, which later changes of these do not reach. What the supplier has said goes along. */
@@ -91,31 +82,27 @@ final class ClientSettings {
         copy.servers.addAll(servers);
         copy.properties.putAll(properties);
         KafkaSecurity constant = parts.build();
-        copy.security = security == null && hasParts ? () -> constant : security;
-        copy.asked = asked;
-        asked = null; // the next build asks again
+        copy.security = hasSupplier ? security.detach() : Renewable.from(() -> constant);
+        copy.hasSupplier = hasSecurity();
         return copy;
     }
 
     boolean hasSecurity() {
-        return security != null || hasParts;
+        return hasSupplier || hasParts;
     }
 
     List<String> servers() {
         return List.copyOf(servers);
     }
 
-    /** The security settings to begin with: the supplier is asked once. */
+    /** The security settings to begin with: a supplier is asked once. */
     KafkaSecurity firstSecurity() {
-        if (asked == null) {
-            asked = currentSecurity();
-        }
-        return asked;
+        return hasSupplier ? security.first() : parts.build();
     }
 
-    /** The security settings as the supplier knows them now. */
+    /** The security settings as a supplier knows them now. */
     KafkaSecurity currentSecurity() {
-        return security == null ? parts.build() : security.get();
+        return security.current();
     }
 
     /** Equal for equal settings; secrets only as a digest. */
@@ -144,7 +131,7 @@ final class ClientSettings {
                 !properties.containsKey(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG),
                 "bootstrap.servers is no further property; use bootstrapServers");
         problems.check(
-                security == null || !hasParts,
+                !hasSupplier || !hasParts,
                 "give security, or tls and credentials, not both; security has both of them");
         if (hasSecurity()) {
             SECURITY.stream()

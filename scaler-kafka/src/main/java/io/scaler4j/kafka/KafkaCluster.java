@@ -3,6 +3,7 @@ package io.scaler4j.kafka;
 import io.scaler4j.config.InvalidConfigurationException;
 import io.scaler4j.config.Problems;
 import io.scaler4j.connect.Lease;
+import io.scaler4j.connect.Renewable;
 import io.scaler4j.connect.Tls;
 import java.time.Duration;
 import java.util.List;
@@ -170,7 +171,7 @@ public final class KafkaCluster implements AutoCloseable {
          */
         public Builder security(Supplier<KafkaSecurity> security) {
             Objects.requireNonNull(security, "security must not be null; leave out what is not set");
-            settings.security(security);
+            settings.security(Renewable.from(security));
             return this;
         }
 

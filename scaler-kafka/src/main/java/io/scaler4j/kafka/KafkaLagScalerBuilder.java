@@ -3,6 +3,7 @@ package io.scaler4j.kafka;
 import io.scaler4j.config.InvalidConfigurationException;
 import io.scaler4j.config.Problems;
 import io.scaler4j.connect.Lease;
+import io.scaler4j.connect.Renewable;
 import io.scaler4j.connect.Tls;
 import java.time.Duration;
 import java.util.Arrays;
@@ -54,7 +55,7 @@ public final class KafkaLagScalerBuilder {
      * @return this builder
      */
     public KafkaLagScalerBuilder security(Supplier<KafkaSecurity> security) {
-        settings.security(given("security", security));
+        settings.security(Renewable.from(given("security", security)));
         return this;
     }
 

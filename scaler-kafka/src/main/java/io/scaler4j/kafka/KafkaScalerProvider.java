@@ -1,6 +1,7 @@
 package io.scaler4j.kafka;
 
 import io.scaler4j.Scaler;
+import io.scaler4j.connect.Renewable;
 import io.scaler4j.connect.SharedConnections;
 import io.scaler4j.policy.MetricSpec;
 import io.scaler4j.spi.Option;
@@ -56,7 +57,7 @@ public final class KafkaScalerProvider implements ScalerProvider {
     private static ClientSettings settings(List<String> servers, KafkaSecurity security, OptionReader given) {
         var settings = new ClientSettings();
         settings.addServers(servers);
-        settings.security(security, () -> SecurityOptions.readAgain(given));
+        settings.security(Renewable.from(security, () -> SecurityOptions.readAgain(given)));
         return settings;
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
+import io.scaler4j.connect.Renewable;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -91,11 +92,11 @@ class KafkaClientTest {
     void aBuilderThatIsUsedAgainDoesNotChangeWhomAnOpenClientAsks() {
         var builder = new ClientSettings();
         builder.addServers(List.of(Clients.nowhere()));
-        builder.security(this::nextPassword);
+        builder.security(Renewable.from(this::nextPassword));
         try (var first = KafkaClient.open(builder)) {
-            builder.security(() -> {
+            builder.security(Renewable.from(() -> {
                 throw new AssertionError("asked the supplier of another client");
-            });
+            }));
             first.noted(REFUSED, NOW);
 
             assertThat(first.ready(Runnable::run).toCompletableFuture()).isCompleted();
@@ -165,7 +166,7 @@ class KafkaClientTest {
     private static KafkaClient client(Supplier<KafkaSecurity> security) {
         var settings = new ClientSettings();
         settings.addServers(List.of(Clients.nowhere()));
-        settings.security(security);
+        settings.security(Renewable.from(security));
         return KafkaClient.open(settings);
     }
 

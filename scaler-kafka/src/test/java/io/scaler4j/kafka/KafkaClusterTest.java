@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.scaler4j.config.InvalidConfigurationException;
 import io.scaler4j.config.Problems;
+import io.scaler4j.connect.Renewable;
 import io.scaler4j.connect.Tls;
 import io.scaler4j.metric.Reading;
 import java.time.Duration;
@@ -161,7 +162,7 @@ class KafkaClusterTest {
         assertThat(settings.detach().currentSecurity())
                 .isEqualTo(KafkaSecurity.builder().tls(tls).credentials(who).build());
 
-        settings.security(KafkaSecurity::plaintext);
+        settings.security(Renewable.from(KafkaSecurity::plaintext));
         var problems = Problems.of("both");
         settings.check(problems);
         assertThat(problems.sentences()).singleElement().asString().contains("not both");

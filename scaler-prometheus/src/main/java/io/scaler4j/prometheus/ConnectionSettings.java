@@ -1,11 +1,11 @@
 package io.scaler4j.prometheus;
 
 import io.scaler4j.config.Problems;
+import io.scaler4j.connect.Renewable;
 import io.scaler4j.connect.Tls;
 import java.net.ProxySelector;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** How to reach a server. Its text is the address without user info, and nothing else. Not thread-safe. */
@@ -27,18 +27,10 @@ final class ConnectionSettings {
     @Nullable
     PrometheusCredentials credentials;
 
-    private @Nullable Supplier<PrometheusSecurity> security;
-    private @Nullable PrometheusSecurity asked;
+    private @Nullable Renewable<PrometheusSecurity> security;
 
-    void security(Supplier<PrometheusSecurity> supplier) {
-        security = supplier;
-        asked = null;
-    }
-
-    /** With what the supplier would say first. */
-    void security(PrometheusSecurity first, Supplier<PrometheusSecurity> supplier) {
-        security = supplier;
-        asked = first;
+    void security(Renewable<PrometheusSecurity> security) {
+        this.security = security;
     }
 
     boolean hasSecurity() {
@@ -61,29 +53,28 @@ final class ConnectionSettings {
         copy.proxies = proxies;
         copy.tls = tls;
         copy.credentials = credentials;
-        copy.security = security;
-        copy.asked = asked;
-        asked = null; // the next build asks again
+        copy.security = security == null ? null : security.detach();
         return copy;
     }
 
-    /** The security settings to begin with: the supplier is asked once. */
+    /** The security settings to begin with: a supplier is asked once. */
     PrometheusSecurity firstSecurity() {
-        if (asked == null) {
-            asked = currentSecurity();
-        }
-        return asked;
+        return withUserInfo(security == null ? ofParts() : security.first());
     }
 
-    /** The security settings as the supplier knows them now; a user in the address counts where it knows none. */
+    /** The security settings as a supplier knows them now. */
     PrometheusSecurity currentSecurity() {
-        PrometheusSecurity now = security == null ? ofParts() : security.get();
+        return withUserInfo(security == null ? ofParts() : security.current());
+    }
+
+    /** The address may hold a name and a password, which count where no others are given. */
+    private PrometheusSecurity withUserInfo(PrometheusSecurity given) {
         ServerAddress server = ServerAddress.parse(address);
-        if (server.userInfo().isEmpty() || now.credentials().isPresent()) {
-            return now;
+        if (server.userInfo().isEmpty() || given.credentials().isPresent()) {
+            return given;
         }
         return PrometheusSecurity.builder()
-                .tls(now.tls())
+                .tls(given.tls())
                 .credentials(PrometheusCredentials.basic(server.user(), server.password()))
                 .build();
     }

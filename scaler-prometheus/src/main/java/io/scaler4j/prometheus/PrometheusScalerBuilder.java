@@ -2,6 +2,7 @@ package io.scaler4j.prometheus;
 
 import io.scaler4j.config.InvalidConfigurationException;
 import io.scaler4j.config.Problems;
+import io.scaler4j.connect.Renewable;
 import io.scaler4j.connect.Tls;
 import java.time.Duration;
 import java.util.Objects;
@@ -67,7 +68,7 @@ public final class PrometheusScalerBuilder {
      */
     public PrometheusScalerBuilder security(PrometheusSecurity security) {
         Objects.requireNonNull(security, "security must not be null; leave out what is not set");
-        settings.security(() -> security);
+        settings.security(Renewable.from(() -> security));
         return this;
     }
 
@@ -79,7 +80,7 @@ public final class PrometheusScalerBuilder {
      */
     public PrometheusScalerBuilder security(Supplier<PrometheusSecurity> security) {
         Objects.requireNonNull(security, "security must not be null; leave out what is not set");
-        settings.security(security);
+        settings.security(Renewable.from(security));
         return this;
     }
 

@@ -1,6 +1,7 @@
 package io.scaler4j.prometheus;
 
 import io.scaler4j.Scaler;
+import io.scaler4j.connect.Renewable;
 import io.scaler4j.connect.SharedConnections;
 import io.scaler4j.policy.MetricSpec;
 import io.scaler4j.spi.Option;
@@ -52,7 +53,7 @@ public final class PrometheusScalerProvider implements ScalerProvider {
             PrometheusTriggerOptions options, PrometheusSecurity security, OptionReader given) {
         var settings = new ConnectionSettings();
         settings.address = options.serverAddress();
-        settings.security(security, () -> SecurityOptions.readAgain(given));
+        settings.security(Renewable.from(security, () -> SecurityOptions.readAgain(given)));
         return settings;
     }
 

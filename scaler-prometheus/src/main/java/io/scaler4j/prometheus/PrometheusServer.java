@@ -3,6 +3,7 @@ package io.scaler4j.prometheus;
 import io.scaler4j.config.InvalidConfigurationException;
 import io.scaler4j.config.Problems;
 import io.scaler4j.connect.Lease;
+import io.scaler4j.connect.Renewable;
 import io.scaler4j.connect.Tls;
 import java.net.ProxySelector;
 import java.time.Duration;
@@ -157,7 +158,7 @@ public final class PrometheusServer implements AutoCloseable {
          */
         public Builder security(Supplier<PrometheusSecurity> security) {
             Objects.requireNonNull(security, "security must not be null; leave out what is not set");
-            settings.security(security);
+            settings.security(Renewable.from(security));
             return this;
         }
 

@@ -46,13 +46,19 @@ record AddressMapping(Map<String, String> reachable) implements UnaryOperator<St
 
     @Override
     public String apply(String announced) {
-        String whole = reachable.get(announced);
+        HostAndPort address = HostAndPort.from(announced);
+        String host = written(address.getHost());
+        String whole = reachable.get(host + ":" + address.getPort());
         if (whole != null) {
             return whole;
         }
-        HostAndPort address = HostAndPort.from(announced);
-        String host = reachable.get(address.getHost());
-        return host == null ? announced : new HostAndPort(host, address.getPort()).toString();
+        String instead = reachable.get(host);
+        return instead == null ? announced : new HostAndPort(instead, address.getPort()).toString();
+    }
+
+    /** As a user writes it: servers announce an address of IPv6 without brackets. */
+    private static String written(String host) {
+        return host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
     }
 
     /** The pairs in a fixed order. */

@@ -1,7 +1,10 @@
 package io.scaler4j.simulation;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Locale;
 
 /** What became of the messages of a {@link Workload}. Immutable. */
 public final class QueueResult {
@@ -108,9 +111,15 @@ public final class QueueResult {
             throw new IllegalArgumentException(
                     "a share of the messages must be more than 0 and at most 1, was " + share);
         }
-        return delayNanos.length == 0
-                ? Duration.ZERO
-                : Duration.ofNanos(delayNanos[(int) Math.ceil(share * delayNanos.length) - 1]);
+        return delayNanos.length == 0 ? Duration.ZERO : Duration.ofNanos(delayNanos[rank(share) - 1]);
+    }
+
+    /** In decimals, as the share is written: in binary, 0.55 of 100 is a little more than 55. */
+    private int rank(double share) {
+        return BigDecimal.valueOf(share)
+                .multiply(BigDecimal.valueOf(delayNanos.length))
+                .setScale(0, RoundingMode.CEILING)
+                .intValueExact();
     }
 
     /**
@@ -121,7 +130,7 @@ public final class QueueResult {
      */
     public double shareAbove(Duration limit) {
         long above = Arrays.stream(delayNanos)
-                .filter(delay -> delay > limit.toNanos())
+                .filter(delay -> Duration.ofNanos(delay).compareTo(limit) > 0)
                 .count();
         return delayNanos.length == 0 ? 0 : (double) above / delayNanos.length;
     }
@@ -129,6 +138,7 @@ public final class QueueResult {
     @Override
     public String toString() {
         return String.format(
+                Locale.ROOT,
                 "%d arrived, %d done, %d waiting, %d under way; waited %d ms on average, %d ms at p50, %d ms at p95, %d ms"
                         + " at p99, %d ms at most",
                 arrived,

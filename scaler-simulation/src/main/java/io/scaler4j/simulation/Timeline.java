@@ -3,6 +3,7 @@ package io.scaler4j.simulation;
 import io.scaler4j.Turn;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Turns of a run as text, for messages. Stateless. */
@@ -19,9 +20,14 @@ public final class Timeline {
      * @return hours, minutes and seconds as in {@code 1:02:15}, with milliseconds unless they are 0
      */
     public static String text(Duration elapsed) {
-        String millis = elapsed.toMillisPart() == 0 ? "" : String.format(".%03d", elapsed.toMillisPart());
+        String millis = elapsed.toMillisPart() == 0 ? "" : String.format(Locale.ROOT, ".%03d", elapsed.toMillisPart());
         return String.format(
-                "%d:%02d:%02d%s", elapsed.toHours(), elapsed.toMinutesPart(), elapsed.toSecondsPart(), millis);
+                Locale.ROOT,
+                "%d:%02d:%02d%s",
+                elapsed.toHours(),
+                elapsed.toMinutesPart(),
+                elapsed.toSecondsPart(),
+                millis);
     }
 
     /**
@@ -41,6 +47,7 @@ public final class Timeline {
                 .map(measurement -> measurement.trigger() + " " + measurement.reading())
                 .collect(Collectors.joining(", "));
         return String.format(
+                Locale.ROOT,
                 "%9s  %4d  %s%s  %s",
                 text(elapsed),
                 Run.replicas(turn),

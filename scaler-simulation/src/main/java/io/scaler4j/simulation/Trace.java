@@ -31,6 +31,8 @@ import java.util.OptionalDouble;
  */
 public final class Trace implements Load {
 
+    private static final Duration MOST = Duration.ofNanos(Long.MAX_VALUE);
+
     private final TracePoints points;
     private final long holdNanos;
 
@@ -175,7 +177,7 @@ public final class Trace implements Load {
 
     @Override
     public Reading at(Duration elapsed) {
-        long time = elapsed.toNanos();
+        long time = nanos(elapsed);
         if (time < 0) {
             return unknown("the trace begins at 0 s, was asked for " + elapsed);
         }
@@ -192,6 +194,14 @@ public final class Trace implements Load {
                 ? Reading.of(points.value(last))
                 : unknown("the last value of the trace is that of " + Timeline.text(since)
                         + ", which holds for no longer than " + Duration.ofNanos(holdNanos));
+    }
+
+    /** Below 0 for what is negative; no trace is as long as what fits, which is 292 years. */
+    private static long nanos(Duration duration) {
+        if (duration.isNegative()) {
+            return -1;
+        }
+        return duration.compareTo(MOST) > 0 ? Long.MAX_VALUE : duration.toNanos();
     }
 
     private static Reading unknown(String why) {
@@ -227,7 +237,7 @@ public final class Trace implements Load {
      */
     public Trace holdingFor(Duration most) {
         Shapes.checkPositive("time for which a value holds", most);
-        return new Trace(points, most.toNanos());
+        return new Trace(points, nanos(most));
     }
 
     /**

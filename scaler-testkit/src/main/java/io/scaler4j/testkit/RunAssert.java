@@ -3,6 +3,7 @@ package io.scaler4j.testkit;
 import io.scaler4j.Turn;
 import io.scaler4j.metric.Reading;
 import io.scaler4j.policy.Decision;
+import io.scaler4j.policy.Explanation;
 import io.scaler4j.policy.Recommendation;
 import io.scaler4j.simulation.QueueResult;
 import io.scaler4j.simulation.Run;
@@ -224,7 +225,9 @@ public final class RunAssert extends AbstractAssert<RunAssert, Run> {
     }
 
     private static Stream<Recommendation> recommendations(Turn turn) {
-        return turn.decision().orElseThrow().explanation().recommendations().stream();
+        Explanation explanation = turn.decision().orElseThrow().explanation();
+        return Stream.concat(
+                explanation.recommendations().stream(), explanation.composite().stream());
     }
 
     private RunAssert never(String what, Predicate<Turn> happens) {

@@ -11,6 +11,7 @@ import io.scaler4j.ScaleTarget;
 import io.scaler4j.Scaler;
 import io.scaler4j.Trigger;
 import io.scaler4j.metric.Reading;
+import io.scaler4j.policy.Composite;
 import io.scaler4j.policy.Control;
 import io.scaler4j.policy.Decision;
 import io.scaler4j.policy.Fallback;
@@ -93,6 +94,38 @@ class SemanticsSnippetsTest {
             decide(policy, 4, failing);
         }
         assertShown(decide(policy, 4, failing));
+    }
+
+    record Gated(String gate, String backlog) implements Composite.Formula {
+
+        @Override
+        public List<String> triggers() {
+            return List.of(gate, backlog);
+        }
+
+        @Override
+        public double evaluate(double[] values, double ifNil) {
+            return values[0] * values[1];
+        }
+    }
+
+    static ScalingPolicy gated() {
+        return ScalingPolicy.builder()
+                .replicas(0, 20)
+                .composite(Composite.of(new Gated("open", "backlog"), averageValue(50))
+                        .activatesAbove(10))
+                .build();
+    }
+
+    @Test
+    void theExplanationOfAComposite() {
+        var backlog = Measurement.of("backlog", averageValue(1), Reading.of(400));
+        var open = Measurement.of("open", averageValue(1), Reading.of(1));
+        assertShown(gated().decide(state, Observation.of(now, Replicas.of(4), open, backlog)));
+        var closed = open.with(Reading.of(0));
+        assertThat(gated().decide(state, Observation.of(now, Replicas.of(0), closed, backlog))
+                        .to())
+                .isZero();
     }
 
     @Test

@@ -7,7 +7,7 @@ import java.util.Objects;
  * Something wrong or misleading in a file. Findings are values: who prints them chooses the form.
  *
  * @param rule a stable id, such as {@code cooldown-without-effect}; the documentation has an entry for each
- * @param severity whether the object is refused, or is legal and probably not meant so
+ * @param severity whether the object is refused, cannot be run here, or is legal and probably not meant so
  * @param object kind and name of the object, such as {@code ScaledObject orders}; empty for a file that cannot be read
  * @param position where
  * @param sentence what is wrong and why, without the content of a secret
@@ -18,8 +18,13 @@ public record Finding(
 
     /** How bad a finding is. */
     public enum Severity {
-        /** The API server, KEDA's webhook or KEDA's operator refuses it, or it cannot be read. */
+        /** The API server, KEDA's webhook, KEDA's operator or a source refuses it, or it cannot be read. */
         INVALID,
+        /**
+         * It is legal, and this library cannot run it as it is: a source is missing, or a secret. It can be simulated
+         * where the wanted numbers are known.
+         */
+        NOT_RUNNABLE,
         /** It is legal, and not what people mean. */
         LINT
     }

@@ -5,8 +5,15 @@ import io.scaler4j.scaledobject.yaml.Position;
 import java.util.Arrays;
 import java.util.Map;
 
-/** One object of a file. Immutable; equal if the content of the file is. */
-public sealed interface Manifest permits ScaledObject {
+/** One object of a file. Immutable; equal if the content of the file is. {@link Manifests} finds them. */
+public sealed interface Manifest
+        permits ScaledObject,
+                ScaledJob,
+                TriggerAuthentication,
+                HorizontalPodAutoscaler,
+                HttpScaledObject,
+                InterceptorRoute,
+                OtherManifest {
 
     /** {@return the object as the file has it} */
     Node.Mapping source();
@@ -34,6 +41,17 @@ public sealed interface Manifest permits ScaledObject {
     /** {@return {@code metadata.annotations}; unmodifiable} */
     default Map<String, String> annotations() {
         return Views.texts(source(), "metadata", "annotations");
+    }
+
+    /** {@return {@code metadata.labels}; unmodifiable} */
+    default Map<String, String> labels() {
+        return Views.texts(source(), "metadata", "labels");
+    }
+
+    /** {@return {@code apiVersion} up to its slash, such as {@code keda.sh}; empty for the core API, or if absent} */
+    default String group() {
+        String apiVersion = apiVersion();
+        return apiVersion.substring(0, Math.max(0, apiVersion.indexOf('/')));
     }
 
     /**

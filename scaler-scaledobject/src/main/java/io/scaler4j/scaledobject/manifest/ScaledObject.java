@@ -3,6 +3,7 @@ package io.scaler4j.scaledobject.manifest;
 import io.scaler4j.scaledobject.yaml.Node;
 import io.scaler4j.spi.TargetRef;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -25,12 +26,12 @@ public record ScaledObject(Node.Mapping source) implements Manifest {
 
     /** {@return {@code spec.scaleTargetRef}, where the kind is a {@code Deployment} unless given; empty if absent} */
     public Optional<TargetRef> scaleTargetRef() {
-        return Views.text(source, "spec", "scaleTargetRef", "name")
-                .map(name -> new TargetRef(
-                        Views.text(source, "spec", "scaleTargetRef", "apiVersion")
-                                .orElse("apps/v1"),
-                        Views.text(source, "spec", "scaleTargetRef", "kind").orElse("Deployment"),
-                        name));
+        return Views.target(source, "spec", "scaleTargetRef");
+    }
+
+    /** {@return {@code spec.scaleTargetRef.envSourceContainerName}, in KEDA the first container unless given} */
+    public Optional<String> envSourceContainerName() {
+        return Views.text(source, "spec", "scaleTargetRef", "envSourceContainerName");
     }
 
     /** {@return {@code spec.pollingInterval} in seconds, in KEDA 30 unless given} */
@@ -81,5 +82,97 @@ public record ScaledObject(Node.Mapping source) implements Manifest {
     /** {@return {@code spec.advanced.horizontalPodAutoscalerConfig}} */
     public Optional<Node.Mapping> horizontalPodAutoscalerConfig() {
         return Views.mapping(source, "spec", "advanced", "horizontalPodAutoscalerConfig");
+    }
+
+    /** {@return {@code spec.fallback.failureThreshold}, the failures in a row that are tolerated} */
+    public OptionalInt fallbackFailureThreshold() {
+        return Views.integer(source, "spec", "fallback", "failureThreshold");
+    }
+
+    /** {@return {@code spec.fallback.replicas}} */
+    public OptionalInt fallbackReplicas() {
+        return Views.integer(source, "spec", "fallback", "replicas");
+    }
+
+    /** {@return {@code spec.fallback.behavior}, {@code static} unless given} */
+    public String fallbackBehavior() {
+        return Views.text(source, "spec", "fallback", "behavior").orElse("static");
+    }
+
+    /** {@return {@code spec.advanced.restoreToOriginalReplicaCount}, in KEDA false unless given} */
+    public boolean restoresReplicas() {
+        return Views.flag(source, "spec", "advanced", "restoreToOriginalReplicaCount")
+                .orElse(false);
+    }
+
+    /** {@return whether one of the fields of {@code spec.advanced.scalingModifiers} has a text that is not empty} */
+    public boolean usesModifiers() {
+        return scalingModifiers()
+                .filter(modifiers -> modifiers.entries().stream()
+                        .anyMatch(entry ->
+                                !Views.text(modifiers, entry.key()).orElse("").isEmpty()))
+                .isPresent();
+    }
+
+    /** {@return {@code spec.advanced.scalingModifiers.formula}; empty if absent} */
+    public String formula() {
+        return Views.text(source, "spec", "advanced", "scalingModifiers", "formula")
+                .orElse("");
+    }
+
+    /** {@return {@code spec.advanced.scalingModifiers.target}, a number as text; empty if absent} */
+    public String modifiersTarget() {
+        return Views.text(source, "spec", "advanced", "scalingModifiers", "target")
+                .orElse("");
+    }
+
+    /** {@return {@code spec.advanced.scalingModifiers.activationTarget}, a number as text; empty if absent} */
+    public String activationTarget() {
+        return Views.text(source, "spec", "advanced", "scalingModifiers", "activationTarget")
+                .orElse("");
+    }
+
+    /** {@return {@code spec.advanced.scalingModifiers.metricType}, {@code AverageValue} unless given} */
+    public String modifiersMetricType() {
+        return Views.text(source, "spec", "advanced", "scalingModifiers", "metricType")
+                .filter(type -> !type.isEmpty())
+                .orElse("AverageValue");
+    }
+
+    /** {@return {@code spec.advanced.horizontalPodAutoscalerConfig.behavior}} */
+    public Optional<Behavior> behavior() {
+        return Views.mapping(source, "spec", "advanced", "horizontalPodAutoscalerConfig", "behavior")
+                .map(Behavior::new);
+    }
+
+    /**
+     * Returns the name of the HPA that KEDA makes.
+     *
+     * @return {@code spec.advanced.horizontalPodAutoscalerConfig.name}, or {@code keda-hpa-} with the object's name
+     */
+    public String hpaName() {
+        return Views.text(source, "spec", "advanced", "horizontalPodAutoscalerConfig", "name")
+                .filter(name -> !name.isEmpty())
+                .orElse("keda-hpa-" + name());
+    }
+
+    /** {@return the least replicas of the HPA that KEDA makes: {@code minReplicaCount}, at least 1} */
+    public int hpaMinReplicas() {
+        return Math.max(1, minReplicaCount().orElse(1));
+    }
+
+    /** {@return the most replicas of the HPA that KEDA makes: {@code maxReplicaCount}, 100 unless given} */
+    public int hpaMaxReplicas() {
+        return maxReplicaCount().orElse(100);
+    }
+
+    /** {@return what the annotations of KEDA ask for} */
+    public PauseAnnotations pause() {
+        return new PauseAnnotations(annotations());
+    }
+
+    /** {@return KEDA's key for this object: {@code scaledobject.<namespace>.<name>} in lower case} */
+    public String identifier() {
+        return ("scaledobject." + namespace() + "." + name()).toLowerCase(Locale.ROOT);
     }
 }

@@ -25,6 +25,15 @@ public record TriggerManifest(int index, Node.Mapping source) {
         Objects.requireNonNull(source, "source must not be null; it is an item of spec.triggers");
     }
 
+    /**
+     * Whether the HPA measures the trigger itself.
+     *
+     * @return true for {@code cpu} and {@code memory}
+     */
+    public boolean isResource() {
+        return type().equals("cpu") || type().equals("memory");
+    }
+
     static List<TriggerManifest> of(Node.Mapping object) {
         List<Node.Mapping> triggers = Views.mappings(object, "spec", "triggers");
         return IntStream.range(0, triggers.size())

@@ -1,6 +1,7 @@
 package io.scaler4j.scaledobject.manifest;
 
 import io.scaler4j.scaledobject.yaml.Node;
+import io.scaler4j.spi.TargetRef;
 import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -19,6 +20,19 @@ final class Views {
         return scalar(source, Node.Type.STRING, path).map(Node.Scalar::text);
     }
 
+    /** An object to scale; a Deployment of {@code apps/v1} unless given. Empty without a name. */
+    static Optional<TargetRef> target(Node.Mapping source, String... path) {
+        return mapping(source, path)
+                .flatMap(target -> text(target, "name")
+                        .filter(name -> !name.isBlank())
+                        .map(name -> new TargetRef(
+                                textOr(target, "apiVersion", "apps/v1"), textOr(target, "kind", "Deployment"), name)));
+    }
+
+    private static String textOr(Node.Mapping source, String key, String unlessGiven) {
+        return text(source, key).filter(value -> !value.isBlank()).orElse(unlessGiven);
+    }
+
     static Optional<Boolean> flag(Node.Mapping source, String... path) {
         return scalar(source, Node.Type.BOOLEAN, path)
                 .map(scalar -> scalar.text().equals("true"));
@@ -26,14 +40,18 @@ final class Views {
 
     /** Empty, too, for a number that no {@code int32} holds. */
     static OptionalInt integer(Node.Mapping source, String... path) {
-        Optional<Integer> number = scalar(source, Node.Type.INTEGER, path).flatMap(scalar -> {
-            try {
-                return Optional.of(Integer.parseInt(scalar.text()));
-            } catch (NumberFormatException e) {
-                return Optional.empty();
-            }
-        });
-        return number.map(OptionalInt::of).orElse(OptionalInt.empty());
+        return scalar(source, Node.Type.INTEGER, path)
+                .map(scalar -> int32(scalar.text()))
+                .orElse(OptionalInt.empty());
+    }
+
+    /** Empty for a text that is no number, or none that an {@code int32} holds. */
+    static OptionalInt int32(String text) {
+        try {
+            return OptionalInt.of(Integer.parseInt(text));
+        } catch (NumberFormatException e) {
+            return OptionalInt.empty();
+        }
     }
 
     /** A whole number or another one. */
@@ -59,6 +77,27 @@ final class Views {
                                 .map(Node.Mapping.class::cast)
                                 .toList())
                 .orElse(List.of());
+    }
+
+    /** The items that are strings. */
+    static List<String> items(Node.Mapping source, String... path) {
+        return source.find(path)
+                .filter(Node.Sequence.class::isInstance)
+                .map(node -> ((Node.Sequence) node)
+                        .items().stream()
+                                .filter(item -> item instanceof Node.Scalar scalar && scalar.type() == Node.Type.STRING)
+                                .map(item -> ((Node.Scalar) item).text())
+                                .toList())
+                .orElse(List.of());
+    }
+
+    /** A number of Kubernetes: a scalar as its text, such as {@code 0.1}, {@code 500m} or {@code 2Gi}. */
+    static Optional<String> quantity(Node.Mapping source, String... path) {
+        return source.find(path)
+                .filter(node -> node instanceof Node.Scalar scalar
+                        && scalar.type() != Node.Type.NULL
+                        && scalar.type() != Node.Type.BOOLEAN)
+                .map(node -> ((Node.Scalar) node).text());
     }
 
     /** The entries whose values are strings. */

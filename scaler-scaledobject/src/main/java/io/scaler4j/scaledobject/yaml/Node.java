@@ -22,7 +22,7 @@ public sealed interface Node {
         NULL,
         /** {@code true} or {@code false}, in every spelling that the API server takes. */
         BOOLEAN,
-        /** A whole number. */
+        /** A whole number in the form of JSON, and so {@code 1e3} and {@code 2.0}, too. */
         INTEGER,
         /** Any other number. */
         FLOAT,
@@ -36,7 +36,8 @@ public sealed interface Node {
      * @param type what it is to the API server
      * @param text the value in the form of JSON: {@code true}, {@code 1000}, {@code 0.5}, the text itself, or
      *     {@code null}
-     * @param source the characters of the document, without quotes
+     * @param source the characters of the document; of a scalar in quotes or in a block the text without quotes,
+     *     escapes and indentation
      * @param quoted whether the document has it in quotes or as a block
      * @param position where it begins
      */
@@ -111,7 +112,11 @@ public sealed interface Node {
     /** Keys with values, in the order of the document; each key once. Equal whatever the order is. */
     final class Mapping implements Node {
 
-        private final Map<String, Entry> entries = new LinkedHashMap<>();
+        /** Up to here a search costs less than a table. */
+        private static final int FEW = 8;
+
+        private final List<Entry> entries;
+        private final Map<String, Entry> index;
         private final Position position;
 
         /**
@@ -121,8 +126,28 @@ public sealed interface Node {
          * @param position where it begins
          */
         public Mapping(List<Entry> entries, Position position) {
-            this.position = position;
-            entries.forEach(entry -> this.entries.put(entry.key(), entry));
+            this.position = Objects.requireNonNull(position, "position must not be null; a node begins somewhere");
+            if (entries.size() <= FEW && areDistinct(entries)) {
+                this.entries = List.copyOf(entries);
+                this.index = Map.of();
+            } else {
+                var byKey = new LinkedHashMap<String, Entry>(entries.size() * 2);
+                entries.forEach(entry -> byKey.put(entry.key(), entry));
+                this.entries = List.copyOf(byKey.values());
+                this.index = byKey;
+            }
+        }
+
+        private static boolean areDistinct(List<Entry> entries) {
+            for (int i = 1; i < entries.size(); i++) {
+                String key = entries.get(i).key();
+                for (int j = 0; j < i; j++) {
+                    if (entries.get(j).key().equals(key)) {
+                        return false;
+                    }
+                }
+            }
+            return true;
         }
 
         @Override
@@ -132,7 +157,7 @@ public sealed interface Node {
 
         /** {@return the entries, in the order of the document; unmodifiable} */
         public List<Entry> entries() {
-            return List.copyOf(entries.values());
+            return entries;
         }
 
         /**
@@ -142,7 +167,8 @@ public sealed interface Node {
          * @return empty if the key is absent
          */
         public Optional<Node> get(String key) {
-            return entry(key).map(Entry::value);
+            @Nullable Entry entry = find(key);
+            return entry == null ? Optional.empty() : Optional.of(entry.value());
         }
 
         /**
@@ -152,8 +178,19 @@ public sealed interface Node {
          * @return empty if the key is absent
          */
         public Optional<Entry> entry(String key) {
-            @Nullable Entry entry = entries.get(key);
-            return Optional.ofNullable(entry);
+            return Optional.ofNullable(find(key));
+        }
+
+        private @Nullable Entry find(String key) {
+            if (!index.isEmpty()) {
+                return index.get(key);
+            }
+            for (Entry entry : entries) {
+                if (entry.key().equals(key)) {
+                    return entry;
+                }
+            }
+            return null;
         }
 
         /**
@@ -181,18 +218,24 @@ public sealed interface Node {
 
         @Override
         public boolean equals(Object other) {
-            return other instanceof Mapping that && entries.equals(that.entries);
+            return other instanceof Mapping that
+                    && entries.size() == that.entries.size()
+                    && entries.stream().allMatch(entry -> entry.equals(that.find(entry.key())));
         }
 
         @Override
         public int hashCode() {
-            return entries.hashCode();
+            int sum = 0;
+            for (Entry entry : entries) {
+                sum += entry.hashCode();
+            }
+            return sum;
         }
 
         /** The keys alone: a value may be a secret. */
         @Override
         public String toString() {
-            return "mapping of " + entries.keySet();
+            return "mapping of " + entries.stream().map(Entry::key).toList();
         }
     }
 }

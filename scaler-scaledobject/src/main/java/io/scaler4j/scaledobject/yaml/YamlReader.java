@@ -1,29 +1,39 @@
 package io.scaler4j.scaledobject.yaml;
 
-import java.util.ArrayList;
-import java.util.List;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.common.ScalarStyle;
-import org.snakeyaml.engine.v2.composer.Composer;
-import org.snakeyaml.engine.v2.exceptions.Mark;
-import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
-import org.snakeyaml.engine.v2.nodes.MappingNode;
-import org.snakeyaml.engine.v2.nodes.NodeTuple;
-import org.snakeyaml.engine.v2.nodes.ScalarNode;
-import org.snakeyaml.engine.v2.nodes.SequenceNode;
-import org.snakeyaml.engine.v2.nodes.Tag;
-import org.snakeyaml.engine.v2.parser.ParserImpl;
-import org.snakeyaml.engine.v2.scanner.StreamReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
 
-/** Reads YAML and JSON as the Kubernetes API server does. */
+/**
+ * Reads YAML and JSON as kubectl and the Kubernetes API server do, which is YAML 1.1 with the types of Go: {@code yes},
+ * {@code on} and {@code y} are true, {@code 010} is eight, and {@code 1_000} is a number.
+ *
+ * <p>A file that begins with a brace is JSON. Anything else is split at lines that begin with {@code ---}, and each
+ * part is one document. Where kubectl reads on without a word, this reader is stricter: a key that stands twice in a
+ * mapping, and text that kubectl ignores, are problems.
+ *
+ * <p>The limits are constants. A text past one of them gives a problem. The methods are pure apart from
+ * {@link #read(Path)}, and safe for use by many threads.
+ */
 public final class YamlReader {
 
-    private final String file;
+    /** The most bytes of a file, and the most characters of a text: 8 MiB. */
+    public static final int MOST_BYTES = 8 * 1024 * 1024;
 
-    private YamlReader(String file) {
-        this.file = file;
-    }
+    /** The most documents of a file: 20,000. Those behind them are not read. */
+    public static final int MOST_DOCUMENTS = 20_000;
+
+    /** The most levels of mappings and lists within each other, in a document: 200. */
+    public static final int MOST_DEPTH = 200;
+
+    /**
+     * The most keys and values of a document: 250,000. What an alias stands for counts at each place where the alias
+     * stands.
+     */
+    public static final int MOST_NODES = 250_000;
+
+    private YamlReader() {}
 
     /**
      * Reads a text of one or more documents.
@@ -33,63 +43,34 @@ public final class YamlReader {
      * @return what could be read and what could not; it never throws for what the text holds
      */
     public static YamlFile read(String text, String file) {
-        return new YamlReader(file).read(text);
+        Objects.requireNonNull(text, "text must not be null; give the content of the file");
+        Objects.requireNonNull(file, "file must not be null; it is empty for a text without a name");
+        return new FileReader(file).read(text);
     }
 
-    private YamlFile read(String text) {
-        var documents = new ArrayList<Node>();
-        var problems = new ArrayList<YamlProblem>();
-        try {
-            var settings =
-                    LoadSettings.builder().setLabel(file).setUseMarks(true).build();
-            new Composer(settings, new ParserImpl(settings, new StreamReader(settings, text)))
-                    .forEachRemaining(node -> documents.add(node(node)));
-        } catch (MarkedYamlEngineException e) {
-            Position at = e.getProblemMark().map(this::position).orElse(new Position(file, 1, 1));
-            problems.add(new YamlProblem(at, String.valueOf(e.getProblem())));
-        } catch (YamlEngineException e) {
-            problems.add(new YamlProblem(new Position(file, 1, 1), "the text is no YAML"));
-        }
-        return new YamlFile(documents, problems);
+    /**
+     * Reads the bytes of a file: UTF-8, or UTF-16 if they begin with its byte order mark.
+     *
+     * @param bytes YAML or JSON; they are not kept
+     * @param file its name, for positions; may be empty
+     * @return what could be read and what could not; bytes that are no text are a problem
+     */
+    public static YamlFile read(byte[] bytes, String file) {
+        Objects.requireNonNull(bytes, "bytes must not be null; give the content of the file");
+        Objects.requireNonNull(file, "file must not be null; it is empty for bytes without a name");
+        return Bytes.read(bytes, file);
     }
 
-    private Position position(Mark mark) {
-        return new Position(file, mark.getLine() + 1, mark.getColumn() + 1);
-    }
-
-    private Node node(org.snakeyaml.engine.v2.nodes.Node node) {
-        Position at = node.getStartMark().map(this::position).orElse(new Position(file, 1, 1));
-        if (node instanceof SequenceNode sequence) {
-            return new Node.Sequence(
-                    sequence.getValue().stream().map(this::node).toList(), at);
+    /**
+     * Reads a file.
+     *
+     * @param file a regular file; positions have its path as it is given
+     * @return what could be read and what could not
+     * @throws IOException if the file cannot be read
+     */
+    public static YamlFile read(Path file) throws IOException {
+        try (var stream = Files.newInputStream(file)) {
+            return read(stream.readNBytes(MOST_BYTES + 1), file.toString());
         }
-        if (node instanceof MappingNode mapping) {
-            List<Node.Entry> entries = new ArrayList<>();
-            for (NodeTuple tuple : mapping.getValue()) {
-                Node.Scalar key = (Node.Scalar) node(tuple.getKeyNode());
-                entries.add(new Node.Entry(key.text(), key.position(), node(tuple.getValueNode())));
-            }
-            return new Node.Mapping(entries, at);
-        }
-        ScalarNode scalar = (ScalarNode) node;
-        return new Node.Scalar(
-                type(scalar.getTag()),
-                scalar.getValue(),
-                scalar.getValue(),
-                scalar.getScalarStyle() != ScalarStyle.PLAIN,
-                at);
-    }
-
-    private static Node.Type type(Tag tag) {
-        if (tag.equals(Tag.NULL)) {
-            return Node.Type.NULL;
-        }
-        if (tag.equals(Tag.BOOL)) {
-            return Node.Type.BOOLEAN;
-        }
-        if (tag.equals(Tag.INT)) {
-            return Node.Type.INTEGER;
-        }
-        return tag.equals(Tag.FLOAT) ? Node.Type.FLOAT : Node.Type.STRING;
     }
 }

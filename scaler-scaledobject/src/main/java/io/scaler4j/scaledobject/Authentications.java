@@ -1,0 +1,130 @@
+package io.scaler4j.scaledobject;
+
+import io.scaler4j.scaledobject.manifest.Manifest;
+import io.scaler4j.scaledobject.manifest.TriggerAuthentication;
+import io.scaler4j.scaledobject.manifest.TriggerAuthentication.Parameter;
+import io.scaler4j.scaledobject.yaml.Node;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The {@code TriggerAuthentication}s and {@code ClusterTriggerAuthentication}s of the files. */
+final class Authentications {
+
+    private static final String RULE = "secret";
+    private static final Set<String> READ =
+            Set.of("secretTargetRef", "configMapTargetRef", "env", "filePath", "podIdentity");
+
+    private final List<TriggerAuthentication> objects;
+    private final SecretSource secrets;
+    private final String defaultNamespace;
+
+    Authentications(List<Manifest> manifests, SecretSource secrets, String defaultNamespace) {
+        objects = manifests.stream()
+                .filter(TriggerAuthentication.class::isInstance)
+                .map(TriggerAuthentication.class::cast)
+                .toList();
+        this.secrets = secrets;
+        this.defaultNamespace = defaultNamespace;
+    }
+
+    /** What a trigger refers to; what cannot be found is a finding. */
+    Credentials of(Fields trigger, String namespace, Findings findings) {
+        Optional<String> name = trigger.text("authenticationRef", "name");
+        if (name.isEmpty()) {
+            return Credentials.NONE;
+        }
+        String kind = trigger.text("authenticationRef", "kind").orElse("TriggerAuthentication");
+        Optional<TriggerAuthentication> found = objects.stream()
+                .filter(object -> object.kind().equals(kind) && object.name().equals(name.get()))
+                .filter(object -> object.isOfCluster() || namespaceOf(object).equals(namespace))
+                .findFirst();
+        if (found.isPresent()) {
+            return credentials(found.get(), found.get().isOfCluster() ? "" : namespace, findings);
+        }
+        findings.notRunnable(
+                "authentication",
+                trigger.position("authenticationRef", "name"),
+                "authenticationRef names the " + kind + " " + name.get() + ", which is not among the objects read"
+                        + (namespace.isEmpty() || kind.startsWith("Cluster") ? "" : " of namespace " + namespace),
+                "read its file together with this one");
+        return Credentials.UNKNOWN;
+    }
+
+    private String namespaceOf(TriggerAuthentication object) {
+        return object.namespace().isEmpty() ? defaultNamespace : object.namespace();
+    }
+
+    private Credentials credentials(TriggerAuthentication object, String namespace, Findings findings) {
+        var refs = new LinkedHashMap<String, SecretRef>();
+        for (Parameter parameter : object.parameters()) {
+            ref(parameter, namespace).ifPresent(ref -> refs.put(parameter.parameter(), ref));
+        }
+        boolean complete = refuseOthers(object, findings);
+        var credentials = new Credentials(
+                refs,
+                object.filePath().map(SecretRef::file),
+                secrets,
+                object.podIdentityProvider().orElse(""),
+                complete);
+        report(object, credentials, findings);
+        return credentials;
+    }
+
+    private static Optional<SecretRef> ref(Parameter parameter, String namespace) {
+        return switch (parameter.from()) {
+            case "secretTargetRef" -> Optional.of(SecretRef.secret(namespace, parameter.name(), parameter.key()));
+            case "configMapTargetRef" -> Optional.of(SecretRef.configMap(namespace, parameter.name(), parameter.key()));
+            case "env" -> Optional.of(SecretRef.environment(parameter.name()));
+            default -> Optional.empty();
+        };
+    }
+
+    /** The vaults and tokens that only a cluster has. */
+    private static boolean refuseOthers(TriggerAuthentication object, Findings findings) {
+        List<String> others = new Fields(object.source())
+                .mapping("spec").stream()
+                        .flatMap(spec -> spec.source().entries().stream())
+                        .map(Node.Entry::key)
+                        .filter(field -> !READ.contains(field))
+                        .toList();
+        others.forEach(field -> findings.notRunnable(
+                RULE,
+                object.position("spec", field),
+                label(object) + " takes parameters from " + field + ", which is not read here",
+                "give the parameters as keys of a Secret, which a SecretSource finds"));
+        return others.isEmpty();
+    }
+
+    private static void report(TriggerAuthentication object, Credentials credentials, Findings findings) {
+        Map<String, SecretRef> refs = credentials.refs();
+        Set<String> missing = credentials.missing();
+        object.parameters().stream()
+                .filter(parameter -> missing.contains(parameter.parameter()))
+                .forEach(parameter -> {
+                    SecretRef ref = refs.get(parameter.parameter());
+                    findings.notRunnable(
+                            RULE,
+                            parameter.source().position(),
+                            label(object) + " takes the parameter " + parameter.parameter() + " from " + ref
+                                    + ", which cannot be found",
+                            parameter.from().equals("env")
+                                    ? "set environment(System.getenv()) or secrets(..) of the reader"
+                                    : "read its object together with this file, or set secrets(..) of the reader");
+                });
+        if (credentials.isFileMissing()) {
+            findings.notRunnable(
+                    RULE,
+                    object.position("spec", "filePath"),
+                    label(object) + " takes parameters from the file "
+                            + object.filePath().orElse("") + ", which cannot be found",
+                    "set secrets(SecretSource.folder(..)) of the reader");
+        }
+    }
+
+    private static String label(TriggerAuthentication object) {
+        return object.kind() + " " + object.name();
+    }
+}

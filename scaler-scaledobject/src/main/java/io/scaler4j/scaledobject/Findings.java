@@ -1,0 +1,93 @@
+package io.scaler4j.scaledobject;
+
+import io.scaler4j.config.InvalidConfigurationException;
+import io.scaler4j.config.Masking;
+import io.scaler4j.scaledobject.check.Finding;
+import io.scaler4j.scaledobject.check.Finding.Severity;
+import io.scaler4j.scaledobject.yaml.Position;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Collects what is wrong with one object. Not thread-safe. */
+final class Findings {
+
+    private final String object;
+    private final List<Finding> found = new ArrayList<>();
+
+    /**
+     * Starts without any.
+     *
+     * @param object kind and name
+     */
+    Findings(String object) {
+        this.object = object;
+    }
+
+    void invalid(String rule, Position position, String sentence, String wayOut) {
+        add(rule, Severity.INVALID, position, sentence, wayOut);
+    }
+
+    void notRunnable(String rule, Position position, String sentence, String wayOut) {
+        add(rule, Severity.NOT_RUNNABLE, position, sentence, wayOut);
+    }
+
+    void lint(String rule, Position position, String sentence, String wayOut) {
+        add(rule, Severity.LINT, position, sentence, wayOut);
+    }
+
+    private void add(String rule, Severity severity, Position position, String sentence, String wayOut) {
+        found.add(new Finding(rule, severity, object, position, Masking.sentence(sentence), Masking.sentence(wayOut)));
+    }
+
+    void addAll(List<Finding> findings) {
+        found.addAll(findings);
+    }
+
+    /** A sentence of the library: what stands behind its first semicolon is the way out. */
+    void invalid(String rule, Position position, String sentence) {
+        int end = sentence.indexOf("; ");
+        invalid(
+                rule,
+                position,
+                end < 0 ? sentence : sentence.substring(0, end),
+                end < 0 ? "correct it" : sentence.substring(end + 2));
+    }
+
+    /** Runs what refuses bad values itself; null, and findings, if it does. */
+    <T> @Nullable T attempt(String rule, Position position, Supplier<T> part) {
+        try {
+            return part.get();
+        } catch (InvalidConfigurationException e) {
+            e.problems().forEach(sentence -> invalid(rule, position, sentence));
+        } catch (IllegalArgumentException e) {
+            invalid(rule, position, String.valueOf(e.getMessage()));
+        }
+        return null;
+    }
+
+    String object() {
+        return object;
+    }
+
+    /** Why a thing cannot be opened: what was found since a mark. */
+    List<String> reasonsSince(int mark) {
+        return found.subList(mark, found.size()).stream()
+                .filter(finding -> finding.severity() != Severity.LINT)
+                .map(Finding::toString)
+                .toList();
+    }
+
+    int mark() {
+        return found.size();
+    }
+
+    boolean hasInvalid() {
+        return found.stream().anyMatch(finding -> finding.severity() == Severity.INVALID);
+    }
+
+    List<Finding> list() {
+        return List.copyOf(found);
+    }
+}

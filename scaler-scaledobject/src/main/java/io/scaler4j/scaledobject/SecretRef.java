@@ -1,0 +1,99 @@
+package io.scaler4j.scaledobject;
+
+import java.util.Objects;
+
+/**
+ * Names a value that a file refers to and does not hold: a key of a Secret or of a ConfigMap, a variable of the
+ * environment, or a file. It holds no secret itself.
+ *
+ * @param kind what is referred to
+ * @param namespace of a Secret or a ConfigMap; empty if the file names none, for objects of a
+ *     {@code ClusterTriggerAuthentication}, and for other kinds
+ * @param name of the Secret, the ConfigMap or the variable; the path of a file
+ * @param key within the Secret or the ConfigMap; empty for other kinds
+ */
+public record SecretRef(Kind kind, String namespace, String name, String key) {
+
+    /** What is referred to. */
+    public enum Kind {
+        /** A {@code Secret}. */
+        SECRET,
+        /** A {@code ConfigMap}. */
+        CONFIG_MAP,
+        /** A variable of the environment. */
+        ENVIRONMENT,
+        /** A file. */
+        FILE
+    }
+
+    /**
+     * Checks the parts.
+     *
+     * @param kind not null
+     * @param namespace not null
+     * @param name not null
+     * @param key not null
+     */
+    public SecretRef {
+        Objects.requireNonNull(kind, "kind must not be null; it is SECRET, CONFIG_MAP, ENVIRONMENT or FILE");
+        Objects.requireNonNull(namespace, "namespace must not be null; it is empty where there is none");
+        Objects.requireNonNull(name, "name must not be null; it says what is referred to");
+        Objects.requireNonNull(key, "key must not be null; it is empty where there is none");
+    }
+
+    /**
+     * Returns a reference to a key of a Secret.
+     *
+     * @param namespace its namespace; may be empty
+     * @param name its name
+     * @param key within its data
+     * @return the reference
+     */
+    public static SecretRef secret(String namespace, String name, String key) {
+        return new SecretRef(Kind.SECRET, namespace, name, key);
+    }
+
+    /**
+     * Returns a reference to a key of a ConfigMap.
+     *
+     * @param namespace its namespace; may be empty
+     * @param name its name
+     * @param key within its data
+     * @return the reference
+     */
+    public static SecretRef configMap(String namespace, String name, String key) {
+        return new SecretRef(Kind.CONFIG_MAP, namespace, name, key);
+    }
+
+    /**
+     * Returns a reference to a variable of the environment.
+     *
+     * @param variable its name
+     * @return the reference
+     */
+    public static SecretRef environment(String variable) {
+        return new SecretRef(Kind.ENVIRONMENT, "", variable, "");
+    }
+
+    /**
+     * Returns a reference to a file.
+     *
+     * @param path as the object has it
+     * @return the reference
+     */
+    public static SecretRef file(String path) {
+        return new SecretRef(Kind.FILE, "", path, "");
+    }
+
+    /** As a sentence names it: {@code key "password" of Secret shop/kafka}. */
+    @Override
+    public String toString() {
+        String object = (namespace.isEmpty() ? "" : namespace + "/") + name;
+        return switch (kind) {
+            case SECRET -> "key \"" + key + "\" of Secret " + object;
+            case CONFIG_MAP -> "key \"" + key + "\" of ConfigMap " + object;
+            case ENVIRONMENT -> "environment variable " + name;
+            case FILE -> "file " + name;
+        };
+    }
+}

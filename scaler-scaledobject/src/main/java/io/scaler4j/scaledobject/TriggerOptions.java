@@ -1,0 +1,80 @@
+package io.scaler4j.scaledobject;
+
+import io.scaler4j.spi.Option;
+import io.scaler4j.spi.OptionType;
+import io.scaler4j.spi.ScalerProvider;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The options of triggers beside what they mean: which a source knows, and what KEDA does where one is absent. */
+final class TriggerOptions {
+
+    static final String FROM_ENVIRONMENT = "FromEnv";
+    static final String VARIABLE_RULE = "environment-variable";
+
+    private TriggerOptions() {}
+
+    /** The rule of a cron window as KEDA has it, unless the file or the reader says otherwise. */
+    static Map<String, String> asInKeda(String type, Map<String, String> options) {
+        if (!type.equals("cron") || options.containsKey("rule")) {
+            return options;
+        }
+        var withRule = new LinkedHashMap<>(options);
+        withRule.put("rule", "nextEvent");
+        return withRule;
+    }
+
+    /** Whether one of the options exists here alone. */
+    static boolean hasOwn(ScalerProvider provider, Map<String, String> options) {
+        return provider.options().stream().filter(Option::isOwn).anyMatch(option -> options.containsKey(option.name()));
+    }
+
+    /** Without what the source does not know; each is a finding. */
+    static Map<String, String> known(ScalerProvider provider, TriggerText trigger, Findings findings) {
+        Set<String> names = names(provider);
+        var known = new LinkedHashMap<String, String>();
+        trigger.options().forEach((option, value) -> {
+            if (names.contains(option)) {
+                known.put(option, value);
+            } else {
+                findings.lint(
+                        "unknown-option",
+                        trigger.source().position("metadata", option),
+                        option + " is not an option of type " + trigger.type() + " and has no effect",
+                        "take it out, or correct its name");
+            }
+        });
+        return known;
+    }
+
+    private static Set<String> names(ScalerProvider provider) {
+        return provider.options().stream()
+                .filter(option -> option.type() != OptionType.REMOVED)
+                .flatMap(option -> option.names().stream())
+                .flatMap(name -> Stream.of(name, name + FROM_ENVIRONMENT))
+                .collect(Collectors.toSet());
+    }
+
+    /** The values of the variables that options name; what is absent is a finding. */
+    static Map<String, String> environment(TriggerText trigger, SecretSource secrets, Findings findings) {
+        var environment = new LinkedHashMap<String, String>();
+        trigger.options().forEach((option, value) -> {
+            String variable = value.strip();
+            if (option.endsWith(FROM_ENVIRONMENT) && !variable.isEmpty()) {
+                secrets.find(SecretRef.environment(variable))
+                        .ifPresentOrElse(
+                                found -> environment.put(variable, found),
+                                () -> findings.notRunnable(
+                                        VARIABLE_RULE,
+                                        trigger.source().position("metadata", option),
+                                        option + " names the environment variable " + variable
+                                                + ", which cannot be found",
+                                        "set environment(System.getenv()) or secrets(..) of the reader"));
+            }
+        });
+        return environment;
+    }
+}

@@ -1,0 +1,67 @@
+package io.scaler4j.scaledobject.check;
+
+import io.scaler4j.scaledobject.manifest.Manifest;
+import io.scaler4j.scaledobject.yaml.Node;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Rules about texts anywhere in an object. */
+final class LintTexts {
+
+    static final LintRule PLACEHOLDER = new LintRule(
+            "placeholder-left",
+            "a placeholder of a template",
+            "Nothing fills in placeholders after the file is applied, so the text is taken as it stands.");
+
+    static final List<LintRule> RULES = List.of(PLACEHOLDER);
+
+    private static final Pattern MARKED = Pattern.compile("\\{\\{.*?}}|\\$\\{[^}]*}|\\$\\([A-Za-z_][A-Za-z0-9_]*\\)"
+            + "|\\$__[a-z_]+|<[A-Za-z][A-Za-z0-9_.-]*>|%\\([A-Za-z_]+\\)s|@@[A-Za-z_]+@@|__[A-Z][A-Z_]*__");
+    private static final Pattern WORD =
+            Pattern.compile("(?i)change[-_ ]?me|replace[-_ ]?me|todo|fixme|xxx+|your[-_][a-z_-]+");
+
+    private LintTexts() {}
+
+    static void check(Manifest object, LintReport report) {
+        object.source().get("metadata").ifPresent(node -> walk(object, node, report));
+        object.source().get("spec").ifPresent(node -> walk(object, node, report));
+    }
+
+    private static void walk(Manifest object, Node node, LintReport report) {
+        if (node instanceof Node.Mapping mapping) {
+            mapping.entries().forEach(entry -> walk(object, entry.value(), report));
+        } else if (node instanceof Node.Sequence sequence) {
+            sequence.items().forEach(item -> walk(object, item, report));
+        } else if (node instanceof Node.Scalar scalar
+                && scalar.type() == Node.Type.STRING
+                && isPlaceholder(scalar.text())) {
+            report.add(
+                    PLACEHOLDER,
+                    object,
+                    scalar.position(),
+                    "the text looks like a placeholder that no template has filled in",
+                    "render the template before the file is applied");
+        }
+    }
+
+    static boolean isPlaceholder(String text) {
+        return (hasMark(text) && MARKED.matcher(text).find())
+                || (text.length() < 40 && WORD.matcher(text).matches());
+    }
+
+    /** Whether the text has any character that a marked placeholder needs. */
+    private static boolean hasMark(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char character = text.charAt(i);
+            if (character == '$'
+                    || character == '{'
+                    || character == '<'
+                    || character == '%'
+                    || character == '@'
+                    || (character == '_' && i + 1 < text.length() && text.charAt(i + 1) == '_')) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

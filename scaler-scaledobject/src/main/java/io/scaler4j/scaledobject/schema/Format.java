@@ -1,0 +1,62 @@
+package io.scaler4j.scaledobject.schema;
+
+import java.util.regex.Pattern;
+
+/** What a text must look like. */
+public enum Format {
+    /** The name of most objects. */
+    SUBDOMAIN(
+            "[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*",
+            "at most 253 lower case letters, digits, '-' and '.', with a letter or digit at each end",
+            253),
+    /** The name of a container. */
+    LABEL(
+            "[a-z0-9]([-a-z0-9]*[a-z0-9])?",
+            "at most 63 lower case letters, digits and '-', with a letter or digit at each end",
+            63),
+    /** The value of a label. */
+    LABEL_VALUE(
+            "(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?",
+            "at most 63 letters, digits, '-', '_' and '.', with a letter or digit at each end",
+            63),
+    /** A part of a path. */
+    PATH_SEGMENT("(?!\\.{1,2}$)[^/%]*", "neither '.' nor '..', and without '/' and '%'", Integer.MAX_VALUE),
+    /** A resource of a container. */
+    CONTAINER_RESOURCE(
+            "cpu|memory|ephemeral-storage|hugepages-.+|[a-z0-9.-]+/[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?",
+            "cpu, memory, or a name with a domain such as example.com/gpu",
+            Integer.MAX_VALUE),
+    /** A number of Kubernetes. */
+    QUANTITY(
+            "[+-]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?",
+            "a number such as 0.5, 500m or 2Gi",
+            Integer.MAX_VALUE),
+    /** A time of the HTTP add-on. */
+    DURATION(
+            "[+-]?(0|(([0-9]+(\\.[0-9]*)?|\\.[0-9]+)(ns|us|ms|s|m|h))+)",
+            "a time such as 30s, 500ms or 1m30s",
+            Integer.MAX_VALUE);
+
+    private final Pattern pattern;
+    private final String words;
+    private final int most;
+
+    Format(String pattern, String words, int most) {
+        this.pattern = Pattern.compile(pattern);
+        this.words = words;
+        this.most = most;
+    }
+
+    boolean fits(String text) {
+        return text.length() <= most && pattern.matcher(text).matches();
+    }
+
+    String words() {
+        return words;
+    }
+
+    /** As JSON schemas have it. */
+    String regex() {
+        return "^(" + pattern.pattern() + ")$";
+    }
+}
