@@ -17,11 +17,11 @@ final class Report {
 
     /** Judges every case of the vectors. */
     static Report of(List<VectorFile> files, Kinds kinds) {
-        return of(files, kinds, List.of());
+        return of(files, kinds, List.of(), List.of());
     }
 
-    /** Judges every case of the vectors, and decides every recorded one. */
-    static Report of(List<VectorFile> files, Kinds kinds, List<RecordedFile> recorded) {
+    /** Judges every case of the vectors, decides every recorded one, and checks every manifest. */
+    static Report of(List<VectorFile> files, Kinds kinds, List<RecordedFile> recorded, List<YamlFolder> yaml) {
         var sections = new ArrayList<Section>();
         for (VectorFile file : files) {
             if (!file.damage().isEmpty()) {
@@ -32,6 +32,7 @@ final class Report {
             byKind.forEach((kind, cases) -> sections.add(Section.of(file, kind, cases, kinds)));
         }
         recorded.forEach(file -> sections.add(file.section()));
+        yaml.forEach(folder -> sections.addAll(folder.sections()));
         return new Report(sections);
     }
 

@@ -131,7 +131,7 @@ class RecordedCasesTest {
         JsonNode one = lines("minimal").get(0);
         write("good.jsonl.gz", line(one, one.path("hpaTurns")));
         write("bad.jsonl.gz", line(one, endingWith(one.path("hpaTurns"), 3)) + "{\"case\": {\"id\": \"x\"}}\n");
-        Report report = Report.of(List.of(), Kinds.all(), RecordedFile.in(folder));
+        Report report = Report.of(List.of(), Kinds.all(), RecordedFile.in(folder), List.of());
         assertThat(report.isGood()).isFalse();
         assertThat(report.text())
                 .contains("FAILED min-tolerance-0.7 turn 0: expected 10 -> 3, actual", "FAILED x ")

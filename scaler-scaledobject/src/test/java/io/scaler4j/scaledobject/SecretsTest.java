@@ -198,7 +198,7 @@ class SecretsTest {
                 .single();
         assertThat(vault.last()).endsWith("/vault:80");
 
-        assertThat(reader().secrets(LOGIN).parse(text).findings())
+        assertThat(Manifests.problems(reader().secrets(LOGIN).parse(text)))
                 .singleElement()
                 .satisfies(finding -> {
                     assertThat(finding.rule()).isEqualTo("environment-variable");
@@ -211,7 +211,7 @@ class SecretsTest {
     @Test
     void whatCannotBeFoundNamesObjectKeyAndParameter() {
         ScaledObjects read = reader().parse(text(OF_SECRET));
-        assertThat(read.findings())
+        assertThat(Manifests.problems(read))
                 .extracting(Finding::severity, Finding::rule, Finding::sentence)
                 .containsExactly(
                         tuple(
@@ -224,7 +224,7 @@ class SecretsTest {
                                 "secret",
                                 "TriggerAuthentication credentials takes the parameter password from key \"word\" of"
                                         + " Secret shop/login, which cannot be found"));
-        assertThat(read.findings().get(0).position()).hasToString("19:7");
+        assertThat(Manifests.problems(read).get(0).position()).hasToString("19:7");
     }
 
     @Test
@@ -251,7 +251,7 @@ class SecretsTest {
     @Test
     void mistakesBesideAMissingSecretAreFoundAtTheSameTime() {
         String text = text(OF_SECRET).replace("\"20\"", "\"0\"");
-        assertThat(reader().parse(text).findings())
+        assertThat(Manifests.problems(reader().parse(text)))
                 .extracting(Finding::rule)
                 .containsExactlyInAnyOrder("secret", "secret", "trigger-options");
     }
@@ -259,7 +259,7 @@ class SecretsTest {
     @Test
     void anAuthenticationThatIsNotThereIsOneFinding() {
         ScaledObjects read = reader().parse(scaledObject("", "", VAULT_TRIGGER));
-        assertThat(read.findings()).singleElement().satisfies(finding -> {
+        assertThat(Manifests.problems(read)).singleElement().satisfies(finding -> {
             assertThat(finding.rule()).isEqualTo("authentication");
             assertThat(finding.sentence())
                     .isEqualTo("authenticationRef names the TriggerAuthentication credentials, which is not among the"
@@ -270,7 +270,7 @@ class SecretsTest {
     @Test
     void anAuthenticationOfAnotherNamespaceIsNotUsed() {
         String other = OF_SECRET.replace("namespace: shop", "namespace: elsewhere");
-        assertThat(reader().secrets(LOGIN).parse(text(other)).findings())
+        assertThat(Manifests.problems(reader().secrets(LOGIN).parse(text(other))))
                 .extracting(Finding::rule)
                 .containsExactly("authentication");
     }
@@ -278,10 +278,10 @@ class SecretsTest {
     @Test
     void vaultsAndTokensOfAClusterAreRefusedWithAWayOut() {
         String spec = """
-                hashiCorpVault: {address: https://vault, secrets: [{parameter: user, path: p, key: k}]}
+                hashiCorpVault: {address: https://vault, authentication: token, secrets: [{parameter: user, path: p, key: k}]}
                 boundServiceAccountToken: [{parameter: password, serviceAccountName: sa}]
                 """;
-        assertThat(reader().parse(text(authentication(spec))).findings())
+        assertThat(Manifests.problems(reader().parse(text(authentication(spec)))))
                 .extracting(Finding::sentence)
                 .containsExactly(
                         "TriggerAuthentication credentials takes parameters from hashiCorpVault, which is not read"
@@ -296,7 +296,7 @@ class SecretsTest {
         String text = text(authentication("filePath: vault.json"));
         reader().secrets(SecretSource.folder(folder)).parse(text).single();
         assertThat(vault.last()).isEqualTo("orders/" + SECRET + "/");
-        assertThat(reader().parse(text).findings())
+        assertThat(Manifests.problems(reader().parse(text)))
                 .extracting(Finding::sentence)
                 .containsExactly(
                         "TriggerAuthentication credentials takes parameters from the file vault.json, which cannot be"

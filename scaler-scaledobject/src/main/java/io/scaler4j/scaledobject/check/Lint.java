@@ -36,6 +36,7 @@ public final class Lint {
                     LintCron.RULES,
                     LintFallback.RULES,
                     LintFormula.RULES,
+                    LintFormulaValues.RULES,
                     LintBehavior.RULES,
                     LintTargets.RULES,
                     LintJobs.RULES,
@@ -83,6 +84,7 @@ public final class Lint {
                 LintZero.check(scaled, object, report);
                 LintFallback.check(scaled, object, report);
                 LintFormula.check(scaled, object, report);
+                LintFormulaValues.check(scaled, object, report);
                 LintBehavior.check(scaled, object, LintCron.check(scaled, report), report);
                 targets.check(scaled, object);
             } else if (manifest instanceof ScaledJob job) {

@@ -158,6 +158,15 @@ class LintTest extends LintFixture {
     }
 
     @Test
+    void anUnknownOptionGetsTheNearestOneAsAQuestion() {
+        assertThat(lint("kind: ScaledObject\nspec:\n  maxReplicaCount: 3\n  triggers:\n  - type: kafka\n    metadata:\n"
+                                + "      consumer_group: orders\n")
+                        .get(0)
+                        .wayOut())
+                .isEqualTo("did you mean consumerGroup?");
+    }
+
+    @Test
     void variablesOfTheEnvironmentAreOptions() {
         assertThat(rules(
                         "kind: ScaledObject\nspec:\n  maxReplicaCount: 3\n  triggers:\n  - type: redis\n    metadata:\n"

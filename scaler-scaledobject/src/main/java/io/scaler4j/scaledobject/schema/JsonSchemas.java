@@ -1,0 +1,136 @@
+package io.scaler4j.scaledobject.schema;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** JSON schemas (draft-07) of the kinds, for editors. Made of the same declarations as the check. */
+public final class JsonSchemas {
+
+    private static final String DRAFT = "http://json-schema.org/draft-07/schema#";
+    private static final String OPTIONS = " The options of the types that scaler4j has are in triggers.schema.json.";
+
+    private JsonSchemas() {}
+
+    /** {@return the text of each file by its name, such as {@code scaledobject.schema.json}; in the order of names} */
+    public static Map<String, String> files() {
+        var files = new TreeMap<String, String>();
+        KindSchema.all().forEach(kind -> files.put(kind.fileName(), JsonText.of(schema(kind))));
+        return files;
+    }
+
+    private static Map<String, Object> schema(KindSchema kind) {
+        var schema = new LinkedHashMap<String, Object>();
+        schema.put("$schema", DRAFT);
+        schema.put("title", kind.kind() + " of " + kind.apiVersion());
+        schema.put("description", kind.description());
+        schema.putAll(structure(kind.shape()));
+        @SuppressWarnings("unchecked")
+        var properties = (Map<String, Object>) schema.getOrDefault("properties", Map.of());
+        properties.put("apiVersion", Map.of("const", kind.apiVersion()));
+        properties.put("kind", Map.of("const", kind.kind()));
+        return schema;
+    }
+
+    private static Map<String, Object> shape(Shape shape) {
+        if (shape instanceof Shape.Structure structure) {
+            return structure(structure);
+        }
+        if (shape instanceof Shape.Listing list) {
+            Map<String, Object> schema = typed("array");
+            schema.put("items", shape(list.items()));
+            putIf(schema, "minItems", list.least(), list.least() > 0);
+            return schema;
+        }
+        if (shape instanceof Shape.Mapped map) {
+            Map<String, Object> schema = typed("object");
+            schema.put("additionalProperties", shape(map.values()));
+            return schema;
+        }
+        if (shape instanceof Shape.Text text) {
+            return text(text);
+        }
+        if (shape instanceof Shape.Whole whole) {
+            return whole(whole);
+        }
+        if (shape instanceof Shape.Quantity quantity) {
+            return quantity(quantity);
+        }
+        return shape instanceof Shape.Flag ? typed("boolean") : new LinkedHashMap<>();
+    }
+
+    private static Map<String, Object> structure(Shape.Structure structure) {
+        Map<String, Object> schema = typed("object");
+        var properties = new LinkedHashMap<String, Object>();
+        structure.fields().values().forEach(field -> properties.put(field.name(), field(field)));
+        schema.put("properties", properties);
+        List<String> required = structure.required().stream().map(Field::name).toList();
+        putIf(schema, "required", required, !required.isEmpty());
+        putIf(schema, "additionalProperties", false, !structure.isOpen());
+        List<Object> rules = new ArrayList<>();
+        structure.rules().forEach(rule -> rule(rule).ifPresent(rules::add));
+        putIf(schema, "allOf", rules, !rules.isEmpty());
+        return schema;
+    }
+
+    private static Map<String, Object> field(Field field) {
+        Map<String, Object> schema = shape(field.shape());
+        schema.put("description", field.description() + (field.name().equals("triggers") ? OPTIONS : ""));
+        field.byDefault().ifPresent(value -> schema.put("default", value));
+        return schema;
+    }
+
+    private static Map<String, Object> text(Shape.Text text) {
+        Map<String, Object> schema = typed("string");
+        putIf(schema, "enum", text.words(), !text.words().isEmpty());
+        putIf(schema, "minLength", text.least(), text.least() > 0);
+        putIf(schema, "maxLength", text.most(), text.most() < Integer.MAX_VALUE);
+        text.format().ifPresent(format -> schema.put("pattern", format.regex()));
+        return schema;
+    }
+
+    private static Map<String, Object> whole(Shape.Whole whole) {
+        Map<String, Object> schema = typed("integer");
+        whole.atLeast().ifPresent(value -> schema.put("minimum", value));
+        whole.above().ifPresent(value -> schema.put("exclusiveMinimum", value));
+        schema.put("maximum", whole.atMost().orElse(whole.wide() ? Long.MAX_VALUE : Integer.MAX_VALUE));
+        return schema;
+    }
+
+    private static Map<String, Object> quantity(Shape.Quantity quantity) {
+        var schema = new LinkedHashMap<String, Object>();
+        schema.put("type", List.of("string", quantity.fractions() ? "number" : "integer"));
+        schema.put("pattern", Format.QUANTITY.regex());
+        putIf(schema, "minimum", 0, quantity.sign() == Shape.Quantity.Sign.NOT_NEGATIVE);
+        putIf(schema, "exclusiveMinimum", 0, quantity.sign() == Shape.Quantity.Sign.POSITIVE);
+        return schema;
+    }
+
+    /** Two bounds cannot be compared in a JSON schema. */
+    private static Optional<Map<String, Object>> rule(Together rule) {
+        List<Map<String, Object>> each = rule.fields().stream()
+                .map(field -> Map.<String, Object>of("required", List.of(field)))
+                .toList();
+        return switch (rule.rule()) {
+            case EXACTLY_ONE -> Optional.of(Map.of("oneOf", each));
+            case AT_LEAST_ONE -> Optional.of(Map.of("anyOf", each));
+            case AT_MOST_ONE -> Optional.of(Map.of("not", Map.of("required", rule.fields())));
+            case MIN_UP_TO_MAX -> Optional.empty();
+        };
+    }
+
+    private static Map<String, Object> typed(String type) {
+        var schema = new LinkedHashMap<String, Object>();
+        schema.put("type", type);
+        return schema;
+    }
+
+    private static void putIf(Map<String, Object> schema, String name, Object value, boolean condition) {
+        if (condition) {
+            schema.put(name, value);
+        }
+    }
+}
