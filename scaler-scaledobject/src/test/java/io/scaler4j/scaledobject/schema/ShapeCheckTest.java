@@ -45,10 +45,7 @@ class ShapeCheckTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     {name: 5}                              | TYPE               | name
                     {name: [a]}                            | TYPE               | name
                     {name: ''}                             | REQUIRED           | name
@@ -91,10 +88,7 @@ class ShapeCheckTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     {name: a}
                     {name: a, count: 0}
                     {name: a, count: 9.0}
@@ -129,15 +123,13 @@ class ShapeCheckTest {
 
     @Test
     void aValueThatMayBeASecretIsNotShown() {
-        assertThat(check("name: a\ntags: {password: 12345678}\nmode: hunter2secretvalue\n").toString())
+        assertThat(check("name: a\ntags: {password: 12345678}\nmode: hunter2secretvalue\n")
+                        .toString())
                 .doesNotContain("12345678", "hunter2");
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     {name: a, count: '3'}          | take the quotes away
                     {name: a, count: '${COUNT}'}   | a placeholder is left
                     {name: a, active: 'false'}         | take the quotes away
@@ -151,8 +143,9 @@ class ShapeCheckTest {
                     {name: a, parts: [{a: x, mode: slow}]} | remove it, or use one of a, b
                     """)
     void theWayOutFitsTheMistake(String text, String wayOut) {
-        assertThat(check(text)).singleElement().satisfies(violation -> assertThat(violation.wayOut())
-                .startsWith(wayOut));
+        assertThat(check(text))
+                .singleElement()
+                .satisfies(violation -> assertThat(violation.wayOut()).startsWith(wayOut));
     }
 
     @Test
@@ -161,6 +154,7 @@ class ShapeCheckTest {
 
         assertThat(ShapeCheck.of(list, SHAPE))
                 .singleElement()
-                .satisfies(violation -> assertThat(violation.sentence()).isEqualTo("the document must be a mapping, is a list"));
+                .satisfies(violation ->
+                        assertThat(violation.sentence()).isEqualTo("the document must be a mapping, is a list"));
     }
 }
