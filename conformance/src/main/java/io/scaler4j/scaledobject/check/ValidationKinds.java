@@ -23,7 +23,7 @@ public final class ValidationKinds {
                 .evaluate(
                         "validate_replica_bounds",
                         given -> rule(
-                                Json.of(given), (object, reporter) -> ScaledObjectRules.replicas(object, reporter)))
+                                Json.of(given), ScaledObjectRules::replicas))
                 .evaluate("validate_fallback", ValidationKinds::fallback)
                 .evaluate(
                         "validate_triggers",
