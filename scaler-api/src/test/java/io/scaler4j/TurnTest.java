@@ -11,8 +11,10 @@ import io.scaler4j.policy.Observation;
 import io.scaler4j.policy.Replicas;
 import io.scaler4j.policy.ScalingPolicy;
 import io.scaler4j.policy.ScalingState;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -98,5 +100,68 @@ class TurnTest {
                 .hasToString("2026-01-05T08:00:00Z orders 2 -> 2 unchanged: " + kept);
         assertThat(Turn.undecided("orders", NOW, ScalingState.initial(), new IllegalStateException("no counts")))
                 .hasToString("2026-01-05T08:00:00Z orders no decision: IllegalStateException: no counts");
+    }
+
+    @Test
+    void turnsOfWhichAnythingDiffersAreNotEqual() {
+        var scaled = new Turn.Scaled(NOW);
+        Turn turn = turn(200, grows, scaled);
+        var late = new Turn("orders", NOW, Duration.ofSeconds(1), Map.of(), seen(200), grows, scaled, grows.next(NOW));
+        var slow = new Turn(
+                "orders",
+                NOW,
+                Duration.ZERO,
+                Map.of("lag", Duration.ofSeconds(1)),
+                seen(200),
+                grows,
+                scaled,
+                grows.next(NOW));
+        assertThat(turn)
+                .isNotEqualTo(Turn.of("bills", NOW, seen(200), grows, scaled))
+                .isNotEqualTo(Turn.of("orders", NOW.plusMillis(1), seen(200), grows, scaled))
+                .isNotEqualTo(Turn.of("orders", NOW, seen(201), grows, scaled))
+                .isNotEqualTo(turn(200, grows, new Turn.Scaled(NOW.plusMillis(1))))
+                .isNotEqualTo(late)
+                .isNotEqualTo(slow)
+                .isNotEqualTo(turn.toString());
+        assertThat(late).isNotEqualTo(slow);
+    }
+
+    @Test
+    void turnsWithoutADecisionAreEqualForTheSameProblemAndState() {
+        Turn turn = undecided("no counts", ScalingState.initial());
+        assertThat(turn)
+                .isEqualTo(undecided("no counts", ScalingState.initial()))
+                .hasSameHashCodeAs(undecided("no counts", ScalingState.initial()))
+                .isNotEqualTo(undecided("no route", ScalingState.initial()))
+                .isNotEqualTo(undecided("no counts", grows.next(true)));
+        assertThat(turn.observation()).isEmpty();
+        assertThat(turn.decision()).isEmpty();
+        assertThat(turn.lateness()).isZero();
+        assertThat(turn.latencies()).isEmpty();
+        assertThat(turn.outcome())
+                .hasSameHashCodeAs(undecided("no counts", grows.next(true)).outcome());
+    }
+
+    private static Turn undecided(String problem, ScalingState state) {
+        return Turn.undecided("orders", NOW, state, new IllegalStateException(problem));
+    }
+
+    @Test
+    void aRequestNeedsTimeAndACountOfAtLeastZero() {
+        assertThat(ReadRequest.of(NOW, Duration.ofNanos(1)).timeout()).hasNanos(1);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ReadRequest.of(NOW, Duration.ZERO))
+                .withMessage("deadline must be after now (" + NOW + "), was " + NOW);
+        ScaleRequest request = ScaleRequest.of(grows, NOW, Duration.ofSeconds(3));
+        assertThat(request.replicas()).isEqualTo(4);
+        assertThat(request.decision()).isEqualTo(grows);
+        assertThat(request.timeout()).hasSeconds(3);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ScaleRequest.of(grows, NOW, Duration.ofSeconds(-1)))
+                .withMessageStartingWith("deadline must be after now");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new ScaleRequest(-1, grows, NOW, NOW.plusSeconds(1)))
+                .withMessage("replicas must be at least 0, was -1");
     }
 }

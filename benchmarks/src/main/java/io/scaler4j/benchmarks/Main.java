@@ -10,17 +10,18 @@ import java.util.TreeMap;
 /** The program behind {@code benchmarks/run}, and the table of benchmarks. */
 public final class Main {
 
-    private static final Map<String, Suite> SUITES = new TreeMap<>(Map.of(
-            "cron", new CronSuite(),
-            "decide", new DecideSuite(),
-            "formula", new FormulaSuite(),
-            "fleet", new FleetSuite(),
-            "kafka-triggers", new KafkaTriggersSuite(),
-            "prometheus-triggers", new PrometheusTriggersSuite(),
-            "recorder", new RecorderSuite(),
-            "redis-triggers", new RedisTriggersSuite(),
-            "simulate", new SimulateSuite(),
-            "states", new StatesSuite()));
+    private static final Map<String, Suite> SUITES = new TreeMap<>(Map.ofEntries(
+            Map.entry("cron", new CronSuite()),
+            Map.entry("decide", new DecideSuite()),
+            Map.entry("formula", new FormulaSuite()),
+            Map.entry("fleet", new FleetSuite()),
+            Map.entry("http-counting", new HttpCountingSuite()),
+            Map.entry("kafka-triggers", new KafkaTriggersSuite()),
+            Map.entry("prometheus-triggers", new PrometheusTriggersSuite()),
+            Map.entry("recorder", new RecorderSuite()),
+            Map.entry("redis-triggers", new RedisTriggersSuite()),
+            Map.entry("simulate", new SimulateSuite()),
+            Map.entry("states", new StatesSuite())));
 
     private Main() {}
 

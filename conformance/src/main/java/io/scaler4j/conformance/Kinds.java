@@ -2,6 +2,7 @@ package io.scaler4j.conformance;
 
 import io.scaler4j.cpu.CpuKinds;
 import io.scaler4j.cron.CronKinds;
+import io.scaler4j.http.HttpKinds;
 import io.scaler4j.kafka.KafkaKinds;
 import io.scaler4j.kubernetes.KubernetesKinds;
 import io.scaler4j.policy.PolicyKinds;
@@ -39,6 +40,7 @@ public final class Kinds {
         PolicyKinds.register(kinds);
         CpuKinds.register(kinds);
         CronKinds.register(kinds);
+        HttpKinds.register(kinds);
         KubernetesKinds.register(kinds);
         KafkaKinds.register(kinds);
         RedisKinds.register(kinds);

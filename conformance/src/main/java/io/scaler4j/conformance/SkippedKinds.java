@@ -37,8 +37,6 @@ final class SkippedKinds {
 
     private static void sources(Kinds kinds) {
         kinds.skip(NOT_YET + "source module to come (external)", "push_event");
-        for (String source : new String[] {"external", "http"}) {
-            kinds.skipOthers(NOT_YET + "source module to come (" + source + ")", source + ".");
-        }
+        kinds.skipOthers(NOT_YET + "source module to come (external)", "external.");
     }
 }

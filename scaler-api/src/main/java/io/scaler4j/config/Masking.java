@@ -133,11 +133,12 @@ public final class Masking {
 
     /** A comma may separate addresses, or be a part of the password: callers that split there quote each part alone. */
     private static List<String> secretsBeforeAt(String part) {
-        List<String> found = new ArrayList<>(List.of(part + "@", part.substring(part.lastIndexOf(',') + 1) + "@"));
-        int colon = part.indexOf(':');
-        if (colon >= 0) {
-            found.add(part.substring(colon + 1));
-        }
+        String last = part.substring(part.lastIndexOf(',') + 1);
+        List<String> found = new ArrayList<>(List.of(part + "@", last + "@"));
+        Stream.of(part, last)
+                .distinct()
+                .filter(each -> each.contains(":"))
+                .forEach(each -> found.add(each.substring(each.indexOf(':') + 1)));
         Stream.of(part.split(","))
                 .filter(piece ->
                         piece.contains(":") && !HOST_AND_PORT.matcher(piece).matches())

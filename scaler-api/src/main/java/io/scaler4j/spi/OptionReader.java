@@ -53,7 +53,7 @@ public final class OptionReader {
         values = spec.values();
         secrets = values.secrets();
         problems = Problems.of(spec.toString(), secrets::mask);
-        values.nulls().forEach(problems::add);
+        values.problems().forEach(problems::add);
         options.stream()
                 .filter(option -> option.type() == OptionType.REMOVED && values.isInMetadata(option.name()))
                 .forEach(option -> problems.add(option.name() + " is no option any more; " + option.description()));
@@ -64,7 +64,8 @@ public final class OptionReader {
      *
      * @param spec the options as text
      * @param options every option of the trigger's type
-     * @return a reader without problems, apart from values that are null and options that are removed
+     * @return a reader without problems, apart from values that are null, options that are removed, and authentication
+     *     parameters that could not be read
      */
     public static OptionReader of(TriggerSpec spec, List<Option<?>> options) {
         Objects.requireNonNull(spec, "spec must not be null; TriggerSpec.builder makes one");

@@ -21,9 +21,15 @@ final class OptionValues {
     private final Map<String, String> metadata = new HashMap<>();
     private final Map<String, String> authentication = new HashMap<>();
     private final Map<String, String> environment = new HashMap<>();
-    private final Set<String> nulls = new TreeSet<>();
+    private final Set<String> problems = new TreeSet<>();
 
-    OptionValues(Map<String, String> metadata, Map<String, String> authentication, Map<String, String> environment) {
+    /** @param problem why there are no authentication parameters */
+    OptionValues(
+            Map<String, String> metadata,
+            Map<String, String> authentication,
+            Map<String, String> environment,
+            Optional<String> problem) {
+        problem.ifPresent(problems::add);
         copy(metadata, this.metadata, "in the trigger's metadata");
         copy(authentication, this.authentication, "in the authentication parameters");
         copy(environment, this.environment, "in the environment");
@@ -36,9 +42,9 @@ final class OptionValues {
             String name = entry.getKey();
             String value = entry.getValue();
             if (name == null) {
-                nulls.add("an option " + place + " has no name; leave it out");
+                problems.add("an option " + place + " has no name; leave it out");
             } else if (value == null) {
-                nulls.add(name + " " + place + " must not be null; leave it out, or give it a value");
+                problems.add(name + " " + place + " must not be null; leave it out, or give it a value");
             } else {
                 to.put(name, value);
             }
@@ -50,9 +56,9 @@ final class OptionValues {
         return (Map<@Nullable String, @Nullable String>) (Map<?, ?>) map;
     }
 
-    /** What is wrong with the maps themselves. */
-    Set<String> nulls() {
-        return nulls;
+    /** What is wrong with the options as a whole. */
+    Set<String> problems() {
+        return problems;
     }
 
     Map<String, String> metadata() {
@@ -122,7 +128,7 @@ final class OptionValues {
     }
 
     private List<Object> parts() {
-        return List.of(metadata, authentication, environment, nulls);
+        return List.of(metadata, authentication, environment, problems);
     }
 
     /** How many there are, and none of them. */

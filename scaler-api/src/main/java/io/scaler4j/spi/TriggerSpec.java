@@ -1,9 +1,12 @@
 package io.scaler4j.spi;
 
+import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A trigger as text: a type, and options as a KEDA {@code ScaledObject} has them. {@link ScalerCatalog#plan} checks it
@@ -12,6 +15,8 @@ import java.util.function.Supplier;
  */
 public final class TriggerSpec {
 
+    private static final String NULL = "the authentication parameters must not be null; give none at all instead";
+
     private final String type;
     private final String name;
     private final String metricType;
@@ -19,17 +24,33 @@ public final class TriggerSpec {
     private final Supplier<Map<String, String>> secrets;
     private final OptionValues values;
 
-    TriggerSpec(TriggerSpecBuilder builder) {
+    private TriggerSpec(TriggerSpecBuilder builder, Map<String, String> authentication, Optional<String> problem) {
         type = builder.type;
         name = builder.name.isBlank() ? builder.type : builder.name;
         metricType = builder.metricType.strip();
         podIdentity = builder.podIdentity.strip();
         secrets = builder.authentication;
-        values = new OptionValues(
-                builder.metadata,
-                Objects.requireNonNull(
-                        secrets.get(), "the authentication parameters must not be null; give none at all instead"),
-                builder.environment);
+        values = new OptionValues(builder.metadata, authentication, builder.environment, problem);
+    }
+
+    /** Without authentication parameters there is a problem, which the trigger is refused for. */
+    static TriggerSpec of(TriggerSpecBuilder builder) {
+        try {
+            @Nullable Map<String, String> authentication = builder.authentication.get();
+            return authentication == null
+                    ? new TriggerSpec(builder, Map.of(), Optional.of(NULL))
+                    : new TriggerSpec(builder, authentication, Optional.empty());
+        } catch (RuntimeException e) {
+            return new TriggerSpec(builder, Map.of(), Optional.of(describe(e)));
+        }
+    }
+
+    /** Without the message, which may tell a secret. */
+    private static String describe(RuntimeException thrown) {
+        Throwable cause = thrown.getCause();
+        return "the authentication parameters could not be read: their supplier threw "
+                + thrown.getClass().getSimpleName()
+                + (cause == null ? "" : " because of " + cause.getClass().getSimpleName());
     }
 
     /**
@@ -37,16 +58,17 @@ public final class TriggerSpec {
      * since.
      *
      * @return another spec
+     * @throws RuntimeException what the supplier of the parameters throws
      */
     public TriggerSpec withCurrentAuthentication() {
-        return builder(type)
+        TriggerSpecBuilder same = builder(type)
                 .name(name)
                 .metricType(metricType)
                 .podIdentity(podIdentity)
                 .metadata(values.metadata())
                 .authentication(secrets)
-                .environment(values.environment())
-                .build();
+                .environment(values.environment());
+        return new TriggerSpec(same, Objects.requireNonNull(secrets.get(), NULL), Optional.empty());
     }
 
     /**
@@ -85,6 +107,20 @@ public final class TriggerSpec {
      */
     public String metricType() {
         return metricType;
+    }
+
+    /**
+     * Returns the options as they were given. A value may be a secret that someone wrote there, so print none.
+     *
+     * @return an unmodifiable map
+     */
+    public Map<String, String> metadata() {
+        return values.metadata();
+    }
+
+    /** {@return the names of the authentication parameters, without their secrets; unmodifiable} */
+    public Set<String> authenticationParameters() {
+        return Collections.unmodifiableSet(values.authenticationNames());
     }
 
     OptionValues values() {

@@ -80,7 +80,9 @@ public final class TriggerSpecBuilder {
      * is in use. They are never printed.
      *
      * @param authentication the parameters of that moment; asked when the spec is built, and by sources that can change
-     *     their secrets again after these were refused, then on the thread of a read
+     *     their secrets again after these were refused, then on the thread of a read. What it throws while the spec is
+     *     built is a problem of the trigger, which {@link ScalerCatalog#plan} tells by the name of the exception: its
+     *     message may have a secret
      * @return this builder
      */
     public TriggerSpecBuilder authentication(Supplier<Map<String, String>> authentication) {
@@ -106,6 +108,6 @@ public final class TriggerSpecBuilder {
      * @return an immutable spec
      */
     public TriggerSpec build() {
-        return new TriggerSpec(this);
+        return TriggerSpec.of(this);
     }
 }

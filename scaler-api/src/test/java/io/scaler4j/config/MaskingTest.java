@@ -144,6 +144,45 @@ class MaskingTest {
         assertThat(Masking.isSecret(option)).isFalse();
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            @h                              | ***@h
+            redis://@h                      | redis://***@h
+            user:s3cr3t@                    | ***@
+            u:s3cr3t@h @ 1 @ 2              | ***@h @ 1 @ 2
+            u:s3cr3t@h?password=s3cr3t      | ***@h?password=***
+            """)
+    void anAddressIsMaskedUpToItsLastAtSignWhereverThatIs(String address, String shown) {
+        assertThat(Masking.address(address)).isEqualTo(shown);
+        assertThat(Masking.url(address.replaceAll(" .*|\\?.*", ""))).isEqualTo(shown.replaceAll(" .*|\\?.*", ""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a:s3cr3t-1@h1,b:s3cr3t-2@h2:9092",
+                "redis://a:s3cr3t-1@h1, redis://b:s3cr3t-2@h2",
+                ":s3cr3t-1@h1,h0:6379,:s3cr3t-2@h2",
+                "a:s3cr3t-1@h1?token=s3cr3t-2",
+                "password=s3cr3t-1;pwd='s3cr3t-2'"
+            })
+    void everySecretOfAValueIsFound(String value) {
+        String text = "said s3cr3t-1 and 's3cr3t-2'";
+        for (String secret : Masking.secretsIn(value)) {
+            text = text.replace(secret, "***");
+        }
+        assertThat(text).doesNotContain("s3cr3t");
+    }
+
+    @Test
+    void hostsAndPortsAreNoSecrets() {
+        assertThat(Masking.secretsIn("b-0:9092,user:s3cr3t@b-1:9092,b-2:9092"))
+                .contains("s3cr3t", "user:s3cr3t@")
+                .noneMatch(secret -> "b-0:9092 b-1:9092 b-2:9092".contains(secret));
+        assertThat(Masking.secretsIn("b-0:9092,b-1:9092")).isEmpty();
+        assertThat(Masking.secretsIn("sum(up @ 1609746000)")).isEmpty();
+    }
+
     @Test
     void aQuotedValueIsOfBoundedLength() {
         assertThat(Masking.quote("x".repeat(1_000))).hasSize(305).endsWith("...\"");

@@ -117,6 +117,17 @@ class TlsTest {
     }
 
     @Test
+    void aKeyAmongCertificatesIsNoneOfThem() {
+        Tls tls = Tls.builder()
+                .onlyCertificateAuthorities(ROOT.keyPem() + ROOT.pem())
+                .build();
+        var problems = Problems.of("TLS");
+        tls.check(problems);
+        assertThat(problems.sentences()).isEmpty();
+        assertThat(tls.trustedPem()).isEqualTo(ROOT.pem());
+    }
+
+    @Test
     void aContextIsMadeOfEverythingThatIsRight() {
         assertThat(problems(client())).isEmpty();
         assertThat(client().build().context()).isNotNull();

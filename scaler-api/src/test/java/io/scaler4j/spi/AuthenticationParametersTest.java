@@ -7,8 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 
 import io.scaler4j.config.InvalidConfigurationException;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -71,6 +75,63 @@ class AuthenticationParametersTest {
                         "x is not an option of type kafka; known are [password, topic]",
                         "passwrod is not an authentication parameter of type kafka; did you mean password?",
                         "usernme is not an authentication parameter of type kafka; did you mean username?");
+    }
+
+    @Test
+    void aSupplierThatThrowsIsAProblemOfTheTriggerAndItsMessageIsNotPrinted() {
+        var spec = TriggerSpec.builder("kafka")
+                .metadata(Map.of("x", "1"))
+                .authentication(() -> {
+                    throw new IllegalStateException("hunter2 is no JSON", new IOException("hunter2"));
+                })
+                .build();
+        assertThatThrownBy(OptionReader.of(spec, OPTIONS)::verify)
+                .isInstanceOf(InvalidConfigurationException.class)
+                .hasMessageNotContaining("hunter2")
+                .hasNoCause()
+                .extracting(refused -> ((InvalidConfigurationException) refused).problems(), LIST)
+                .containsExactly(
+                        "the authentication parameters could not be read: their supplier threw IllegalStateException"
+                                + " because of IOException",
+                        "x is not an option of type kafka; known are [password, topic]");
+    }
+
+    @Test
+    void aSupplierThatAnswersNullIsAProblemToo() {
+        var spec = TriggerSpec.builder("kafka").authentication(() -> null).build();
+        assertThatThrownBy(OptionReader.of(spec, OPTIONS)::verify)
+                .isInstanceOf(InvalidConfigurationException.class)
+                .hasMessage(
+                        "trigger \"kafka\" (kafka): the authentication parameters must not be null; give none at all"
+                                + " instead");
+    }
+
+    @Test
+    void aSupplierThatAnswersNullLaterNeverMeansNoSecrets() {
+        var answers = new AtomicReference<@Nullable Map<String, String>>(Map.of("password", "hunter2"));
+        var given = OptionReader.of(
+                TriggerSpec.builder("kafka").authentication(answers::get).build(), OPTIONS);
+        answers.set(null);
+        assertThatThrownBy(given::withCurrentAuthentication)
+                .hasMessageStartingWith("the authentication parameters must not be null");
+    }
+
+    @Test
+    void aSupplierThatThrowsLaterFailsTheOneWhoAsks() {
+        var answers = new AtomicBoolean(true);
+        var given = OptionReader.of(
+                TriggerSpec.builder("kafka")
+                        .authentication(() -> {
+                            if (!answers.get()) {
+                                throw new IllegalStateException("vault is sealed");
+                            }
+                            return Map.of("password", "hunter2");
+                        })
+                        .build(),
+                OPTIONS);
+        assertThatCode(given::verify).doesNotThrowAnyException();
+        answers.set(false);
+        assertThatThrownBy(given::withCurrentAuthentication).hasMessage("vault is sealed");
     }
 
     private static OptionReader read(Map<String, String> authentication) {

@@ -56,6 +56,32 @@ class OptionPropertiesTest {
     }
 
     @Test
+    void theBoundsThemselvesAreAllowed() {
+        Option<Long> option = Option.integer("n", 7, -3, 5);
+        for (long number = -5; number <= 7; number++) {
+            boolean right = number >= -3 && number <= 5;
+            assertThat(reader("n", Long.toString(number), option).find(option).isPresent())
+                    .as("%s of -3 to 5", number)
+                    .isEqualTo(right);
+        }
+        Option<Duration> seconds = Option.seconds("n", 30, 1, 60);
+        assertThat(reader("n", "60", seconds).get(seconds)).hasSeconds(60);
+        assertThat(reader("n", "1", seconds).get(seconds)).hasSeconds(1);
+    }
+
+    @Test
+    void whiteSpaceIsWhatGoTakesForItAndNothingElse() {
+        Option<String> option = Option.expression("query");
+        for (char c = 1; c < 0x3100; c++) {
+            boolean white = "\t\n\u000b\f\r \u0085\u00a0\u1680\u2028\u2029\u202f\u205f\u3000".indexOf(c) >= 0
+                    || (c >= 0x2000 && c <= 0x200a);
+            assertThat(reader("query", c + "up" + c, option).get(option))
+                    .as("U+%04X", (int) c)
+                    .isEqualTo(white ? "up" : c + "up" + c);
+        }
+    }
+
+    @Test
     void everyNumberOf64BitsIsReadAndNoLargerOne() {
         Option<Long> option = Option.integer("n", 7, Long.MIN_VALUE);
         Seeds.each((random, replay) -> {

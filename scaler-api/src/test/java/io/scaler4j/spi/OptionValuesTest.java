@@ -283,8 +283,6 @@ class OptionValuesTest {
         assertThatThrownBy(() -> builder.authentication((Map<String, String>) null))
                 .hasMessageStartingWith("authentication must not be null");
         assertThatThrownBy(() -> builder.environment(null)).hasMessageStartingWith("environment must not be null");
-        builder.authentication(() -> null);
-        assertThatThrownBy(builder::build).hasMessageStartingWith("the authentication parameters must not be null");
         assertThatThrownBy(() -> PollingInterval.ofSeconds(null)).hasMessageStartingWith("seconds must not be null");
         assertThatThrownBy(() -> Secrets.of(null)).hasMessageStartingWith("secrets must not be null");
         assertThatThrownBy(() -> Secrets.of(Arrays.asList((String) null))).hasMessage("a secret must not be null");

@@ -43,4 +43,13 @@ class TriggerSpecTest {
                 .hasSameHashCodeAs(spec.withCurrentAuthentication())
                 .hasToString("trigger \"lag\" (kafka)");
     }
+
+    @Test
+    void theNamesOfAuthenticationParametersAreKnownAndTheirSecretsAreNot() {
+        var spec = kafka(Map.of("topic", "orders"))
+                .authentication(Map.of("password", "hunter2"))
+                .build();
+        assertThat(spec.metadata()).isEqualTo(Map.of("topic", "orders")).isUnmodifiable();
+        assertThat(spec.authenticationParameters()).containsExactly("password").isUnmodifiable();
+    }
 }

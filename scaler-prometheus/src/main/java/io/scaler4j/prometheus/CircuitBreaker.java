@@ -85,21 +85,26 @@ final class CircuitBreaker {
 
     private void note(Instant now, @Nullable Throwable thrown, @Nullable CompletableFuture<Void> mine) {
         boolean failed = thrown != null && isFailure.test(thrown);
-        String message = thrown != null && failed ? failed(now, thrown, mine != null) : succeeded();
+        String message = thrown != null && failed ? failed(now, thrown, mine) : succeeded();
         if (!message.isEmpty()) {
             log.accept(message);
         }
-        if (mine != null && failed) {
+        if (mine != null && failed && isOpen()) {
             mine.completeExceptionally(open());
         } else if (mine != null) {
             mine.complete(null);
         }
     }
 
-    private synchronized String failed(Instant now, Throwable thrown, boolean probed) {
+    private synchronized boolean isOpen() {
+        return openSince != null;
+    }
+
+    /** A probe that was overtaken by an answer is a call like any other. */
+    private synchronized String failed(Instant now, Throwable thrown, @Nullable CompletableFuture<Void> mine) {
         inARow++;
         reason = thrown;
-        if (probed) {
+        if (mine != null && mine == probe) {
             probe = null;
             openSince = now;
         } else if (openSince == null && inARow >= failures) {

@@ -27,6 +27,8 @@ final class OAuthTokens {
 
     private static final Duration DEFAULT_VALIDITY = Duration.ofMinutes(5);
 
+    private static final Duration LONGEST_VALIDITY = Duration.ofDays(365);
+
     private final OAuthCredentials credentials;
     private final HttpTransport transport;
     private @Nullable CompletableFuture<Token> latest;
@@ -124,8 +126,8 @@ final class OAuthTokens {
                 JsonToken value = json.nextToken();
                 if (field.equals("access_token") && value == JsonToken.VALUE_STRING) {
                     token = json.getText();
-                } else if (field.equals("expires_in") && value.isScalarValue()) {
-                    validity = Duration.ofSeconds(json.getValueAsLong(DEFAULT_VALIDITY.toSeconds()));
+                } else if (field.equals("expires_in") && (value.isNumeric() || value == JsonToken.VALUE_STRING)) {
+                    validity = validity(json.getValueAsDouble(DEFAULT_VALIDITY.toSeconds()));
                 } else {
                     json.skipChildren();
                 }
@@ -135,6 +137,11 @@ final class OAuthTokens {
             throw noToken();
         }
         return new Token(token, now.plus(validity).minus(SPARE));
+    }
+
+    /** Whatever a server tells, within what can be added to a time. */
+    private static Duration validity(double seconds) {
+        return Duration.ofSeconds((long) Math.max(0, Math.min(seconds, LONGEST_VALIDITY.toSeconds())));
     }
 
     private AnswerException noToken() {

@@ -7,10 +7,7 @@ import io.scaler4j.scaledobject.manifest.HorizontalPodAutoscaler;
 import io.scaler4j.scaledobject.manifest.Manifest;
 import io.scaler4j.scaledobject.manifest.Manifests;
 import io.scaler4j.scaledobject.manifest.ScaledObject;
-import io.scaler4j.scaledobject.yaml.Node;
 import io.scaler4j.scaledobject.yaml.Position;
-import io.scaler4j.scaledobject.yaml.YamlFile;
-import io.scaler4j.scaledobject.yaml.YamlProblem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,39 +17,25 @@ final class Conversion {
 
     private final ReaderSettings settings;
     private final Manifests read;
+    private final Checks checks;
     private final TriggerPlanner planner;
     private final List<Finding> problems = new ArrayList<>();
 
-    private Conversion(List<YamlFile> files, ReaderSettings settings) {
+    private Conversion(List<ManifestFile> files, ReaderSettings settings) {
         this.settings = settings;
         read = Manifests.of(
-                files.stream().flatMap(file -> file.documents().stream()).toList());
+                files.stream().flatMap(file -> file.yaml().documents().stream()).toList());
         files.stream()
-                .flatMap(file -> file.problems().stream())
-                .map(Conversion::unreadable)
+                .flatMap(file -> file.yaml().problems().stream())
+                .map(problem -> new Finding(
+                        "yaml", Severity.INVALID, "", problem.position(), problem.sentence(), "correct the text"))
                 .forEach(problems::add);
-        read.strays().stream().map(Conversion::stray).forEach(problems::add);
+        checks = Checks.of(read, files, settings.catalog());
         planner = planner(read.manifests(), settings);
     }
 
-    static ScaledObjects of(String subject, List<YamlFile> files, ReaderSettings settings) {
+    static ScaledObjects of(String subject, List<ManifestFile> files, ReaderSettings settings) {
         return new Conversion(files, settings).result(subject);
-    }
-
-    private static Finding unreadable(YamlProblem problem) {
-        return invalid("yaml", problem.position(), problem.sentence(), "correct the text");
-    }
-
-    private static Finding stray(Node node) {
-        return invalid(
-                "yaml",
-                node.position(),
-                "the document is no mapping, so it is no object",
-                "begin it with apiVersion and kind");
-    }
-
-    private static Finding invalid(String rule, Position position, String sentence, String wayOut) {
-        return new Finding(rule, Severity.INVALID, "", position, sentence, wayOut);
     }
 
     private static TriggerPlanner planner(List<Manifest> manifests, ReaderSettings settings) {
@@ -68,6 +51,7 @@ final class Conversion {
         List<Converted> converted = read.manifests().stream()
                 .flatMap(manifest -> convert(manifest).stream())
                 .toList();
+        problems.addAll(checks.ofOthers());
         planner.unusedBindings().stream().map(this::unused).forEach(problems::add);
         return new ScaledObjects(subject, read.manifests(), problems, converted, settings.strict());
     }
@@ -84,23 +68,15 @@ final class Conversion {
 
     private Optional<Converted> convert(Manifest manifest) {
         String namespace = manifest.namespace().isEmpty() ? settings.namespace() : manifest.namespace();
-        String label = manifest.kind() + " " + manifest.name();
-        var findings = new Findings(label);
+        var findings = new Findings((manifest.kind() + " " + manifest.name()).strip(), checks.of(manifest));
+        Optional<AutoscalerSpec> made;
         if (manifest instanceof ScaledObject object) {
-            return converted(
-                    manifest,
-                    namespace,
-                    findings,
-                    new ScaledObjectConversion(object, namespace, findings).convert(planner));
+            made = new ScaledObjectConversion(object, namespace, findings).convert(planner);
+        } else if (manifest instanceof HorizontalPodAutoscaler object) {
+            made = new HpaConversion(object, namespace, findings).convert(planner);
+        } else {
+            return Optional.empty();
         }
-        return manifest instanceof HorizontalPodAutoscaler object
-                ? converted(
-                        manifest, namespace, findings, new HpaConversion(object, namespace, findings).convert(planner))
-                : Optional.empty();
-    }
-
-    private static Optional<Converted> converted(
-            Manifest manifest, String namespace, Findings findings, Optional<AutoscalerSpec> made) {
         return Optional.of(new Converted(findings.object(), manifest.name(), namespace, findings.list(), made));
     }
 }

@@ -6,8 +6,11 @@ import io.scaler4j.scaledobject.check.Finding;
 import io.scaler4j.scaledobject.check.Finding.Severity;
 import io.scaler4j.scaledobject.yaml.Position;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Collects what is wrong with one object. Not thread-safe. */
@@ -15,6 +18,7 @@ final class Findings {
 
     private final String object;
     private final List<Finding> found = new ArrayList<>();
+    private final Set<Position> reported = new HashSet<>();
 
     /**
      * Starts without any.
@@ -22,7 +26,21 @@ final class Findings {
      * @param object kind and name
      */
     Findings(String object) {
+        this(object, List.of());
+    }
+
+    /**
+     * Starts with what is known already, and keeps it from being said twice.
+     *
+     * @param object kind and name
+     * @param known of this object
+     */
+    Findings(String object, List<Finding> known) {
         this.object = object;
+        found.addAll(known);
+        known.stream()
+                .filter(finding -> finding.severity() == Severity.INVALID)
+                .forEach(finding -> reported.add(finding.position()));
     }
 
     void invalid(String rule, Position position, String sentence, String wayOut) {
@@ -33,12 +51,11 @@ final class Findings {
         add(rule, Severity.NOT_RUNNABLE, position, sentence, wayOut);
     }
 
-    void lint(String rule, Position position, String sentence, String wayOut) {
-        add(rule, Severity.LINT, position, sentence, wayOut);
-    }
-
     private void add(String rule, Severity severity, Position position, String sentence, String wayOut) {
-        found.add(new Finding(rule, severity, object, position, Masking.sentence(sentence), Masking.sentence(wayOut)));
+        if (severity != Severity.INVALID || !reported.contains(position)) {
+            found.add(new Finding(
+                    rule, severity, object, position, Masking.sentence(sentence), Masking.sentence(wayOut)));
+        }
     }
 
     void addAll(List<Finding> findings) {
@@ -87,7 +104,14 @@ final class Findings {
         return found.stream().anyMatch(finding -> finding.severity() == Severity.INVALID);
     }
 
+    /** Without what the lint says of a place that is refused. */
     List<Finding> list() {
-        return List.copyOf(found);
+        Set<Position> refused = found.stream()
+                .filter(finding -> finding.severity() == Severity.INVALID)
+                .map(Finding::position)
+                .collect(Collectors.toSet());
+        return found.stream()
+                .filter(finding -> finding.severity() != Severity.LINT || !refused.contains(finding.position()))
+                .toList();
     }
 }

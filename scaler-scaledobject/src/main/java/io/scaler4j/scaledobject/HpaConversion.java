@@ -26,7 +26,9 @@ final class HpaConversion {
     /** Empty if something is wrong; the findings say what. */
     Optional<AutoscalerSpec> convert(TriggerPlanner planner) {
         refuseAnnotations();
-        List<HpaMetric> metrics = HpaMetric.of(object, findings);
+        // The schema has said what is wrong with a metric, if anything is.
+        List<HpaMetric> metrics =
+                HpaMetric.of(object, findings.hasInvalid() ? new Findings(findings.object()) : findings);
         var scaled = new Scaled(object.name(), namespace, object.scaleTargetRef(), Optional.empty());
         var plans = new ArrayList<TriggerPlan>();
         metrics.forEach(metric -> plan(metric, scaled, planner).ifPresent(plans::add));

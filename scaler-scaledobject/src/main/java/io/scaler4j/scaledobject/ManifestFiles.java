@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.scaler4j.scaledobject.yaml.Position;
 import io.scaler4j.scaledobject.yaml.YamlFile;
 import io.scaler4j.scaledobject.yaml.YamlProblem;
-import io.scaler4j.scaledobject.yaml.YamlReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -24,7 +23,7 @@ final class ManifestFiles {
     private ManifestFiles() {}
 
     /** A file, or those of a folder in the order of their names. */
-    static List<YamlFile> read(Path fileOrFolder) {
+    static List<ManifestFile> read(Path fileOrFolder) {
         try {
             if (!Files.exists(fileOrFolder)) {
                 throw new NoSuchFileException(fileOrFolder.toString());
@@ -36,11 +35,11 @@ final class ManifestFiles {
     }
 
     /** Kubernetes mounts the same files a second time, in a folder whose name begins with a dot. */
-    private static List<YamlFile> readFolder(Path folder) throws IOException {
+    private static List<ManifestFile> readFolder(Path folder) throws IOException {
         try (Stream<Path> below = Files.list(folder)) {
             List<Path> shown =
                     below.filter(path -> !name(path).startsWith(".")).sorted().toList();
-            var files = Stream.<YamlFile>builder();
+            var files = Stream.<ManifestFile>builder();
             for (Path path : shown) {
                 if (Files.isDirectory(path)) {
                     readFolder(path).forEach(files);
@@ -58,14 +57,15 @@ final class ManifestFiles {
         return String.valueOf(path.getFileName());
     }
 
-    private static YamlFile readFile(Path file) throws IOException {
+    private static ManifestFile readFile(Path file) throws IOException {
         byte[] bytes = Files.readAllBytes(file);
         try {
             String text = UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-            return YamlReader.read(text, file.toString());
+            return ManifestFile.of(text, file.toString());
         } catch (CharacterCodingException e) {
             var start = new Position(file.toString(), 1, 1);
-            return new YamlFile(List.of(), List.of(new YamlProblem(start, "the file is not UTF-8; save it as UTF-8")));
+            var problem = new YamlProblem(start, "the file is not UTF-8; save it as UTF-8");
+            return new ManifestFile(file.toString(), "", new YamlFile(List.of(), List.of(problem)));
         }
     }
 }

@@ -1,11 +1,13 @@
 package io.scaler4j.scaledobject;
 
+import io.scaler4j.policy.Composite;
 import io.scaler4j.policy.Fallback;
 import io.scaler4j.policy.FallbackBehavior;
 import io.scaler4j.policy.ScalingPolicy;
 import io.scaler4j.registry.AutoscalerSpec;
 import io.scaler4j.scaledobject.manifest.ScaledObject;
 import io.scaler4j.scaledobject.manifest.TriggerManifest;
+import io.scaler4j.scaledobject.yaml.Position;
 import io.scaler4j.spi.PollingInterval;
 import io.scaler4j.spi.TriggerPlan;
 import java.time.Duration;
@@ -24,7 +26,8 @@ final class ScaledObjectConversion {
             "static", FallbackBehavior.STATIC,
             "currentReplicas", FallbackBehavior.CURRENT_REPLICAS,
             "currentReplicasIfHigher", FallbackBehavior.CURRENT_REPLICAS_IF_HIGHER,
-            "currentReplicasIfLower", FallbackBehavior.CURRENT_REPLICAS_IF_LOWER);
+            "currentReplicasIfLower", FallbackBehavior.CURRENT_REPLICAS_IF_LOWER,
+            "scalingModifiers", FallbackBehavior.FORMULA);
 
     private static final int DEFAULT_COOLDOWN = 300;
 
@@ -86,7 +89,14 @@ final class ScaledObjectConversion {
                 .initialCooldown(seconds(object.initialCooldownPeriod(), 0));
         object.idleReplicaCount().ifPresent(policy::idleReplicas);
         Behaviors.apply(object.behavior(), policy, findings);
+        composite().ifPresent(policy::composite);
         return policy.build();
+    }
+
+    private Optional<Composite> composite() {
+        Position at = object.position("spec", "advanced", "scalingModifiers");
+        return Optional.ofNullable(findings.attempt("scaling-modifiers", at, () -> Modifiers.read(object)))
+                .flatMap(composite -> composite);
     }
 
     /** Of every trigger but those of resources. */

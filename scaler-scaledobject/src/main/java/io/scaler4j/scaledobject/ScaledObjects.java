@@ -128,7 +128,7 @@ public final class ScaledObjects {
             found.add("there must be one ScaledObject or HorizontalPodAutoscaler \"" + name + "\", there are "
                     + called.size() + (called.isEmpty() ? " among" + labels() : "")
                     + "; give the name, or namespace/name, of one that is there");
-            problems.forEach(problem -> found.add(problem.toString()));
+            refusals().forEach(problem -> found.add(problem.toString()));
             refuse(subject, found);
         }
         refuse(called.get(0).label(), called.get(0).problems(strict));
@@ -143,9 +143,14 @@ public final class ScaledObjects {
 
     private List<String> problemsOf(List<Converted> objects) {
         return Stream.concat(
-                        problems.stream().map(Finding::toString),
+                        refusals().map(Finding::toString),
                         objects.stream().flatMap(object -> object.problems(strict).stream()))
                 .toList();
+    }
+
+    /** What is wrong beside the objects that scale. */
+    private Stream<Finding> refusals() {
+        return problems.stream().filter(finding -> finding.severity() != Finding.Severity.LINT);
     }
 
     private static void refuse(String subject, List<String> sentences) {

@@ -2,8 +2,6 @@ package io.scaler4j.scaledobject;
 
 import io.scaler4j.Scaler;
 import io.scaler4j.metric.MetricTarget;
-import io.scaler4j.scaledobject.yaml.YamlFile;
-import io.scaler4j.scaledobject.yaml.YamlReader;
 import io.scaler4j.spi.ScalerCatalog;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -127,6 +125,7 @@ public final class ScaledObjectsReader {
      */
     public ScaledObjectsReader defaults(String type, Map<String, String> options) {
         Objects.requireNonNull(type, "type must not be null; it is a trigger type such as cpu");
+        Objects.requireNonNull(options, "options must not be null; leave them out for none");
         defaults.put(type, Map.copyOf(options));
         return this;
     }
@@ -174,11 +173,11 @@ public final class ScaledObjectsReader {
      */
     public ScaledObjects parse(String text) {
         Objects.requireNonNull(text, "text must not be null; it is YAML or JSON");
-        return convert("manifests", List.of(YamlReader.read(text, "")));
+        return convert("manifests", List.of(ManifestFile.of(text, "")));
     }
 
     /** A plan needs no open catalog, so one of our own is closed at once. */
-    private ScaledObjects convert(String subject, List<YamlFile> files) {
+    private ScaledObjects convert(String subject, List<ManifestFile> files) {
         if (catalog != null) {
             return Conversion.of(subject, files, settings(catalog));
         }

@@ -32,21 +32,10 @@ final class TriggerOptions {
         return provider.options().stream().filter(Option::isOwn).anyMatch(option -> options.containsKey(option.name()));
     }
 
-    /** Without what the source does not know; each is a finding. */
-    static Map<String, String> known(ScalerProvider provider, TriggerText trigger, Findings findings) {
-        Set<String> names = names(provider);
-        var known = new LinkedHashMap<String, String>();
-        trigger.options().forEach((option, value) -> {
-            if (names.contains(option)) {
-                known.put(option, value);
-            } else {
-                findings.lint(
-                        "unknown-option",
-                        trigger.source().position("metadata", option),
-                        option + " is not an option of type " + trigger.type() + " and has no effect",
-                        "take it out, or correct its name");
-            }
-        });
+    /** Without what the source does not know; the lint names it. */
+    static Map<String, String> known(ScalerProvider provider, Map<String, String> options) {
+        var known = new LinkedHashMap<>(options);
+        known.keySet().retainAll(names(provider));
         return known;
     }
 

@@ -31,7 +31,7 @@ final class TriggerPlanner {
     Optional<TriggerPlan> plan(TriggerText given, Scaled object, Findings findings) {
         var own = new Findings(findings.object());
         Optional<ScalerProvider> provider = settings.provider(given.type());
-        TriggerText trigger = prepared(given, provider, object, own);
+        TriggerText trigger = prepared(given, provider, object);
         Credentials credentials = authentications.of(trigger.source(), object.namespace(), own);
         Map<String, String> environment = TriggerOptions.environment(trigger, secrets, own);
         var attempts = new PlanAttempts(settings.catalog(), provider, trigger, credentials, environment);
@@ -107,7 +107,7 @@ final class TriggerPlanner {
         return settings.binding(object.name(), name);
     }
 
-    private TriggerText prepared(TriggerText given, Optional<ScalerProvider> provider, Scaled object, Findings own) {
+    private TriggerText prepared(TriggerText given, Optional<ScalerProvider> provider, Scaled object) {
         Map<String, String> options = settings.withDefaults(given.type(), given.options());
         if (provider.isEmpty()) {
             return given.withOptions(options);
@@ -115,7 +115,7 @@ final class TriggerPlanner {
         TriggerText trigger = given.withOptions(TriggerOptions.asInKeda(given.type(), options));
         TriggerText complete = trigger.isResource() ? selectors.select(provider.get(), trigger, object) : trigger;
         return settings.ignoreUnknownOptions()
-                ? complete.withOptions(TriggerOptions.known(provider.get(), complete, own))
+                ? complete.withOptions(TriggerOptions.known(provider.get(), complete.options()))
                 : complete;
     }
 

@@ -1,5 +1,6 @@
 package io.scaler4j.scaledobject;
 
+import io.scaler4j.scaledobject.yaml.Node;
 import io.scaler4j.scaledobject.yaml.Position;
 import java.util.Map;
 import java.util.Set;
@@ -37,7 +38,7 @@ record TriggerText(int index, String type, String name, String metricType, Map<S
                         .findFirst()
                         .orElse("");
         return first.equals("metricType")
-                ? source.position("metricType")
+                ? source.source().get("metricType").map(Node::position).orElse(source.position("type"))
                 : option.isEmpty() ? source.position("metadata") : source.position("metadata", option);
     }
 

@@ -61,7 +61,7 @@ class BindingTest {
     @Test
     void aTypeWithoutASourceIsOneClearFinding() {
         ScaledObjects read = ScaledObjects.parse(scaledObject("", "", RABBIT));
-        assertThat(read.findings()).singleElement().satisfies(finding -> {
+        assertThat(Manifests.problems(read)).singleElement().satisfies(finding -> {
             assertThat(finding.severity()).isEqualTo(Finding.Severity.NOT_RUNNABLE);
             assertThat(finding.rule()).isEqualTo("trigger-source");
             assertThat(finding.position()).hasToString("10:7");
@@ -126,7 +126,9 @@ class BindingTest {
     @Test
     void aTypeWhoseTargetIsNotKnownNeedsOne() {
         ScaledObjects read = ScaledObjects.parse(scaledObject("", "", EXTERNAL));
-        assertThat(read.findings()).extracting(Finding::rule).containsExactly("trigger-source", "trigger-target");
+        assertThat(Manifests.problems(read))
+                .extracting(Finding::rule)
+                .containsExactly("trigger-source", "trigger-target");
         assertThatThrownBy(read::single)
                 .isInstanceOf(InvalidConfigurationException.class)
                 .hasMessageContaining("bind(\"tickets\", averageValue(50), scaler)");

@@ -29,39 +29,45 @@ class FindingsTest {
     @Test
     void aWrongOptionIsAFindingAtItsLine() {
         String text = scaledObject("", "", PROMETHEUS.replace("threshold: \"100\"", "threshold: lots"));
-        assertThat(ScaledObjects.parse(text).findings()).singleElement().satisfies(finding -> {
-            assertThat(finding.severity()).isEqualTo(Severity.INVALID);
-            assertThat(finding.rule()).isEqualTo("trigger-options");
-            assertThat(finding.object()).isEqualTo("ScaledObject orders");
-            assertThat(finding.position()).hasToString("14:9");
-            assertThat(finding.sentence()).startsWith("threshold must be a");
-        });
+        assertThat(Manifests.problems(ScaledObjects.parse(text)))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.severity()).isEqualTo(Severity.INVALID);
+                    assertThat(finding.rule()).isEqualTo("trigger-options");
+                    assertThat(finding.object()).isEqualTo("ScaledObject orders");
+                    assertThat(finding.position()).hasToString("14:9");
+                    assertThat(finding.sentence()).startsWith("threshold must be a");
+                });
     }
 
     @Test
     void anUnknownOptionIsAFindingAtItsLineAndNamesTheNearest() {
         String text = scaledObject("", "", PROMETHEUS.replace("query:", "querry:"));
-        assertThat(ScaledObjects.parse(text).findings())
+        assertThat(Manifests.problems(ScaledObjects.parse(text)))
                 .extracting(finding -> finding.position() + " " + finding.sentence())
                 .containsExactly("11:7 query is missing", "13:9 querry is not an option of type prometheus");
-        assertThat(ScaledObjects.parse(text).findings().get(1).wayOut()).startsWith("did you mean query?");
+        assertThat(ScaledObjects.parse(text).findings().stream()
+                        .filter(finding -> finding.position().line() == 13)
+                        .findFirst()
+                        .orElseThrow()
+                        .wayOut())
+                .startsWith("did you mean query?");
     }
 
     @Test
     void aWrongMetricTypeIsAFindingAtItsLine() {
         String text = scaledObject("", "", PROMETHEUS + "  metricType: Utilization\n");
-        assertThat(ScaledObjects.parse(text).findings())
+        assertThat(Manifests.problems(ScaledObjects.parse(text)))
                 .extracting(finding -> finding.position().toString())
-                .containsExactly("15:7");
+                .containsExactly("15:19");
     }
 
     @Test
     void unknownOptionsAreLeftOutOnRequestAsInKeda() {
         String text = scaledObject("", "", PROMETHEUS.replace("query:", "labels: a=b\n    query:"));
         ScaledObjects read = ScaledObjects.reader().ignoreUnknownOptions().parse(text);
-        assertThat(read.findings())
-                .extracting(Finding::severity, Finding::rule)
-                .containsExactly(tuple(Severity.LINT, "unknown-option"));
+        assertThat(Manifests.problems(read)).isEmpty();
+        assertThat(read.findings()).extracting(Finding::rule).containsOnlyOnce("unknown-option");
         assertThat(read.single()).isEqualTo(ScaledObjects.parse(scaledObject()).single());
         assertThatThrownBy(() -> ScaledObjects.parse(text).single()).hasMessageContaining("labels");
     }
@@ -76,21 +82,28 @@ class FindingsTest {
                 + hpa("maxReplicas: 3\nmetrics: [{type: External, external: {metric: {name: q}, target: {}}}]")
                 + "---\nkind: [\n";
         ScaledObjects read = ScaledObjects.parse(text);
-        assertThat(read.findings())
+        assertThat(Manifests.problems(read))
                 .extracting(Finding::rule)
                 .containsExactlyInAnyOrder(
-                        "annotation", "trigger-options", "trigger-options", "trigger-options", "hpa-metric", "yaml");
+                        "incorrect-paused-replicas",
+                        "trigger-options",
+                        "trigger-options",
+                        "trigger-options",
+                        "missing-field",
+                        "missing-field",
+                        "other-hpa",
+                        "yaml");
         assertThatThrownBy(read::specs)
                 .isInstanceOfSatisfying(
                         InvalidConfigurationException.class,
-                        e -> assertThat(e.problems()).hasSize(6));
+                        e -> assertThat(e.problems()).hasSize(8));
     }
 
     @Test
     void findingsStandInTheOrderOfTheText() {
         String text = scaledObject("", "", PROMETHEUS.replace("\"100\"", "\"0\"")) + "---\n- a\n---\n"
                 + scaledObject("", "", PROMETHEUS.replace("\"100\"", "\"0\""));
-        assertThat(ScaledObjects.parse(text).findings())
+        assertThat(Manifests.problems(ScaledObjects.parse(text)))
                 .extracting(Finding::position)
                 .isSorted()
                 .hasSize(3);
@@ -98,8 +111,7 @@ class FindingsTest {
 
     @Test
     void aWrongObjectDoesNotHideARightOne() {
-        String text = scaledObject("", "", PROMETHEUS.replace("\"100\"", "\"0\"")) + "---\n"
-                + scaledObject().replace("name: orders\n  namespace", "name: bills\n  namespace");
+        String text = scaledObject("", "", PROMETHEUS.replace("\"100\"", "\"0\"")) + "---\n" + named("bills");
         ScaledObjects read = ScaledObjects.parse(text);
         assertThat(read.spec("bills").name()).isEqualTo("bills");
         assertThat(read.spec("shop/bills").namespace()).isEqualTo("shop");
@@ -149,12 +161,13 @@ class FindingsTest {
         ScaledObjects read = ScaledObjects.reader().namespace("night").read(folder);
         assertThat(read.objects()).extracting(Manifest::name).containsExactly("first", "second", "third", "fourth");
         assertThat(read.specs()).extracting(AutoscalerSpec::namespace).containsExactly("shop", "shop", "shop", "night");
-        assertThat(read.findings().get(0).position().file())
-                .isEqualTo(folder.resolve("d.json").toString());
+        assertThat(Manifests.problems(read))
+                .extracting(finding -> finding.position().file())
+                .containsExactly(folder.resolve("d.json").toString());
     }
 
     private static String named(String name) {
-        return scaledObject().replace("name: orders\n  namespace", "name: " + name + "\n  namespace");
+        return scaledObject().replace("name: orders", "name: " + name);
     }
 
     @Test
@@ -168,7 +181,7 @@ class FindingsTest {
     @Test
     void aFileThatIsNoTextIsAFinding(@TempDir Path folder) throws IOException {
         Path file = Files.write(folder.resolve("x.yaml"), "name: Müller".getBytes(StandardCharsets.ISO_8859_1));
-        assertThat(ScaledObjects.read(file).findings())
+        assertThat(Manifests.problems(ScaledObjects.read(file)))
                 .extracting(Finding::rule, finding -> finding.position().file())
                 .containsExactly(tuple("yaml", file.toString()));
     }
@@ -191,7 +204,7 @@ class FindingsTest {
                 text.replace(at, end, MUTATIONS.get(random.nextInt(MUTATIONS.size())));
             }
             ScaledObjects read = ScaledObjects.reader().catalog(Catalogs.ALL).parse(text.toString());
-            assertThat(read.findings())
+            assertThat(Manifests.problems(read))
                     .as("%s, text:%n%s", Seeds.replay(seed), text)
                     .doesNotContainNull();
             try {

@@ -141,7 +141,7 @@ class HpaConversionTest {
                 .replace(
                         "namespace: shop",
                         "annotations: {autoscaling.alpha.kubernetes.io/metrics: '[]'}\n  namespace: shop");
-        assertThat(ScaledObjects.parse(text).findings())
+        assertThat(Manifests.problems(ScaledObjects.parse(text)))
                 .filteredOn(finding -> finding.severity() == Finding.Severity.INVALID)
                 .extracting(Finding::sentence)
                 .containsExactly("autoscaling.alpha.kubernetes.io/metrics is not read");
@@ -157,7 +157,7 @@ class HpaConversionTest {
 
     @Test
     void theCpuIsThatOfThePodsOfTheWorkloadInTheSameFiles() {
-        assertThat(ScaledObjects.read(file("api-hpa.yaml")).findings())
+        assertThat(Manifests.problems(ScaledObjects.read(file("api-hpa.yaml"))))
                 .as("the module of Kubernetes is not among those of the tests")
                 .extracting(Finding::sentence)
                 .containsExactly(
@@ -165,7 +165,7 @@ class HpaConversionTest {
                                 + " dependencies, or set sampler to cgroup or process",
                         "the metric \"queue_length\" of type External comes from the metrics API of a cluster, which"
                                 + " is not read here");
-        assertThat(ScaledObjects.parse(hpa("maxReplicas: 3")).findings())
+        assertThat(Manifests.problems(ScaledObjects.parse(hpa("maxReplicas: 3"))))
                 .extracting(Finding::sentence)
                 .containsExactly("nothing says which pods the cpu trigger \"cpu\" measures");
     }

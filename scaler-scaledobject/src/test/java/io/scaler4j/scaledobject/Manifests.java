@@ -1,6 +1,8 @@
 package io.scaler4j.scaledobject;
 
+import io.scaler4j.scaledobject.check.Finding;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /** Manifests for tests. */
@@ -64,5 +66,12 @@ final class Manifests {
 
     private static String indent(String text, int by) {
         return text.isBlank() ? "" : text.indent(by);
+    }
+
+    /** Without what is legal and not meant so. */
+    static List<Finding> problems(ScaledObjects read) {
+        return read.findings().stream()
+                .filter(finding -> finding.severity() != Finding.Severity.LINT)
+                .toList();
     }
 }

@@ -26,7 +26,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -198,7 +197,7 @@ class SecretsTest {
                 .single();
         assertThat(vault.last()).endsWith("/vault:80");
 
-        assertThat(reader().secrets(LOGIN).parse(text).findings())
+        assertThat(Manifests.problems(reader().secrets(LOGIN).parse(text)))
                 .singleElement()
                 .satisfies(finding -> {
                     assertThat(finding.rule()).isEqualTo("environment-variable");
@@ -211,7 +210,7 @@ class SecretsTest {
     @Test
     void whatCannotBeFoundNamesObjectKeyAndParameter() {
         ScaledObjects read = reader().parse(text(OF_SECRET));
-        assertThat(read.findings())
+        assertThat(Manifests.problems(read))
                 .extracting(Finding::severity, Finding::rule, Finding::sentence)
                 .containsExactly(
                         tuple(
@@ -224,7 +223,7 @@ class SecretsTest {
                                 "secret",
                                 "TriggerAuthentication credentials takes the parameter password from key \"word\" of"
                                         + " Secret shop/login, which cannot be found"));
-        assertThat(read.findings().get(0).position()).hasToString("19:7");
+        assertThat(Manifests.problems(read).get(0).position()).hasToString("19:7");
     }
 
     @Test
@@ -251,7 +250,7 @@ class SecretsTest {
     @Test
     void mistakesBesideAMissingSecretAreFoundAtTheSameTime() {
         String text = text(OF_SECRET).replace("\"20\"", "\"0\"");
-        assertThat(reader().parse(text).findings())
+        assertThat(Manifests.problems(reader().parse(text)))
                 .extracting(Finding::rule)
                 .containsExactlyInAnyOrder("secret", "secret", "trigger-options");
     }
@@ -259,7 +258,7 @@ class SecretsTest {
     @Test
     void anAuthenticationThatIsNotThereIsOneFinding() {
         ScaledObjects read = reader().parse(scaledObject("", "", VAULT_TRIGGER));
-        assertThat(read.findings()).singleElement().satisfies(finding -> {
+        assertThat(Manifests.problems(read)).singleElement().satisfies(finding -> {
             assertThat(finding.rule()).isEqualTo("authentication");
             assertThat(finding.sentence())
                     .isEqualTo("authenticationRef names the TriggerAuthentication credentials, which is not among the"
@@ -270,7 +269,7 @@ class SecretsTest {
     @Test
     void anAuthenticationOfAnotherNamespaceIsNotUsed() {
         String other = OF_SECRET.replace("namespace: shop", "namespace: elsewhere");
-        assertThat(reader().secrets(LOGIN).parse(text(other)).findings())
+        assertThat(Manifests.problems(reader().secrets(LOGIN).parse(text(other))))
                 .extracting(Finding::rule)
                 .containsExactly("authentication");
     }
@@ -278,10 +277,10 @@ class SecretsTest {
     @Test
     void vaultsAndTokensOfAClusterAreRefusedWithAWayOut() {
         String spec = """
-                hashiCorpVault: {address: https://vault, secrets: [{parameter: user, path: p, key: k}]}
+                hashiCorpVault: {address: https://vault, authentication: token, secrets: [{parameter: user, path: p, key: k}]}
                 boundServiceAccountToken: [{parameter: password, serviceAccountName: sa}]
                 """;
-        assertThat(reader().parse(text(authentication(spec))).findings())
+        assertThat(Manifests.problems(reader().parse(text(authentication(spec)))))
                 .extracting(Finding::sentence)
                 .containsExactly(
                         "TriggerAuthentication credentials takes parameters from hashiCorpVault, which is not read"
@@ -296,7 +295,7 @@ class SecretsTest {
         String text = text(authentication("filePath: vault.json"));
         reader().secrets(SecretSource.folder(folder)).parse(text).single();
         assertThat(vault.last()).isEqualTo("orders/" + SECRET + "/");
-        assertThat(reader().parse(text).findings())
+        assertThat(Manifests.problems(reader().parse(text)))
                 .extracting(Finding::sentence)
                 .containsExactly(
                         "TriggerAuthentication credentials takes parameters from the file vault.json, which cannot be"
@@ -312,44 +311,6 @@ class SecretsTest {
         assertThat(vault.readAgain()).isEqualTo("orders/old");
         Files.writeString(login.resolve("word"), SECRET + "\n");
         assertThat(vault.readAgain()).isEqualTo("orders/" + SECRET);
-    }
-
-    @Test
-    void aMountOfOneNamespaceNeedsNoFolderForIt(@TempDir Path folder) throws IOException {
-        Path login = Files.createDirectories(folder.resolve("login"));
-        Files.writeString(login.resolve("word"), SECRET);
-        assertThat(SecretSource.folder(folder).find(SecretRef.secret("shop", "login", "word")))
-                .contains(SECRET);
-        assertThat(SecretSource.folder(folder).find(SecretRef.configMap("shop", "login", "word")))
-                .contains(SECRET);
-        assertThat(SecretSource.folder(folder).find(SecretRef.secret("shop", "login", "none")))
-                .isEmpty();
-        assertThat(SecretSource.folder(folder).find(SecretRef.environment("login/word")))
-                .isEmpty();
-    }
-
-    @Test
-    void noNameLeadsOutOfTheFolder(@TempDir Path folder) throws IOException {
-        Path inside = Files.createDirectories(folder.resolve("secrets"));
-        Files.writeString(folder.resolve("outside"), SECRET);
-        SecretSource source = SecretSource.folder(inside);
-        assertThat(source.find(SecretRef.secret("", "..", "outside"))).isEmpty();
-        assertThat(source.find(SecretRef.file("../outside"))).isEmpty();
-        assertThat(source.find(SecretRef.file(folder.resolve("outside").toString())))
-                .isEmpty();
-        assertThat(source.find(SecretRef.file("a\0b"))).isEmpty();
-    }
-
-    @Test
-    void sourcesAreAskedInTheirOrder() {
-        var first = new ConcurrentHashMap<>(Map.of("A", "1"));
-        SecretSource both = SecretSource.environment(first).or(SecretSource.environment(Map.of("A", "2", "B", "3")));
-        assertThat(both.find(SecretRef.environment("A"))).contains("1");
-        assertThat(both.find(SecretRef.environment("B"))).contains("3");
-        first.remove("A");
-        assertThat(both.find(SecretRef.environment("A"))).contains("2");
-        assertThat(SecretSource.none().or(both).find(SecretRef.secret("", "A", "")))
-                .isEmpty();
     }
 
     @Test

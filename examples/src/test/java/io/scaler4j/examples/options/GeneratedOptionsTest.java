@@ -51,6 +51,7 @@ class GeneratedOptionsTest {
         "redis.md, redis-streams, all",
         "cpu.md, cpu, all",
         "cron.md, cron, all",
+        "http.md, http, all",
     })
     void aPageShowsWhatTheProviderDeclares(String page, String type, String part) throws IOException {
         Predicate<Option<?>> inAuthentication = option -> option.places().contains(Place.AUTHENTICATION);
@@ -106,6 +107,6 @@ class GeneratedOptionsTest {
             }
             assertThat(names).as(provider.type()).doesNotHaveDuplicates();
         }
-        assertThat(providers()).hasSize(11);
+        assertThat(providers()).hasSize(12);
     }
 }

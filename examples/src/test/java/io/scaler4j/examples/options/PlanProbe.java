@@ -121,6 +121,7 @@ final class PlanProbe {
                     with(prometheus, "authModes", "oauth"),
                     Map.of("oauthTokenURI", "https://tokens.invalid/token", "clientID", "c"));
             plan(catalog, "cron", cron, NO_SECRETS);
+            plan(catalog, "http", Map.of("interceptors", "interceptors.invalid:9090", "route", "shop/web"), NO_SECRETS);
             Map<String, String> pods = Map.of("value", "50", "labelSelector", "app=a", "kubeconfig", file.toString());
             plan(catalog, "cpu", pods, NO_SECRETS);
             plan(catalog, "memory", pods, NO_SECRETS);

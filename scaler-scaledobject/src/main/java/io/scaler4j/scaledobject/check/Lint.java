@@ -36,6 +36,7 @@ public final class Lint {
                     LintCron.RULES,
                     LintFallback.RULES,
                     LintFormula.RULES,
+                    LintFormulaValues.RULES,
                     LintBehavior.RULES,
                     LintTargets.RULES,
                     LintJobs.RULES,
@@ -83,6 +84,7 @@ public final class Lint {
                 LintZero.check(scaled, object, report);
                 LintFallback.check(scaled, object, report);
                 LintFormula.check(scaled, object, report);
+                LintFormulaValues.check(scaled, object, report);
                 LintBehavior.check(scaled, object, LintCron.check(scaled, report), report);
                 targets.check(scaled, object);
             } else if (manifest instanceof ScaledJob job) {
@@ -104,7 +106,7 @@ public final class Lint {
         LintPrometheus.check(scaled, report);
         for (LintTrigger trigger : scaled.triggers()) {
             options.check(trigger, report);
-            LintThresholds.check(trigger, options, report);
+            LintThresholds.check(scaled, trigger, options, report);
             LintKafka.check(scaled, trigger, facts, report);
             authentication.check(trigger, report);
         }

@@ -41,7 +41,7 @@ final class LintAuthentication {
         String namespace = trigger.owner().namespace();
         if (named.isEmpty()) {
             List<String> names = candidates.stream().map(Manifest::name).toList();
-            LintSpelling.nearest(name, names)
+            LintSpelling.typingErrorOf(name, names)
                     .ifPresent(near -> report.add(
                             NAME,
                             trigger.owner(),

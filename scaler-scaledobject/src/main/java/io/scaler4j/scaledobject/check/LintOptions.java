@@ -1,5 +1,6 @@
 package io.scaler4j.scaledobject.check;
 
+import io.scaler4j.scaledobject.schema.Names;
 import io.scaler4j.scaledobject.yaml.Node;
 import io.scaler4j.spi.Option;
 import io.scaler4j.spi.OptionType;
@@ -109,7 +110,10 @@ final class LintOptions {
                     trigger.atOption(key),
                     "metricName is ignored: KEDA names the metric itself",
                     "leave it out; to name the trigger in a formula set its field name");
-        } else if (known != null && !known.inMetadata().containsKey(key)) {
+        } else if (known == null) {
+            LintKedaOptions.meant(trigger.type(), key)
+                    .ifPresent(option -> unknown(trigger, key, "did you mean " + option + "?", report));
+        } else if (!known.inMetadata().containsKey(key)) {
             unknown(trigger, key, known, report);
         }
     }
@@ -125,9 +129,13 @@ final class LintOptions {
                     "move it to a TriggerAuthentication and name that in authenticationRef");
             return;
         }
-        String wayOut = LintSpelling.nearest(key, known.names())
+        String wayOut = Names.nearest(key, known.names())
                 .map(near -> "did you mean " + near + "?")
                 .orElse("leave it out; the documentation of the type lists its options");
+        unknown(trigger, key, wayOut, report);
+    }
+
+    private static void unknown(LintTrigger trigger, String key, String wayOut, LintReport report) {
         report.add(
                 UNKNOWN_OPTION,
                 trigger.owner(),

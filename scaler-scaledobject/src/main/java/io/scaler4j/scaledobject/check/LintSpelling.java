@@ -4,16 +4,16 @@ import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Finds the known name that an unknown one may stand for. */
+/** Finds the known name that an unknown one is a typing error of, without guessing by words. */
 final class LintSpelling {
 
     private static final int LETTERS_PER_EDIT = 4;
-    private static final int MOST_EDITS = 3;
+    private static final int MOST_EDITS = 2;
 
     private LintSpelling() {}
 
     /** The nearest name: equal but for case and separators, or a few letters away. Empty if none is near. */
-    static Optional<String> nearest(String unknown, Collection<String> known) {
+    static Optional<String> typingErrorOf(String unknown, Collection<String> known) {
         String wanted = letters(unknown);
         int least = Math.min(MOST_EDITS, wanted.length() / LETTERS_PER_EDIT) + 1;
         String best = "";

@@ -63,7 +63,8 @@ final class ChunkReader {
                 return tab;
             }
             EngineProblems.explain(chunk, e, problems);
-        } catch (YamlEngineException | IllegalArgumentException | IndexOutOfBoundsException e) {
+        } catch (RuntimeException e) {
+            // The engine has exceptions of other types, too, such as NumberFormatException for some escapes.
             EngineProblems.explain(chunk, e, problems);
         }
         return -1;

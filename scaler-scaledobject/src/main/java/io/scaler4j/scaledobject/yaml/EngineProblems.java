@@ -44,7 +44,9 @@ final class EngineProblems {
         } else if (e instanceof NumberFormatException) {
             problems.add(chunk.at(0), "an escape in double quotes names no character; correct it");
         } else {
-            problems.add(chunk.at(0), "the indentation of the document fits no mapping and no list; correct it");
+            problems.add(
+                    chunk.at(0),
+                    "the document cannot be read; correct its indentation and its directives (lines that begin with %)");
         }
     }
 
@@ -56,8 +58,8 @@ final class EngineProblems {
                 return;
             }
         }
-        for (int line : new int[] {at.getLine(), at.getLine() - 1}) {
-            int tab = line < 0 ? -1 : tabInIndentation(chunk, line);
+        for (int line = at.getLine(); line >= Math.max(0, at.getLine() - 3); line--) {
+            int tab = tabInIndentation(chunk, line, line < at.getLine() - 1);
             if (tab >= 0) {
                 problems.add(chunk.at(tab), Spans.SENTENCE);
                 return;
@@ -90,17 +92,15 @@ final class EngineProblems {
         return chunk.at(mark.getLine(), mark.getColumn());
     }
 
-    private static int tabInIndentation(Chunk chunk, int line) {
-        for (int i = chunk.startOf(line); i < chunk.text().length(); i++) {
-            char c = chunk.text().charAt(i);
-            if (c == '\t') {
-                return i;
-            }
-            if (c != ' ') {
-                return -1;
-            }
+    /** The first tab of a line's indentation, or -1. */
+    private static int tabInIndentation(Chunk chunk, int line, boolean emptyLinesAlone) {
+        int start = chunk.startOf(line);
+        int end = start;
+        while (end < chunk.text().length() && " \t".indexOf(chunk.text().charAt(end)) >= 0) {
+            end++;
         }
-        return -1;
+        int tab = chunk.text().substring(start, end).indexOf('\t');
+        return tab < 0 || (emptyLinesAlone && end != chunk.endOf(start)) ? -1 : start + tab;
     }
 
     private static String sentence(String problem) {

@@ -111,7 +111,7 @@ final class Entries {
     }
 
     /** A key of a sensible length; keys are no secrets. */
-    static String quoted(String key) {
-        return "\"" + (key.length() > 80 ? key.substring(0, 77) + "..." : key) + "\"";
+    private static String quoted(String key) {
+        return Texts.quoted(key.length() > 80 ? key.substring(0, 77) + "..." : key);
     }
 }

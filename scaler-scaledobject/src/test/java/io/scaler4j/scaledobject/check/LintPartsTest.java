@@ -87,10 +87,28 @@ class LintPartsTest {
         "something, ''",
         "tls, ''"
     })
-    void theNearestNameIsFoundOnlyIfItIsNear(String unknown, String near) {
-        assertThat(LintSpelling.nearest(unknown, List.of("lagThreshold", "topic", "consumerGroup"))
+    void aTypingErrorIsAFewLettersAway(String unknown, String near) {
+        assertThat(LintSpelling.typingErrorOf(unknown, List.of("lagThreshold", "topic", "consumerGroup"))
                         .orElse(""))
                 .isEqualTo(near);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "aws-sqs-queue, region, ''",
+        "aws-sqs-queue, awsregion, awsRegion",
+        "aws-sqs-queue, queueUrl, queueURL",
+        "aws-sqs-queue, queueURLFromEnv, ''",
+        "aws-sqs-queue, queueUrlFromEnv, queueURLFromEnv",
+        "rabbitmq, queuesName, queueName",
+        "rabbitmq, queueNames, queueName",
+        "rabbitmq, activationValue, ''",
+        "rabbitmq, regex, ''",
+        "postgresql, username, userName",
+        "own, queueNames, ''",
+    })
+    void keysOfTypesWithoutASourceAreFoundIfTheyAreNearlyAnOption(String type, String key, String meant) {
+        assertThat(LintKedaOptions.meant(type, key).orElse("")).isEqualTo(meant);
     }
 
     @ParameterizedTest

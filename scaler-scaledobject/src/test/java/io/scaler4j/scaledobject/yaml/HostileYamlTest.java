@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
@@ -15,6 +16,9 @@ import org.junit.jupiter.api.Test;
 class HostileYamlTest {
 
     private static final int SIZE = 1024 * 1024;
+
+    /** A slow machine may need more than the second that we promise. */
+    private static final int MOST_MILLIS = 3000;
 
     @Test
     void aMebibyteNeedsNoMoreThan64MebibytesOfMemory() throws IOException, InterruptedException {
@@ -36,18 +40,27 @@ class HostileYamlTest {
         assertThat(printed.lines()).hasSize(texts().size()).allMatch(line -> line.endsWith(" ok"));
     }
 
-    /** Reads each text twice and prints the shorter time, as machines pause. */
+    /** Reads each text twice and prints the shorter time of the processor, as other programs run, too. */
     public static void main(String[] args) {
         texts().forEach((name, text) -> {
             long best = Long.MAX_VALUE;
             for (int i = 0; i < 2; i++) {
-                long start = System.nanoTime();
+                long start = processorNanos();
                 YamlReader.read(text, "");
-                best = Math.min(best, System.nanoTime() - start);
+                best = Math.min(best, processorNanos() - start);
             }
             long millis = TimeUnit.NANOSECONDS.toMillis(best);
-            System.out.println(name + ": " + millis + " ms" + (millis < 3000 ? " ok" : " is too slow"));
+            System.out.println(name + ": " + millis + " ms" + (millis < MOST_MILLIS ? " ok" : " is too slow"));
         });
+    }
+
+    /** Of the whole process, with the collector; the clock's where the system does not say. */
+    private static long processorNanos() {
+        return ProcessHandle.current()
+                .info()
+                .totalCpuDuration()
+                .map(Duration::toNanos)
+                .orElseGet(System::nanoTime);
     }
 
     private static Map<String, String> texts() {
@@ -111,7 +124,7 @@ class HostileYamlTest {
         long seed = Long.getLong("scaler4j.seed", System.nanoTime());
         var random = new Random(seed);
         var questions = new Questions(random);
-        for (int i = 0; i < 20_000; i++) {
+        for (int i = 0; i < 10_000; i++) {
             byte[] bytes = questions.document().getBytes(StandardCharsets.UTF_8);
             for (int j = random.nextInt(4); j > 0 && bytes.length > 0; j--) {
                 bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
