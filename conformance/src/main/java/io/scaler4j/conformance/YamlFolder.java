@@ -35,13 +35,13 @@ record YamlFolder(Path folder) {
     record Line(String file, String verdict) {
 
         static Line of(String line) {
-            String[] columns = line.split("\t");
+            String[] columns = line.split("\t", -1);
             return new Line(columns[FILE], columns.length > VERDICT ? columns[VERDICT] : "");
         }
 
         /** The verdict without what follows its first word. */
         String kind() {
-            return verdict.split(" ")[0];
+            return verdict.replaceFirst(" .*", "");
         }
 
         /** The class of reasons behind the verdict, or empty. */

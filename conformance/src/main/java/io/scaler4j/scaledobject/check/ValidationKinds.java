@@ -20,10 +20,7 @@ public final class ValidationKinds {
     /** Adds the kinds. */
     public static void register(Kinds kinds) {
         kinds.evaluate("validate_scaledobject", AdmissionKind::evaluate)
-                .evaluate(
-                        "validate_replica_bounds",
-                        given -> rule(
-                                Json.of(given), (object, reporter) -> ScaledObjectRules.replicas(object, reporter)))
+                .evaluate("validate_replica_bounds", given -> rule(Json.of(given), ScaledObjectRules::replicas))
                 .evaluate("validate_fallback", ValidationKinds::fallback)
                 .evaluate(
                         "validate_triggers",

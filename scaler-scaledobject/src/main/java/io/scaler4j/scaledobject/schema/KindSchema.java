@@ -28,8 +28,7 @@ public record KindSchema(String apiVersion, String kind, Shape.Structure shape, 
 
     private static final Map<String, List<String>> VERSIONS = ALL.stream()
             .collect(Collectors.groupingBy(
-                    KindSchema::kind,
-                    Collectors.mapping(KindSchema::apiVersion, Collectors.toUnmodifiableList())));
+                    KindSchema::kind, Collectors.mapping(KindSchema::apiVersion, Collectors.toUnmodifiableList())));
 
     /** {@return the kinds that are accepted, each with all features of a cluster; unmodifiable} */
     public static List<KindSchema> all() {

@@ -19,8 +19,7 @@ class ConflictRulesTest {
                 spec:
                   scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: web}
                   maxReplicas: 3
-                """
-                .formatted(metadata);
+                """.formatted(metadata);
     }
 
     private static String object(String name, String target) {
@@ -81,8 +80,7 @@ class ConflictRulesTest {
     @Test
     void anHpaIsHandedOverByItsName() {
         String transfer = ", annotations: {scaledobject.keda.sh/transfer-hpa-ownership: \"true\"}}";
-        String named = scaledObject(
-                "a", "web", "advanced: {horizontalPodAutoscalerConfig: {name: web-hpa}}", TRIGGERS);
+        String named = scaledObject("a", "web", "advanced: {horizontalPodAutoscalerConfig: {name: web-hpa}}", TRIGGERS);
 
         assertThat(rules(hpa("") + "---\n" + named.replace("{name: a}", "{name: a" + transfer)))
                 .isEmpty();

@@ -24,8 +24,7 @@ class HpaRulesTest {
                 spec:
                   scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: web}
                   maxReplicas: 5
-                """
-                + spec.indent(2);
+                """ + spec.indent(2);
     }
 
     private static String metric(String metric) {
@@ -50,10 +49,7 @@ class HpaRulesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     {type: Resource} | missing-field
                     {type: Nothing} | unknown-value
                     {resource: {name: cpu, target: {type: Utilization, averageUtilization: 70}}} | missing-field
@@ -77,8 +73,9 @@ class HpaRulesTest {
 
     @Test
     void aSecondBlockInAMetricIsRefused() {
-        assertThat(rules(metric("{type: Resource, resource: {name: cpu, target: {type: Utilization, averageUtilization: 7}},"
-                        + " pods: {metric: {name: a}, target: {type: AverageValue, averageValue: 3}}}")))
+        assertThat(rules(metric(
+                        "{type: Resource, resource: {name: cpu, target: {type: Utilization, averageUtilization: 7}},"
+                                + " pods: {metric: {name: a}, target: {type: AverageValue, averageValue: 3}}}")))
                 .containsExactly("fields-exclude-each-other");
     }
 
@@ -105,10 +102,7 @@ class HpaRulesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     {stabilizationWindowSeconds: 60} | ''
                     {selectPolicy: Disabled} | ''
                     {tolerance: 0.05} | ''

@@ -43,10 +43,7 @@ class KindFieldsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     pollingInterval: 0 | out-of-range
                     cooldownPeriod: -1 | out-of-range
                     initialCooldownPeriod: -1 | out-of-range
@@ -67,7 +64,8 @@ class KindFieldsTest {
     @Test
     void aTriggerHasTypeAndMetadata() {
         assertThat(rules(scaledObject("a", "web", "", "[{}]"))).containsExactly("missing-field", "missing-field");
-        assertThat(rules(scaledObject("a", "web", "", "[{type: '', metadata: {}}]"))).containsExactly("missing-field");
+        assertThat(rules(scaledObject("a", "web", "", "[{type: '', metadata: {}}]")))
+                .containsExactly("missing-field");
         assertThat(rules(scaledObject("a", "web", "", "[{type: kafka, metadata: {lagThreshold: 5}}]")))
                 .containsExactly("wrong-type");
         assertThat(rules(scaledObject("a", "web", "", "[{type: kafka, metadata: {}, lagThreshold: '5'}]")))
@@ -75,10 +73,7 @@ class KindFieldsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     {name: Orders} | malformed-value
                     {name: orders_1} | malformed-value
                     {name: a, labels: {team: 1}} | wrong-type
@@ -102,15 +97,11 @@ class KindFieldsTest {
                 spec:
                   jobTargetRef: {template: {spec: {containers: [{name: a, image: b}], restartPolicy: Never}}}
                   triggers: [{type: redis, metadata: {listName: a}}]
-                """
-                + more.indent(2);
+                """ + more.indent(2);
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     scalingStrategy: {strategy: custom, customScalingRunningJobPercentage: "0.5"} | ''
                     rollout: {strategy: gradual, propagationPolicy: foreground} | ''
                     minReplicaCount: 5 | ''
@@ -137,10 +128,7 @@ class KindFieldsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     {scaleTargetRef: {service: a, port: 80}} | ''
                     {scaleTargetRef: {service: a, portName: http}, scalingMetric: {requestRate: {window: 1m}}} | ''
                     {scaleTargetRef: {service: a}} | missing-field
@@ -159,10 +147,7 @@ class KindFieldsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     rules: [{}] | ''
                     coldStart: {placeholder: {response: {statusCode: 503, body: wait}}} | ''
                     coldStart: {maxPendingRequests: 10, overflow: Reject} | ''

@@ -30,8 +30,7 @@ class ResourceRulesTest {
                       - {name: main, resources: %s}
                       - {name: side, resources: {requests: {cpu: 10m}}}
                 ---
-                """
-                .formatted(resources);
+                """.formatted(resources);
     }
 
     @ParameterizedTest
@@ -53,10 +52,7 @@ class ResourceRulesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     {}                           | missing-requests
                     {requests: {memory: 1Gi}}    | missing-requests
                     {requests: {cpu: 0}}         | missing-requests

@@ -88,7 +88,8 @@ class ScaledObjectRulesTest {
     void triggersHaveNamesOfTheirOwn() {
         assertThat(rules(withTriggers("[{type: kafka, name: a, metadata: {}}, {type: redis, name: a, metadata: {}}]")))
                 .containsExactly("incorrect-triggers");
-        assertThat(rules(withTriggers("[{type: kafka, name: '', metadata: {}}, {type: redis, name: '', metadata: {}}]")))
+        assertThat(rules(
+                        withTriggers("[{type: kafka, name: '', metadata: {}}, {type: redis, name: '', metadata: {}}]")))
                 .isEmpty();
     }
 

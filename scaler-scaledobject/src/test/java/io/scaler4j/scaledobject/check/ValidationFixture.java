@@ -44,9 +44,7 @@ final class ValidationFixture {
                 spec:
                   scaleTargetRef: {name: %s}
                   triggers: %s
-                """
-                        .formatted(name, target, triggers)
-                + spec.indent(2);
+                """.formatted(name, target, triggers) + spec.indent(2);
     }
 
     static String withTriggers(String triggers) {
