@@ -173,7 +173,7 @@ public interface ScalingPolicy {
          * Sets how long no trigger may have been active before the target becomes idle, that is goes to 0 or to its
          * idle count. KEDA: {@code cooldownPeriod}.
          *
-         * @param cooldown at least 0. Default 300 s
+         * @param cooldown at least 0; without effect unless the minimum is 0 or an idle count is set. Default 300 s
          * @return this builder
          */
         public Builder cooldown(Duration cooldown) {

@@ -4,6 +4,8 @@ import io.scaler4j.Autoscaler;
 import io.scaler4j.ScaleTarget;
 import io.scaler4j.Turn;
 import io.scaler4j.config.InvalidConfigurationException;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -46,6 +48,9 @@ public final class AutoscalerRegistry implements AutoCloseable {
     private final RegistryParts parts;
     private final RegistryThreads threads;
     private final Map<String, RegisteredAutoscaler> autoscalers = new ConcurrentHashMap<>();
+    /** Which autoscaler writes to a target; guarded. */
+    private final Map<ScaleTarget, String> writers = new HashMap<>();
+
     private final Object guard = new Object();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private boolean closed;
@@ -66,7 +71,8 @@ public final class AutoscalerRegistry implements AutoCloseable {
      * @param spec what to do
      * @param target what is scaled; stays the caller's to close
      * @return completes once the autoscaler runs
-     * @throws InvalidConfigurationException if a trigger cannot be opened; an autoscaler of that name goes on as it was
+     * @throws InvalidConfigurationException if a trigger cannot be opened, or an autoscaler of another name scales an
+     *     equal target, unless one of them runs dry; an autoscaler of that name goes on as it was
      * @throws IllegalStateException if closed
      */
     public CompletionStage<Void> apply(AutoscalerSpec spec, ScaleTarget target) {
@@ -76,12 +82,33 @@ public final class AutoscalerRegistry implements AutoCloseable {
             if (closed) {
                 throw new IllegalStateException("the registry is closed; build another one");
             }
+            refuseSecondWriter(spec, target);
             RegisteredAutoscaler known = autoscalers.get(spec.name());
             var autoscaler = known == null ? new RegisteredAutoscaler(spec.name(), parts) : known;
+            Optional<ScaleTarget> before = autoscaler.written();
             CompletionStage<Void> applied = autoscaler.apply(spec, target);
             autoscalers.put(spec.name(), autoscaler);
+            before.ifPresent(old -> writers.remove(old, spec.name()));
+            if (!spec.isDryRun()) {
+                writers.put(target, spec.name());
+            }
             return applied;
         }
+    }
+
+    private void refuseSecondWriter(AutoscalerSpec spec, ScaleTarget target) {
+        String other = spec.isDryRun() ? null : writers.get(target);
+        if (other != null && !other.equals(spec.name()) && isWriter(other, target)) {
+            throw new InvalidConfigurationException(
+                    "autoscaler \"" + spec.name() + "\"",
+                    List.of("autoscaler \"" + other + "\" scales the same target, and each would undo what the other"
+                            + " does; remove one of them, or let one run dry"));
+        }
+    }
+
+    private boolean isWriter(String name, ScaleTarget target) {
+        RegisteredAutoscaler autoscaler = autoscalers.get(name);
+        return autoscaler != null && autoscaler.written().filter(target::equals).isPresent();
     }
 
     /**
@@ -92,9 +119,13 @@ public final class AutoscalerRegistry implements AutoCloseable {
      */
     public CompletionStage<Void> remove(String name) {
         RegisteredAutoscaler known = autoscalers.get(name);
-        return known == null
-                ? CompletableFuture.completedFuture(null)
-                : known.remove().thenRun(() -> forgetIfUnused(name, known));
+        if (known == null) {
+            return CompletableFuture.completedFuture(null);
+        }
+        synchronized (guard) {
+            known.written().ifPresent(target -> writers.remove(target, name));
+        }
+        return known.remove().thenRun(() -> forgetIfUnused(name, known));
     }
 
     private void forgetIfUnused(String name, RegisteredAutoscaler autoscaler) {

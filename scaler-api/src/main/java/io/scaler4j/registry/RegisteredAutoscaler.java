@@ -66,6 +66,11 @@ final class RegisteredAutoscaler {
                 .whenComplete((done, thrown) -> forgetIfFailed(wanted, thrown));
     }
 
+    /** The target, unless it is only looked at. */
+    synchronized Optional<ScaleTarget> written() {
+        return spec == null || spec.isDryRun() ? Optional.empty() : Optional.ofNullable(target);
+    }
+
     /** So that the same specification may be applied again. */
     private synchronized void forgetIfFailed(AutoscalerSpec wanted, @Nullable Throwable thrown) {
         if (thrown != null && spec().filter(wanted::equals).isPresent()) {

@@ -154,8 +154,7 @@ class MaskingTest {
             """)
     void anAddressIsMaskedUpToItsLastAtSignWhereverThatIs(String address, String shown) {
         assertThat(Masking.address(address)).isEqualTo(shown);
-        assertThat(Masking.url(address.replaceAll(" .*|\\?.*", "")))
-                .isEqualTo(shown.replaceAll(" .*|\\?.*", ""));
+        assertThat(Masking.url(address.replaceAll(" .*|\\?.*", ""))).isEqualTo(shown.replaceAll(" .*|\\?.*", ""));
     }
 
     @ParameterizedTest

@@ -121,6 +121,18 @@ class AutoscalerSpecPropertiesTest {
     }
 
     @Test
+    void whatIsSaidIsThere() {
+        AutoscalerSpec spec = orders().readTimeout(ofSeconds(3))
+                .targetTimeout(ofSeconds(4))
+                .targetRef("shop", TargetRef.deployment("orders"))
+                .build();
+        assertThat(spec.readTimeout()).contains(ofSeconds(3));
+        assertThat(spec.targetTimeout()).contains(ofSeconds(4));
+        assertThat(spec.namespace()).isEqualTo("shop");
+        assertThat(spec.targetRef()).contains(TargetRef.deployment("orders"));
+    }
+
+    @Test
     void theIdleIntervalFollowsTheIntervalUnlessItIsSet() {
         assertThat(orders().interval(ofSeconds(40)).build().idleInterval()).hasSeconds(40);
         assertThat(orders().idleInterval(ofSeconds(5))

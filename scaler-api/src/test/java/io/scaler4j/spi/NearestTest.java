@@ -89,7 +89,9 @@ class NearestTest {
 
     @Test
     void twoLettersThatAreSwappedAreOneErrorAtEitherEndToo() {
-        assertThat(Nearest.to("opic", List.of("poci"))).as("two letters off, not one").isEmpty();
+        assertThat(Nearest.to("opic", List.of("poci")))
+                .as("two letters off, not one")
+                .isEmpty();
         assertThat(Nearest.to("potic", List.of("topic"))).as("not neighbours").isEmpty();
         assertThat(Nearest.to("otpic", List.of("topic"))).contains("topic");
         assertThat(Nearest.to("topci", List.of("topic"))).contains("topic");

@@ -138,7 +138,7 @@ final class PodLists {
             case 401 ->
                 new SamplingException(
                         Kind.DENIED,
-                        connection + " does not know who asks" + said
+                        connection + " does not accept the credentials" + said
                                 + "; check the token or the client certificate, which may have expired");
             case 403 ->
                 new SamplingException(

@@ -220,12 +220,12 @@ class KubernetesSamplerTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "/api/v1/namespaces/shop/pods | 401 | DENIED | does not know who asks | token",
+                "/api/v1/namespaces/shop/pods | 401 | DENIED | does not accept the credentials | token",
                 "/api/v1/namespaces/shop/pods | 403 | DENIED | verbs get and list on the resource pods | \"\" (core)",
                 "/api/v1/namespaces/shop/pods | 404 | UNAVAILABLE | did not list pods in namespace shop | 404",
                 "/api/v1/namespaces/shop/pods | 503 | UNAVAILABLE | did not list pods in namespace shop | 503",
                 "/api/v1/namespaces/shop/pods | 302 | UNAVAILABLE | did not list pods | 302",
-                "/apis/metrics.k8s.io/v1beta1/namespaces/shop/pods | 401 | DENIED | does not know who asks | token",
+                "/apis/metrics.k8s.io/v1beta1/namespaces/shop/pods | 401 | DENIED | does not accept the credentials | token",
                 "/apis/metrics.k8s.io/v1beta1/namespaces/shop/pods | 403 | DENIED | verbs get and list on the resource pods | \"metrics.k8s.io\"",
                 "/apis/metrics.k8s.io/v1beta1/namespaces/shop/pods | 404 | UNAVAILABLE | has no metrics of pods | install the metrics server",
                 "/apis/metrics.k8s.io/v1beta1/namespaces/shop/pods | 503 | UNAVAILABLE | has no metrics of pods | install the metrics server",

@@ -66,7 +66,7 @@ public final class PrometheusMetrics implements AutoscalerObserver, AutoCloseabl
         var series = new SeriesOfOne(this, ended -> attached.remove(autoscaler, ended));
         if (attached.putIfAbsent(autoscaler, series) != null) {
             throw new IllegalArgumentException("an autoscaler of the name \"" + autoscaler
-                    + "\" has its metrics there already; give each autoscaler a name of its own, or close the first one"
+                    + "\" has its metrics there already; give each autoscaler its own name, or close the first one"
                     + " before");
         }
         return series;

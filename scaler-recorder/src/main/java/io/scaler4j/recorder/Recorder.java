@@ -137,7 +137,7 @@ public final class Recorder implements AutoscalerObserver, AutoCloseable {
         if (!name.equals(autoscaler)) {
             problems.begin(
                     ProblemLog.Kind.OTHER_AUTOSCALER,
-                    "turns of autoscaler \"" + name + "\" are refused; make a recorder of its own for it");
+                    "turns of autoscaler \"" + name + "\" are refused; make another recorder for it");
             return true;
         }
         if (closed) {

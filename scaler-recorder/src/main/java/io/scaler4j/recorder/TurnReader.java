@@ -110,8 +110,8 @@ final class TurnReader implements Iterator<RecordedTurn>, AutoCloseable {
         }
         close();
         if (text.size() > 0) {
-            leftOut.accept(place() + " of the recording is there in part only, and is left out; whoever recorded was"
-                    + " stopped while it was written");
+            leftOut.accept(place() + " of the recording is there in part only, and is left out; the process that"
+                    + " recorded was stopped while it was written");
         }
         return null;
     }

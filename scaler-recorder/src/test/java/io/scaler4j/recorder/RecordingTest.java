@@ -43,7 +43,7 @@ class RecordingTest extends LoopFixture {
             }
             assertThat(leftOut)
                     .containsExactly("orders.jsonl, line 4 of the recording is there in part only, and is left out;"
-                            + " whoever recorded was stopped while it was written");
+                            + " the process that recorded was stopped while it was written");
         }
     }
 

@@ -14,13 +14,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** What a cluster refuses and what people do not mean, by the object that it is about. */
 final class Checks {
 
-    private final Map<Manifest, List<Finding>> byObject = new IdentityHashMap<>();
+    private final IdentityHashMap<Manifest, List<Finding>> byObject = new IdentityHashMap<>();
     private final List<Finding> others = new ArrayList<>();
 
     private Checks() {}

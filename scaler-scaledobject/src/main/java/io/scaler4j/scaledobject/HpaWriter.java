@@ -118,13 +118,12 @@ public final class HpaWriter {
         if (told != null && TriggerText.RESOURCES.contains(told.type())) {
             return resource(told.type(), told.metadata().getOrDefault("containerName", ""), metric);
         }
-        if (plan instanceof UnopenedPlan unopened && TriggerText.RESOURCES.contains(unopened.type())) {
-            return unopened.source().get("metrics").isEmpty() && isMetric(unopened)
-                    ? unopened.source()
-                    : resource(unopened.type(), "", metric);
-        }
         if (plan instanceof UnopenedPlan unopened && isMetric(unopened)) {
             return unopened.source();
+        }
+        if (plan instanceof UnopenedPlan unopened && TriggerText.RESOURCES.contains(unopened.type())) {
+            Optional<String> container = new Fields(unopened.source()).text("metadata", "containerName");
+            return resource(unopened.type(), container.orElse(""), metric);
         }
         return external(metric);
     }

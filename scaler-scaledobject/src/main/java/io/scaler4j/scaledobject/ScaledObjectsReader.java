@@ -125,6 +125,7 @@ public final class ScaledObjectsReader {
      */
     public ScaledObjectsReader defaults(String type, Map<String, String> options) {
         Objects.requireNonNull(type, "type must not be null; it is a trigger type such as cpu");
+        Objects.requireNonNull(options, "options must not be null; leave them out for none");
         defaults.put(type, Map.copyOf(options));
         return this;
     }

@@ -149,7 +149,7 @@ final class WrittenPolicy {
 
     static long seconds(String option, Duration time, Problems problems) {
         problems.check(
-                time.getNano() == 0 && time.toSeconds() <= Integer.MAX_VALUE,
+                time.equals(Duration.ofSeconds(time.toSeconds())) && time.toSeconds() <= Integer.MAX_VALUE,
                 option + " must be whole seconds, was " + text(time));
         return Math.min(time.toSeconds(), Integer.MAX_VALUE);
     }

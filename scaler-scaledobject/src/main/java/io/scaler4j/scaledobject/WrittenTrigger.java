@@ -5,6 +5,7 @@ import io.scaler4j.policy.MetricSpec;
 import io.scaler4j.scaledobject.yaml.Node;
 import io.scaler4j.spi.TriggerSpec;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * A trigger whose options are to be written.
@@ -19,7 +20,7 @@ record WrittenTrigger(TriggerSpec spec, String authenticationRef) {
         problems.check(
                 spec.authenticationParameters().isEmpty() || !authenticationRef.isEmpty(),
                 label + " needs the name of a TriggerAuthentication with "
-                        + new java.util.TreeSet<>(spec.authenticationParameters())
+                        + new TreeSet<>(spec.authenticationParameters())
                         + ", because no secret is written; give it as the second argument of trigger(..)");
         problems.check(
                 metric.tolerance().isEmpty() || spec.type().equals("cron"),

@@ -26,7 +26,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -312,44 +311,6 @@ class SecretsTest {
         assertThat(vault.readAgain()).isEqualTo("orders/old");
         Files.writeString(login.resolve("word"), SECRET + "\n");
         assertThat(vault.readAgain()).isEqualTo("orders/" + SECRET);
-    }
-
-    @Test
-    void aMountOfOneNamespaceNeedsNoFolderForIt(@TempDir Path folder) throws IOException {
-        Path login = Files.createDirectories(folder.resolve("login"));
-        Files.writeString(login.resolve("word"), SECRET);
-        assertThat(SecretSource.folder(folder).find(SecretRef.secret("shop", "login", "word")))
-                .contains(SECRET);
-        assertThat(SecretSource.folder(folder).find(SecretRef.configMap("shop", "login", "word")))
-                .contains(SECRET);
-        assertThat(SecretSource.folder(folder).find(SecretRef.secret("shop", "login", "none")))
-                .isEmpty();
-        assertThat(SecretSource.folder(folder).find(SecretRef.environment("login/word")))
-                .isEmpty();
-    }
-
-    @Test
-    void noNameLeadsOutOfTheFolder(@TempDir Path folder) throws IOException {
-        Path inside = Files.createDirectories(folder.resolve("secrets"));
-        Files.writeString(folder.resolve("outside"), SECRET);
-        SecretSource source = SecretSource.folder(inside);
-        assertThat(source.find(SecretRef.secret("", "..", "outside"))).isEmpty();
-        assertThat(source.find(SecretRef.file("../outside"))).isEmpty();
-        assertThat(source.find(SecretRef.file(folder.resolve("outside").toString())))
-                .isEmpty();
-        assertThat(source.find(SecretRef.file("a\0b"))).isEmpty();
-    }
-
-    @Test
-    void sourcesAreAskedInTheirOrder() {
-        var first = new ConcurrentHashMap<>(Map.of("A", "1"));
-        SecretSource both = SecretSource.environment(first).or(SecretSource.environment(Map.of("A", "2", "B", "3")));
-        assertThat(both.find(SecretRef.environment("A"))).contains("1");
-        assertThat(both.find(SecretRef.environment("B"))).contains("3");
-        first.remove("A");
-        assertThat(both.find(SecretRef.environment("A"))).contains("2");
-        assertThat(SecretSource.none().or(both).find(SecretRef.secret("", "A", "")))
-                .isEmpty();
     }
 
     @Test

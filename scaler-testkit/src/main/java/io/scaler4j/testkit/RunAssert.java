@@ -1,9 +1,7 @@
 package io.scaler4j.testkit;
 
 import io.scaler4j.Turn;
-import io.scaler4j.metric.Reading;
 import io.scaler4j.policy.Decision;
-import io.scaler4j.policy.Explanation;
 import io.scaler4j.policy.Recommendation;
 import io.scaler4j.simulation.QueueResult;
 import io.scaler4j.simulation.Run;
@@ -15,6 +13,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.assertj.core.api.AbstractAssert;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Assertions on a {@link Run}. What fails prints the timeline around the turn, with the walk of each turn.
@@ -27,8 +26,40 @@ public final class RunAssert extends AbstractAssert<RunAssert, Run> {
     private static final int REASONS = 5;
     private static final Duration FLAPPING_WINDOW = Duration.ofMinutes(5);
 
+    private final @Nullable Part part;
+
     RunAssert(Run run) {
+        this(run, null);
+    }
+
+    private RunAssert(Run run, @Nullable Part part) {
         super(run, RunAssert.class);
+        this.part = part;
+    }
+
+    private Part part() {
+        return part == null ? Part.whole(actual) : part;
+    }
+
+    /**
+     * Looks at a part of the run: its turns from one time up to another. What the assertions say of the beginning and
+     * the end of a run is that of the part, and so are times since the beginning. Times in messages are those of the
+     * run.
+     *
+     * @param from since the beginning of the run; at least 0
+     * @param to likewise, later than {@code from} and not after the end; a turn at exactly this time is not looked at
+     * @return assertions on the part, to be called on the whole run
+     * @throws IllegalArgumentException if there is no such part
+     */
+    public RunAssert between(Duration from, Duration to) {
+        isNotNull();
+        Duration length = actual.length();
+        if (from.isNegative() || to.compareTo(from) <= 0 || to.compareTo(length) > 0) {
+            throw new IllegalArgumentException(
+                    "a part of a run of " + Timeline.text(length) + " must begin at 0 or later and end after that, was "
+                            + Timeline.text(from) + " to " + Timeline.text(to));
+        }
+        return new RunAssert(actual, new Part(actual, from, to));
     }
 
     /**
@@ -39,22 +70,33 @@ public final class RunAssert extends AbstractAssert<RunAssert, Run> {
      */
     public RunAssert hasNoFailedReads() {
         hasReadings();
-        for (Turn turn : actual.turns()) {
-            recommendations(turn).filter(RunAssert::isFailedRead).findFirst().ifPresent(recommendation -> {
-                throw failure(
-                        "expected a run without a failed read, but at %s %s:%n%s",
-                        Timeline.text(actual.elapsed(turn)), recommendation, around(turn));
-            });
+        for (Turn turn : part().turns()) {
+            FailedReads.recommendations(turn)
+                    .filter(FailedReads::isFailed)
+                    .findFirst()
+                    .ifPresent(recommendation -> {
+                        throw failure(
+                                "expected a run without a failed read, but at %s %s:%n%s",
+                                Timeline.text(actual.elapsed(turn)), recommendation, around(turn));
+                    });
         }
         return this;
     }
 
-    private static boolean isFailedRead(Recommendation recommendation) {
-        return recommendation.isFailed() && !isNotYet(recommendation.reading());
-    }
-
-    private static boolean isNotYet(Reading reading) {
-        return reading instanceof Reading.Failure failure && failure.kind() == Reading.Failure.Kind.NOT_YET;
+    /**
+     * No turn in which a read fails asks for fewer replicas, also if a fallback covers the failure. A part of a run in
+     * which no read fails does not pass.
+     *
+     * @return this
+     */
+    public RunAssert neverScalesDownWhileReadsFail() {
+        hasReadings();
+        if (part().turns().stream().noneMatch(FailedReads::isIn)) {
+            throw failure(
+                    "expected a run in which reads fail, but all of its %d turns have readings",
+                    part().turns().size());
+        }
+        return never("scales down while reads fail", turn -> direction(turn) < 0 && FailedReads.isIn(turn));
     }
 
     /**
@@ -96,7 +138,7 @@ public final class RunAssert extends AbstractAssert<RunAssert, Run> {
      */
     public RunAssert wentThrough(Integer... counts) {
         hasReadings();
-        List<Integer> series = actual.series();
+        List<Integer> series = part().series();
         if (Collections.indexOfSubList(series, List.of(counts)) < 0) {
             throw failure("expected the counts %s in a row, were %s:%n%s", List.of(counts), series, changes());
         }
@@ -112,7 +154,7 @@ public final class RunAssert extends AbstractAssert<RunAssert, Run> {
     public RunAssert holdsFor(Duration duration) {
         return never(
                 "changes within " + Timeline.text(duration),
-                turn -> actual.elapsed(turn).compareTo(duration) < 0 && replicas(turn) != actual.start());
+                turn -> part().elapsed(turn).compareTo(duration) < 0 && replicas(turn) != part().start());
     }
 
     /**
@@ -123,7 +165,7 @@ public final class RunAssert extends AbstractAssert<RunAssert, Run> {
      */
     public Settling settlesAt(int replicas) {
         hasReadings();
-        int last = actual.replicasAt(actual.length());
+        int last = part().end();
         if (last != replicas) {
             throw failure("expected %d replicas at the end, were %d:%n%s", replicas, last, changes());
         }
@@ -157,7 +199,7 @@ public final class RunAssert extends AbstractAssert<RunAssert, Run> {
      */
     public RunAssert hasNoFlappingWithin(Duration window) {
         hasReadings();
-        List<Turn> changes = actual.changes();
+        List<Turn> changes = part().changes();
         for (int i = 1; i < changes.size(); i++) {
             Turn one = changes.get(i - 1);
             Turn other = changes.get(i);
@@ -183,6 +225,9 @@ public final class RunAssert extends AbstractAssert<RunAssert, Run> {
      */
     public RunAssert neverExceedsDelay(Duration limit) {
         hasReadings();
+        if (!part().isWhole()) {
+            throw new IllegalStateException("delays are known of a whole run only; assert them before between(..)");
+        }
         QueueResult queue =
                 actual.queue().orElseThrow(() -> failure("expected a run with a workload, was one without"));
         if (queue.arrived() == 0) {
@@ -216,23 +261,17 @@ public final class RunAssert extends AbstractAssert<RunAssert, Run> {
             throw failure(
                     "expected a run that decides, but none of its %d turns has a reading to decide on, so it says nothing"
                             + " of the policy; let the source answer at least once:%s",
-                    actual.turns().size(), reasons.isEmpty() ? " nothing was read" : reasons);
+                    part().turns().size(), reasons.isEmpty() ? " nothing was read" : reasons);
         }
     }
 
     private Stream<Recommendation> recommendations() {
-        return actual.turns().stream().flatMap(RunAssert::recommendations);
-    }
-
-    private static Stream<Recommendation> recommendations(Turn turn) {
-        Explanation explanation = turn.decision().orElseThrow().explanation();
-        return Stream.concat(
-                explanation.recommendations().stream(), explanation.composite().stream());
+        return part().turns().stream().flatMap(FailedReads::recommendations);
     }
 
     private RunAssert never(String what, Predicate<Turn> happens) {
         hasReadings();
-        actual.turns().stream().filter(happens).findFirst().ifPresent(turn -> {
+        part().turns().stream().filter(happens).findFirst().ifPresent(turn -> {
             throw failure(
                     "expected a run that never %s, but it does at %s:%n%s",
                     what, Timeline.text(actual.elapsed(turn)), around(turn));
@@ -245,7 +284,7 @@ public final class RunAssert extends AbstractAssert<RunAssert, Run> {
     }
 
     private String changes() {
-        List<Turn> changes = actual.changes();
+        List<Turn> changes = part().changes();
         return changes.isEmpty() ? "nothing changed" : Timeline.of(actual, changes);
     }
 
@@ -265,8 +304,8 @@ public final class RunAssert extends AbstractAssert<RunAssert, Run> {
          * @return the run's assertions
          */
         public RunAssert within(Duration limit) {
-            actual.turns().stream()
-                    .filter(turn -> actual.elapsed(turn).compareTo(limit) >= 0 && replicas(turn) != replicas)
+            part().turns().stream()
+                    .filter(turn -> part().elapsed(turn).compareTo(limit) >= 0 && replicas(turn) != replicas)
                     .findFirst()
                     .ifPresent(turn -> {
                         throw failure(

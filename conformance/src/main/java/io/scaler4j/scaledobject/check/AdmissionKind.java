@@ -84,9 +84,11 @@ final class AdmissionKind {
         ObjectNode spec = object.putObject("spec");
         for (Map.Entry<String, JsonNode> field : Json.of(given.object("spec")).properties()) {
             String name = field.getKey();
-            spec.set(
-                    name.endsWith(SECONDS) ? name.substring(0, name.length() - SECONDS.length()) : name,
-                    field.getValue());
+            if (!field.getValue().isNull()) {
+                spec.set(
+                        name.endsWith(SECONDS) ? name.substring(0, name.length() - SECONDS.length()) : name,
+                        field.getValue());
+            }
         }
         return new ScaledObject(Json.read(object));
     }

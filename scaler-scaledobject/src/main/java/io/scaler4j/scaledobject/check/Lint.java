@@ -106,7 +106,7 @@ public final class Lint {
         LintPrometheus.check(scaled, report);
         for (LintTrigger trigger : scaled.triggers()) {
             options.check(trigger, report);
-            LintThresholds.check(trigger, options, report);
+            LintThresholds.check(scaled, trigger, options, report);
             LintKafka.check(scaled, trigger, facts, report);
             authentication.check(trigger, report);
         }

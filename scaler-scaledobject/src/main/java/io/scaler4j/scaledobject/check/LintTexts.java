@@ -15,6 +15,9 @@ final class LintTexts {
 
     static final List<LintRule> RULES = List.of(PLACEHOLDER);
 
+    /** Kubernetes fills in $(NAME) in commands of a container, and so do their shells. */
+    private static final String POD_TEMPLATE = "jobTargetRef";
+
     private static final Pattern MARKED = Pattern.compile("\\{\\{.*?}}|\\$\\{[^}]*}|\\$\\([A-Za-z_][A-Za-z0-9_]*\\)"
             + "|\\$__[a-z_]+|<[A-Za-z][A-Za-z0-9_.-]*>|%\\([A-Za-z_]+\\)s|@@[A-Za-z_]+@@|__[A-Z][A-Z_]*__");
     private static final Pattern WORD =
@@ -29,7 +32,9 @@ final class LintTexts {
 
     private static void walk(Manifest object, Node node, LintReport report) {
         if (node instanceof Node.Mapping mapping) {
-            mapping.entries().forEach(entry -> walk(object, entry.value(), report));
+            mapping.entries().stream()
+                    .filter(entry -> !entry.key().equals(POD_TEMPLATE))
+                    .forEach(entry -> walk(object, entry.value(), report));
         } else if (node instanceof Node.Sequence sequence) {
             sequence.items().forEach(item -> walk(object, item, report));
         } else if (node instanceof Node.Scalar scalar

@@ -52,10 +52,12 @@ final class LintThresholds {
                 && Character.isUpperCase(key.charAt(ACTIVATION.length()));
     }
 
-    static void check(LintTrigger trigger, LintOptions options, LintReport report) {
+    static void check(LintScaled scaled, LintTrigger trigger, LintOptions options, LintReport report) {
         trigger.metadata().forEach((key, text) -> {
             if (isActivation(key)) {
-                activation(trigger, key, text, report);
+                if (!scaled.neverIdle()) {
+                    activation(trigger, key, text, report);
+                }
             } else if (TARGETS.contains(key) && !options.refuses(trigger.type(), key, text)) {
                 target(trigger, key, text, report);
             }

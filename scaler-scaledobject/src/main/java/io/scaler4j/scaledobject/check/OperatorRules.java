@@ -58,6 +58,9 @@ final class OperatorRules {
     }
 
     static void annotations(ScaledObject object, Reporter reporter) {
+        if (!Fields.has(object.source(), "metadata", "annotations", PauseAnnotations.PAUSED_REPLICAS)) {
+            return;
+        }
         PauseAnnotations pause = object.pause();
         if (pause.pausedReplicasText().isPresent() && pause.pausedReplicas().isEmpty()) {
             reporter.report(

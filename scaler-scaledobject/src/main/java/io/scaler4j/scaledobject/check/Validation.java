@@ -16,11 +16,11 @@ import io.scaler4j.scaledobject.yaml.Node;
 import io.scaler4j.scaledobject.yaml.Position;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Finds what a cluster refuses: the API server with its schemas, KEDA's webhook, and KEDA's operator as far as it does
@@ -96,8 +96,7 @@ public final class Validation {
     private void fields(Manifest manifest, List<Violation> violations) {
         violations.forEach(violation -> add(manifest, violation));
         // What the schema refuses, the webhook does not see; it would say the same of the same place.
-        Set<Position> reported = new HashSet<>();
-        violations.forEach(violation -> reported.add(violation.position()));
+        Set<Position> reported = violations.stream().map(Violation::position).collect(Collectors.toSet());
         Reporter reporter = (reason, position, sentence, wayOut) -> {
             if (!reported.contains(position)) {
                 add(reason.rule(), label(manifest), position, sentence, wayOut);

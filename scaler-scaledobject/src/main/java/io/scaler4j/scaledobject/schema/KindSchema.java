@@ -2,8 +2,9 @@ package io.scaler4j.scaledobject.schema;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 
 /**
  * What objects of a kind may hold.
@@ -25,6 +26,11 @@ public record KindSchema(String apiVersion, String kind, Shape.Structure shape, 
             HttpShapes.httpScaledObject(),
             HttpShapes.interceptorRoute());
 
+    private static final Map<String, List<String>> VERSIONS = ALL.stream()
+            .collect(Collectors.groupingBy(
+                    KindSchema::kind,
+                    Collectors.mapping(KindSchema::apiVersion, Collectors.toUnmodifiableList())));
+
     /** {@return the kinds that are accepted, each with all features of a cluster; unmodifiable} */
     public static List<KindSchema> all() {
         return ALL;
@@ -37,7 +43,7 @@ public record KindSchema(String apiVersion, String kind, Shape.Structure shape, 
      * @return as in {@code keda.sh/v1alpha1}; empty for an unknown kind
      */
     public static List<String> apiVersions(String kind) {
-        return of(kind).map(KindSchema::apiVersion).toList();
+        return VERSIONS.getOrDefault(kind, List.of());
     }
 
     /**
@@ -64,9 +70,5 @@ public record KindSchema(String apiVersion, String kind, Shape.Structure shape, 
     public String fileName() {
         String version = apiVersions(kind).size() > 1 ? "-" + apiVersion.replaceFirst(".*/", "") : "";
         return kind.toLowerCase(Locale.ROOT) + version + ".schema.json";
-    }
-
-    private static Stream<KindSchema> of(String kind) {
-        return ALL.stream().filter(schema -> schema.kind.equals(kind));
     }
 }

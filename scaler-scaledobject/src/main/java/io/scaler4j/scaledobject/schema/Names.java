@@ -75,19 +75,22 @@ public final class Names {
         return name.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]", "");
     }
 
-    /** How many letters to insert, drop or replace. */
+    /** How many letters to insert, drop, replace, or swap with their neighbours. */
     private static int distance(String from, String to) {
-        int[] before = new int[to.length() + 1];
-        Arrays.setAll(before, index -> index);
-        for (int i = 1; i <= from.length(); i++) {
-            int[] now = new int[to.length() + 1];
-            now[0] = i;
-            for (int j = 1; j <= to.length(); j++) {
-                int replaced = before[j - 1] + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
-                now[j] = Math.min(replaced, Math.min(before[j], now[j - 1]) + 1);
+        var edits = new int[from.length() + 1][to.length() + 1];
+        for (int i = 0; i <= from.length(); i++) {
+            for (int j = 0; j <= to.length(); j++) {
+                edits[i][j] = i == 0 || j == 0 ? i + j : leastEdits(edits, from, to, i, j);
             }
-            before = now;
         }
-        return before[to.length()];
+        return edits[from.length()][to.length()];
+    }
+
+    private static int leastEdits(int[][] edits, String from, String to, int i, int j) {
+        int replaced = edits[i - 1][j - 1] + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
+        int least = Math.min(replaced, Math.min(edits[i - 1][j], edits[i][j - 1]) + 1);
+        boolean isSwapped =
+                i > 1 && j > 1 && from.charAt(i - 1) == to.charAt(j - 2) && from.charAt(i - 2) == to.charAt(j - 1);
+        return isSwapped ? Math.min(least, edits[i - 2][j - 2] + 1) : least;
     }
 }

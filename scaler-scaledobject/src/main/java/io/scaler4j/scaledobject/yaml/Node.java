@@ -200,11 +200,15 @@ public sealed interface Node {
          * @return empty if a part of the path is absent or is no mapping or sequence
          */
         public Optional<Node> find(String... path) {
-            Optional<Node> found = Optional.of(this);
+            Node found = this;
             for (String step : path) {
-                found = found.flatMap(node -> child(node, step));
+                Optional<Node> next = child(found, step);
+                if (next.isEmpty()) {
+                    return next;
+                }
+                found = next.get();
             }
-            return found;
+            return Optional.of(found);
         }
 
         private static Optional<Node> child(Node node, String step) {

@@ -115,7 +115,8 @@ public final class YamlWriter {
         } else {
             Node.Scalar scalar = (Node.Scalar) node;
             if (scalar.type() != Node.Type.STRING) {
-                out.append(scalar.text()).append('\n');
+                // Without a fraction it is the integer 0, which has no sign.
+                out.append(scalar.text().equals("-0") ? "-0.0" : scalar.text()).append('\n');
             } else if (indent > 0 && Texts.isBlock(scalar.text())) {
                 block(scalar.text(), indent);
             } else {

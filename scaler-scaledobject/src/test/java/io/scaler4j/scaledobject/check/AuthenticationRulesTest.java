@@ -69,7 +69,7 @@ class AuthenticationRulesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "{secretTargetRef: [{parameter: p, name: n}]}",
+                "{secretTargetRef: [{parameter: p, name: secret}]}",
                 "{podIdentity: {}}",
                 "{hashiCorpVault: {address: a, authentication: token, secrets: []}}",
             })

@@ -158,6 +158,22 @@ class LintTest extends LintFixture {
     }
 
     @Test
+    void variablesOfAContainerAreNoPlaceholders() {
+        String job = "kind: ScaledJob\nspec: {maxReplicaCount: 3, jobTargetRef: {command: [$(NAME)]}, triggers: [%s]}";
+        assertThat(rules(String.format(job, ""))).isEmpty();
+        assertThat(rules(String.format(job, "{type: redis, metadata: {listName: $(NAME)}}")))
+                .containsExactly("placeholder-left");
+    }
+
+    @Test
+    void anActivationThresholdIsComparedOnlyWhereItHasAnEffect() {
+        String text = "kind: ScaledObject\nspec:\n  maxReplicaCount: 3\n  minReplicaCount: %d\n  triggers:\n"
+                + "  - {type: redis, metadata: {listName: x, activationListLength: \"9\"}}\n";
+        assertThat(rules(String.format(text, 0))).containsExactly("activation-at-or-above-target");
+        assertThat(rules(String.format(text, 1))).containsExactly("activation-without-effect");
+    }
+
+    @Test
     void anUnknownOptionGetsTheNearestOneAsAQuestion() {
         assertThat(lint("kind: ScaledObject\nspec:\n  maxReplicaCount: 3\n  triggers:\n  - type: kafka\n    metadata:\n"
                                 + "      consumer_group: orders\n")

@@ -17,7 +17,7 @@ class ShapeCheckTest {
                     Field.optional("count", Shape.whole().atLeast(0).atMost(9), "How many."),
                     Field.optional("big", Shape.whole().ofLong(), "How many more."),
                     Field.optional("period", Shape.whole().above(0), "How long."),
-                    Field.optional("on", Shape.flag(), "Whether."),
+                    Field.optional("active", Shape.flag(), "Whether."),
                     Field.optional("mode", Shape.word("fast", "slow"), "How."),
                     Field.optional("short", Shape.text().atMost(3), "A short text."),
                     Field.optional("wait", Shape.text().like(Format.DURATION), "How long."),
@@ -45,10 +45,7 @@ class ShapeCheckTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     {name: 5}                              | TYPE               | name
                     {name: [a]}                            | TYPE               | name
                     {name: ''}                             | REQUIRED           | name
@@ -60,7 +57,7 @@ class ShapeCheckTest {
                     {name: a, count: 10}                   | MAX                | count
                     {name: a, min: 1, max: 4294967296}     | MAX                | max
                     {name: a, period: 0}                   | GREATER_THAN       | period
-                    {name: a, on: 'true'}                  | TYPE               | on
+                    {name: a, active: 'true'}              | TYPE               | active
                     {name: a, mode: quick}                 | UNSUPPORTED        | mode
                     {name: a, short: abcd}                 | MAX                | short
                     {name: a, wait: 3 weeks}               | INVALID            | wait
@@ -76,7 +73,7 @@ class ShapeCheckTest {
                     {name: a, parts: []}                   | REQUIRED           | parts
                     {name: a, parts: {a: x}}               | TYPE               | parts
                     {name: a, parts: [{}]}                 | REQUIRED           | parts[0]
-                    {name: a, parts: [{a: x}, {a: x, b: y}]} | FORBIDDEN_TOGETHER | parts[1]
+                    {name: a, parts: [{a: x}, {a: x, b: z}]} | FORBIDDEN_TOGETHER | parts[1]
                     {name: a, parts: [~]}                  | TYPE               | parts[0]
                     {name: a, port: 1, portName: b}        | FORBIDDEN_TOGETHER | ''
                     {name: a, nmae: b}                     | UNKNOWN            | nmae
@@ -91,10 +88,7 @@ class ShapeCheckTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     {name: a}
                     {name: a, count: 0}
                     {name: a, count: 9.0}
@@ -105,7 +99,7 @@ class ShapeCheckTest {
                     {name: a, min: 200, max: 200}
                     {name: a, amount: 0, share: 500m}
                     {name: a, amount: 0.5, share: 2}
-                    {name: a, parts: [{a: x}, {b: y}]}
+                    {name: a, parts: [{a: x}, {b: z}]}
                     {name: a, any: [{b: [1]}]}
                     """)
     void whatFitsIsNot(String text) {
@@ -114,9 +108,9 @@ class ShapeCheckTest {
 
     @Test
     void everythingIsReportedAtOnceInTheOrderOfTheDocument() {
-        assertThat(check("count: x\non: 1\nparts:\n- c: 1\n- a: 2\n"))
+        assertThat(check("count: x\nactive: 1\nparts:\n- c: 1\n- a: 2\n"))
                 .extracting(Violation::path)
-                .containsExactly("count", "on", "parts[0].c", "parts[0]", "parts[1].a", "name");
+                .containsExactly("count", "active", "parts[0].c", "parts[0]", "parts[1].a", "name");
     }
 
     @Test
@@ -129,19 +123,17 @@ class ShapeCheckTest {
 
     @Test
     void aValueThatMayBeASecretIsNotShown() {
-        assertThat(check("name: a\ntags: {password: 12345678}\nmode: hunter2secretvalue\n").toString())
+        assertThat(check("name: a\ntags: {password: 12345678}\nmode: hunter2secretvalue\n")
+                        .toString())
                 .doesNotContain("12345678", "hunter2");
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     {name: a, count: '3'}          | take the quotes away
                     {name: a, count: '${COUNT}'}   | a placeholder is left
-                    {name: a, on: 'false'}         | take the quotes away
-                    {name: a, on: maybe}           | write true or false
+                    {name: a, active: 'false'}         | take the quotes away
+                    {name: a, active: maybe}           | write true or false
                     {name: {a}}                    | a word in braces
                     {name: a, mode: Fast}          | did you mean fast?
                     {name: a, parts: {a: x}}       | begin each item with a dash
@@ -151,8 +143,9 @@ class ShapeCheckTest {
                     {name: a, parts: [{a: x, mode: slow}]} | remove it, or use one of a, b
                     """)
     void theWayOutFitsTheMistake(String text, String wayOut) {
-        assertThat(check(text)).singleElement().satisfies(violation -> assertThat(violation.wayOut())
-                .startsWith(wayOut));
+        assertThat(check(text))
+                .singleElement()
+                .satisfies(violation -> assertThat(violation.wayOut()).startsWith(wayOut));
     }
 
     @Test
@@ -161,6 +154,7 @@ class ShapeCheckTest {
 
         assertThat(ShapeCheck.of(list, SHAPE))
                 .singleElement()
-                .satisfies(violation -> assertThat(violation.sentence()).isEqualTo("the document must be a mapping, is a list"));
+                .satisfies(violation ->
+                        assertThat(violation.sentence()).isEqualTo("the document must be a mapping, is a list"));
     }
 }

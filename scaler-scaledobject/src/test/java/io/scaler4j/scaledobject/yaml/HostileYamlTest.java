@@ -56,7 +56,11 @@ class HostileYamlTest {
 
     /** Of the whole process, with the collector; the clock's where the system does not say. */
     private static long processorNanos() {
-        return ProcessHandle.current().info().totalCpuDuration().map(Duration::toNanos).orElseGet(System::nanoTime);
+        return ProcessHandle.current()
+                .info()
+                .totalCpuDuration()
+                .map(Duration::toNanos)
+                .orElseGet(System::nanoTime);
     }
 
     private static Map<String, String> texts() {

@@ -99,4 +99,12 @@ class YamlWriterTest {
         assertThat(YamlWriter.write(Nodes.mapping("a", Nodes.text("b\n\n")))).isEqualTo("a: |+\n  b\n\n");
         assertThat(YamlWriter.write(Nodes.mapping("a", Nodes.text("b \nc")))).isEqualTo("a: \"b \\nc\"\n");
     }
+
+    @Test
+    void minusZeroKeepsItsSign() {
+        Node node = YamlReader.read("a: -0.0\n", "").documents().get(0);
+
+        assertThat(YamlWriter.write(node)).isEqualTo("a: -0.0\n");
+        assertThat(YamlReader.read(YamlWriter.write(node), "").documents()).containsExactly(node);
+    }
 }
