@@ -127,7 +127,7 @@ final class OAuthTokens {
                 if (field.equals("access_token") && value == JsonToken.VALUE_STRING) {
                     token = json.getText();
                 } else if (field.equals("expires_in") && (value.isNumeric() || value == JsonToken.VALUE_STRING)) {
-                    validity = validity(json.getValueAsDouble(DEFAULT_VALIDITY.toSeconds()));
+                    validity = validity(json.getValueAsDouble((double) DEFAULT_VALIDITY.toSeconds()));
                 } else {
                     json.skipChildren();
                 }
@@ -141,7 +141,7 @@ final class OAuthTokens {
 
     /** Whatever a server tells, within what can be added to a time. */
     private static Duration validity(double seconds) {
-        return Duration.ofSeconds((long) Math.max(0, Math.min(seconds, LONGEST_VALIDITY.toSeconds())));
+        return Duration.ofSeconds((long) Math.max(0, Math.min(seconds, (double) LONGEST_VALIDITY.toSeconds())));
     }
 
     private AnswerException noToken() {
