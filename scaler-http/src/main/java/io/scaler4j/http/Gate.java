@@ -261,17 +261,10 @@ public final class Gate implements AutoCloseable {
         return new GateGuard(this, target, List.of(counters));
     }
 
-    /** Admits nobody; requests wait. */
-    void stop() {
+    /** Admits nobody, so that requests wait; or admits again. */
+    void closed(boolean now) {
         synchronized (lock) {
-            state.closed(true);
-        }
-    }
-
-    /** Admits again. */
-    void open() {
-        synchronized (lock) {
-            state.closed(false);
+            state.closed(now);
         }
         releases.event();
     }

@@ -66,7 +66,8 @@ public final class GateGuard implements ScaleTarget {
     }
 
     /**
-     * Returns a guard that lets the requests of replicas end before they go.
+     * Returns a guard that lets the requests of replicas end before they go. An autoscaler writes by
+     * {@link #scaleToAsync}, which waits for them without a thread; {@link #scaleTo} does not wait.
      *
      * @param victims chooses the replicas that go
      * @param limit how long a write waits for their requests, more than 0; at most half of the write's time limit
@@ -112,7 +113,7 @@ public final class GateGuard implements ScaleTarget {
     private void found(Replicas replicas, long zerosBefore) {
         boolean isOld = zerosUnderWay.get() > 0 || zeros.get() != zerosBefore;
         if (replicas.desired() > 0 && !isOld && gate.status().isClosed()) {
-            gate.open();
+            gate.closed(false);
         }
     }
 
@@ -148,11 +149,11 @@ public final class GateGuard implements ScaleTarget {
         }
         zeros.incrementAndGet();
         zerosUnderWay.incrementAndGet();
-        gate.stop();
+        gate.closed(true);
         String busy = isOrdered(why) ? "" : busy();
         if (!busy.isEmpty()) {
             zerosUnderWay.decrementAndGet();
-            gate.open();
+            gate.closed(false);
             throw new RequestsInFlightException(
                     gate + " does not let it be scaled to 0: " + busy + "; the next turn decides again");
         }
@@ -184,7 +185,7 @@ public final class GateGuard implements ScaleTarget {
             gate.undrain();
         }
         if (thrown != null || replicas > 0) {
-            gate.open();
+            gate.closed(false);
         }
     }
 
