@@ -47,8 +47,8 @@ class ModulesTest {
     }
 
     @Test
-    void thereAreTwelveOfThem() throws IOException {
-        assertThat(artifacts()).hasSize(12);
+    void thereAreThirteenOfThem() throws IOException {
+        assertThat(artifacts()).hasSize(13);
     }
 
     @ParameterizedTest(name = "{0}")
