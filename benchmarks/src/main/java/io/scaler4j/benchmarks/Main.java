@@ -21,7 +21,8 @@ public final class Main {
             Map.entry("recorder", new RecorderSuite()),
             Map.entry("redis-triggers", new RedisTriggersSuite()),
             Map.entry("simulate", new SimulateSuite()),
-            Map.entry("states", new StatesSuite())));
+            Map.entry("states", new StatesSuite()),
+            Map.entry("yaml", new YamlSuite())));
 
     private Main() {}
 

@@ -3,6 +3,8 @@ package io.scaler4j.policy;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,8 +66,12 @@ class PolicyDetailsTest {
         return (details.respectsManualZero() ? builder.respectManualZero() : builder).build();
     }
 
+    /**
+     * The tolerance of a direction is a quantity of at most nine decimals, told as the double that the HPA makes of it.
+     */
     private static ScalingRules withTolerance(ScalingRules rules, double tolerance) {
-        var builder = ScalingRules.builder().select(rules.select()).tolerance(tolerance);
+        var quantity = BigDecimal.valueOf(tolerance).setScale(9, RoundingMode.HALF_EVEN);
+        var builder = ScalingRules.builder().select(rules.select()).tolerance(quantity.doubleValue());
         rules.stabilizationWindow().ifPresent(builder::stabilizationWindow);
         for (RateLimit limit : rules.limits()) {
             if (limit.unit() == RateLimit.Unit.PERCENT) {

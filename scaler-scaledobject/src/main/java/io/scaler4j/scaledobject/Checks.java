@@ -11,45 +11,41 @@ import io.scaler4j.scaledobject.manifest.ScaledObject;
 import io.scaler4j.scaledobject.yaml.Position;
 import io.scaler4j.spi.ScalerCatalog;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.TreeMap;
 
 /** What a cluster refuses and what people do not mean, by the object that it is about. */
 final class Checks {
 
     private final IdentityHashMap<Manifest, List<Finding>> byObject = new IdentityHashMap<>();
+    private final TreeMap<Position, Manifest> byPlace = new TreeMap<>();
     private final List<Finding> others = new ArrayList<>();
 
     private Checks() {}
 
     static Checks of(Manifests read, List<ManifestFile> files, ScalerCatalog catalog) {
         var checks = new Checks();
-        Validation.of(read, catalog.types()).forEach(finding -> checks.add(finding, read));
+        read.manifests()
+                .forEach(manifest -> checks.byPlace.put(manifest.source().position(), manifest));
+        Validation.of(read, catalog.types()).forEach(checks::add);
         LintFacts facts = LintFacts.none();
         for (ManifestFile file : files) {
             facts = facts.text(file.name(), file.text());
         }
-        new Lint(catalog.providers()).check(read.manifests(), facts).forEach(finding -> checks.add(finding, read));
+        new Lint(catalog.providers()).check(read.manifests(), facts).forEach(checks::add);
         return checks;
     }
 
-    private void add(Finding finding, Manifests read) {
-        Optional<Manifest> owner = read.manifests().stream()
-                .filter(manifest ->
-                        begins(manifest).file().equals(finding.position().file()))
-                .filter(manifest -> begins(manifest).compareTo(finding.position()) <= 0)
-                .max(Comparator.comparing(Checks::begins));
-        if (owner.isPresent() && scales(owner.get())) {
-            byObject.computeIfAbsent(owner.get(), none -> new ArrayList<>()).add(finding);
+    /** A finding belongs to the last object of its file that begins before it. */
+    private void add(Finding finding) {
+        var before = byPlace.floorEntry(finding.position());
+        if (before != null && before.getKey().file().equals(finding.position().file()) && scales(before.getValue())) {
+            byObject.computeIfAbsent(before.getValue(), none -> new ArrayList<>())
+                    .add(finding);
         } else {
             others.add(finding);
         }
-    }
-
-    private static Position begins(Manifest manifest) {
-        return manifest.source().position();
     }
 
     private static boolean scales(Manifest manifest) {

@@ -50,9 +50,12 @@ final class LintCron {
 
     /** Returns the windows of an object, for other rules. */
     static List<LintCronWindow> check(LintScaled scaled, LintReport report) {
-        List<LintCronWindow> windows = scaled.triggers().stream()
+        List<LintTrigger> triggers = scaled.triggers().stream()
                 .filter(trigger -> trigger.type().equals("cron"))
-                .map(LintCronWindow::of)
+                .toList();
+        int days = LintCronWindow.days(triggers);
+        List<LintCronWindow> windows = triggers.stream()
+                .map(trigger -> LintCronWindow.of(trigger, days))
                 .flatMap(Optional::stream)
                 .toList();
         for (int i = 0; i < windows.size(); i++) {

@@ -4,6 +4,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The minutes at which a cron expression fires, in a leap year that begins on a Saturday. Time zones do not matter to
@@ -13,17 +14,38 @@ final class LintCronDays {
 
     static final int MINUTES_A_DAY = 24 * 60;
     private static final int[] DAYS = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    static final int MINUTES = 366 * MINUTES_A_DAY;
+    static final int DAYS_A_YEAR = 366;
+    static final int MINUTES = DAYS_A_YEAR * MINUTES_A_DAY;
     private static final int FIRST_WEEKDAY = 6;
+    private static final Pattern SPACES = Pattern.compile("\\s+");
     private static final List<String> MONTHS =
             List.of("", "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec");
     private static final List<String> WEEKDAYS = List.of("sun", "mon", "tue", "wed", "thu", "fri", "sat");
 
     private LintCronDays() {}
 
-    /** Empty for an expression that is not five fields, or that cron refuses. */
+    /** Whether an expression of five fields fires alike in all weeks. */
+    static boolean isWeekly(String expression) {
+        String[] fields = fields(expression);
+        return fields.length == 5 && isAny(fields[2]) && isAny(fields[3]);
+    }
+
+    private static boolean isAny(String field) {
+        return field.equals("*") || field.equals("?");
+    }
+
+    private static String[] fields(String expression) {
+        return SPACES.split(expression.strip(), -1);
+    }
+
+    /** In the whole year. */
     static Optional<BitSet> minutes(String expression) {
-        String[] fields = expression.strip().split("\\s+", -1);
+        return minutes(expression, DAYS_A_YEAR);
+    }
+
+    /** In the first days of the year. Empty for an expression that is not five fields, or that cron refuses. */
+    static Optional<BitSet> minutes(String expression, int most) {
+        String[] fields = fields(expression);
         if (fields.length != 5) {
             return Optional.empty();
         }
@@ -36,10 +58,10 @@ final class LintCronDays {
             return Optional.empty();
         }
         boolean both = isStar(fields[2]) || isStar(fields[4]);
-        var all = new BitSet(MINUTES);
+        var all = new BitSet(most * MINUTES_A_DAY);
         int date = 0;
         for (int month = 0; month < DAYS.length; month++) {
-            for (int day = 1; day <= DAYS[month]; day++, date++) {
+            for (int day = 1; day <= DAYS[month] && date < most; day++, date++) {
                 boolean onDay = days.get(day);
                 boolean onWeekday = weekdays.get((FIRST_WEEKDAY + date) % 7);
                 if (months.get(month + 1) && (both ? onDay && onWeekday : onDay || onWeekday)) {

@@ -1,22 +1,43 @@
 package io.scaler4j.scaledobject.check;
 
 import java.util.BitSet;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * The minutes of a year at which a cron trigger is open by KEDA's rule: as long as the next event is an end.
+ * The minutes of some days, usually of a year, at which a cron trigger is open by KEDA's rule: as long as the next
+ * event is an end.
  *
  * @param trigger the trigger
+ * @param minutes how many
  * @param open a bit for each open minute
  * @param desired {@code desiredReplicas}
  * @param alternates whether each start is followed by an end, and each end by a start
  */
-record LintCronWindow(LintTrigger trigger, BitSet open, int desired, boolean alternates) {
+record LintCronWindow(LintTrigger trigger, int minutes, BitSet open, int desired, boolean alternates) {
 
-    /** Empty for options that the trigger refuses, and for expressions with a zone of their own. */
+    /** Two weeks are enough to see what recurs each week, with a boundary of weeks inside. */
+    private static final int TWO_WEEKS = 14;
+
+    /** How many days tell everything about these triggers. */
+    static int days(List<LintTrigger> triggers) {
+        return triggers.stream()
+                        .allMatch(trigger -> LintCronDays.isWeekly(trigger.option("start"))
+                                && LintCronDays.isWeekly(trigger.option("end")))
+                ? TWO_WEEKS
+                : LintCronDays.DAYS_A_YEAR;
+    }
+
+    /** Of a whole year. */
     static Optional<LintCronWindow> of(LintTrigger trigger) {
-        Optional<BitSet> starts = LintCronDays.minutes(trigger.option("start"));
-        Optional<BitSet> ends = LintCronDays.minutes(trigger.option("end"));
+        return of(trigger, LintCronDays.DAYS_A_YEAR);
+    }
+
+    /** Empty for options that the trigger refuses, and for expressions with their own zone. */
+    static Optional<LintCronWindow> of(LintTrigger trigger, int days) {
+        Optional<BitSet> starts = LintCronDays.minutes(trigger.option("start"), days);
+        Optional<BitSet> ends = LintCronDays.minutes(trigger.option("end"), days);
+        int minutes = days * LintCronDays.MINUTES_A_DAY;
         Optional<Integer> desired = LintTrigger.number(trigger.option("desiredReplicas"))
                 .filter(number -> number.signum() > 0 && number.precision() - number.scale() < 9)
                 .map(number -> number.intValue());
@@ -25,7 +46,8 @@ record LintCronWindow(LintTrigger trigger, BitSet open, int desired, boolean alt
         }
         return Optional.of(new LintCronWindow(
                 trigger,
-                open(starts.get(), ends.get()),
+                minutes,
+                open(starts.get(), ends.get(), minutes),
                 desired.get(),
                 alternate(starts.get(), ends.get()) && alternate(ends.get(), starts.get())));
     }
@@ -44,8 +66,8 @@ record LintCronWindow(LintTrigger trigger, BitSet open, int desired, boolean alt
         return true;
     }
 
-    private static BitSet open(BitSet starts, BitSet ends) {
-        var open = new BitSet(LintCronDays.MINUTES);
+    private static BitSet open(BitSet starts, BitSet ends, int minutes) {
+        var open = new BitSet(minutes);
         if (starts.isEmpty() || ends.isEmpty()) {
             return open;
         }
@@ -54,7 +76,7 @@ record LintCronWindow(LintTrigger trigger, BitSet open, int desired, boolean alt
             open.set(Math.max(0, since), end);
         }
         if (ends.nextSetBit(0) <= starts.nextSetBit(0)) {
-            open.set(Math.max(starts.length(), ends.length()) - 1, LintCronDays.MINUTES);
+            open.set(Math.max(starts.length(), ends.length()) - 1, minutes);
         }
         return open;
     }
@@ -86,7 +108,7 @@ record LintCronWindow(LintTrigger trigger, BitSet open, int desired, boolean alt
     boolean touches(LintCronWindow next) {
         for (int start = open.nextSetBit(0); start >= 0; ) {
             int end = open.nextClearBit(start);
-            if (end < LintCronDays.MINUTES && next.open.get(end) && !next.open.get(end - 1)) {
+            if (end < minutes && next.open.get(end) && !next.open.get(end - 1)) {
                 return true;
             }
             start = open.nextSetBit(end);

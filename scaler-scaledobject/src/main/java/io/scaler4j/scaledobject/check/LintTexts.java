@@ -20,6 +20,9 @@ final class LintTexts {
 
     private static final Pattern MARKED = Pattern.compile("\\{\\{.*?}}|\\$\\{[^}]*}|\\$\\([A-Za-z_][A-Za-z0-9_]*\\)"
             + "|\\$__[a-z_]+|<[A-Za-z][A-Za-z0-9_.-]*>|%\\([A-Za-z_]+\\)s|@@[A-Za-z_]+@@|__[A-Z][A-Z_]*__");
+    /** By character. */
+    private static final boolean[] MARKS = marks();
+
     private static final Pattern WORD =
             Pattern.compile("(?i)change[-_ ]?me|replace[-_ ]?me|todo|fixme|xxx+|your[-_][a-z_-]+");
 
@@ -32,11 +35,15 @@ final class LintTexts {
 
     private static void walk(Manifest object, Node node, LintReport report) {
         if (node instanceof Node.Mapping mapping) {
-            mapping.entries().stream()
-                    .filter(entry -> !entry.key().equals(POD_TEMPLATE))
-                    .forEach(entry -> walk(object, entry.value(), report));
+            for (Node.Entry entry : mapping.entries()) {
+                if (!entry.key().equals(POD_TEMPLATE)) {
+                    walk(object, entry.value(), report);
+                }
+            }
         } else if (node instanceof Node.Sequence sequence) {
-            sequence.items().forEach(item -> walk(object, item, report));
+            for (Node item : sequence.items()) {
+                walk(object, item, report);
+            }
         } else if (node instanceof Node.Scalar scalar
                 && scalar.type() == Node.Type.STRING
                 && isPlaceholder(scalar.text())) {
@@ -51,22 +58,32 @@ final class LintTexts {
 
     static boolean isPlaceholder(String text) {
         return (hasMark(text) && MARKED.matcher(text).find())
-                || (text.length() < 40 && WORD.matcher(text).matches());
+                || (text.length() < 40 && mayBeWord(text) && WORD.matcher(text).matches());
+    }
+
+    /** Whether the text begins like one of the words. */
+    private static boolean mayBeWord(String text) {
+        return !text.isEmpty() && "crtfxyCRTFXY".indexOf(text.charAt(0)) >= 0;
     }
 
     /** Whether the text has any character that a marked placeholder needs. */
     private static boolean hasMark(String text) {
         for (int i = 0; i < text.length(); i++) {
             char character = text.charAt(i);
-            if (character == '$'
-                    || character == '{'
-                    || character == '<'
-                    || character == '%'
-                    || character == '@'
-                    || (character == '_' && i + 1 < text.length() && text.charAt(i + 1) == '_')) {
+            if (character < MARKS.length
+                    && MARKS[character]
+                    && (character != '_' || (i + 1 < text.length() && text.charAt(i + 1) == '_'))) {
                 return true;
             }
         }
         return false;
+    }
+
+    private static boolean[] marks() {
+        var marks = new boolean[128];
+        for (char mark : "${<%@_".toCharArray()) {
+            marks[mark] = true;
+        }
+        return marks;
     }
 }
