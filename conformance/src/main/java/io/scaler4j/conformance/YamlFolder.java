@@ -2,13 +2,6 @@ package io.scaler4j.conformance;
 
 import io.scaler4j.scaledobject.ScaledObjects;
 import io.scaler4j.scaledobject.check.Finding;
-import io.scaler4j.scaledobject.check.Lint;
-import io.scaler4j.scaledobject.check.LintFacts;
-import io.scaler4j.scaledobject.check.Validation;
-import io.scaler4j.scaledobject.manifest.Manifests;
-import io.scaler4j.scaledobject.yaml.YamlFile;
-import io.scaler4j.scaledobject.yaml.YamlReader;
-import io.scaler4j.spi.ScalerCatalog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -17,7 +10,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * A folder of manifests, each with what a cluster makes of it: {@code index.tsv} has a line for each file, with the
@@ -106,9 +98,7 @@ record YamlFolder(Path folder) {
 
     private Verdict verdict(Line line) {
         try {
-            return verdict(line, findings(Files.readString(folder.resolve(line.file())), line.file()));
-        } catch (IOException e) {
-            return new Verdict.Failed(line.verdict(), "cannot be read: " + e);
+            return verdict(line, findings(folder.resolve(line.file())));
         } catch (RuntimeException e) {
             return new Verdict.Failed(line.verdict(), "thrown: " + e);
         }
@@ -136,20 +126,8 @@ record YamlFolder(Path folder) {
                 || findings.stream().anyMatch(finding -> finding.rule().equals(reason));
     }
 
-    /** Everything that reading, validation and lint say about a text. */
-    private static List<Finding> findings(String text, String name) {
-        YamlFile file = YamlReader.read(text, name);
-        Manifests manifests = Manifests.of(file.documents());
-        try (var catalog = ScalerCatalog.load()) {
-            return Stream.of(
-                            ScaledObjects.reader()
-                                    .ignoreUnknownOptions()
-                                    .parse(text)
-                                    .findings(),
-                            Validation.of(manifests),
-                            new Lint(catalog.providers()).check(manifests.manifests(), LintFacts.none()))
-                    .flatMap(List::stream)
-                    .toList();
-        }
+    /** Everything that is said of a file, with options that KEDA ignores ignored. */
+    private static List<Finding> findings(Path file) {
+        return ScaledObjects.reader().ignoreUnknownOptions().read(file).findings();
     }
 }

@@ -1,6 +1,7 @@
 package io.scaler4j.policy;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -99,8 +100,8 @@ public final class Explanation {
     @Override
     public String toString() {
         return steps().stream()
-                .map(step ->
-                        String.format("%-10s %4d -> %-4d %s", step.stage(), step.from(), step.to(), step.because()))
+                .map(step -> String.format(
+                        Locale.ROOT, "%-10s %4d -> %-4d %s", step.stage(), step.from(), step.to(), step.because()))
                 .collect(Collectors.joining("\n"));
     }
 

@@ -207,8 +207,8 @@ class RecorderTroubleTest extends LoopFixture {
         assertThat(turns()).hasSize(1);
         assertThat(said())
                 .containsExactly(
-                        "WARN recording of orders: turns of autoscaler \"billing\" are refused; make a recorder of"
-                                + " its own for it");
+                        "WARN recording of orders: turns of autoscaler \"billing\" are refused; make another"
+                                + " recorder for it");
     }
 
     private Observation observation() {
