@@ -43,6 +43,7 @@ class PerturbedVectorsTest {
                         "executor_decision paused",
                         "executor_decision ready",
                         "fallback_metric fallbackCondition",
+                        "formula_eval metricName",
                         "legacy-stabilization historyLength",
                         "legacy-stabilization historyReplicas",
                         "poll_state scalersRebuilt",
