@@ -24,6 +24,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SSLContext;
@@ -37,7 +38,7 @@ final class ApiServer implements AutoCloseable {
 
     private final HttpServer server;
     private final String scheme;
-    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final ExecutorService threads = startedThreads();
     private final Map<String, HttpHandler> handlers = new ConcurrentHashMap<>();
     private final List<Seen> requests = new CopyOnWriteArrayList<>();
     private final List<Headers> headers = new CopyOnWriteArrayList<>();
@@ -55,6 +56,13 @@ final class ApiServer implements AutoCloseable {
         server.start();
         answer(PODS, 200, resource("pods.json"));
         answer(METRICS, 200, resource("podmetrics.json"));
+    }
+
+    /** All begin at once: a test that counts threads counts none of these. */
+    private static ExecutorService startedThreads() {
+        var pool = (ThreadPoolExecutor) Executors.newFixedThreadPool(16);
+        pool.prestartAllCoreThreads();
+        return pool;
     }
 
     static ApiServer open() {

@@ -119,8 +119,8 @@ class SeriesLifeTest extends MetricsFixture {
                             .build())
                     .withMessage(
                             "autoscaler \"orders\": observer Prometheus metrics cannot be attached: an autoscaler of"
-                                    + " the name \"orders\" has its metrics there already; give each autoscaler a name of its"
-                                    + " own, or close the first one before");
+                                    + " the name \"orders\" has its metrics there already; give each autoscaler its own name,"
+                                    + " or close the first one before");
             assertThat(closed).as("the scaler of what was not built").hasValue(1);
             assertThat(samples()).hasSize(series);
             autoscaler("billing", backlogTrigger()).build().close();
