@@ -73,7 +73,7 @@ class SecretsTest {
             topic topics consumerGroup listName listNames inFlightNames stream query sentinelMaster containerName
             labelSelector namespace kubeconfig kubeconfigContext username timezone start end serverAddress
             bootstrapServers address addresses host hosts port ports authModes awsRegion customHeaders queryParameters
-            unknownOption""".split("\\s+"));
+            unknownOption interceptors route""".split("\\s+"));
 
     private static final List<Map<String, String>> TRIGGERS =
             """
@@ -97,6 +97,7 @@ class SecretsTest {
             type=cpu; metricType=Utilization; value=50; sampler=process
             type=cpu; metricType=AverageValue; value=500m; labelSelector=app=a; kubeconfig=/nowhere
             type=memory; metricType=Utilization; value=50; labelSelector=app=a
+            type=http; interceptors=http://127.0.0.1:1; route=shop/web
             type=cron; timezone=Etc/UTC; start=0 8 * * *; end=0 18 * * *; desiredReplicas=5
             type=cron; timezone=Etc/UTC; start=0 8 * * *; for=8h; desiredReplicas=5""".lines().map(SecretsTest::trigger).toList();
 

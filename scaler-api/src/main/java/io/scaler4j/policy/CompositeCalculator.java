@@ -66,7 +66,7 @@ final class CompositeCalculator {
     private Recommendation recommend(List<Recommendation> triggers) {
         Recommendation covered = firstCovered(triggers, false);
         if (covered != null) {
-            return fallback(covered, covered.reading(), RecommendationText.failedTimes(covered));
+            return fallback(covered, covered.reading(), covered.text().failedTimes());
         }
         List<Recommendation> missing = inputs.stream()
                 .filter(input -> input.isFailed() && !input.isCovered())

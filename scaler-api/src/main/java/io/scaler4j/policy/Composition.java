@@ -31,8 +31,8 @@ record Composition(List<Recommendation> inputs, @Nullable Recommendation fallbac
         return useful == wanted ? value.milli() : Saturating.times(targetMilli, useful);
     }
 
-    /** Whether an input is missing or partial, so that the count must not shrink. */
-    boolean isUnsure() {
+    @Override
+    public boolean isUnsure() {
         for (Recommendation input : inputs) {
             boolean missing = input.isFailed() && !input.isCovered();
             if (missing || (input.reading() instanceof Reading.Value value && value.isLowerBound())) {
@@ -43,13 +43,13 @@ record Composition(List<Recommendation> inputs, @Nullable Recommendation fallbac
     }
 
     @Override
-    public OptionalLong servedMilli(Recommendation composite) {
+    public OptionalLong servedMilli(MetricTarget target, int count) {
         if (fallback == null) {
             return OptionalLong.empty();
         }
         return isLeftToFormula(fallback)
-                ? OptionalLong.of(MilliUnits.of(ifNil(composite.target(), composite.count())))
-                : Fallback.servedMilli(composite.target(), composite.count(), ready);
+                ? OptionalLong.of(MilliUnits.of(ifNil(target, count)))
+                : Fallback.servedMilli(target, count, ready);
     }
 
     /** Whether the fallback of this input leaves the decision to the formula. */
@@ -66,8 +66,13 @@ record Composition(List<Recommendation> inputs, @Nullable Recommendation fallbac
                         : ((MetricTarget.Value) target).total());
     }
 
-    /** {@code a=3, b=nil}. */
-    String inputsText() {
+    @Override
+    public String fallbackTrigger() {
+        return fallback == null ? "" : fallback.trigger();
+    }
+
+    @Override
+    public String inputsText() {
         return inputs.stream().map(Composition::text).collect(Collectors.joining(", "));
     }
 

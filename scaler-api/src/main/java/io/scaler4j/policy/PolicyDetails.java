@@ -47,7 +47,9 @@ public record PolicyDetails(
      * @return empty for a policy that {@link ScalingPolicy.Builder} did not make
      */
     public static Optional<PolicyDetails> of(ScalingPolicy policy) {
-        return policy instanceof StagedPolicy staged ? Optional.of(of(staged.settings())) : Optional.empty();
+        return policy instanceof ScalingPolicy.Builder.Staged staged
+                ? Optional.of(of(staged.settings()))
+                : Optional.empty();
     }
 
     private static PolicyDetails of(PolicySettings settings) {

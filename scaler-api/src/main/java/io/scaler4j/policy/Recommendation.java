@@ -166,7 +166,7 @@ public final class Recommendation {
      *     no replica is ready to share
      */
     public OptionalLong fallbackMilli() {
-        return detail == null ? OptionalLong.empty() : detail.servedMilli(this);
+        return detail == null ? OptionalLong.empty() : detail.servedMilli(target(), replicas);
     }
 
     Measurement measurement() {
@@ -196,7 +196,7 @@ public final class Recommendation {
         return replaced
                 || (isUsable()
                         && !(reading() instanceof Reading.Value value && value.isLowerBound())
-                        && !(detail instanceof Composition composition && composition.isUnsure()));
+                        && !(detail != null && detail.isUnsure()));
     }
 
     boolean takesPartInActivation() {
@@ -212,14 +212,18 @@ public final class Recommendation {
         return unheld;
     }
 
+    RecommendationText text() {
+        return new RecommendationText(measurement, reason, replicas, failure, detail);
+    }
+
     /** The clause that explains the count: {@code lag 740 of 50 per replica}. */
     String because() {
-        return RecommendationText.because(this);
+        return text().because();
     }
 
     /** The clause that explains why the trigger is active: {@code lag 7 is above 5}. */
     String activity() {
-        return RecommendationText.activity(this);
+        return text().activity();
     }
 
     Map<String, Object> toMap() {

@@ -6,6 +6,7 @@ import io.scaler4j.metric.Reading;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.OptionalInt;
+import java.util.function.ToIntBiFunction;
 
 /**
  * Decides how many replicas a target should have. A pure function: the same state and observation give the same
@@ -30,7 +31,6 @@ import java.util.OptionalInt;
  * <pre>{@code
  * ScalingPolicy policy = ScalingPolicy.builder()
  *         .replicas(0, 20)
- *         .cooldown(Duration.ofMinutes(5))
  *         .scaleDown(ScalingRules.builder().percent(50, Duration.ofMinutes(1)).build())
  *         .build();
  * }</pre>
@@ -47,29 +47,21 @@ public interface ScalingPolicy {
     Decision decide(ScalingState state, Observation observation);
 
     /**
-     * Whether a target of this count is idle: abstaining triggers, which have nothing to measure there, are not read.
+     * {@return whether a target of this count is idle: 0, or up to an idle count; abstaining triggers are not read
+     * then}
      *
      * @param desired the count the target is asked for
-     * @return true for 0, and up to the idle count of a policy that has one
      */
     default boolean isIdle(int desired) {
         return desired == 0;
     }
 
-    /**
-     * Whether a target may become idle under this policy, so that a trigger is needed which does not abstain.
-     *
-     * @return true if it may lead to 0 replicas or to an idle count
-     */
+    /** {@return whether this policy may lead to 0 replicas or to an idle count, so that a trigger must not abstain} */
     default boolean canBeIdle() {
         return true;
     }
 
-    /**
-     * Starts a policy with every default: 0 to 100 replicas, cooldown 300 s, tolerance 10 %, the HPA's default rules.
-     *
-     * @return a builder
-     */
+    /** {@return a builder with every default: 0 to 100 replicas, cooldown 300 s, tolerance 10 %, the HPA's rules} */
     static Builder builder() {
         return new Builder(new PolicyOptions());
     }
@@ -79,15 +71,13 @@ public interface ScalingPolicy {
      * differs from {@link #builder()} in three points:
      *
      * <ul>
-     *   <li>an idle target is activated to {@code max(1, min)} replicas: {@link ActivationMode#MINIMAL};
+     *   <li>an idle target is activated to {@code max(1, min)}: {@link ActivationMode#MINIMAL};
      *   <li>the initial cooldown is 0 s: a target that was never active becomes idle at the second decision, the first
      *       that is later than first sight;
      *   <li>unless {@link Builder#scaleUp scaleUp} or {@link Builder#scaleDown scaleDown} is called, the rules are
      *       those of an HPA without a {@code behavior}: {@link Builder#legacy()}. After either call both directions
      *       have the rules of an HPA with a {@code behavior}, whose missing parts have the HPA's defaults.
      * </ul>
-     *
-     * <p>Every option can still be set. A pause, a fallback and the time between two decisions are no part of a policy.
      *
      * @return a builder
      */
@@ -295,7 +285,36 @@ public interface ScalingPolicy {
          * @throws InvalidConfigurationException with every option that is wrong
          */
         public ScalingPolicy build() {
-            return new StagedPolicy(options.build());
+            return new Staged(options.build());
+        }
+
+        /** A policy of this library; policies with the same options are equal. */
+        record Staged(PolicySettings settings) implements ScalingPolicy, ToIntBiFunction<ScalingState, Observation> {
+
+            @Override
+            public Decision decide(ScalingState state, Observation observation) {
+                return Evaluation.decide(settings, state, observation, this);
+            }
+
+            @Override
+            public int applyAsInt(ScalingState state, Observation observation) {
+                return decide(state, observation).to();
+            }
+
+            @Override
+            public boolean isIdle(int desired) {
+                return settings.isIdle(desired);
+            }
+
+            @Override
+            public boolean canBeIdle() {
+                return settings.canBeIdle();
+            }
+
+            @Override
+            public String toString() {
+                return settings.describe();
+            }
         }
     }
 }

@@ -73,7 +73,7 @@ class CompositePropertiesTest extends PropertyFixture {
     }
 
     private static Decision decide(RandomWorld world, Composite composite, Observation observation) {
-        return new StagedPolicy(with(world.settings(), composite)).decide(world.state(), observation);
+        return new ScalingPolicy.Builder.Staged(with(world.settings(), composite)).decide(world.state(), observation);
     }
 
     private static PolicySettings with(PolicySettings settings, Composite composite) {

@@ -8,7 +8,7 @@ final class RandomPolicies {
 
     private RandomPolicies() {}
 
-    static StagedPolicy next(SplittableRandom random) {
+    static ScalingPolicy.Builder.Staged next(SplittableRandom random) {
         int min = random.nextInt(3) == 0 ? 0 : random.nextInt(0, 6);
         int max = random.nextInt(25) == 0 ? Integer.MAX_VALUE : Math.max(1, min) + random.nextInt(0, 30);
         var builder = ScalingPolicy.builder()
@@ -32,7 +32,7 @@ final class RandomPolicies {
             Duration longestPeriod = Duration.ofSeconds(random.nextInt(1, 9) * 15L);
             builder.scaleUp(rules(random, longestPeriod)).scaleDown(rules(random, longestPeriod));
         }
-        return (StagedPolicy) builder.build();
+        return (ScalingPolicy.Builder.Staged) builder.build();
     }
 
     /** Both directions remember for as long, so that it does not matter which of the outdated events are kept. */

@@ -13,7 +13,7 @@ final class RandomWorld {
 
     private final long seed;
     private final SplittableRandom random;
-    private final StagedPolicy policy;
+    private final ScalingPolicy.Builder.Staged policy;
     private final RandomTriggers triggers;
     private ScalingState state = ScalingState.initial();
     private Instant now = Timeline.START;
@@ -34,7 +34,7 @@ final class RandomWorld {
         return random;
     }
 
-    StagedPolicy policy() {
+    ScalingPolicy.Builder.Staged policy() {
         return policy;
     }
 

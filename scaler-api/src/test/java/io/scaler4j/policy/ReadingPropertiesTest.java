@@ -102,7 +102,7 @@ class ReadingPropertiesTest extends PropertyFixture {
         var huge = Reading.of(
                 Math.scalb(1 + world.random().nextDouble(), world.random().nextInt(80, 1023)));
         var target = world.random().nextBoolean() ? MetricTarget.averageValue(50) : MetricTarget.value(50);
-        int max = ((StagedPolicy) policy).settings().max();
+        int max = ((ScalingPolicy.Builder.Staged) policy).settings().max();
         int from = world.random().nextInt(1, max + 1);
         var observation = Observation.of(Timeline.START, Replicas.of(from), Measurement.of("lag", target, huge));
         Decision decision = policy.decide(ScalingState.initial(), observation);

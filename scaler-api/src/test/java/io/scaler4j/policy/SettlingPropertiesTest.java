@@ -47,7 +47,7 @@ class SettlingPropertiesTest extends PropertyFixture {
 
         private final long seed;
         private final SplittableRandom random;
-        private final StagedPolicy policy;
+        private final ScalingPolicy.Builder.Staged policy;
         private final PolicySettings settings;
         private ScalingState state = ScalingState.initial();
         private Instant now = Timeline.START;

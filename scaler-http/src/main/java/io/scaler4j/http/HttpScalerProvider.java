@@ -1,6 +1,7 @@
 package io.scaler4j.http;
 
 import io.scaler4j.Scaler;
+import io.scaler4j.config.Masking;
 import io.scaler4j.config.Problems;
 import io.scaler4j.connect.Lease;
 import io.scaler4j.policy.MetricSpec;
@@ -96,6 +97,11 @@ public final class HttpScalerProvider implements ScalerProvider {
             settings.check(given.problems());
         }
         String route = given.get(ROUTE);
+        given.problems()
+                .check(
+                        route.chars().allMatch(HttpScalerProvider::isOfAName),
+                        "route must be the name of a route, such as shop/web, was " + Masking.quote(route)
+                                + "; an address belongs into interceptors");
         boolean isRate = given.get(METRIC);
         Duration window = given.get(WINDOW);
         Duration granularity = given.get(GRANULARITY);
@@ -108,6 +114,11 @@ public final class HttpScalerProvider implements ScalerProvider {
                 index -> TriggerPlan.externalMetricName(index, metricName(route, isRate)),
                 context ->
                         open(settings, route, isRate ? RequestMeter.rate(rate) : RequestMeter.concurrency(), context));
+    }
+
+    /** An address or a password in its place would be shown wherever the trigger is. */
+    private static boolean isOfAName(int character) {
+        return Character.isLetterOrDigit(character) || "._-/*".indexOf(character) >= 0;
     }
 
     /** As KEDA's add-on makes it of the route's name without its namespace. */

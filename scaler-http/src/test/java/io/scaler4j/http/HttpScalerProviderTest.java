@@ -83,6 +83,15 @@ class HttpScalerProviderTest {
     }
 
     @Test
+    void anAddressInPlaceOfARouteIsRefusedWithoutItsPassword() {
+        var refused = catchThrowableOfType(
+                InvalidConfigurationException.class, () -> plan(with("route", "https://user:geheim@host/path")));
+        assertThat(refused.getMessage())
+                .contains("route must be the name of a route, such as shop/web")
+                .doesNotContain("geheim");
+    }
+
+    @Test
     void triggersOfTheSameInterceptorsShareTheirPolls() throws Exception {
         var tracker = new RequestTracker();
         tracker.begin("shop/web");

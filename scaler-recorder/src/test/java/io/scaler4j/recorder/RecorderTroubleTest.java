@@ -206,9 +206,8 @@ class RecorderTroubleTest extends LoopFixture {
         }
         assertThat(turns()).hasSize(1);
         assertThat(said())
-                .containsExactly(
-                        "WARN recording of orders: turns of autoscaler \"billing\" are refused; make another"
-                                + " recorder for it");
+                .containsExactly("WARN recording of orders: turns of autoscaler \"billing\" are refused; make another"
+                        + " recorder for it");
     }
 
     private Observation observation() {

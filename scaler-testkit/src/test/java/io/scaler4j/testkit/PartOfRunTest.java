@@ -49,10 +49,7 @@ class PartOfRunTest {
                 .staysWithin(2, 2)
                 .settlesAt(2)
                 .within(ofSeconds(15));
-        assertThat(run)
-                .between(ofMinutes(6), ofMinutes(15))
-                .wentThrough(2, 6)
-                .neverScalesDown();
+        assertThat(run).between(ofMinutes(6), ofMinutes(15)).wentThrough(2, 6).neverScalesDown();
         assertThat(run).between(ofMinutes(9), ofMinutes(15)).hasNoFlapping();
     }
 

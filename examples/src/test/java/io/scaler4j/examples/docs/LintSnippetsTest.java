@@ -36,12 +36,11 @@ class LintSnippetsTest {
         assertThat(printed.toString(StandardCharsets.UTF_8)).contains("orders.yaml:2:1: max-not-set: ");
     }
 
-    private static void print(Path file) throws IOException {
-        String name = file.toString(); // file is a Path, such as orders.yaml
+    static void print(Path file) throws IOException {
         String text = Files.readString(file);
         List<Manifest> manifests =
-                Manifests.of(YamlReader.read(text, name).documents()).manifests();
-        LintFacts facts = LintFacts.none().text(name, text).partitions("orders", 12);
+                Manifests.of(YamlReader.read(text, file.toString()).documents()).manifests();
+        LintFacts facts = LintFacts.none().text(file.toString(), text).partitions("orders", 12);
         try (var catalog = ScalerCatalog.load()) {
             new Lint(catalog.providers()).check(manifests, facts).forEach(System.out::println);
         }

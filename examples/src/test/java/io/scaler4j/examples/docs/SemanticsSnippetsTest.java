@@ -96,6 +96,14 @@ class SemanticsSnippetsTest {
         assertShown(decide(policy, 4, failing));
     }
 
+    static ScalingPolicy gated() {
+        return ScalingPolicy.builder()
+                .replicas(0, 20)
+                .composite(Composite.of(new Gated("open", "backlog"), averageValue(50))
+                        .activatesAbove(10))
+                .build();
+    }
+
     record Gated(String gate, String backlog) implements Composite.Formula {
 
         @Override
@@ -107,14 +115,6 @@ class SemanticsSnippetsTest {
         public double evaluate(double[] values, double ifNil) {
             return values[0] * values[1];
         }
-    }
-
-    static ScalingPolicy gated() {
-        return ScalingPolicy.builder()
-                .replicas(0, 20)
-                .composite(Composite.of(new Gated("open", "backlog"), averageValue(50))
-                        .activatesAbove(10))
-                .build();
     }
 
     @Test

@@ -81,8 +81,7 @@ class YamlSnippetsTest {
 
     @Test
     void aScalerIsBound() {
-        String yaml =
-                """
+        String yaml = """
                 apiVersion: keda.sh/v1alpha1
                 kind: ScaledObject
                 metadata: {name: jobs}
