@@ -40,6 +40,7 @@ class QuantityTest {
         "1Ki, 1024000",
         "0.5Gi, 536870912000",
         "9Ei, 9223372036854775807",
+        "0.001Ei, 1152921504606846976",
         "-1, -1000"
     })
     void isReadAsKubernetesDoesAndRoundedUp(String text, long milli) {
