@@ -19,6 +19,8 @@ final class HopByHop {
             "transfer-encoding",
             "upgrade",
             "http2-settings");
+    /** Without these the next server would read another message: a client must not take them out. */
+    private static final Set<String> KEPT = Set.of("", "host", "content-length", "content-type", "cookie");
 
     private HopByHop() {}
 
@@ -33,6 +35,7 @@ final class HopByHop {
                 names.add(name.strip().toLowerCase(Locale.ROOT));
             }
         }
+        names.removeAll(KEPT);
         return names;
     }
 }
