@@ -77,4 +77,25 @@ public record RouteLimits(
     public RouteLimits responseHeader(Duration limit) {
         return new RouteLimits(readiness, request, Optional.of(limit));
     }
+
+    /** What applies to a request: these limits, and where one is empty that of the interceptor. */
+    Effective over(InterceptorLimits all) {
+        return new Effective(
+                readiness.orElse(all.readiness()),
+                unlessZero(request.orElse(all.request())),
+                unlessZero(responseHeader.orElse(all.responseHeader())));
+    }
+
+    private static Optional<Duration> unlessZero(Duration limit) {
+        return limit.isZero() ? Optional.empty() : Optional.of(limit);
+    }
+
+    /**
+     * The limits of one request.
+     *
+     * @param readiness 0 for as long as the hold allows, as {@link io.scaler4j.http.WaitLimit#of} takes it
+     * @param request empty for no limit
+     * @param responseHeader empty for no limit
+     */
+    record Effective(Duration readiness, Optional<Duration> request, Optional<Duration> responseHeader) {}
 }

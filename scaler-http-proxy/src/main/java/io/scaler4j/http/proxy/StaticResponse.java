@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StaticResponse {
 
-    /** The longest body, in bytes. */
-    public static final int MOST_BYTES = 32_768;
+    /** The longest body: 128 KiB, which holds 32,768 characters of any kind. */
+    public static final int MOST_BYTES = 131_072;
 
     private static final int LEAST_STATUS = 200;
     private static final int MOST_STATUS = 599;
