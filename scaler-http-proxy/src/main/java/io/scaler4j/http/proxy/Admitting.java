@@ -2,6 +2,7 @@ package io.scaler4j.http.proxy;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import io.scaler4j.http.Admission;
 import io.scaler4j.http.Arrival;
@@ -25,6 +26,8 @@ final class Admitting implements Backends.Taker {
     /** How much of a body is kept while the request waits; then its client's connection is not read any more. */
     private static final int MOST_KEPT = 4096;
 
+    private static final int MOST_REPEATS = 3;
+
     private final LiveExchange exchange;
     private final LiveRoute route;
     private final Deque<HttpContent> kept = new ArrayDeque<>(2);
@@ -36,6 +39,8 @@ final class Admitting implements Backends.Taker {
     private boolean isFallback;
     private boolean isUnreachable;
     private boolean prepared;
+    private @Nullable Endpoint lastTried;
+    private int repeats;
     private long firstTry;
 
     Admitting(LiveExchange exchange, LiveRoute route) {
@@ -67,12 +72,7 @@ final class Admitting implements Backends.Taker {
     }
 
     private boolean isStatic() {
-        StaticAnswer answer = StaticAnswer.of(
-                route.route().staticRoutes(),
-                exchange.record().host(),
-                exchange.head().uri(),
-                exchange.head().headers(),
-                route.isReady());
+        StaticAnswer answer = staticAnswer(route.isReady());
         if (answer instanceof StaticAnswer.Serve serve) {
             answerStatic(serve.response());
             return true;
@@ -80,15 +80,20 @@ final class Admitting implements Backends.Taker {
         Endpoint replica = answer instanceof StaticAnswer.Forward ? route.anyReplica() : null;
         if (replica != null) {
             // apart from the gate, which would take it for a request that keeps the target running
-            insteadOfConnecting = StaticAnswer.responseOf(
-                    route.route().staticRoutes(),
-                    exchange.record().host(),
-                    exchange.head().uri(),
-                    exchange.head().headers());
+            insteadOfConnecting = ((StaticAnswer.Serve) staticAnswer(false)).response();
             connect(replica, false);
             return true;
         }
         return false;
+    }
+
+    private StaticAnswer staticAnswer(boolean ready) {
+        return StaticAnswer.of(
+                route.route().staticRoutes(),
+                exchange.record().host(),
+                exchange.head().uri(),
+                exchange.head().headers(),
+                ready);
     }
 
     private void answerStatic(StaticResponse response) {
@@ -170,6 +175,7 @@ final class Admitting implements Backends.Taker {
     }
 
     private void connect(Endpoint endpoint, boolean fresh) {
+        lastTried = endpoint;
         exchange.record().endpoint(endpoint);
         exchange.worker().backends().take(endpoint, route.route().backendProtocol(), fresh, this);
     }
@@ -198,17 +204,12 @@ final class Admitting implements Backends.Taker {
         } else if (permit == null || isFallback) {
             exchange.answer(OwnAnswer.UNREACHABLE, Outcome.BACKEND_FAILED);
         } else {
-            tryAnother();
+            tryAnother(permit);
         }
     }
 
     /** Nothing of the request was taken: it goes back into the line, until its time is over. */
-    void tryAnother() {
-        Permit held = permit;
-        if (held == null) {
-            notConnected(new IllegalStateException("not taken"));
-            return;
-        }
+    private void tryAnother(Permit held) {
         long now = exchange.worker().now();
         if (!isUnreachable) {
             isUnreachable = true;
@@ -224,13 +225,20 @@ final class Admitting implements Backends.Taker {
         await(held.retry());
     }
 
-    /** The same replica by a new connection, because the old one was closed under the request. */
-    void tryFresh(Endpoint endpoint) {
-        connect(endpoint, true);
-    }
-
-    boolean isFallback() {
-        return isFallback;
+    /**
+     * The connection failed, and the request may be sent again: to the same replica by a new connection, unless the
+     * replica refuses it.
+     */
+    void again(BackListener.Failure failure, boolean wasComplete) {
+        if (wasComplete) {
+            kept.add(LastHttpContent.EMPTY_LAST_CONTENT);
+        }
+        repeats++;
+        if (lastTried != null && failure != BackListener.Failure.REFUSED && repeats <= MOST_REPEATS) {
+            connect(lastTried, true);
+        } else {
+            notConnected(new IllegalStateException("refused"));
+        }
     }
 
     /** Whether the answer tells of a cold start: neither that of a fallback nor of a health check does. */

@@ -53,6 +53,10 @@ final class BackHandler extends ChannelInboundHandlerAdapter {
         return reused;
     }
 
+    void reused() {
+        reused = true;
+    }
+
     void carry(BackListener request) {
         listener = request;
     }
@@ -174,10 +178,10 @@ final class BackHandler extends ChannelInboundHandlerAdapter {
         if (event instanceof Http2ResetFrame reset) {
             fail(
                     reset.errorCode() == Http2Error.REFUSED_STREAM.code()
-                            ? BackListener.Failure.NOT_TAKEN
+                            ? BackListener.Failure.REFUSED
                             : BackListener.Failure.CLOSED);
         } else if (event instanceof Http2GoAwayFrame) {
-            fail(BackListener.Failure.NOT_TAKEN); // told only to streams above the last one
+            fail(BackListener.Failure.GOING_AWAY); // told only to streams above the last one
         }
         ReferenceCountUtil.release(event);
     }

@@ -11,8 +11,10 @@ interface BackListener {
     enum Failure {
         /** It was closed, by whatever side or for whatever reason. */
         CLOSED,
-        /** The replica has not begun with the request, and will not. */
-        NOT_TAKEN,
+        /** The replica has not begun with the request, and does not want it. */
+        REFUSED,
+        /** The replica has not begun with the request, and takes no other on this connection. */
+        GOING_AWAY,
         /** What came is no HTTP. */
         MALFORMED,
         /** The head of the answer took too long. */

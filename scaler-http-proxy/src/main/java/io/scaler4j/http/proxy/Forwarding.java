@@ -214,18 +214,18 @@ final class Forwarding implements BackListener {
             exchange.tunnelEnded();
             return;
         }
-        if (failure != Failure.CLOSED && failure != Failure.NOT_TAKEN) {
+        if (failure == Failure.MALFORMED) {
             back.abort();
         }
         if (answerBegun) {
             exchange.abort(BROKEN);
         } else if (mayRepeat(failure)) {
-            exchange.repeat(admitting, failure);
+            exchange.repeat(failure, requestSent);
         } else {
             switch (failure) {
                 case LATE -> exchange.answer(OwnAnswer.RESPONSE_HEADER_TIMEOUT, Outcome.TIMEOUT);
                 case MALFORMED -> exchange.answer(OwnAnswer.BAD_RESPONSE, Outcome.BACKEND_FAILED);
-                case CLOSED, NOT_TAKEN -> exchange.answer(OwnAnswer.BACKEND_FAILED, Outcome.BACKEND_FAILED);
+                case CLOSED, REFUSED, GOING_AWAY -> exchange.answer(OwnAnswer.BACKEND_FAILED, Outcome.BACKEND_FAILED);
             }
         }
     }
@@ -234,12 +234,8 @@ final class Forwarding implements BackListener {
         boolean isClosedUnderIt = failure == Failure.CLOSED
                 && back.isReused()
                 && exchange.head().isIdempotent();
-        return !bodyBegun && (failure == Failure.NOT_TAKEN || isClosedUnderIt);
-    }
-
-    /** Whether the end of the request was passed on, so that a repeated request is complete, too. */
-    boolean isRequestSent() {
-        return requestSent;
+        return !bodyBegun
+                && (failure == Failure.REFUSED || failure == Failure.GOING_AWAY || isClosedUnderIt);
     }
 
     /** The request has ended, by whatever side: the connection is of no use, unless it was given back. */

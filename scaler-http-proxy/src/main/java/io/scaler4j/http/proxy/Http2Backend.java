@@ -21,6 +21,7 @@ final class Http2Backend extends ChannelInboundHandlerAdapter {
     private long streams;
     private long idleSince;
     private boolean leaving;
+    private boolean hasServed;
 
     Http2Backend(Channel channel) {
         this.channel = channel;
@@ -49,7 +50,12 @@ final class Http2Backend extends ChannelInboundHandlerAdapter {
                     if (done.isSuccess()) {
                         Channel stream = (Channel) done.getNow();
                         stream.closeFuture().addListener(closed -> streamEnded());
-                        taker.connected(stream.pipeline().get(BackHandler.class));
+                        BackHandler back = stream.pipeline().get(BackHandler.class);
+                        if (hasServed) {
+                            back.reused();
+                        }
+                        hasServed = true;
+                        taker.connected(back);
                     } else {
                         streamEnded();
                         taker.notConnected(done.cause());

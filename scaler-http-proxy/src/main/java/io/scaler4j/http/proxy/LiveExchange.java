@@ -126,6 +126,18 @@ final class LiveExchange {
         now.begin();
     }
 
+    /** The connection failed before anything of the request's body was lost. */
+    void repeat(BackListener.Failure failure, boolean wasComplete) {
+        forwarding = null;
+        if (admitting != null) {
+            admitting.again(failure, wasComplete);
+        }
+    }
+
+    private Outcome outcome() {
+        return admitting == null ? Outcome.FAILED : admitting.outcome();
+    }
+
     void content(HttpContent content) {
         if (admitting == null) {
             content.release();
@@ -227,7 +239,7 @@ final class LiveExchange {
 
     void tunnelEnded() {
         if (!ended) {
-            Exchange exchange = finish(record.outcome(), null);
+            Exchange exchange = finish(outcome(), null);
             front.closeAfterFlush();
             core.tell(exchange);
         }
@@ -244,7 +256,7 @@ final class LiveExchange {
 
     void clientGone() {
         if (!ended) {
-            core.tell(finish(isTunnel ? record.outcome() : Outcome.CLIENT_GONE, null));
+            core.tell(finish(isTunnel ? outcome() : Outcome.CLIENT_GONE, null));
         }
     }
 
