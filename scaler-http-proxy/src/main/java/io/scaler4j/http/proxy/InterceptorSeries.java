@@ -24,8 +24,7 @@ final class InterceptorSeries extends Collector implements Collector.Describable
     private static final int LEAST_STATUS = 100;
     private static final int MOST_STATUS = 599;
 
-    private static final double[] DURATIONS = {
-        0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10
+    private static final double[] DURATIONS = {0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10
     };
     /** A cold start takes from milliseconds to minutes. */
     private static final double[] HOLDS = {0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20, 30, 60, 120, 300};

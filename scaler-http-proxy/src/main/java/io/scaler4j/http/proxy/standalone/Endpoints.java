@@ -17,7 +17,8 @@ final class Endpoints {
     static final Duration LOOKS_UP_EVERY = Duration.ofSeconds(1);
     static final Duration PROBES_EVERY = Duration.ofMillis(50);
     private static final int MOST_PORTS = 65_535;
-    private static final Pattern ADDRESS = Pattern.compile("(?i)(https?)://(\\[[^\\]/]+\\]|[^:/?#@\\[\\]]+):(\\d{1,5})/?");
+    private static final Pattern ADDRESS =
+            Pattern.compile("(?i)(https?)://(\\[[^\\]/]+\\]|[^:/?#@\\[\\]]+):(\\d{1,5})/?");
 
     private Endpoints() {}
 
@@ -56,10 +57,10 @@ final class Endpoints {
         }
         Optional<EndpointSource> source = dns.isEmpty()
                 ? addresses
-                : Optional.ofNullable(section.make(
-                        "dns", () -> EndpointSource.dns(dns.get(), port.orElseThrow(), every)));
-        return source.flatMap(from -> Optional.ofNullable(
-                section.make("probe", () -> probed(from, probe, probesEvery))));
+                : Optional.ofNullable(
+                        section.make("dns", () -> EndpointSource.dns(dns.get(), port.orElseThrow(), every)));
+        return source.flatMap(
+                from -> Optional.ofNullable(section.make("probe", () -> probed(from, probe, probesEvery))));
     }
 
     private static EndpointSource probed(EndpointSource source, String probe, Duration every) {
@@ -93,10 +94,12 @@ final class Endpoints {
     static Endpoint endpoint(String text) {
         Matcher parts = ADDRESS.matcher(text);
         if (!parts.matches()) {
-            throw new IllegalArgumentException("address must be as http://10.0.0.5:8080 or https://web.internal:8443, was "
-                    + Masking.url(text) + "; it has a port, and neither a login nor a path");
+            throw new IllegalArgumentException(
+                    "address must be as http://10.0.0.5:8080 or https://web.internal:8443, was " + Masking.url(text)
+                            + "; it has a port, and neither a login nor a path");
         }
         String host = parts.group(2).replaceAll("^\\[|\\]$", "");
-        return new Endpoint(host, Integer.parseInt(parts.group(3)), parts.group(1).equalsIgnoreCase("https"));
+        return new Endpoint(
+                host, Integer.parseInt(parts.group(3)), parts.group(1).equalsIgnoreCase("https"));
     }
 }

@@ -17,8 +17,8 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
- * The environment variables of the interceptor of KEDA's HTTP add-on. A variable wins over the file. An empty one counts
- * as not set.
+ * The environment variables of the interceptor of KEDA's HTTP add-on. A variable wins over the file. An empty one
+ * counts as not set.
  */
 final class Environment {
 

@@ -40,7 +40,8 @@ final class GoDuration {
         var nanos = BigDecimal.ZERO;
         int end = 0;
         for (Matcher part = PART.matcher(unsigned); part.find(); end = part.end()) {
-            nanos = nanos.add(new BigDecimal(part.group(1)).multiply(NANOS.getOrDefault(part.group(2), BigDecimal.ZERO)));
+            nanos = nanos.add(
+                    new BigDecimal(part.group(1)).multiply(NANOS.getOrDefault(part.group(2), BigDecimal.ZERO)));
         }
         return end == unsigned.length() && nanos.compareTo(MOST) <= 0
                 ? Optional.of(Duration.ofNanos(nanos.longValue()))

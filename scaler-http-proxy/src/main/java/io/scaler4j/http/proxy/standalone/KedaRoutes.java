@@ -53,7 +53,8 @@ final class KedaRoutes {
         RouteLimits limits = LegacyTimeouts.of(
                 timeouts.flatMap(section -> section.duration("conditionWait")),
                 timeouts.flatMap(section -> section.duration("responseHeader")),
-                failover.map(section -> section.integer("timeoutSeconds", 0, MOST).orElse(FAILOVER_SECONDS)));
+                failover.map(
+                        section -> section.integer("timeoutSeconds", 0, MOST).orElse(FAILOVER_SECONDS)));
         return route(object, target.get(), route -> {
             route.rule(new RouteRule(
                     object.hosts(), object.pathPrefixes(), matches(spec.get().namedValues("headers"))));
@@ -70,8 +71,12 @@ final class KedaRoutes {
         if (spec.isEmpty() || target.isEmpty()) {
             return Optional.empty();
         }
-        Optional<RouteLimits> limits = spec.get().section("timeouts").map(section -> new RouteLimits(
-                section.duration("readiness"), section.duration("request"), section.duration("responseHeader")));
+        Optional<RouteLimits> limits = spec.get()
+                .section("timeouts")
+                .map(section -> new RouteLimits(
+                        section.duration("readiness"),
+                        section.duration("request"),
+                        section.duration("responseHeader")));
         List<StaticRoute> staticRoutes = staticRoutes(spec.get(), namespace);
         return route(object, target.get(), route -> {
             route.rules(rules(spec.get()));
@@ -107,8 +112,8 @@ final class KedaRoutes {
             section.section("response")
                     .flatMap(response -> response(response, OK, namespace))
                     .ifPresent(response -> {
-                        StaticRoute route = report.make(
-                                section.position(), () -> new StaticRoute(rules(section), response, mode));
+                        StaticRoute route =
+                                report.make(section.position(), () -> new StaticRoute(rules(section), response, mode));
                         if (route != null) {
                             routes.add(route);
                         }

@@ -19,8 +19,7 @@ final class LegacyTimeouts {
     static RouteLimits of(
             Optional<Duration> conditionWait, Optional<Duration> responseHeader, Optional<Integer> failoverSeconds) {
         Optional<Duration> failover = failoverSeconds.map(Duration::ofSeconds);
-        return new RouteLimits(
-                set(failover).or(() -> set(conditionWait)), Optional.empty(), set(responseHeader));
+        return new RouteLimits(set(failover).or(() -> set(conditionWait)), Optional.empty(), set(responseHeader));
     }
 
     private static Optional<Duration> set(Optional<Duration> limit) {

@@ -36,8 +36,7 @@ final class ProcessOptions {
         address(section, "adminAddress").ifPresent(address -> settings.adminAddress = Optional.of(address));
         section.flag("accessLog").ifPresent(log -> settings.accessLog = log);
         section.flag("coldStartHeader").ifPresent(sent -> settings.coldStartHeader = sent);
-        section.integer("threads", 1, MOST_THREADS)
-                .ifPresent(count -> settings.threads = OptionalInt.of(count));
+        section.integer("threads", 1, MOST_THREADS).ifPresent(count -> settings.threads = OptionalInt.of(count));
         section.section("limits").ifPresent(limits -> limits(limits, settings.limits));
         section.section("tls").ifPresent(tls -> {
             settings.tls = tls(tls, folder);
@@ -79,17 +78,19 @@ final class ProcessOptions {
     }
 
     private static Optional<InetAddress> address(Section section, String name) {
-        return section.text(name).flatMap(text -> Optional.ofNullable(section.make(name, () -> {
-            try {
-                if (ADDRESS.matcher(text).matches()) { // a name would be looked up, and may change
-                    return InetAddress.getByName(text);
-                }
-            } catch (UnknownHostException e) {
-                // said below
-            }
-            throw new IllegalArgumentException(name + " must be an address of this machine, such as 127.0.0.1 or ::, was "
-                    + Masking.unexpected(text));
-        })));
+        return section.text(name)
+                .flatMap(text -> Optional.ofNullable(section.make(name, () -> {
+                    try {
+                        if (ADDRESS.matcher(text).matches()) { // a name would be looked up, and may change
+                            return InetAddress.getByName(text);
+                        }
+                    } catch (UnknownHostException e) {
+                        // said below
+                    }
+                    throw new IllegalArgumentException(
+                            name + " must be an address of this machine, such as 127.0.0.1 or ::, was "
+                                    + Masking.unexpected(text));
+                })));
     }
 
     private static @Nullable SSLContext tls(Section section, Path folder) {
@@ -101,7 +102,8 @@ final class ProcessOptions {
                     .add(section.position(), "tls needs certificate and key: the paths of two files in PEM format");
             return null;
         }
-        return section.report().make(section.position(), () -> context(folder.resolve(certificate.get()), folder.resolve(key.get())));
+        return section.report()
+                .make(section.position(), () -> context(folder.resolve(certificate.get()), folder.resolve(key.get())));
     }
 
     /** The chain and the key of a server, from files. */
@@ -117,8 +119,8 @@ final class ProcessOptions {
             return Files.readString(file, UTF_8);
         } catch (IOException e) {
             throw new IllegalArgumentException(
-                    "the file " + file + " cannot be read as PEM: " + e.getClass().getSimpleName()
-                            + "; give its path, and let this process read it",
+                    "the file " + file + " cannot be read as PEM: "
+                            + e.getClass().getSimpleName() + "; give its path, and let this process read it",
                     e);
         }
     }

@@ -50,8 +50,8 @@ final class Responses {
                     ? StaticResponse.ofPages(status, StaticPages.of(pages(path(pages.get()))))
                     : StaticResponse.of(status, body.orElse(""));
         }));
-        return plain.flatMap(response -> Optional.ofNullable(
-                section.make("responseHeaders", () -> withHeaders(response, headers))));
+        return plain.flatMap(
+                response -> Optional.ofNullable(section.make("responseHeaders", () -> withHeaders(response, headers))));
     }
 
     static StaticResponse withHeaders(StaticResponse plain, Map<String, Optional<String>> headers) {
@@ -97,8 +97,8 @@ final class Responses {
 
     private static List<Path> files(Path directory) {
         try (Stream<Path> all = Files.list(directory)) {
-            List<Path> files = all.filter(file ->
-                            Files.isRegularFile(file) && !file.getFileName().toString().startsWith("."))
+            List<Path> files = all.filter(file -> Files.isRegularFile(file)
+                            && !file.getFileName().toString().startsWith("."))
                     .limit(MOST_PAGES + 1)
                     .toList();
             if (files.size() > MOST_PAGES) {

@@ -117,8 +117,7 @@ final class RoutesFile {
         int most = section.integer("requests", 0, MOST).orElse(requests);
         var time = section.duration("time").orElse(unlessGiven.time());
         Hold.Overflow overflow = section.word(
-                        "overflow",
-                        Map.of("reject", Hold.Overflow.REJECT, "placeholder", Hold.Overflow.PLACEHOLDER))
+                        "overflow", Map.of("reject", Hold.Overflow.REJECT, "placeholder", Hold.Overflow.PLACEHOLDER))
                 .orElse(Hold.Overflow.REJECT);
         section.done();
         return Optional.ofNullable(section.report()
@@ -146,8 +145,8 @@ final class RoutesFile {
             Optional<StaticResponse> response = response(section, OK);
             var mode = always ? StaticRoute.Mode.ALWAYS : StaticRoute.Mode.WHEN_UNAVAILABLE;
             response.ifPresent(answer -> {
-                StaticRoute route = section.report()
-                        .make(section.position(), () -> new StaticRoute(rules, answer, mode));
+                StaticRoute route =
+                        section.report().make(section.position(), () -> new StaticRoute(rules, answer, mode));
                 if (route != null) {
                     routes.add(route);
                 }

@@ -69,7 +69,9 @@ final class Section {
         if (value == null) {
             return OptionalInt.empty();
         }
-        if (value instanceof Node.Scalar scalar && scalar.type() == Node.Type.INTEGER && scalar.text().length() < 11) {
+        if (value instanceof Node.Scalar scalar
+                && scalar.type() == Node.Type.INTEGER
+                && scalar.text().length() < 11) {
             long number = Long.parseLong(scalar.text());
             if (number >= least && number <= most) {
                 return OptionalInt.of((int) number);
@@ -95,9 +97,8 @@ final class Section {
         if (value == null) {
             return Optional.empty();
         }
-        Optional<Duration> duration = value instanceof Node.Scalar scalar
-                ? GoDuration.parse(scalar.text())
-                : Optional.empty();
+        Optional<Duration> duration =
+                value instanceof Node.Scalar scalar ? GoDuration.parse(scalar.text()) : Optional.empty();
         return duration.isPresent() ? duration : wrong(name, value, GoDuration.EXPECTED);
     }
 
@@ -134,15 +135,16 @@ final class Section {
     /** A mapping whose values are texts, or nothing. */
     Map<String, Optional<String>> map(String name) {
         Map<String, Optional<String>> map = new LinkedHashMap<>();
-        section(name).ifPresent(inner -> inner.mapping.entries().forEach(entry -> {
-            if (entry.value() instanceof Node.Scalar scalar && scalar.type() == Node.Type.NULL) {
-                map.put(entry.key(), Optional.empty());
-            } else if (entry.value() instanceof Node.Scalar scalar && scalar.type() == Node.Type.STRING) {
-                map.put(entry.key(), Optional.of(scalar.text()));
-            } else {
-                inner.wrong(entry.key(), entry.value(), "a text; put it in quotes");
-            }
-        }));
+        section(name)
+                .ifPresent(inner -> inner.mapping.entries().forEach(entry -> {
+                    if (entry.value() instanceof Node.Scalar scalar && scalar.type() == Node.Type.NULL) {
+                        map.put(entry.key(), Optional.empty());
+                    } else if (entry.value() instanceof Node.Scalar scalar && scalar.type() == Node.Type.STRING) {
+                        map.put(entry.key(), Optional.of(scalar.text()));
+                    } else {
+                        inner.wrong(entry.key(), entry.value(), "a text; put it in quotes");
+                    }
+                }));
         return map;
     }
 

@@ -31,20 +31,17 @@ final class Services {
     record Target(EndpointSource endpoints, BackendProtocol protocol) {}
 
     /**
-     * @param domain behind the namespace of a service, as in {@code svc.cluster.local}
-     * @param namespace of objects without one
-     * @param givenPorts numbers by {@code namespace/service:name}
+     * @param arguments numbers of ports, and how names are completed
      * @param manifests all objects of the files
      */
-    Services(String domain, String namespace, Map<String, Integer> givenPorts, List<Manifest> manifests, Report report) {
-        this.domain = domain;
-        this.namespace = namespace;
-        this.givenPorts = givenPorts;
+    Services(Arguments arguments, List<Manifest> manifests, Report report) {
+        domain = arguments.domain();
+        namespace = arguments.namespace();
+        givenPorts = arguments.ports();
         for (Manifest manifest : manifests) {
             var source = new Section(manifest.source(), report);
             switch (manifest.kind()) {
-                case "Service" ->
-                    source.section("spec").ifPresent(spec -> ports.put(fullName(manifest), ports(spec)));
+                case "Service" -> source.section("spec").ifPresent(spec -> ports.put(fullName(manifest), ports(spec)));
                 case "ConfigMap" -> documents.put(fullName(manifest), texts(manifest.source()));
                 default -> {}
             }
@@ -124,7 +121,8 @@ final class Services {
                         ? port.name().equals(portName.get())
                         : port.servicePort() == number.orElse(0))
                 .findFirst();
-        Integer given = portName.map(name -> givenPorts.get(fullName + ":" + name)).orElse(null);
+        Integer given =
+                portName.map(name -> givenPorts.get(fullName + ":" + name)).orElse(null);
         OptionalInt reachedAt = given != null
                 ? OptionalInt.of(given)
                 : known.map(port -> OptionalInt.of(port.reachedAt())).orElse(number);

@@ -23,6 +23,8 @@ final class Settings {
     /** For routes that do not say how many requests they hold. */
     OptionalInt holdRequests = OptionalInt.empty();
 
-    @Nullable SSLContext tls;
+    @Nullable
+    SSLContext tls;
+
     final InterceptorLimits.Builder limits = InterceptorLimits.builder();
 }
