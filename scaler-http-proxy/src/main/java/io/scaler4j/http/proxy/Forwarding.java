@@ -8,8 +8,8 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 
 /**
- * A request on a connection to a replica: both bodies pass, and neither is read faster than the other side takes it. May
- * become a tunnel.
+ * A request on a connection to a replica: both bodies pass, and neither is read faster than the other side takes it.
+ * May become a tunnel.
  */
 final class Forwarding implements BackListener {
 
@@ -110,7 +110,9 @@ final class Forwarding implements BackListener {
     public void response(HttpResponse response) {
         int code = response.status().code();
         boolean isSwitch = code == HttpResponseStatus.SWITCHING_PROTOCOLS.code();
-        if (!ResponseHead.isClear(response) || answerBegun || (isSwitch && !exchange.head().asksForUpgrade())) {
+        if (!ResponseHead.isClear(response)
+                || answerBegun
+                || (isSwitch && !exchange.head().asksForUpgrade())) {
             failed(Failure.MALFORMED);
         } else if (isSwitch) {
             back.headCame();
@@ -133,8 +135,8 @@ final class Forwarding implements BackListener {
         RequestHead asked = exchange.head();
         backKeepsAlive = back.isStream() || HttpUtil.isKeepAlive(response);
         HttpResponse head = ResponseHead.proper(response, asked, front.major(), admitting.coldStartHeader());
-        frontKeepsAlive = exchange.keepsAlive()
-                && !(asked.isHttp10() && ResponseHead.hasBodyOfUnknownLength(head, asked));
+        frontKeepsAlive =
+                exchange.keepsAlive() && !(asked.isHttp10() && ResponseHead.hasBodyOfUnknownLength(head, asked));
         exchange.setConnection(head, frontKeepsAlive);
         exchange.answerBegins(head.status().code());
         front.write(head);
@@ -231,11 +233,9 @@ final class Forwarding implements BackListener {
     }
 
     private boolean mayRepeat(Failure failure) {
-        boolean isClosedUnderIt = failure == Failure.CLOSED
-                && back.isReused()
-                && exchange.head().isIdempotent();
-        return !bodyBegun
-                && (failure == Failure.REFUSED || failure == Failure.GOING_AWAY || isClosedUnderIt);
+        boolean isClosedUnderIt =
+                failure == Failure.CLOSED && back.isReused() && exchange.head().isIdempotent();
+        return !bodyBegun && (failure == Failure.REFUSED || failure == Failure.GOING_AWAY || isClosedUnderIt);
     }
 
     /** The request has ended, by whatever side: the connection is of no use, unless it was given back. */

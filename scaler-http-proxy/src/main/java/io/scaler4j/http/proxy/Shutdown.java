@@ -106,9 +106,8 @@ final class Shutdown {
             adminPort.close();
         }
         core.routes().close();
-        List<CompletableFuture<Void>> all = connections.stream()
-                .map(connection -> closed(connection))
-                .toList();
+        List<CompletableFuture<Void>> all =
+                connections.stream().map(connection -> closed(connection)).toList();
         CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).whenComplete((done, thrown) -> endWorkers());
     }
 
