@@ -21,7 +21,9 @@ public final class LegacyKinds {
     private static Result timeouts(Fields given) {
         RouteLimits limits =
                 LegacyTimeouts.of(millis(given, "conditionWaitMs"), millis(given, "responseHeaderMs"), failover(given));
-        return Result.of("readinessMs", limits.readiness().map(Duration::toMillis).orElse(null))
+        return Result.of(
+                        "readinessMs",
+                        limits.readiness().map(Duration::toMillis).orElse(null))
                 .and(
                         "responseHeaderMs",
                         limits.responseHeader().map(Duration::toMillis).orElse(null))

@@ -187,7 +187,7 @@ class ConfigurationTest {
                         "4:11: name must be a text; put it in quotes, was \"7\"",
                         "4:5: host must be a name such as shop.example.com, a wildcard such as *.example.com, or *, was"
                                 + " \"a b\"; write other letters than ASCII in punycode, xn--..",
-                        "5:5: there is no option \"host\" here; the options are hosts, paths, headers, rules, name,"
+                        "5:5: there is no option \"host\" here; the options are name, hosts, paths, headers, rules,"
                                 + " endpoints, fallback, hold, perReplicaLimit, limits, placeholder, staticRoutes,"
                                 + " coldStartHeader, protocol",
                         "7:17: dns needs port: the port at which the addresses take requests",

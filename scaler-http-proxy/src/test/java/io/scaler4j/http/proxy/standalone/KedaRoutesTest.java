@@ -168,7 +168,7 @@ class KedaRoutesTest {
     void anUnknownPortNameIsAProblemWithTwoWaysOut() throws IOException {
         String text = LEGACY.formatted("portName: http");
         assertThat(problems(text))
-                .containsExactly("8:33: the port \"http\" of service \"shop/web\" is unknown; add the Service to the"
+                .containsExactly("8:34: the port \"http\" of service \"shop/web\" is unknown; add the Service to the"
                         + " files, or give --port shop/web:http=8080");
         assertThat(read(text, "--port", "shop/web:http=8080")).hasSize(1);
         assertThat(problems(LEGACY.formatted("portName: metrics") + SERVICE)).hasSize(1);
