@@ -154,6 +154,15 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
         works = false;
     }
 
+    private void takeLater() {
+        if (!later.isEmpty()) {
+            workOff();
+            if (current != null) {
+                current.readComplete();
+            }
+        }
+    }
+
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) {
         if (current != null) {
@@ -189,7 +198,9 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
         ctx.close();
     }
 
-    void reads(boolean on) {
+    /** Reads on, or not; never beyond a request that waits for the one before. */
+    void reads(boolean wanted) {
+        boolean on = wanted && later.isEmpty();
         if (channel.config().isAutoRead() != on) {
             channel.config().setAutoRead(on);
         }
@@ -221,10 +232,8 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
             endConnection();
         } else {
             http1.waits();
-            workOff();
-            if (later.isEmpty()) {
-                reads(true);
-            }
+            takeLater();
+            reads(true);
         }
     }
 
