@@ -55,7 +55,7 @@ final class BackendSetup {
 
     /** Makes a connection in clear text ready. */
     void inClear(Channel channel, BackendProtocol protocol, Consumer<BackHandler> home, Opened opened) {
-        if (protocol == BackendProtocol.H2C) {
+        if (protocol.highestMajor(false) == 2) {
             http2(channel, opened);
         } else {
             http1(channel, home, opened);

@@ -205,12 +205,10 @@ final class LiveExchange {
 
     /** Says what the connection does next. */
     void setConnection(HttpResponse response, boolean keepsAlive) {
-        if (front.major() == 1) {
-            if (!keepsAlive) {
-                response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
-            } else if (head.isHttp10()) {
-                response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.KEEP_ALIVE);
-            }
+        Drain.connectionHeader(!keepsAlive, front.major())
+                .ifPresent(close -> response.headers().set(HttpHeaderNames.CONNECTION, close));
+        if (keepsAlive && front.major() == 1 && head.isHttp10()) {
+            response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.KEEP_ALIVE);
         }
     }
 
