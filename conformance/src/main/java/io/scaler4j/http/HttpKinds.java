@@ -1,6 +1,8 @@
 package io.scaler4j.http;
 
 import io.scaler4j.conformance.Kinds;
+import io.scaler4j.http.proxy.InterceptorKinds;
+import io.scaler4j.http.proxy.standalone.LegacyKinds;
 
 /** The kinds that the HTTP source answers. They live in its package to reach its parts; class path only. */
 public final class HttpKinds {
@@ -13,22 +15,8 @@ public final class HttpKinds {
         CountKinds.register(kinds);
         ScalerKinds.register(kinds);
         ColdStartKinds.register(kinds);
-        skipped(kinds);
-    }
-
-    private static void skipped(Kinds kinds) {
-        kinds.skip(
-                "not evaluated yet: answers of an interceptor that is to come",
-                "http.routing-outcome",
-                "http.request-deadline",
-                "http.placeholder",
-                "http.static-route",
-                "http.upstream-error",
-                "http.forwarded-headers",
-                "http.backend-protocol",
-                "http.drain",
-                "http.metric-method");
-        kinds.skip("not evaluated yet: reading of HTTPScaledObjects", "http.legacy-timeouts");
-        kinds.skip("not evaluated yet: reading of EndpointSlices", "http.ready-endpoints");
+        SliceKinds.register(kinds);
+        InterceptorKinds.register(kinds);
+        LegacyKinds.register(kinds);
     }
 }

@@ -28,9 +28,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class ModulesTest {
 
-    private static final Pattern ARTIFACT = Pattern.compile("<artifactId>(scaler-(?!bom)[a-z]+)</artifactId>");
+    private static final Pattern ARTIFACT = Pattern.compile("<artifactId>(scaler-(?!bom)[a-z-]+)</artifactId>");
     /** What the artifacts need at run time. The rest of this class path belongs to tests, with brokers and Scala. */
-    private static final Pattern NEEDED = Pattern.compile("(scaler-[a-z]+|slf4j-api|kafka-clients|zstd-jni|lz4-java"
+    private static final Pattern NEEDED = Pattern.compile("(scaler-[a-z-]+|slf4j-api|netty-[a-z0-9-]+|kafka-clients|zstd-jni|lz4-java"
             + "|snappy-java|jedis|commons-pool2|gson|json|httpclient5|httpcore5|httpcore5-h2|jackson-[a-z]+"
             + "|snakeyaml-engine|simpleclient[a-z_]*|assertj-core|byte-buddy|junit-jupiter-api|junit-platform-commons"
             + "|opentest4j|apiguardian-api)-\\d.*\\.jar");
@@ -47,8 +47,8 @@ class ModulesTest {
     }
 
     @Test
-    void thereAreThirteenOfThem() throws IOException {
-        assertThat(artifacts()).hasSize(13);
+    void thereAreFourteenOfThem() throws IOException {
+        assertThat(artifacts()).hasSize(14);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -110,7 +110,7 @@ class ModulesTest {
         return switch (artifact) {
             case "scaler-api" -> "io.scaler4j";
             case "scaler-metrics" -> "io.scaler4j.exporter";
-            default -> artifact.replace("scaler-", "io.scaler4j.");
+            default -> artifact.replace("scaler-", "io.scaler4j.").replace('-', '.');
         };
     }
 
