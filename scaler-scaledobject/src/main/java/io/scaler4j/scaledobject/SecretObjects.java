@@ -51,8 +51,12 @@ final class SecretObjects implements SecretSource {
 
     /** Empty for a text that is no base64, as the API server would refuse it. */
     private static Optional<String> decoded(String base64) {
+        String digits = base64.replace("\n", "").replace("\r", "");
+        if (digits.length() % 4 != 0) {
+            return Optional.empty();
+        }
         try {
-            return Optional.of(new String(Base64.getMimeDecoder().decode(base64), UTF_8));
+            return Optional.of(new String(Base64.getDecoder().decode(digits), UTF_8));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

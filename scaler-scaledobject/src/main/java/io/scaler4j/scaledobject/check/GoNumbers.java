@@ -21,10 +21,30 @@ final class GoNumbers {
         if (INFINITE.matcher(text).matches()) {
             return OptionalDouble.of(text.startsWith("-") ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY);
         }
-        if (!DECIMAL.matcher(text).matches() && !HEXADECIMAL.matcher(text).matches()) {
+        String plain = text.replace("_", "");
+        if (!hasLegalUnderscores(text)
+                || (!DECIMAL.matcher(plain).matches()
+                        && !HEXADECIMAL.matcher(plain).matches())) {
             return OptionalDouble.empty();
         }
-        double number = Double.parseDouble(text);
+        double number = Double.parseDouble(plain);
         return Double.isInfinite(number) ? OptionalDouble.empty() : OptionalDouble.of(number);
+    }
+
+    /** One between two digits, or behind the prefix 0x. */
+    private static boolean hasLegalUnderscores(String text) {
+        boolean hexadecimal = text.indexOf('x') > 0 || text.indexOf('X') > 0;
+        int radix = hexadecimal ? 16 : 10;
+        for (int at = text.indexOf('_'); at >= 0; at = text.indexOf('_', at + 1)) {
+            boolean behindPrefix = hexadecimal && at > 0 && "xX".indexOf(text.charAt(at - 1)) >= 0;
+            if (!(behindPrefix || isDigit(text, at - 1, radix)) || !isDigit(text, at + 1, radix)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isDigit(String text, int at, int radix) {
+        return at >= 0 && at < text.length() && Character.digit(text.charAt(at), radix) >= 0;
     }
 }

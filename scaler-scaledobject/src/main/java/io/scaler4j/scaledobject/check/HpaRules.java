@@ -79,7 +79,7 @@ final class HpaRules {
         String path = "metrics[" + metric.index() + "]";
         String wanted = FIELDS.getOrDefault(metric.type(), "");
         List<String> present = FIELDS.values().stream()
-                .filter(field -> metric.source().get(field).isPresent())
+                .filter(field -> Fields.has(metric.source(), field))
                 .toList();
         if (!wanted.isEmpty() && !present.contains(wanted)) {
             add(

@@ -101,8 +101,7 @@ final class LintFallback {
 
     private static void formula(ScaledObject object, LintReport report) {
         String target = object.modifiersTarget().strip();
-        boolean whole = target.chars().allMatch(character -> character >= '0' && character <= '9');
-        if (!whole && LintTrigger.number(target).isPresent()) {
+        if (!isWhole(target) && LintTrigger.number(target).isPresent()) {
             report.add(
                     SWITCHED_OFF,
                     object,
@@ -118,6 +117,16 @@ final class LintFallback {
                     "metricType Value with a fallback: its number is divided by the ready replicas, so the count swings"
                             + " while they come up",
                     "use AverageValue for the formula");
+        }
+    }
+
+    /** An integer of 64 bits, which may have a sign. */
+    private static boolean isWhole(String text) {
+        try {
+            Long.parseLong(text);
+            return true;
+        } catch (NumberFormatException e) {
+            return false;
         }
     }
 

@@ -1,9 +1,7 @@
 package io.scaler4j.scaledobject.check;
 
 import io.scaler4j.scaledobject.manifest.ScaledObject;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /** Rules about scaling modifiers. */
 final class LintFormula {
@@ -36,17 +34,16 @@ final class LintFormula {
         if (formula.isEmpty()) {
             return;
         }
-        Set<String> words = words(formula);
         for (LintTrigger trigger : scaled.triggers()) {
             if (trigger.isResource()) {
                 container(trigger, report);
             } else {
-                source(trigger, words, report);
+                source(trigger, formula, report);
             }
         }
     }
 
-    private static void source(LintTrigger trigger, Set<String> words, LintReport report) {
+    private static void source(LintTrigger trigger, String formula, LintReport report) {
         if (trigger.name().isEmpty()) {
             report.add(
                     UNNAMED,
@@ -54,7 +51,7 @@ final class LintFormula {
                     trigger.at("type"),
                     trigger.called() + " has no name, so the formula cannot use it, and it has no effect",
                     "give it a name and use that in the formula, or leave the trigger out");
-        } else if (!words.contains(trigger.name())) {
+        } else if (!isMentioned(trigger.name(), formula)) {
             report.add(
                     UNUSED,
                     trigger.owner(),
@@ -84,19 +81,17 @@ final class LintFormula {
         }
     }
 
-    /** The names in a text, whatever they stand for. */
-    private static Set<String> words(String text) {
-        var words = new HashSet<String>();
-        int start = -1;
-        for (int i = 0; i <= text.length(); i++) {
-            boolean inside = i < text.length() && Character.isJavaIdentifierPart(text.charAt(i));
-            if (inside && start < 0) {
-                start = i;
-            } else if (!inside && start >= 0) {
-                words.add(text.substring(start, i));
-                start = -1;
+    /** Whether a text has a name, whatever it stands for there: alone, or in quotes if it has a dash. */
+    private static boolean isMentioned(String name, String formula) {
+        for (int at = formula.indexOf(name); at >= 0; at = formula.indexOf(name, at + 1)) {
+            if (!isPart(formula, at - 1) && !isPart(formula, at + name.length())) {
+                return true;
             }
         }
-        return words;
+        return false;
+    }
+
+    private static boolean isPart(String text, int at) {
+        return at >= 0 && at < text.length() && Character.isJavaIdentifierPart(text.charAt(at));
     }
 }

@@ -3,6 +3,7 @@ package io.scaler4j.scaledobject.check;
 import io.scaler4j.scaledobject.manifest.Manifest;
 import io.scaler4j.scaledobject.yaml.Position;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -36,12 +37,17 @@ final class LintIgnores {
             Matcher comment = COMMENT.matcher(line);
             if (comment.find()) {
                 Set<String> rules = names(comment.group(1));
-                byLine.put(new Line(file, number), rules);
+                add(new Line(file, number), rules);
                 if (line.stripLeading().startsWith("#")) {
-                    byLine.put(new Line(file, number + 1), rules);
+                    add(new Line(file, number + 1), rules);
                 }
             }
         }
+    }
+
+    /** Beside what the line above has said of this one. */
+    private void add(Line line, Set<String> rules) {
+        byLine.computeIfAbsent(line, none -> new HashSet<>()).addAll(rules);
     }
 
     boolean ignores(LintRule rule, Manifest object, Position at) {

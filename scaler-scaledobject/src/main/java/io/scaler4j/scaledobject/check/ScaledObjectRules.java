@@ -49,13 +49,15 @@ final class ScaledObjectRules {
     }
 
     static void replicas(ScaledObject object, Reporter reporter) {
-        if (!isWhole(object, "minReplicaCount") || !isWhole(object, "maxReplicaCount")) {
+        OptionalInt given = object.minReplicaCount();
+        if (!isKnown(object, "minReplicaCount", given)
+                || !isKnown(object, "maxReplicaCount", object.maxReplicaCount())) {
             return;
         }
-        OptionalInt given = object.minReplicaCount();
         int min = given.isPresent() ? object.hpaMinReplicas() : 0;
         int max = object.hpaMaxReplicas();
-        if (min > max) {
+        // A maximum below 1 is refused whatever the minimum is.
+        if (max > 0 && min > max) {
             reporter.report(
                     Reason.MIN_ABOVE_MAX,
                     object.position("spec", "minReplicaCount"),
@@ -77,8 +79,8 @@ final class ScaledObjectRules {
         }
     }
 
-    private static boolean isWhole(ScaledObject object, String field) {
-        return Fields.isReadable(object.source(), Node.Type.INTEGER, "spec", field);
+    private static boolean isKnown(ScaledObject object, String field, OptionalInt value) {
+        return value.isPresent() || !Fields.has(object.source(), "spec", field);
     }
 
     static void fallback(ScaledObject object, List<TriggerManifest> triggers, Reporter reporter) {
@@ -87,7 +89,7 @@ final class ScaledObjectRules {
         }
         negative(object, "failureThreshold", object.fallbackFailureThreshold(), reporter);
         negative(object, "replicas", object.fallbackReplicas(), reporter);
-        if (!object.usesModifiers() && triggers.stream().allMatch(TriggerManifest::isResource)) {
+        if (!object.usesModifiers() && !triggers.isEmpty() && triggers.stream().allMatch(TriggerManifest::isResource)) {
             reporter.report(
                     Reason.FALLBACK_OF_RESOURCES,
                     object.position("spec", "fallback"),

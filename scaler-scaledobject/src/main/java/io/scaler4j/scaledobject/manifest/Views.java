@@ -47,6 +47,9 @@ final class Views {
 
     /** Empty for a text that is no number, or none that an {@code int32} holds. */
     static OptionalInt int32(String text) {
+        if (text.chars().anyMatch(character -> character > '9')) {
+            return OptionalInt.empty(); // Go knows no digits of other scripts
+        }
         try {
             return OptionalInt.of(Integer.parseInt(text));
         } catch (NumberFormatException e) {

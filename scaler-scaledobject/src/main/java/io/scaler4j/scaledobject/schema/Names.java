@@ -28,6 +28,8 @@ public final class Names {
         String wanted = letters(unknown);
         int limit = Math.min(MOST_EDITS, wanted.length() / LETTERS_PER_EDIT);
         return known.stream()
+                // A long name would cost time and memory, and is near to none.
+                .filter(name -> Math.abs(letters(name).length() - wanted.length()) <= limit)
                 .filter(name -> distance(wanted, letters(name)) <= limit)
                 .min(Comparator.comparingInt((String name) -> distance(wanted, letters(name)))
                         .thenComparing(Comparator.naturalOrder()))

@@ -135,25 +135,33 @@ public final class ShapeCheck {
 
     private void whole(Node node, Shape.Whole whole) {
         OptionalLong value = Numbers.whole(node);
-        if (value.isEmpty()) {
+        if (value.isEmpty() && !isScalar(node, Node.Type.INTEGER)) {
             wrongType(node, "a whole number", Sentences.wayToWhole(node));
             return;
         }
-        long number = value.getAsLong();
-        if (!whole.wide() && number != (int) number) {
-            limit(Code.MAX, node, Integer.MAX_VALUE, "must fit into 32 bits, is " + number, "write a smaller number");
-        }
+        String text = ((Node.Scalar) node).text();
+        // Beyond 64 bits it is past every bound.
+        long number = value.orElse(text.startsWith("-") ? Long.MIN_VALUE : Long.MAX_VALUE);
         if (whole.atLeast().isPresent() && number < whole.atLeast().getAsLong()) {
             long least = whole.atLeast().getAsLong();
-            limit(Code.MIN, node, least, "must be at least " + least + ", is " + number, "write " + least + " or more");
-        }
-        if (whole.above().isPresent() && number <= whole.above().getAsLong()) {
+            limit(Code.MIN, node, least, "must be at least " + least + ", is " + text, "write " + least + " or more");
+        } else if (whole.above().isPresent() && number <= whole.above().getAsLong()) {
             long below = whole.above().getAsLong();
-            limit(Code.GREATER_THAN, node, below, "must be above " + below + ", is " + number, "write a larger number");
-        }
-        if (whole.atMost().isPresent() && number > whole.atMost().getAsLong()) {
+            limit(Code.GREATER_THAN, node, below, "must be above " + below + ", is " + text, "write a larger number");
+        } else if (whole.atMost().isPresent() && number > whole.atMost().getAsLong()) {
             long most = whole.atMost().getAsLong();
-            limit(Code.MAX, node, most, "must be at most " + most + ", is " + number, "write " + most + " or less");
+            limit(Code.MAX, node, most, "must be at most " + most + ", is " + text, "write " + most + " or less");
+        } else if (value.isEmpty() || (!whole.wide() && number != (int) number)) {
+            bits(node, whole.wide(), number, text);
+        }
+    }
+
+    private void bits(Node node, boolean wide, long number, String text) {
+        String rest = "must fit into " + (wide ? 64 : 32) + " bits, is " + text;
+        if (number < 0) {
+            limit(Code.MIN, node, wide ? Long.MIN_VALUE : Integer.MIN_VALUE, rest, "write a larger number");
+        } else {
+            limit(Code.MAX, node, wide ? Long.MAX_VALUE : Integer.MAX_VALUE, rest, "write a smaller number");
         }
     }
 
