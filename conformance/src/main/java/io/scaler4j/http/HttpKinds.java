@@ -13,22 +13,9 @@ public final class HttpKinds {
         CountKinds.register(kinds);
         ScalerKinds.register(kinds);
         ColdStartKinds.register(kinds);
-        skipped(kinds);
-    }
-
-    private static void skipped(Kinds kinds) {
-        kinds.skip(
-                "not evaluated yet: answers of an interceptor that is to come",
-                "http.routing-outcome",
-                "http.request-deadline",
-                "http.placeholder",
-                "http.static-route",
-                "http.upstream-error",
-                "http.forwarded-headers",
-                "http.backend-protocol",
-                "http.drain",
-                "http.metric-method");
-        kinds.skip("not evaluated yet: reading of HTTPScaledObjects", "http.legacy-timeouts");
-        kinds.skip("not evaluated yet: reading of EndpointSlices", "http.ready-endpoints");
+        SliceKinds.register(kinds);
+        InterceptorKinds.register(kinds);
+        // For the add-on an object of the old kind is a route with other names.
+        kinds.evaluate("http.legacy-timeouts", LegacyKinds::timeouts);
     }
 }

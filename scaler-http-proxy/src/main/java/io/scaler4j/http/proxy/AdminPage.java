@@ -18,7 +18,8 @@ public interface AdminPage {
      * Answers a request.
      *
      * @param request what was asked
-     * @return completes with the answer. If it fails, the client gets status 500. It is cancelled when the client leaves
+     * @return completes with the answer. If it fails, the client gets status 500. It is cancelled when the client
+     *     leaves
      */
     CompletionStage<Answer> answer(Request request);
 

@@ -41,8 +41,7 @@ final class ContentTypes {
         int dot = name.lastIndexOf('.');
         return dot < 0
                 ? Optional.empty()
-                : Optional.ofNullable(
-                        BY_EXTENSION.get(name.substring(dot + 1).toLowerCase(Locale.ROOT)));
+                : Optional.ofNullable(BY_EXTENSION.get(name.substring(dot + 1).toLowerCase(Locale.ROOT)));
     }
 
     /** Empty if there is no body. */

@@ -24,7 +24,9 @@ final class HopByHop {
 
     private HopByHop() {}
 
-    /** The headers of one message that stay behind, in lower case: the usual ones, and those {@code Connection} names. */
+    /**
+     * The headers of one message that stay behind, in lower case: the usual ones, and those {@code Connection} names.
+     */
     static Set<String> of(List<String> connection) {
         if (connection.isEmpty()) {
             return ALWAYS;

@@ -30,13 +30,26 @@ public final class HttpInterceptorBuilder {
     final List<ExchangeObserver> observers = new ArrayList<>();
     final Map<String, AdminPage> pages = new LinkedHashMap<>();
     int port = DEFAULT_PORT;
-    @Nullable InetAddress address;
+
+    @Nullable
+    InetAddress address;
+
     OptionalInt adminPort = OptionalInt.empty();
-    @Nullable InetAddress adminAddress;
+
+    @Nullable
+    InetAddress adminAddress;
+
     InterceptorLimits limits = InterceptorLimits.DEFAULT;
-    @Nullable SSLContext tls;
-    @Nullable SSLContext backendTls;
-    @Nullable EventLoopGroup eventLoops;
+
+    @Nullable
+    SSLContext tls;
+
+    @Nullable
+    SSLContext backendTls;
+
+    @Nullable
+    EventLoopGroup eventLoops;
+
     int threads;
     Executor executor = ForkJoinPool.commonPool();
 
@@ -200,7 +213,8 @@ public final class HttpInterceptorBuilder {
      * @return this builder
      */
     public HttpInterceptorBuilder threads(int count) {
-        if (problems.check(count >= 1, "threads must be at least 1, were " + count + "; leave them out for the default")) {
+        if (problems.check(
+                count >= 1, "threads must be at least 1, were " + count + "; leave them out for the default")) {
             threads = count;
         }
         return this;
@@ -233,7 +247,8 @@ public final class HttpInterceptorBuilder {
     }
 
     /** The routes to begin with; null if they come later. */
-    @Nullable List<ProxyRoute> firstRoutes() {
+    @Nullable
+    List<ProxyRoute> firstRoutes() {
         return hasRoutes ? List.copyOf(routes) : null;
     }
 

@@ -13,11 +13,14 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * @param request how long a request takes as a whole, from its arrival to the last byte of its answer; 0 for no limit
- * @param responseHeader how long a replica takes to the head of its answer, after it has got the request; 0 for no limit
- * @param readiness how long a request waits for a replica; 0 for as long as the route's {@link io.scaler4j.http.Hold} allows
+ * @param responseHeader how long a replica takes to the head of its answer, after it has got the request; 0 for no
+ *     limit
+ * @param readiness how long a request waits for a replica; 0 for as long as the route's {@link io.scaler4j.http.Hold}
+ *     allows
  * @param connect how long one attempt to connect to a replica takes
  * @param drain how long requests in flight may go on while the interceptor stops; 0 for as long as they take
- * @param shutdownDelay how long the interceptor goes on to accept requests after it was told to stop, until load balancers have seen that it is not ready
+ * @param shutdownDelay how long the interceptor goes on to accept requests after it was told to stop, until load
+ *     balancers have seen that it is not ready
  * @param clientHead how long a client takes to send the head of a request
  * @param idle how long a connection without a request stays open, to a client or to a replica
  * @param maxIdleConnections idle connections to all replicas together
@@ -199,7 +202,8 @@ public record InterceptorLimits(
         }
 
         /**
-         * Sets how long the interceptor goes on to accept requests after it was told to stop, until load balancers have seen that it is not ready.
+         * Sets how long the interceptor goes on to accept requests after it was told to stop, until load balancers have
+         * seen that it is not ready.
          *
          * @param limit at least 0; 0 to stop at once. Default: 5 s
          * @return this builder

@@ -26,8 +26,13 @@ public final class ProxyRouteBuilder {
     Hold hold = Hold.DEFAULT;
     OptionalInt perReplicaLimit = OptionalInt.empty();
     RouteLimits limits = RouteLimits.DEFAULT;
-    @Nullable EndpointSource fallback;
-    @Nullable StaticResponse placeholder;
+
+    @Nullable
+    EndpointSource fallback;
+
+    @Nullable
+    StaticResponse placeholder;
+
     boolean coldStartHeader = true;
     BackendProtocol backendProtocol = BackendProtocol.HTTP_1_1;
 
@@ -176,8 +181,8 @@ public final class ProxyRouteBuilder {
     }
 
     /**
-     * Sets whether answers have the header {@code X-KEDA-HTTP-Cold-Start}, which says if the request has waited for
-     * a replica.
+     * Sets whether answers have the header {@code X-KEDA-HTTP-Cold-Start}, which says if the request has waited for a
+     * replica.
      *
      * @param sent false for no such header. Default: true
      * @return this builder

@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param request how long a request takes as a whole, from its arrival to the last byte of its answer
  * @param responseHeader how long a replica takes to the head of its answer, after it has got the request
  */
-public record RouteLimits(
-        Optional<Duration> readiness, Optional<Duration> request, Optional<Duration> responseHeader) {
+public record RouteLimits(Optional<Duration> readiness, Optional<Duration> request, Optional<Duration> responseHeader) {
 
     /** All limits are those of the interceptor. */
     public static final RouteLimits DEFAULT = new RouteLimits(Optional.empty(), Optional.empty(), Optional.empty());

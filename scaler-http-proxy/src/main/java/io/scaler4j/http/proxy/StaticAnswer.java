@@ -25,8 +25,7 @@ sealed interface StaticAnswer {
      * @param routes in their order: the first that takes the request counts
      * @param ready whether a replica is ready
      */
-    static StaticAnswer of(
-            List<StaticRoute> routes, String host, String path, RequestHeaders headers, boolean ready) {
+    static StaticAnswer of(List<StaticRoute> routes, String host, String path, RequestHeaders headers, boolean ready) {
         for (StaticRoute route : routes) {
             for (RouteRule rule : route.rules()) {
                 if (rule.matches(host, path, headers)) {

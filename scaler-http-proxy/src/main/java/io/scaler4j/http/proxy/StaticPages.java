@@ -4,9 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * Bodies of a {@link StaticResponse}, by name. Called on a thread that must not block, so keep them in memory.
- */
+/** Bodies of a {@link StaticResponse}, by name. Called on a thread that must not block, so keep them in memory. */
 @FunctionalInterface
 public interface StaticPages {
 

@@ -48,11 +48,7 @@ public final class StaticResponse {
     private final @Nullable String page;
 
     private StaticResponse(
-            int status,
-            Map<String, String> headers,
-            byte[] body,
-            @Nullable StaticPages pages,
-            @Nullable String page) {
+            int status, Map<String, String> headers, byte[] body, @Nullable StaticPages pages, @Nullable String page) {
         var problems = Problems.of("static response");
         problems.check(
                 status >= LEAST_STATUS && status <= MOST_STATUS,
@@ -127,8 +123,8 @@ public final class StaticResponse {
 
     /**
      * Returns a response whose body is the page that the request's path names: {@code styles.css} for
-     * {@code /styles.css}, {@link StaticPages#INDEX} for {@code /}. Without such a page the body is empty. The status is
-     * the same for all pages.
+     * {@code /styles.css}, {@link StaticPages#INDEX} for {@code /}. Without such a page the body is empty. The status
+     * is the same for all pages.
      *
      * @param status from 200 to 599
      * @param pages the bodies

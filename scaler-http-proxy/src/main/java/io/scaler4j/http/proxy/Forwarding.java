@@ -1,0 +1,253 @@
+package io.scaler4j.http.proxy;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.LastHttpContent;
+
+/**
+ * A request on a connection to a replica: both bodies pass, and neither is read faster than the other side takes it. May
+ * become a tunnel.
+ */
+final class Forwarding implements BackListener {
+
+    private static final String BROKEN = OwnAnswer.BACKEND_FAILED.reason();
+
+    private final LiveExchange exchange;
+    private final Admitting admitting;
+    private final BackHandler back;
+    private final FrontHandler front;
+
+    private boolean requestSent;
+    private boolean bodyBegun;
+    private boolean answerBegun;
+    private boolean switches;
+    private boolean isTunnel;
+    private boolean backKeepsAlive;
+    private boolean frontKeepsAlive;
+    private boolean released;
+
+    Forwarding(LiveExchange exchange, Admitting admitting, BackHandler back) {
+        this.exchange = exchange;
+        this.admitting = admitting;
+        this.back = back;
+        front = exchange.front();
+    }
+
+    void begin() {
+        back.carry(this);
+        back.write(exchange.head().request());
+        for (HttpContent kept = admitting.nextKept(); kept != null; kept = admitting.nextKept()) {
+            requestContent(kept);
+        }
+        back.flush();
+        front.reads(back.isWritable());
+    }
+
+    void requestContent(HttpContent content) {
+        if (released || content.decoderResult().isFailure()) {
+            boolean malformed = content.decoderResult().isFailure();
+            content.release();
+            if (malformed) {
+                exchange.answerOrAbort(OwnAnswer.BAD_REQUEST, Outcome.BAD_REQUEST);
+            }
+            return;
+        }
+        int size = content.content().readableBytes();
+        exchange.record().requestBytes(size);
+        bodyBegun |= size > 0;
+        boolean ends = content instanceof LastHttpContent;
+        back.write(content);
+        if (ends) {
+            requestSent = true;
+            if (!answerBegun) {
+                back.expectHead(admitting.route().limits().responseHeader());
+            }
+        }
+        slowDown();
+    }
+
+    void requestBytes(ByteBuf bytes) {
+        if (released || !isTunnel) {
+            bytes.release();
+            exchange.abort("data before the upgrade"); // nobody can tell whose it is
+            return;
+        }
+        exchange.record().requestBytes(bytes.readableBytes());
+        back.write(bytes);
+        slowDown();
+    }
+
+    private void slowDown() {
+        if (!back.isWritable()) {
+            back.flush();
+            front.reads(back.isWritable());
+        }
+    }
+
+    void requestReadComplete() {
+        if (!released) {
+            back.flush();
+        }
+    }
+
+    void frontWritabilityChanged() {
+        if (!released) {
+            back.reads(front.isWritable());
+        }
+    }
+
+    @Override
+    public void writabilityChanged() {
+        if (!front.hasWholeRequest() || isTunnel) {
+            front.reads(back.isWritable());
+        }
+    }
+
+    @Override
+    public void response(HttpResponse response) {
+        int code = response.status().code();
+        boolean isSwitch = code == HttpResponseStatus.SWITCHING_PROTOCOLS.code();
+        if (!ResponseHead.isClear(response) || answerBegun || (isSwitch && !exchange.head().asksForUpgrade())) {
+            failed(Failure.MALFORMED);
+        } else if (isSwitch) {
+            back.headCame();
+            answerBegun = true;
+            switches = true;
+            exchange.answerBegins(code);
+            front.write(ResponseHead.switching(response));
+        } else if (ResponseHead.isInformational(response)) {
+            if (!exchange.head().isHttp10()) {
+                front.write(ResponseHead.informational(response));
+            }
+        } else {
+            proper(response);
+        }
+    }
+
+    private void proper(HttpResponse response) {
+        back.headCame();
+        answerBegun = true;
+        RequestHead asked = exchange.head();
+        backKeepsAlive = back.isStream() || HttpUtil.isKeepAlive(response);
+        HttpResponse head = ResponseHead.proper(response, asked, front.major(), admitting.coldStartHeader());
+        frontKeepsAlive = exchange.keepsAlive()
+                && !(asked.isHttp10() && ResponseHead.hasBodyOfUnknownLength(head, asked));
+        exchange.setConnection(head, frontKeepsAlive);
+        exchange.answerBegins(head.status().code());
+        front.write(head);
+    }
+
+    @Override
+    public void content(HttpContent content) {
+        if (content.decoderResult().isFailure()) {
+            content.release();
+            failed(Failure.MALFORMED);
+            return;
+        }
+        boolean ends = content instanceof LastHttpContent;
+        if (switches) {
+            content.release();
+            if (ends) {
+                becomesTunnel();
+            }
+            return;
+        }
+        exchange.record().responseBytes(content.content().readableBytes());
+        front.write(content);
+        if (ends) {
+            answered();
+        } else if (!front.isWritable()) {
+            front.flush();
+            back.reads(front.isWritable());
+        }
+    }
+
+    private void answered() {
+        Outcome outcome = admitting.outcome();
+        released = true;
+        front.flush();
+        if (requestSent) {
+            back.release(backKeepsAlive, exchange.worker().now());
+        } else {
+            back.abort();
+        }
+        exchange.answered(outcome, frontKeepsAlive && front.hasWholeRequest());
+    }
+
+    private void becomesTunnel() {
+        front.flush();
+        isTunnel = true;
+        exchange.becomesTunnel();
+        back.becomesTunnel();
+        front.reads(back.isWritable());
+    }
+
+    @Override
+    public void bytes(ByteBuf bytes) {
+        if (released || !isTunnel) {
+            bytes.release();
+            return;
+        }
+        exchange.record().responseBytes(bytes.readableBytes());
+        front.write(bytes);
+        if (!front.isWritable()) {
+            front.flush();
+            back.reads(front.isWritable());
+        }
+    }
+
+    @Override
+    public void readComplete() {
+        front.flush();
+    }
+
+    @Override
+    public void failed(Failure failure) {
+        if (released) {
+            return;
+        }
+        released = true;
+        if (isTunnel) {
+            exchange.tunnelEnded();
+            return;
+        }
+        if (failure == Failure.MALFORMED) {
+            back.abort();
+        }
+        if (answerBegun) {
+            exchange.abort(BROKEN);
+        } else if (mayRepeat(failure)) {
+            exchange.repeat(failure, requestSent);
+        } else {
+            switch (failure) {
+                case LATE -> exchange.answer(OwnAnswer.RESPONSE_HEADER_TIMEOUT, Outcome.TIMEOUT);
+                case MALFORMED -> exchange.answer(OwnAnswer.BAD_RESPONSE, Outcome.BACKEND_FAILED);
+                case CLOSED, REFUSED, GOING_AWAY -> exchange.answer(OwnAnswer.BACKEND_FAILED, Outcome.BACKEND_FAILED);
+            }
+        }
+    }
+
+    private boolean mayRepeat(Failure failure) {
+        boolean isClosedUnderIt = failure == Failure.CLOSED
+                && back.isReused()
+                && exchange.head().isIdempotent();
+        return !bodyBegun
+                && (failure == Failure.REFUSED || failure == Failure.GOING_AWAY || isClosedUnderIt);
+    }
+
+    /** The request has ended, by whatever side: the connection is of no use, unless it was given back. */
+    void end() {
+        if (released) {
+            return;
+        }
+        released = true;
+        if (isTunnel) {
+            back.closeAfterFlush();
+        } else {
+            back.abort();
+        }
+    }
+}

@@ -1,0 +1,288 @@
+package io.scaler4j.http.proxy;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.codec.http2.DefaultHttp2ResetFrame;
+import io.netty.handler.codec.http2.Http2Error;
+import io.netty.util.ReferenceCountUtil;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection of a client with HTTP/1, or one of its streams with HTTP/2. It carries one request at a time: what comes
+ * behind waits unread, or decoded if it came along. Confined to its event loop.
+ */
+final class FrontHandler extends ChannelInboundHandlerAdapter {
+
+    /** How much of a body that nobody wants is read, so that the client reads the answer before the connection ends. */
+    private static final long MOST_UNWANTED = 256 << 10;
+
+    private static final long LINGER_MILLIS = 1_000;
+
+    private final ProxyCore core;
+    private final Worker worker;
+    private final Client client;
+    private final Channel channel;
+    private final Deque<HttpObject> later = new ArrayDeque<>(2);
+    private final @Nullable Http1Front http1;
+
+    private @Nullable LiveExchange current;
+    /** The request that was answered last has not ended. */
+    private boolean unwanted;
+
+    private long unwantedBytes;
+    private boolean works;
+    private boolean last;
+
+    /** @param http1 the codec of the connection; null for a stream of HTTP/2 */
+    FrontHandler(ProxyCore core, Worker worker, Client client, Channel channel, @Nullable Http1Front http1) {
+        this.core = core;
+        this.worker = worker;
+        this.client = client;
+        this.channel = channel;
+        this.http1 = http1;
+    }
+
+    /** Who asks. */
+    record Client(String address, boolean tls) {}
+
+    ProxyCore core() {
+        return core;
+    }
+
+    Worker worker() {
+        return worker;
+    }
+
+    Client client() {
+        return client;
+    }
+
+    int major() {
+        return http1 == null ? 2 : 1;
+    }
+
+    boolean isIdle() {
+        return current == null;
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+        if (http1 != null) {
+            http1.onLate(this::lateHead);
+            http1.waits();
+        }
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext ctx) {
+        if (http1 != null) {
+            http1.ends();
+        }
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        if (message instanceof ByteBuf bytes) {
+            if (current == null) {
+                bytes.release();
+            } else {
+                current.bytes(bytes);
+            }
+        } else if (!(message instanceof HttpObject part) || last) {
+            ReferenceCountUtil.release(message);
+        } else if (!later.isEmpty() || (current != null && part instanceof HttpRequest)) {
+            later.add(part);
+            reads(false);
+        } else {
+            take(part);
+            workOff();
+        }
+    }
+
+    private void take(HttpObject part) {
+        if (part instanceof HttpRequest request) {
+            if (http1 != null) {
+                http1.headCame(request);
+            }
+            LiveExchange exchange = new LiveExchange(this, request);
+            current = exchange;
+            unwanted = true;
+            unwantedBytes = 0;
+            exchange.begin();
+        }
+        if (part instanceof HttpContent content) {
+            boolean ends = content instanceof LastHttpContent;
+            if (ends) {
+                unwanted = false;
+            }
+            if (current != null) {
+                current.content(content);
+            } else {
+                drop(content);
+            }
+        }
+    }
+
+    private void drop(HttpContent content) {
+        unwantedBytes += content.content().readableBytes();
+        content.release();
+        if (unwantedBytes > MOST_UNWANTED) {
+            channel.close();
+        }
+    }
+
+    /** Takes what has waited for the end of the request before. */
+    private void workOff() {
+        if (works) {
+            return;
+        }
+        works = true;
+        while (!later.isEmpty() && (current == null || !(later.peek() instanceof HttpRequest))) {
+            take(later.remove());
+        }
+        works = false;
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) {
+        if (current != null) {
+            current.readComplete();
+        } else if (http1 != null) {
+            http1.readComplete();
+        }
+        channel.flush();
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        if (current != null) {
+            current.frontWritabilityChanged();
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        last = true;
+        if (current != null) {
+            current.clientGone();
+        }
+        later.forEach(ReferenceCountUtil::release);
+        later.clear();
+        if (http1 != null) {
+            http1.ends();
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        ctx.close();
+    }
+
+    void reads(boolean on) {
+        if (channel.config().isAutoRead() != on) {
+            channel.config().setAutoRead(on);
+        }
+    }
+
+    boolean isWritable() {
+        return channel.isWritable();
+    }
+
+    void write(Object message) {
+        channel.write(message);
+    }
+
+    void flush() {
+        channel.flush();
+    }
+
+    /** Whether all of the current request has come. */
+    boolean hasWholeRequest() {
+        return !unwanted;
+    }
+
+    /** The answer is written, and the request has ended as far as we are concerned. */
+    void answered(boolean keepsAlive) {
+        current = null;
+        if (http1 == null) {
+            endStream();
+        } else if (!keepsAlive) {
+            endConnection();
+        } else {
+            http1.waits();
+            workOff();
+            if (later.isEmpty()) {
+                reads(true);
+            }
+        }
+    }
+
+    private void endStream() {
+        if (unwanted) {
+            channel.writeAndFlush(new DefaultHttp2ResetFrame(Http2Error.NO_ERROR));
+        }
+    }
+
+    private void endConnection() {
+        if (!unwanted) {
+            last = true;
+            Channels.closeAfterFlush(channel);
+            return;
+        }
+        reads(true);
+        channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(done -> {
+            if (channel instanceof DuplexChannel duplex && !client.tls()) {
+                duplex.shutdownOutput();
+            }
+            channel.eventLoop().schedule(() -> channel.close(), LINGER_MILLIS, TimeUnit.MILLISECONDS);
+        });
+    }
+
+    /** The answer has begun and cannot be completed: the client must not take it for complete. */
+    void abort() {
+        current = null;
+        last = true;
+        if (http1 == null) {
+            channel.writeAndFlush(new DefaultHttp2ResetFrame(Http2Error.INTERNAL_ERROR));
+            channel.close();
+        } else {
+            Channels.reset(channel);
+        }
+    }
+
+    /** Lets raw bytes pass from now on. */
+    void becomesTunnel() {
+        if (http1 != null) {
+            http1.becomesTunnel(channel.pipeline());
+        }
+        reads(true);
+    }
+
+    void closeAfterFlush() {
+        current = null;
+        last = true;
+        Channels.closeAfterFlush(channel);
+    }
+
+    private void lateHead(boolean hasBegun) {
+        if (current != null) {
+            return;
+        }
+        if (hasBegun) {
+            channel.write(OwnResponses.of(OwnAnswer.REQUEST_HEAD_TIMEOUT, false));
+        }
+        last = true;
+        Channels.closeAfterFlush(channel);
+    }
+}
