@@ -61,9 +61,13 @@ final class WorkerPool implements ScaleTarget, Victims, AutoCloseable {
                 .toList();
     }
 
-    /** Starts or stops as many as are missing or too many. Does not wait for them. */
     @Override
-    public synchronized void scaleTo(int count, Decision why) {
+    public void scaleTo(int count, Decision why) {
+        scaleTo(count);
+    }
+
+    /** Starts or stops as many as are missing or too many. Does not wait for them. */
+    synchronized void scaleTo(int count) {
         desired = count;
         leaving.removeIf(worker -> !worker.isAlive());
         while (replicas.size() > count) {
