@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param contentType the type of the body
  * @param body the body; not copied, so do not change it
  */
+@SuppressWarnings("ArrayRecordComponent") // compared by content, see equals
 public record AdminAnswer(int status, String contentType, byte[] body) {
 
     private static final String TEXT = "text/plain; charset=utf-8";

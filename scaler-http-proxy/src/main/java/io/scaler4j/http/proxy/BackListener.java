@@ -23,10 +23,18 @@ interface BackListener {
 
     void response(HttpResponse head);
 
-    /** @param content to be released */
+    /**
+     * Takes a part of the body.
+     *
+     * @param content to be released
+     */
     void content(HttpContent content);
 
-    /** @param bytes of a tunnel, to be released */
+    /**
+     * Takes bytes of a tunnel.
+     *
+     * @param bytes to be released
+     */
     void bytes(ByteBuf bytes);
 
     /** Everything that could be read was told. */

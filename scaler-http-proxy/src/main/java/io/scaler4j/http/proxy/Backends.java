@@ -29,7 +29,11 @@ final class Backends {
 
     /** Takes what a request asked for. */
     interface Taker {
-        /** @param back carries the request from now on */
+        /**
+         * Gives the request its connection.
+         *
+         * @param back carries the request from now on
+         */
         void connected(BackHandler back);
 
         void notConnected(Throwable why);

@@ -11,7 +11,11 @@ final class Http1Front {
 
     /** Called when the next request takes too long. */
     interface Late {
-        /** @param hasBegun whether a part of its head has come */
+        /**
+         * Ends the wait.
+         *
+         * @param hasBegun whether a part of its head has come
+         */
         void head(boolean hasBegun);
     }
 

@@ -29,7 +29,7 @@ final class OwnResponses {
     private static FullHttpResponse ofText(OwnAnswer answer) {
         FullHttpResponse response = of(answer.status(), answer.body().getBytes(StandardCharsets.US_ASCII));
         response.headers().set(HttpHeaderNames.CONTENT_TYPE, TEXT);
-        response.headers().set(HttpHeaderNames.X_CONTENT_TYPE_OPTIONS, "nosniff");
+        response.headers().set("X-Content-Type-Options", "nosniff");
         if (answer.passes()) {
             response.headers().set(HttpHeaderNames.RETRY_AFTER, RETRY_AFTER);
         }

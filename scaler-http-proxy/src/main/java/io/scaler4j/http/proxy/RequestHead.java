@@ -119,8 +119,6 @@ final class RequestHead {
         headers.remove(ExtensionHeaderNames.STREAM_ID.text());
         headers.remove(ExtensionHeaderNames.SCHEME.text());
         headers.remove(ExtensionHeaderNames.PATH.text());
-        headers.remove(ExtensionHeaderNames.WEIGHT.text());
-        headers.remove(ExtensionHeaderNames.STREAM_DEPENDENCY_ID.text());
         forwarded.set(headers::set);
         if (wantsTrailers) {
             headers.set(HttpHeaderNames.TE, TRAILERS);

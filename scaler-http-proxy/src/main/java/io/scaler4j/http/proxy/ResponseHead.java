@@ -93,7 +93,5 @@ final class ResponseHead {
         headers.remove(ExtensionHeaderNames.STREAM_ID.text());
         headers.remove(ExtensionHeaderNames.SCHEME.text());
         headers.remove(ExtensionHeaderNames.PATH.text());
-        headers.remove(ExtensionHeaderNames.WEIGHT.text());
-        headers.remove(ExtensionHeaderNames.STREAM_DEPENDENCY_ID.text());
     }
 }
