@@ -18,12 +18,15 @@ final class DecisionTable implements AutoscalerObserver {
     private static final String INDENT = " ".repeat(33);
 
     private final Screen screen;
+    private final String measured;
     private final Load load;
     private final DoubleSupplier elapsedSeconds;
     private boolean begun;
 
-    DecisionTable(Screen screen, Load load, DoubleSupplier elapsedSeconds) {
+    /** @param measured the head of the column with the trigger's value, at most five characters */
+    DecisionTable(Screen screen, String measured, Load load, DoubleSupplier elapsedSeconds) {
         this.screen = screen;
+        this.measured = measured;
         this.load = load;
         this.elapsedSeconds = elapsedSeconds;
     }
@@ -32,7 +35,8 @@ final class DecisionTable implements AutoscalerObserver {
     public void decided(String autoscaler, Observation observation, Decision decision) {
         if (!begun) {
             begun = true;
-            screen.line(emphasized(String.format(ROW, "time", "phase", "lag", "replicas", "why"), Screen.Style.BOLD));
+            screen.line(
+                    emphasized(String.format(ROW, "time", "phase", measured, "replicas", "why"), Screen.Style.BOLD));
         }
         if (decision.changes()) {
             screen.line(row(elapsedSeconds.getAsDouble(), observation, decision));
@@ -59,12 +63,12 @@ final class DecisionTable implements AutoscalerObserver {
                 ROW,
                 String.format("%.1f", seconds),
                 load.at(seconds).name(),
-                lag(observation),
+                value(observation),
                 emphasized(change, style),
                 explanation(decision));
     }
 
-    private static String lag(Observation observation) {
+    private static String value(Observation observation) {
         Reading reading = observation.measurements().get(0).reading();
         return reading instanceof Reading.Value value ? Long.toString(Math.round(value.activationValue())) : "?";
     }

@@ -1,15 +1,9 @@
 package io.scaler4j.examples.demo;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Locale;
 
 /**
  * The main job on real input: a producer, a consumer group, a lag threshold, and a pool that follows. See {@code ./demo
@@ -18,9 +12,6 @@ import java.util.Locale;
 public final class Demo {
 
     private static final Path REPORT_FOLDER = Path.of("examples", "target", "demo");
-    private static final int OK = 0;
-    private static final int FAILED = 1;
-    private static final int MISUSED = 2;
 
     private final DemoOptions options;
     private final Screen screen;
@@ -39,33 +30,7 @@ public final class Demo {
      * @param args see {@code ./demo --help}
      */
     public static void main(String[] args) {
-        Locale.setDefault(Locale.ROOT); // numbers look the same everywhere
-        int status;
-        try (var interruption = Interruption.listen()) {
-            status = run(args, interruption);
-        }
-        System.exit(status);
-    }
-
-    private static int run(String[] args, Interruption interruption) {
-        try {
-            var options = DemoOptions.parse(args);
-            if (options.help()) {
-                System.out.print(Resources.text("help.txt"));
-                return OK;
-            }
-            return new Demo(options, screen()).run(interruption);
-        } catch (DemoOptions.UsageException e) {
-            System.err.println("demo: " + e.getMessage() + " (see ./demo --help)");
-            return MISUSED;
-        }
-    }
-
-    /** The script knows whether there is a terminal, and how wide it is. */
-    private static Screen screen() {
-        int columns = Integer.getInteger("scaler4j.demo.columns", 0);
-        var out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, UTF_8);
-        return columns > 0 ? Screen.terminal(out, columns) : Screen.plain(out);
+        Stage.play(args, "help.txt", (options, screen, interruption) -> new Demo(options, screen).run(interruption));
     }
 
     private int run(Interruption interruption) {
@@ -76,7 +41,7 @@ public final class Demo {
             screen.line("demo: interrupted");
             return Interruption.STATUS;
         }
-        return judge() && complete && reported ? OK : FAILED;
+        return judge() && complete && reported ? Stage.OK : Stage.FAILED;
     }
 
     /** False if it could not be carried through. */

@@ -50,7 +50,7 @@ final class Interruption implements AutoCloseable {
         try {
             boolean tidy = done.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
             if (!tidy) {
-                System.err.println("demo: gave up waiting for the broker and the consumers to end");
+                System.err.println("demo: gave up waiting for what was started to end");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

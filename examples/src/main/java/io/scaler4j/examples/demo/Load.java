@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * When messages arrive: phases one after the other, arrivals with some disorder within them, but always the same. Data
- * only.
+ * When messages or requests arrive: phases one after the other, arrivals with some disorder within them, but always the
+ * same. Data only.
  *
  * @param phases in order
  */
@@ -48,6 +48,17 @@ record Load(List<Phase> phases) {
                 new Phase("burst", options.shortened(Duration.ofSeconds(42)), 60, 60),
                 new Phase("tail", options.shortened(Duration.ofSeconds(84)), 14, 8),
                 Phase.silence(options.shortened(Duration.ofSeconds(42)))));
+    }
+
+    /** Silence, one request, silence for longer than the cooldown, a burst on nobody, a slow tail, silence again. */
+    static Load ofHttpDemo(DemoOptions options) {
+        return new Load(List.of(
+                Phase.silence(options.shortened(Duration.ofSeconds(12))),
+                new Phase("request", Duration.ofSeconds(1), 1, 1),
+                Phase.silence(options.shortened(Duration.ofSeconds(54))),
+                new Phase("burst", options.shortened(Duration.ofSeconds(42)), 120, 120),
+                new Phase("tail", options.shortened(Duration.ofSeconds(72)), 20, 8),
+                Phase.silence(options.shortened(Duration.ofSeconds(54)))));
     }
 
     Duration duration() {

@@ -48,7 +48,7 @@ final class ScaledRun implements AutoCloseable {
                 .interval(TURN)
                 .observer(turns)
                 .observer(recorder)
-                .observer(new DecisionTable(screen, load, workload::elapsedSeconds))
+                .observer(new DecisionTable(screen, "lag", load, workload::elapsedSeconds))
                 .build();
     }
 

@@ -1,0 +1,120 @@
+package io.scaler4j.benchmarks;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Our interceptor and Go's reverse proxy, each a process of its own before the same backend. */
+final class HttpPeers implements AutoCloseable {
+
+    private static final String JAVA =
+            Path.of(System.getProperty("java.home"), "bin", "java").toString();
+
+    private final GoPrograms go;
+    private final List<PeerProcess> started = new ArrayList<>();
+
+    HttpPeers(GoPrograms go) {
+        this.go = go;
+    }
+
+    /** A proxy with its port. */
+    record Proxy(PeerProcess process, int port) {}
+
+    /** {@return the port of a new backend} */
+    int backend() throws IOException {
+        return port(start("the backend", go.command("backend")));
+    }
+
+    /** {@return a port on which nothing listens, below those of outgoing connections} */
+    int freePort() throws IOException {
+        try (var socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            return socket.getLocalPort();
+        }
+    }
+
+    /** Starts a backend where none has been until now. */
+    void backendAt(int port) throws IOException {
+        start("the backend", go.command("backend", "-listen", "127.0.0.1:" + port)).await("listening");
+    }
+
+    Proxy ours(int backend) throws IOException {
+        PeerProcess process = start("our proxy", java("forward", String.valueOf(backend)));
+        return new Proxy(process, port(process));
+    }
+
+    Proxy ofGo(int backend) throws IOException {
+        PeerProcess process = start("Go's proxy", go.command("proxy", "-backend", "127.0.0.1:" + backend));
+        return new Proxy(process, port(process));
+    }
+
+    /** Begins to send a large POST on each of many connections; says "sent" and "result". */
+    PeerProcess hold(Proxy proxy, int connections) throws IOException {
+        return start(
+                "the load",
+                go.command("hold", "-target", "127.0.0.1:" + proxy.port, "-connections", String.valueOf(connections)));
+    }
+
+    /** Our program in a JVM of its own, with the JVM's defaults. */
+    static List<String> java(String... args) {
+        var command = new ArrayList<>(
+                List.of(JAVA, "-cp", System.getProperty("java.class.path"), HttpProxyProgram.class.getName()));
+        command.addAll(List.of(args));
+        return command;
+    }
+
+    private PeerProcess start(String name, List<String> command) throws IOException {
+        PeerProcess process = PeerProcess.start(name, command);
+        started.add(process);
+        return process;
+    }
+
+    private static int port(PeerProcess process) throws IOException {
+        return Integer.parseInt(process.await("listening")[0]);
+    }
+
+    /**
+     * A load, and what it costs a proxy.
+     *
+     * @param requests that were answered
+     * @param perSecond requests
+     * @param p50 median latency in ms
+     * @param p99 latency in ms
+     * @param cpuMicros processor time of the proxy for each request, in microseconds
+     */
+    record Cost(double requests, double perSecond, double p50, double p99, double cpuMicros) {}
+
+    Cost load(Proxy proxy, String... options) throws IOException, InterruptedException {
+        var command = new ArrayList<>(go.command("load", "-target", "127.0.0.1:" + proxy.port));
+        command.addAll(List.of(options));
+        double before = proxy.process.cpuSeconds();
+        String[] words = PeerProcess.result("the load", command);
+        double cpu = proxy.process.cpuSeconds() - before;
+        double requests = Double.parseDouble(words[0]);
+        requireNone(words[1]);
+        return new Cost(
+                requests,
+                requests / Double.parseDouble(words[2]),
+                Double.parseDouble(words[3]) / 1e3,
+                Double.parseDouble(words[4]) / 1e3,
+                cpu * 1e6 / requests);
+    }
+
+    static void requireNone(String failures) {
+        if (!failures.equals("0")) {
+            throw new IllegalStateException(failures + " requests were not answered with 200");
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (int i = started.size() - 1; i >= 0; i--) { // proxies before their backends
+            started.get(i).close();
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package io.scaler4j.benchmarks;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.DoubleStream;
+
+/**
+ * {@code http}: what the interceptor costs, beside Go's reverse proxy with the settings of KEDA's HTTP add-on, under the
+ * same load in the same run; and how long a target at zero is waited for.
+ */
+final class HttpSuite implements Suite {
+
+    private static final int MEDIAN = 50;
+    private static final int LATE = 99;
+    private static final int LATE_COLD = 95;
+    /** Until both processes are done with what they began. */
+    private static final long SETTLING_MILLIS = 2_000;
+
+    private final List<Metric> metrics = new ArrayList<>();
+
+    /**
+     * How long and how often.
+     *
+     * @param loads for the loads
+     * @param held requests that wait at the same time
+     * @param heldSeconds for how long their processor time is measured
+     * @param wakes trials
+     * @param colds trials
+     */
+    private record Plan(HttpLoads.Plan loads, int held, int heldSeconds, int wakes, int colds) {
+
+        static final Plan THOROUGH = new Plan(new HttpLoads.Plan(20, 6, 3, 2000), 4000, 5, 400, 100);
+        static final Plan QUICK = new Plan(new HttpLoads.Plan(1, 1, 1, 500), 200, 1, 10, 5);
+    }
+
+    @Override
+    public List<Metric> measure(boolean quick) {
+        Plan plan = quick ? Plan.QUICK : Plan.THOROUGH;
+        try {
+            trials(plan);
+            compare(plan);
+        } catch (GoPrograms.MissingException e) {
+            System.err.println("benchmarks/run: http: nothing is compared with Go: " + e.getMessage());
+        } catch (IOException e) {
+            throw new IllegalStateException("the benchmark broke off: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+        return List.copyOf(metrics);
+    }
+
+    // ---- a target at zero
+
+    private void trials(Plan plan) throws IOException {
+        double[] wakes = trials("wake", plan.wakes());
+        add("wake-p50", percentile(wakes, MEDIAN), "ms");
+        add("wake-p99", percentile(wakes, LATE), "ms");
+        double[] colds = trials("cold", plan.colds());
+        add("cold-start-added-p50", percentile(colds, MEDIAN), "ms");
+        add("cold-start-added-p95", percentile(colds, LATE_COLD), "ms");
+    }
+
+    /** The first trials are for the JVM's compiler. */
+    private static double[] trials(String kind, int count) throws IOException {
+        int warmUp = count / 2;
+        try (var program = PeerProcess.start(
+                "the program of trials", HttpPeers.java("trials", kind, String.valueOf(warmUp + count)))) {
+            double[] millis = new double[warmUp + count];
+            for (int i = 0; i < millis.length; i++) {
+                millis[i] = Double.parseDouble(program.await("result")[0]);
+            }
+            return DoubleStream.of(millis).skip(warmUp).sorted().toArray();
+        }
+    }
+
+    private static double percentile(double[] sorted, int percent) {
+        return sorted[(sorted.length - 1) * percent / 100];
+    }
+
+    // ---- beside Go
+
+    private void compare(Plan plan) throws GoPrograms.MissingException, IOException, InterruptedException {
+        try (var go = GoPrograms.build()) {
+            try (var peers = new HttpPeers(go)) {
+                int backend = peers.backend();
+                metrics.addAll(new HttpLoads(plan.loads(), peers, peers.ours(backend), peers.ofGo(backend)).measure());
+            }
+            held("", plan, go, HttpPeers::ours);
+            held("go-", plan, go, HttpPeers::ofGo);
+        }
+    }
+
+    @FunctionalInterface
+    private interface Start {
+        HttpPeers.Proxy before(HttpPeers peers, int backend) throws IOException;
+    }
+
+    /** Requests that wait for a backend which is not there yet, and are answered when it is. */
+    private void held(String side, Plan plan, GoPrograms go, Start start) throws IOException, InterruptedException {
+        try (var peers = new HttpPeers(go)) {
+            int backend = peers.freePort();
+            HttpPeers.Proxy proxy = start.before(peers, backend);
+            double before = memory(proxy);
+            PeerProcess load = peers.hold(proxy, plan.held());
+            load.await("sent");
+            Thread.sleep(SETTLING_MILLIS);
+            double cpu = proxy.process().cpuSeconds();
+            Thread.sleep(plan.heldSeconds() * 1000L);
+            double share = (proxy.process().cpuSeconds() - cpu) / plan.heldSeconds() * 100;
+            double bytes = (memory(proxy) - before) / plan.held();
+            peers.backendAt(backend);
+            HttpPeers.requireNone(load.await("result")[1]);
+            add(side + "held-bytes", bytes, "B");
+            add(side + "held-cpu", share, "%");
+        }
+    }
+
+    private static double memory(HttpPeers.Proxy proxy) throws IOException {
+        return Double.parseDouble(proxy.process().ask("memory")[0]);
+    }
+
+    private void add(String name, double value, String unit) {
+        metrics.add(new Metric("http", name, value, unit));
+    }
+}

@@ -1,0 +1,3 @@
+module scaler4j/benchmarks
+
+go 1.25
