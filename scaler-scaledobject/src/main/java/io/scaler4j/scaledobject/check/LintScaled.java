@@ -63,11 +63,12 @@ record LintScaled(
     }
 
     private static boolean isKnown(Node.Mapping spec, String field, OptionalInt value) {
-        return value.isPresent() || spec.get(field).isEmpty();
+        return value.isPresent() || !Fields.has(spec, field);
     }
 
+    /** Whether the field has a value; the API server takes null for absent. */
     boolean has(String field) {
-        return spec.get(field).isPresent();
+        return Fields.has(spec, field);
     }
 
     /** Whether an inactive target goes to 0. */
