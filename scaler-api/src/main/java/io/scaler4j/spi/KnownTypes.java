@@ -22,9 +22,10 @@ final class KnownTypes {
             Map.entry("memory", "scaler-cpu"),
             Map.entry("cron", "scaler-cron"));
 
-    /** Those of KEDA 2.21 that no module has. */
-    private static final Set<String> OF_KEDA_ALONE = Set.of(
+    /** Those of KEDA 2.21. */
+    static final Set<String> OF_KEDA = Set.of(
             "activemq",
+            "apache-kafka",
             "arangodb",
             "artemis-queue",
             "aws-cloudwatch",
@@ -43,9 +44,13 @@ final class KnownTypes {
             "azure-servicebus",
             "beanstalkd",
             "cassandra",
+            "clickhouse",
             "couchdb",
+            "cpu",
+            "cron",
             "datadog",
             "dynatrace",
+            "elastic-forecast",
             "elasticsearch",
             "etcd",
             "external",
@@ -53,6 +58,7 @@ final class KnownTypes {
             "forgejo-runner",
             "gcp-cloudtasks",
             "gcp-pubsub",
+            "gcp-spanner",
             "gcp-stackdriver",
             "gcp-storage",
             "github-runner",
@@ -60,10 +66,12 @@ final class KnownTypes {
             "huawei-cloudeye",
             "ibmmq",
             "influxdb",
+            "kafka",
             "kubernetes-resource",
             "kubernetes-workload",
             "liiklus",
             "loki",
+            "memory",
             "metrics-api",
             "mongodb",
             "mssql",
@@ -71,12 +79,20 @@ final class KnownTypes {
             "nats-jetstream",
             "new-relic",
             "nsq",
+            "opensearch",
             "openstack-metric",
             "openstack-swift",
             "postgresql",
             "predictkube",
+            "prometheus",
             "pulsar",
             "rabbitmq",
+            "redis",
+            "redis-cluster",
+            "redis-cluster-streams",
+            "redis-sentinel",
+            "redis-sentinel-streams",
+            "redis-streams",
             "selenium-grid",
             "solace-direct-messaging",
             "solace-event-queue",
@@ -84,7 +100,6 @@ final class KnownTypes {
             "solr",
             "splunk",
             "splunk-observability",
-            "stan",
             "sumologic",
             "temporal");
 
@@ -104,7 +119,7 @@ final class KnownTypes {
             return "; use type kafka, whose option topics takes several topics, in place of apache-kafka"
                     + (atHand.contains("kafka") ? "" : ": " + from("kafka"));
         }
-        if (OF_KEDA_ALONE.contains(type)) {
+        if (OF_KEDA.contains(type)) {
             return "; KEDA has this type and no module of scaler4j does: write a Scaler for it, or let Prometheus"
                     + " measure it and use type prometheus";
         }

@@ -67,6 +67,11 @@ public final class ScalerCatalog implements AutoCloseable {
                 Objects.requireNonNull(providers, "providers must not be null; give none at all instead")));
     }
 
+    /** {@return the trigger types of KEDA 2.21, whether a provider offers them or not; unmodifiable} */
+    public static Set<String> kedaTypes() {
+        return KnownTypes.OF_KEDA;
+    }
+
     /** {@return the trigger types at hand: an unmodifiable set, sorted} */
     public Set<String> types() {
         return Collections.unmodifiableSet(providers.keySet());

@@ -99,6 +99,7 @@ class ScalerCatalogTest {
             memory|: memory comes with the module io.scaler4j:scaler-cpu, add it to the dependencies
             apache-kafka|; use type kafka, whose option topics takes several topics, in place of apache-kafka: kafka comes with the module io.scaler4j:scaler-kafka, add it to the dependencies
             rabbitmq|; KEDA has this type and no module of scaler4j does: write a Scaler for it, or let Prometheus measure it and use type prometheus
+            gcp-spanner|; KEDA has this type and no module of scaler4j does: write a Scaler for it, or let Prometheus measure it and use type prometheus
             queu|; did you mean queue?
             QUEUE|; did you mean queue?
             redis-stream|; did you mean redis-streams? redis-streams comes with the module io.scaler4j:scaler-redis, add it to the dependencies
@@ -114,6 +115,15 @@ class ScalerCatalogTest {
                     .hasMessage("trigger \"lag\" (" + type + "): there is no scaler of type \"" + type
                             + "\"; at hand are [queue], others need their module on the class path" + wayOut);
         }
+    }
+
+    @Test
+    void theTypesOfKedaAreThereWithAndWithoutAModule() {
+        assertThat(ScalerCatalog.kedaTypes())
+                .contains("kafka", "apache-kafka", "clickhouse", "elastic-forecast", "gcp-spanner", "opensearch")
+                .as("a type that KEDA removed, and one of its tests")
+                .doesNotContain("stan", "external-mock")
+                .isUnmodifiable();
     }
 
     @Test

@@ -13,7 +13,6 @@ import java.util.Set;
 /** The {@code TriggerAuthentication}s and {@code ClusterTriggerAuthentication}s of the files. */
 final class Authentications {
 
-    private static final String RULE = "secret";
     private static final Set<String> READ =
             Set.of("secretTargetRef", "configMapTargetRef", "env", "filePath", "podIdentity");
 
@@ -44,8 +43,8 @@ final class Authentications {
         if (found.isPresent()) {
             return credentials(found.get(), found.get().isOfCluster() ? "" : namespace, findings);
         }
-        findings.notRunnable(
-                "authentication",
+        findings.add(
+                ReadingRule.AUTHENTICATION,
                 trigger.position("authenticationRef", "name"),
                 "authenticationRef names the " + kind + " " + name.get() + ", which is not among the objects read"
                         + (namespace.isEmpty() || kind.startsWith("Cluster") ? "" : " of namespace " + namespace),
@@ -90,8 +89,8 @@ final class Authentications {
                         .map(Node.Entry::key)
                         .filter(field -> !READ.contains(field))
                         .toList();
-        others.forEach(field -> findings.notRunnable(
-                RULE,
+        others.forEach(field -> findings.add(
+                ReadingRule.SECRET,
                 object.position("spec", field),
                 label(object) + " takes parameters from " + field + ", which is not read here",
                 "give the parameters as keys of a Secret, which a SecretSource finds"));
@@ -105,8 +104,8 @@ final class Authentications {
                 .filter(parameter -> missing.contains(parameter.parameter()))
                 .forEach(parameter -> {
                     SecretRef ref = refs.get(parameter.parameter());
-                    findings.notRunnable(
-                            RULE,
+                    findings.add(
+                            ReadingRule.SECRET,
                             parameter.source().position(),
                             label(object) + " takes the parameter " + parameter.parameter() + " from " + ref
                                     + ", which cannot be found",
@@ -115,8 +114,8 @@ final class Authentications {
                                     : "read its object together with this file, or set secrets(..) of the reader");
                 });
         if (credentials.isFileMissing()) {
-            findings.notRunnable(
-                    RULE,
+            findings.add(
+                    ReadingRule.SECRET,
                     object.position("spec", "filePath"),
                     label(object) + " takes parameters from the file "
                             + object.filePath().orElse("") + ", which cannot be found",

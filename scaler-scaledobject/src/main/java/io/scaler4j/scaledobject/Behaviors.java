@@ -29,7 +29,7 @@ final class Behaviors {
     private static Optional<ScalingRules> rules(Optional<Behavior.Rules> given, Position around, Findings findings) {
         Position at = given.map(rules -> rules.source().position()).orElse(around);
         return Optional.ofNullable(findings.attempt(
-                "behavior",
+                ReadingRule.BEHAVIOR,
                 at,
                 () -> given.map(Behaviors::rules)
                         .orElseGet(() -> ScalingRules.builder().build())));

@@ -31,8 +31,8 @@ final class ControlAnnotations {
         if (replicas >= 0) {
             return control.pauseAt(replicas);
         }
-        findings.invalid(
-                "annotation",
+        findings.add(
+                ReadingRule.ANNOTATION,
                 object.position("metadata", "annotations", PauseAnnotations.PAUSED_REPLICAS),
                 PauseAnnotations.PAUSED_REPLICAS + " must be a whole number of at least 0, was "
                         + Masking.unexpected(asked.pausedReplicasText().orElse("")),

@@ -2,7 +2,6 @@ package io.scaler4j.scaledobject;
 
 import io.scaler4j.registry.AutoscalerSpec;
 import io.scaler4j.scaledobject.check.Finding;
-import io.scaler4j.scaledobject.check.Finding.Severity;
 import io.scaler4j.scaledobject.manifest.HorizontalPodAutoscaler;
 import io.scaler4j.scaledobject.manifest.Manifest;
 import io.scaler4j.scaledobject.manifest.Manifests;
@@ -27,8 +26,7 @@ final class Conversion {
                 files.stream().flatMap(file -> file.yaml().documents().stream()).toList());
         files.stream()
                 .flatMap(file -> file.yaml().problems().stream())
-                .map(problem -> new Finding(
-                        "yaml", Severity.INVALID, "", problem.position(), problem.sentence(), "correct the text"))
+                .map(problem -> finding(ReadingRule.YAML, problem.position(), problem.sentence(), "correct the text"))
                 .forEach(problems::add);
         checks = Checks.of(read, files, settings.catalog());
         planner = planner(read.manifests(), settings);
@@ -57,13 +55,16 @@ final class Conversion {
     }
 
     private Finding unused(String binding) {
-        return new Finding(
-                "binding",
-                Severity.NOT_RUNNABLE,
-                "",
+        return finding(
+                ReadingRule.BINDING,
                 new Position("", 1, 1),
                 "bind(..) names the trigger \"" + binding + "\", and there is none of this name",
                 "use one of " + planner.triggerNames());
+    }
+
+    /** Of no object. */
+    private static Finding finding(ReadingRule rule, Position position, String sentence, String wayOut) {
+        return new Finding(rule.id(), rule.severity(), "", position, sentence, wayOut);
     }
 
     private Optional<Converted> convert(Manifest manifest) {

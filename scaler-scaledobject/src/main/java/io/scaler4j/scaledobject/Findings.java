@@ -43,18 +43,15 @@ final class Findings {
                 .forEach(finding -> reported.add(finding.position()));
     }
 
-    void invalid(String rule, Position position, String sentence, String wayOut) {
-        add(rule, Severity.INVALID, position, sentence, wayOut);
-    }
-
-    void notRunnable(String rule, Position position, String sentence, String wayOut) {
-        add(rule, Severity.NOT_RUNNABLE, position, sentence, wayOut);
-    }
-
-    private void add(String rule, Severity severity, Position position, String sentence, String wayOut) {
-        if (severity != Severity.INVALID || !reported.contains(position)) {
+    void add(ReadingRule rule, Position position, String sentence, String wayOut) {
+        if (rule.severity() != Severity.INVALID || !reported.contains(position)) {
             found.add(new Finding(
-                    rule, severity, object, position, Masking.sentence(sentence), Masking.sentence(wayOut)));
+                    rule.id(),
+                    rule.severity(),
+                    object,
+                    position,
+                    Masking.sentence(sentence),
+                    Masking.sentence(wayOut)));
         }
     }
 
@@ -63,9 +60,9 @@ final class Findings {
     }
 
     /** A sentence of the library: what stands behind its first semicolon is the way out. */
-    void invalid(String rule, Position position, String sentence) {
+    void add(ReadingRule rule, Position position, String sentence) {
         int end = sentence.indexOf("; ");
-        invalid(
+        add(
                 rule,
                 position,
                 end < 0 ? sentence : sentence.substring(0, end),
@@ -73,13 +70,13 @@ final class Findings {
     }
 
     /** Runs what refuses bad values itself; null, and findings, if it does. */
-    <T> @Nullable T attempt(String rule, Position position, Supplier<T> part) {
+    <T> @Nullable T attempt(ReadingRule rule, Position position, Supplier<T> part) {
         try {
             return part.get();
         } catch (InvalidConfigurationException e) {
-            e.problems().forEach(sentence -> invalid(rule, position, sentence));
+            e.problems().forEach(sentence -> add(rule, position, sentence));
         } catch (IllegalArgumentException e) {
-            invalid(rule, position, String.valueOf(e.getMessage()));
+            add(rule, position, String.valueOf(e.getMessage()));
         }
         return null;
     }

@@ -36,11 +36,11 @@ final class HpaConversion {
             return Optional.empty();
         }
         Position at = object.position("spec");
-        @Nullable ScalingPolicy policy = findings.attempt("policy", at, this::policy);
+        @Nullable ScalingPolicy policy = findings.attempt(ReadingRule.POLICY, at, this::policy);
         if (policy == null || findings.hasInvalid()) {
             return Optional.empty();
         }
-        return Optional.ofNullable(findings.attempt("policy", at, () -> {
+        return Optional.ofNullable(findings.attempt(ReadingRule.POLICY, at, () -> {
             var spec = AutoscalerSpec.builder(object.name()).policy(policy);
             plans.forEach(spec::trigger);
             object.scaleTargetRef().ifPresent(target -> spec.targetRef(namespace, target));
@@ -53,8 +53,8 @@ final class HpaConversion {
         object.annotations().keySet().stream()
                 .filter(name -> name.startsWith("autoscaling.alpha.kubernetes.io/"))
                 .filter(name -> name.endsWith("/metrics") || name.endsWith("/behavior"))
-                .forEach(name -> findings.invalid(
-                        "annotation",
+                .forEach(name -> findings.add(
+                        ReadingRule.ANNOTATION,
                         object.position("metadata", "annotations", name),
                         name + " is not read",
                         "write the object as autoscaling/v2, which has a field for it"));

@@ -52,8 +52,8 @@ record HpaMetric(
                 metric.name(),
                 resource
                         ? Optional.empty()
-                        : Optional.ofNullable(
-                                findings.attempt("hpa-metric", metric.source().position(), () -> target(metric))),
+                        : Optional.ofNullable(findings.attempt(
+                                ReadingRule.HPA_METRIC, metric.source().position(), () -> target(metric))),
                 resource ? Optional.of(trigger(metric)) : Optional.empty(),
                 metric.source());
     }

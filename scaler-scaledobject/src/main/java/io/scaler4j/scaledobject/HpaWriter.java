@@ -116,14 +116,13 @@ public final class HpaWriter {
                 label + " must not have its own tolerance; set it with tolerance(..) of scaleUp and scaleDown");
         @Nullable TriggerSpec told = triggers.get(metric.trigger());
         if (told != null && TriggerText.RESOURCES.contains(told.type())) {
-            return resource(told.type(), told.metadata().getOrDefault("containerName", ""), metric);
+            return resource(told.type(), told.metadata(), metric.target());
         }
         if (plan instanceof UnopenedPlan unopened && isMetric(unopened)) {
             return unopened.source();
         }
         if (plan instanceof UnopenedPlan unopened && TriggerText.RESOURCES.contains(unopened.type())) {
-            Optional<String> container = new Fields(unopened.source()).text("metadata", "containerName");
-            return resource(unopened.type(), container.orElse(""), metric);
+            return resource(unopened.type(), new Fields(unopened.source()).texts("metadata"), metric.target());
         }
         return external(metric);
     }
@@ -134,12 +133,13 @@ public final class HpaWriter {
         return source.text("type").isPresent() && !source.has("metadata");
     }
 
-    private static Node.Mapping resource(String name, String container, MetricSpec metric) {
+    private static Node.Mapping resource(String name, Map<String, String> options, MetricTarget wanted) {
+        String container = options.getOrDefault("containerName", "");
         var source = new MappingBuilder().put("name", name);
         if (!container.isEmpty()) {
             source.put("container", container);
         }
-        source.put("target", target(metric.target()));
+        source.put("target", target(wanted, quantity(wanted, options.getOrDefault("value", ""))));
         return new MappingBuilder()
                 .put("type", container.isEmpty() ? "Resource" : "ContainerResource")
                 .put(container.isEmpty() ? "resource" : "containerResource", source)
@@ -157,16 +157,26 @@ public final class HpaWriter {
                         "external",
                         new MappingBuilder()
                                 .put("metric", new MappingBuilder().put("name", metric.trigger()))
-                                .put("target", target(metric.target())))
+                                .put("target", target(metric.target(), WrittenPolicy.quantity(metric.target()))))
                 .build();
     }
 
-    private static MappingBuilder target(MetricTarget target) {
+    /** As the option has it, if that is the same amount: plans are equal if the texts of their options are. */
+    private static String quantity(MetricTarget target, String option) {
+        String quantity = WrittenPolicy.quantity(target);
+        try {
+            return Quantities.wanted(option) == Quantities.wanted(quantity) ? option : quantity;
+        } catch (IllegalArgumentException e) {
+            return quantity;
+        }
+    }
+
+    private static MappingBuilder target(MetricTarget target, String quantity) {
         if (target instanceof MetricTarget.Utilization utilization) {
             return new MappingBuilder().put("type", "Utilization").put("averageUtilization", utilization.percent());
         }
         return target instanceof MetricTarget.AverageValue
-                ? new MappingBuilder().put("type", "AverageValue").put("averageValue", WrittenPolicy.quantity(target))
-                : new MappingBuilder().put("type", "Value").put("value", WrittenPolicy.quantity(target));
+                ? new MappingBuilder().put("type", "AverageValue").put("averageValue", quantity)
+                : new MappingBuilder().put("type", "Value").put("value", quantity);
     }
 }

@@ -96,14 +96,15 @@ final class PlanAttempts {
                 .filter(sentence -> credentials.isComplete() || !sentence.contains(" is missing; "))
                 .filter(sentence -> !isOfAbsentModule(sentence))
                 .toList();
-        sentences.forEach(sentence -> findings.invalid("trigger-options", trigger.positionOf(sentence), sentence));
+        sentences.forEach(
+                sentence -> findings.add(ReadingRule.TRIGGER_OPTIONS, trigger.positionOf(sentence), sentence));
         return !sentences.isEmpty();
     }
 
     private Set<String> unresolvedOptions(Findings unresolved) {
         var options = new HashSet<>(credentials.missing());
         unresolved.list().stream()
-                .filter(finding -> finding.rule().equals(TriggerOptions.VARIABLE_RULE))
+                .filter(finding -> finding.rule().equals(ReadingRule.ENVIRONMENT_VARIABLE.id()))
                 .map(Finding::sentence)
                 .map(sentence -> sentence.substring(0, sentence.indexOf(TriggerOptions.FROM_ENVIRONMENT)))
                 .forEach(options::add);
@@ -120,16 +121,16 @@ final class PlanAttempts {
         if (!withoutSampler) {
             unnamed.problems().stream()
                     .filter(sentence -> !hasSource || isOfAbsentModule(sentence))
-                    .forEach(sentence -> findings.notRunnable(
-                            "trigger-source",
+                    .forEach(sentence -> findings.add(
+                            ReadingRule.TRIGGER_SOURCE,
                             trigger.source().position("type"),
                             sentence,
                             "bind a scaler of yours, as in bind(\"" + name + "\", scaler)"));
         } else {
             String workload =
                     object.target().map(ref -> ref.kind() + " " + ref.name()).orElse("target");
-            findings.notRunnable(
-                    "trigger-source",
+            findings.add(
+                    ReadingRule.TRIGGER_SOURCE,
                     trigger.source().position("type"),
                     "nothing says which pods the " + trigger.type() + " trigger \"" + name + "\" measures",
                     "read the file of the " + workload + " together with this one, or set defaults(\""

@@ -48,11 +48,11 @@ final class ScaledObjectConversion {
         if (findings.hasInvalid() || plans.size() < object.triggers().size()) {
             return Optional.empty();
         }
-        @Nullable ScalingPolicy policy = findings.attempt("policy", object.position("spec"), this::policy);
+        @Nullable ScalingPolicy policy = findings.attempt(ReadingRule.POLICY, object.position("spec"), this::policy);
         if (policy == null || findings.hasInvalid()) {
             return Optional.empty();
         }
-        return Optional.ofNullable(findings.attempt("policy", object.position("spec"), () -> {
+        return Optional.ofNullable(findings.attempt(ReadingRule.POLICY, object.position("spec"), () -> {
             var spec = AutoscalerSpec.builder(object.name())
                     .policy(policy)
                     .idleInterval(PollingInterval.ofSeconds(asLong(object.pollingInterval())))
@@ -95,7 +95,7 @@ final class ScaledObjectConversion {
 
     private Optional<Composite> composite() {
         Position at = object.position("spec", "advanced", "scalingModifiers");
-        return Optional.ofNullable(findings.attempt("scaling-modifiers", at, () -> Modifiers.read(object)))
+        return Optional.ofNullable(findings.attempt(ReadingRule.SCALING_MODIFIERS, at, () -> Modifiers.read(object)))
                 .flatMap(composite -> composite);
     }
 
@@ -104,7 +104,7 @@ final class ScaledObjectConversion {
         return object.fallback().isEmpty()
                 ? Optional.empty()
                 : Optional.ofNullable(findings.attempt(
-                        "fallback",
+                        ReadingRule.FALLBACK,
                         object.position("spec", "fallback"),
                         () -> Fallback.replicas(object.fallbackReplicas().orElse(0))
                                 .afterFailures(object.fallbackFailureThreshold().orElse(0))

@@ -13,7 +13,6 @@ import java.util.stream.Stream;
 final class TriggerOptions {
 
     static final String FROM_ENVIRONMENT = "FromEnv";
-    static final String VARIABLE_RULE = "environment-variable";
 
     private TriggerOptions() {}
 
@@ -56,8 +55,8 @@ final class TriggerOptions {
                 secrets.find(SecretRef.environment(variable))
                         .ifPresentOrElse(
                                 found -> environment.put(variable, found),
-                                () -> findings.notRunnable(
-                                        VARIABLE_RULE,
+                                () -> findings.add(
+                                        ReadingRule.ENVIRONMENT_VARIABLE,
                                         trigger.source().position("metadata", option),
                                         option + " names the environment variable " + variable
                                                 + ", which cannot be found",

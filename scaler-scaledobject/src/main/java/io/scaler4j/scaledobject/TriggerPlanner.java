@@ -78,8 +78,8 @@ final class TriggerPlanner {
             return Optional.of(new BoundPlan(chosen, metricName, binding.get().scaler()));
         }
         int mark = findings.mark();
-        findings.notRunnable(
-                "trigger-source",
+        findings.add(
+                ReadingRule.TRIGGER_SOURCE,
                 metric.source().position(),
                 "the metric \"" + name + "\" of type " + metric.type() + " comes from the metrics API of a cluster,"
                         + " which is not read here",
@@ -135,8 +135,8 @@ final class TriggerPlanner {
     }
 
     private static void missingTarget(String name, TriggerText trigger, Findings findings) {
-        findings.notRunnable(
-                "trigger-target",
+        findings.add(
+                ReadingRule.TRIGGER_TARGET,
                 trigger.source().position("metadata"),
                 "nothing says what is wanted of trigger \"" + name + "\" (" + trigger.type() + ")",
                 "bind it with a target, as in bind(\"" + name + "\", averageValue(50), scaler)");

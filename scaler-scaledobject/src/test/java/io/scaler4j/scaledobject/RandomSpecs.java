@@ -10,6 +10,7 @@ import io.scaler4j.policy.ScalingPolicy;
 import io.scaler4j.policy.ScalingRules;
 import io.scaler4j.policy.SelectPolicy;
 import io.scaler4j.registry.AutoscalerSpec;
+import io.scaler4j.registry.AutoscalerSpecBuilder;
 import io.scaler4j.scaledobject.formula.Formula;
 import io.scaler4j.spi.TargetRef;
 import io.scaler4j.spi.TriggerPlan;
@@ -24,6 +25,9 @@ import java.util.SplittableRandom;
 /** Specifications at random that a ScaledObject, or an HPA, can express. */
 final class RandomSpecs {
 
+    /** Where the samples of resources come from. */
+    static final Map<String, String> SAMPLES = Map.of("sampler", "process", "request", "2");
+
     private final SplittableRandom random;
     final List<TriggerSpec> triggers = new ArrayList<>();
 
@@ -33,18 +37,19 @@ final class RandomSpecs {
 
     AutoscalerSpec ofKeda() {
         for (int i = random.nextInt(3); i >= 0; i--) {
-            triggers.add(random.nextBoolean() ? kafka("lag" + i) : prometheus("rate" + i));
+            triggers.add(trigger(i));
         }
-        int min = random.nextInt(4);
+        boolean onlyResources = triggers.stream().allMatch(RandomSpecs::isResource);
+        int min = (onlyResources ? 1 : 0) + random.nextInt(4);
         ScalingPolicy.Builder policy = ScalingPolicy.likeKeda()
                 .replicas(min, Math.max(1, min) + random.nextInt(30))
                 .cooldown(seconds(600))
                 .initialCooldown(seconds(600));
-        if (min > 0 && random.nextBoolean()) {
+        if (min > 0 && !onlyResources && random.nextBoolean()) {
             policy.idleReplicas(random.nextInt(min));
         }
         behavior(policy);
-        boolean formula = random.nextInt(4) == 0;
+        boolean formula = random.nextInt(4) == 0 && !onlyResources;
         if (formula) {
             policy.composite(composite());
         }
@@ -56,25 +61,92 @@ final class RandomSpecs {
         Fallback fallback = random.nextBoolean() ? null : fallback(formula);
         for (TriggerSpec trigger : triggers) {
             TriggerPlan plan = Catalogs.ALL.plan(trigger);
-            spec.trigger(
-                    fallback == null ? plan : new MetricPlan(plan, plan.metric().fallback(fallback)));
+            boolean plain = fallback == null || isResource(trigger);
+            spec.trigger(plain ? plan : new MetricPlan(plan, plan.metric().fallback(fallback)));
         }
         return spec.build();
     }
 
+    private TriggerSpec trigger(int number) {
+        return switch (random.nextInt(6)) {
+            case 0, 1 -> kafka("lag" + number);
+            case 2, 3 -> prometheus("rate" + number);
+            case 4 -> cron("hours" + number);
+            default -> cpu("use" + number);
+        };
+    }
+
+    private static boolean isResource(TriggerSpec trigger) {
+        return TriggerText.RESOURCES.contains(trigger.type());
+    }
+
+    private TriggerSpec cron(String name) {
+        return TriggerSpec.builder("cron")
+                .name(name)
+                .metadata(Map.of(
+                        "timezone",
+                        random.nextBoolean() ? "UTC" : "Europe/Berlin",
+                        "start",
+                        random.nextInt(60) + " 6 * * 1-5",
+                        "end",
+                        "0 20 * * *",
+                        "desiredReplicas",
+                        Integer.toString(1 + random.nextInt(9)),
+                        "rule",
+                        "nextEvent"))
+                .build();
+    }
+
+    /** With metrics that nothing here reads: those of a cluster's metrics API, and of pods without samples. */
     AutoscalerSpec ofHpa() {
-        int min = random.nextInt(4);
-        ScalingPolicy.Builder policy = ScalingPolicy.likeHpa().replicas(min, Math.max(1, min) + random.nextInt(30));
-        behavior(policy);
-        var spec = AutoscalerSpec.builder("orders").policy(policy.build()).targetRef("shop", target());
+        AutoscalerSpecBuilder spec = hpa(0);
         for (int i = random.nextInt(3); i >= 0; i--) {
             double wanted = (1 + random.nextInt(1_000_000)) / 1000.0;
             MetricTarget target = random.nextBoolean() ? MetricTarget.averageValue(wanted) : MetricTarget.value(wanted);
-            spec.trigger(TriggerPlan.of(MetricSpec.of("metric-" + i, target), context -> {
-                throw new AssertionError("nothing is opened");
-            }));
+            spec.trigger(unopened(MetricSpec.of("metric-" + i, target)));
+        }
+        for (String type : random.nextBoolean() ? List.of("cpu", "memory") : List.of("memory")) {
+            MetricTarget target = random.nextBoolean()
+                    ? MetricTarget.utilization(1 + random.nextInt(200))
+                    : MetricTarget.averageValue((1 + random.nextInt(5000)) / 1000.0);
+            Map<String, String> options = random.nextBoolean() ? Map.of("containerName", "app") : Map.of();
+            triggers.add(TriggerSpec.builder(type).metadata(options).build());
+            spec.trigger(unopened(MetricSpec.of(type, target).abstains()));
         }
         return spec.build();
+    }
+
+    private static TriggerPlan unopened(MetricSpec metric) {
+        return TriggerPlan.of(metric, context -> {
+            throw new AssertionError("nothing is opened");
+        });
+    }
+
+    /** With the processor time of {@link #SAMPLES}. */
+    AutoscalerSpec ofProcessorTime() {
+        TriggerSpec trigger = cpu("cpu");
+        triggers.add(trigger);
+        return hpa(1).trigger(Catalogs.ALL.plan(trigger)).build();
+    }
+
+    private AutoscalerSpecBuilder hpa(int leastMin) {
+        int min = leastMin + random.nextInt(4);
+        ScalingPolicy.Builder policy = ScalingPolicy.likeHpa().replicas(min, Math.max(1, min) + random.nextInt(30));
+        behavior(policy);
+        return AutoscalerSpec.builder("orders-" + random.nextInt(100))
+                .policy(policy.build())
+                .targetRef(random.nextBoolean() ? "shop" : "", target());
+    }
+
+    private TriggerSpec cpu(String name) {
+        boolean utilization = random.nextBoolean();
+        var metadata = new HashMap<>(SAMPLES);
+        metadata.put("value", utilization ? "" + (1 + random.nextInt(200)) : (1 + random.nextInt(3000)) + "m");
+        return TriggerSpec.builder("cpu")
+                .name(name)
+                .metricType(utilization ? "Utilization" : "AverageValue")
+                .metadata(metadata)
+                .build();
     }
 
     private TargetRef target() {
@@ -107,7 +179,10 @@ final class RandomSpecs {
     }
 
     private Composite composite() {
-        List<String> names = triggers.stream().map(TriggerSpec::name).toList();
+        List<String> names = triggers.stream()
+                .filter(trigger -> !isResource(trigger))
+                .map(TriggerSpec::name)
+                .toList();
         Formula formula = Formula.compile(String.join(" + ", names) + " + " + random.nextInt(9), names);
         double wanted = (1 + random.nextInt(5000)) / 1000.0;
         Composite composite = Composite.of(

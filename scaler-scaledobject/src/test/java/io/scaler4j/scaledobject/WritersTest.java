@@ -59,14 +59,49 @@ class WritersTest {
 
     @ParameterizedTest
     @MethodSource("io.scaler4j.scaledobject.Seeds#all")
-    void anHpaIsReadAsThePolicyThatWasWrittenAndWrittenTheSameAgain(long seed) {
-        AutoscalerSpec spec = new RandomSpecs(seed).ofHpa();
-        String yaml = HpaWriter.of(spec).write();
+    void anHpaIsReadAsWhatWasWrittenButForItsPlansAndWrittenTheSameAgain(long seed) {
+        var random = new RandomSpecs(seed);
+        AutoscalerSpec spec = random.ofHpa();
+        var writer = HpaWriter.of(spec);
+        random.triggers.forEach(writer::trigger);
+        String yaml = writer.write();
         AutoscalerSpec read =
                 ScaledObjects.reader().catalog(Catalogs.ALL).parse(yaml).single();
-        assertThat(read.policy()).as("%s%n%s", Seeds.replay(seed), yaml).isEqualTo(spec.policy());
+        assertThat(read).as("%s%n%s", Seeds.replay(seed), yaml).isEqualTo(withPlansOf(read, spec));
         assertThat(metrics(read)).as("%s%n%s", Seeds.replay(seed), yaml).isEqualTo(metrics(spec));
         assertThat(HpaWriter.of(read).write()).as(Seeds.replay(seed)).isEqualTo(yaml);
+        assertThat(ScaledObjects.reader().catalog(Catalogs.ALL).parse(yaml).single())
+                .as(Seeds.replay(seed))
+                .isEqualTo(read);
+    }
+
+    /** What an HPA can express of a specification, with the plans of another. */
+    private static AutoscalerSpec withPlansOf(AutoscalerSpec plans, AutoscalerSpec spec) {
+        var same = AutoscalerSpec.builder(spec.name())
+                .policy(spec.policy())
+                .interval(spec.interval())
+                .idleInterval(spec.idleInterval())
+                .control(spec.control())
+                .targetRef(spec.namespace(), spec.targetRef().orElseThrow());
+        plans.triggers().forEach(same::trigger);
+        return same.build();
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.scaler4j.scaledobject.Seeds#all")
+    void anHpaOfAKnownSourceIsReadAsTheSpecificationThatWasWritten(long seed) {
+        var random = new RandomSpecs(seed);
+        AutoscalerSpec spec = random.ofProcessorTime();
+        var writer = HpaWriter.of(spec);
+        random.triggers.forEach(writer::trigger);
+        String yaml = writer.write();
+        AutoscalerSpec read = ScaledObjects.reader()
+                .strict()
+                .catalog(Catalogs.ALL)
+                .defaults("cpu", RandomSpecs.SAMPLES)
+                .parse(yaml)
+                .single();
+        assertThat(read).as("%s%n%s", Seeds.replay(seed), yaml).isEqualTo(spec);
     }
 
     private static List<MetricSpec> metrics(AutoscalerSpec spec) {
@@ -90,7 +125,7 @@ class WritersTest {
         AutoscalerSpec spec =
                 orders(ScalingPolicy.likeHpa()).trigger(read.triggers().get(0)).build();
         assertThat(HpaWriter.of(spec).write())
-                .contains("type: ContainerResource", "container: app", "averageValue: \"0.25\"");
+                .contains("type: ContainerResource", "container: app", "averageValue: 250m");
     }
 
     @Test

@@ -18,7 +18,7 @@ final class ApiRules {
     private static final Set<String> OTHER_KINDS = Set.of("Scale");
 
     /** A problem with the kind or its version. */
-    record Problem(String rule, Position position, String sentence, String wayOut) {}
+    record Problem(InvalidRule rule, Position position, String sentence, String wayOut) {}
 
     private ApiRules() {}
 
@@ -33,12 +33,12 @@ final class ApiRules {
         String newest = accepted.get(0);
         Position position = manifest.position("apiVersion");
         if (apiVersion.isEmpty()) {
-            return Optional.of(
-                    new Problem("missing-field", position, "apiVersion is missing", "add apiVersion: " + newest));
+            return Optional.of(new Problem(
+                    InvalidRule.MISSING_FIELD, position, "apiVersion is missing", "add apiVersion: " + newest));
         }
         return Optional.of(removed(manifest, newest, position)
                 .orElseGet(() -> new Problem(
-                        "unknown-api-version",
+                        InvalidRule.UNKNOWN_API_VERSION,
                         position,
                         "there is no " + kind + " in " + Masking.quote(apiVersion),
                         "write apiVersion: " + newest)));
@@ -49,7 +49,7 @@ final class ApiRules {
         return switch (apiVersion) {
             case "autoscaling/v2beta1", "autoscaling/v2beta2" ->
                 Optional.of(new Problem(
-                        "removed-api-version",
+                        InvalidRule.REMOVED_API_VERSION,
                         position,
                         apiVersion + " was removed in Kubernetes " + (apiVersion.endsWith("1") ? "1.25" : "1.26"),
                         "write apiVersion: " + newest
@@ -59,7 +59,7 @@ final class ApiRules {
             default ->
                 manifest.group().equals("keda.k8s.io")
                         ? Optional.of(new Problem(
-                                "removed-api-version",
+                                InvalidRule.REMOVED_API_VERSION,
                                 position,
                                 "keda.k8s.io is the API group of KEDA 1; KEDA 2 does not read it",
                                 "write apiVersion: " + newest + " and move the fields to where KEDA 2 has them"))
@@ -76,7 +76,7 @@ final class ApiRules {
                     || Fields.has(manifest.source(), "spec", "scaleTargetRef");
             return isObject
                     ? Optional.of(new Problem(
-                            "missing-field",
+                            InvalidRule.MISSING_FIELD,
                             manifest.position("kind"),
                             "kind is missing, or no text",
                             "add it, such as kind: ScaledObject"))
@@ -88,7 +88,7 @@ final class ApiRules {
         List<String> kinds =
                 KindSchema.all().stream().map(KindSchema::kind).distinct().toList();
         return Optional.of(new Problem(
-                "unknown-kind",
+                InvalidRule.UNKNOWN_KIND,
                 manifest.position("kind"),
                 "there is no kind " + Masking.quote(manifest.kind()) + " in " + manifest.group(),
                 Names.nearest(manifest.kind(), kinds)

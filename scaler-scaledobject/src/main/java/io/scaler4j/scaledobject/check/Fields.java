@@ -21,13 +21,15 @@ final class Fields {
 
     /** The text of a field; empty if absent or no text. */
     static Optional<String> text(Node.Mapping object, String... path) {
-        return value(object, path)
-                .filter(node -> node instanceof Node.Scalar scalar && scalar.type() == Node.Type.STRING)
-                .map(node -> ((Node.Scalar) node).text());
+        return object.find(path).orElse(null) instanceof Node.Scalar scalar && scalar.type() == Node.Type.STRING
+                ? Optional.of(scalar.text())
+                : Optional.empty();
     }
 
     private static Optional<Node> value(Node.Mapping object, String... path) {
-        return object.find(path)
-                .filter(node -> !(node instanceof Node.Scalar scalar) || scalar.type() != Node.Type.NULL);
+        Optional<Node> node = object.find(path);
+        return node.orElse(null) instanceof Node.Scalar scalar && scalar.type() == Node.Type.NULL
+                ? Optional.empty()
+                : node;
     }
 }

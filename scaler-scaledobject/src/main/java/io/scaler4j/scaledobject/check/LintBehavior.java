@@ -170,6 +170,9 @@ final class LintBehavior {
     /** Whatever stands beside its place. */
     private static void levels(ScaledObject object, LintReport report) {
         wrong(object, report, List.of("behavior", "horizontalPodAutoscalerConfig"), "spec");
+        if (object.source().find("spec", "advanced").isEmpty()) {
+            return;
+        }
         wrong(object, report, List.of("behavior"), "spec", "advanced");
         wrong(object, report, DIRECTIONS, "spec", "advanced");
         wrong(object, report, DIRECTIONS, CONFIG);

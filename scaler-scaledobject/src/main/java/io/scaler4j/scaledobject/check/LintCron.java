@@ -50,9 +50,10 @@ final class LintCron {
 
     /** Returns the windows of an object, for other rules. */
     static List<LintCronWindow> check(LintScaled scaled, LintReport report) {
-        List<LintTrigger> triggers = scaled.triggers().stream()
-                .filter(trigger -> trigger.type().equals("cron"))
-                .toList();
+        List<LintTrigger> triggers = scaled.ofType("cron");
+        if (triggers.isEmpty()) {
+            return List.of();
+        }
         int days = LintCronWindow.days(triggers);
         List<LintCronWindow> windows = triggers.stream()
                 .map(trigger -> LintCronWindow.of(trigger, days))

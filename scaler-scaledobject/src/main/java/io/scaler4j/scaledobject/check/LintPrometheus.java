@@ -24,9 +24,10 @@ final class LintPrometheus {
     private LintPrometheus() {}
 
     static void check(LintScaled scaled, LintReport report) {
-        List<LintTrigger> triggers = scaled.triggers().stream()
-                .filter(trigger -> trigger.type().equals("prometheus"))
-                .toList();
+        List<LintTrigger> triggers = scaled.ofType("prometheus");
+        if (triggers.isEmpty()) {
+            return;
+        }
         triggers.forEach(trigger -> query(trigger, report));
         List<LintTrigger> silent =
                 triggers.stream().filter(LintPrometheus::hidesNothing).toList();

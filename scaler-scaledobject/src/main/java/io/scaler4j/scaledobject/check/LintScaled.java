@@ -6,6 +6,8 @@ import io.scaler4j.scaledobject.manifest.ScaledObject;
 import io.scaler4j.scaledobject.manifest.TriggerManifest;
 import io.scaler4j.scaledobject.yaml.Node;
 import io.scaler4j.scaledobject.yaml.Position;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -52,20 +54,33 @@ record LintScaled(
         boolean known = isKnown(spec, "minReplicaCount", min)
                 && isKnown(spec, "maxReplicaCount", max)
                 && isKnown(spec, "idleReplicaCount", idle);
-        return new LintScaled(
-                object,
-                spec,
-                min,
-                max,
-                idle,
-                known,
-                triggers.stream().map(view -> LintTrigger.of(object, view)).toList());
+        return new LintScaled(object, spec, min, max, idle, known, read(object, triggers));
+    }
+
+    private static List<LintTrigger> read(Manifest object, List<TriggerManifest> views) {
+        var triggers = new ArrayList<LintTrigger>(views.size());
+        for (TriggerManifest view : views) {
+            triggers.add(LintTrigger.of(object, view));
+        }
+        return Collections.unmodifiableList(triggers);
+    }
+
+    /** The triggers of one type. */
+    List<LintTrigger> ofType(String type) {
+        var found = new ArrayList<LintTrigger>(0);
+        for (LintTrigger trigger : triggers) {
+            if (trigger.type().equals(type)) {
+                found.add(trigger);
+            }
+        }
+        return found;
     }
 
     private static boolean isKnown(Node.Mapping spec, String field, OptionalInt value) {
         return value.isPresent() || !Fields.has(spec, field);
     }
 
+    /** Whether the field has a value; the API server takes null for absent. */
     boolean has(String field) {
         return Fields.has(spec, field);
     }

@@ -26,7 +26,7 @@ final class LintTargets {
             "a target with replicas in its file",
             "Each apply of the file sets the replicas back to its number, and the autoscaler begins again from there.");
     static final LintRule REQUESTS = new LintRule(
-            "missing-requests",
+            "utilization-without-requests",
             "a target in percent without a request",
             "Utilization is the use in percent of what a container requests. Without a request there is no percentage, and"
                     + " the HPA does not scale. Of a ScaledObject KEDA's webhook looks at Deployments and StatefulSets"

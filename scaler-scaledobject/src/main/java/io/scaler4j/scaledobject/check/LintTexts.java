@@ -20,7 +20,7 @@ final class LintTexts {
 
     private static final Pattern MARKED = Pattern.compile("\\{\\{.*?}}|\\$\\{[^}]*}|\\$\\([A-Za-z_][A-Za-z0-9_]*\\)"
             + "|\\$__[a-z_]+|<[A-Za-z][A-Za-z0-9_.-]*>|%\\([A-Za-z_]+\\)s|@@[A-Za-z_]+@@|__[A-Z][A-Z_]*__");
-    /** By character. */
+    /** Characters that a marked placeholder begins with. */
     private static final boolean[] MARKS = marks();
 
     private static final Pattern WORD =
@@ -66,17 +66,24 @@ final class LintTexts {
         return !text.isEmpty() && "crtfxyCRTFXY".indexOf(text.charAt(0)) >= 0;
     }
 
-    /** Whether the text has any character that a marked placeholder needs. */
+    /** Whether two characters stand together as at the beginning of a marked placeholder. */
     private static boolean hasMark(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char character = text.charAt(i);
-            if (character < MARKS.length
-                    && MARKS[character]
-                    && (character != '_' || (i + 1 < text.length() && text.charAt(i + 1) == '_'))) {
+        for (int i = 1; i < text.length(); i++) {
+            char first = text.charAt(i - 1);
+            if (first < MARKS.length && MARKS[first] && isMark(first, text.charAt(i))) {
                 return true;
             }
         }
         return false;
+    }
+
+    private static boolean isMark(char first, char second) {
+        return switch (first) {
+            case '$' -> second == '{' || second == '(' || second == '_';
+            case '%' -> second == '(';
+            case '<' -> (second >= 'A' && second <= 'Z') || (second >= 'a' && second <= 'z');
+            default -> second == first;
+        };
     }
 
     private static boolean[] marks() {

@@ -5,9 +5,12 @@ import io.scaler4j.scaledobject.manifest.Manifest;
 import io.scaler4j.scaledobject.manifest.PauseAnnotations;
 import io.scaler4j.scaledobject.manifest.ScaledObject;
 import io.scaler4j.scaledobject.manifest.TriggerManifest;
+import io.scaler4j.scaledobject.schema.Names;
 import io.scaler4j.scaledobject.yaml.Position;
+import io.scaler4j.spi.ScalerCatalog;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** What the webhook lets pass and KEDA's operator cannot use, whatever the options of a trigger's type are. */
 final class OperatorRules {
@@ -19,15 +22,29 @@ final class OperatorRules {
     static void triggers(List<TriggerManifest> triggers, Set<String> ownTypes, Reporter reporter) {
         for (TriggerManifest trigger : triggers) {
             String type = trigger.type();
-            if (!type.isEmpty() && !TriggerTypes.isOfKeda(type) && !ownTypes.contains(type)) {
+            if (!type.isEmpty() && !ScalerCatalog.kedaTypes().contains(type) && !ownTypes.contains(type)) {
                 reporter.report(
                         Reason.TRIGGER_TYPE,
                         ScaledObjectRules.place(trigger, "type"),
                         "there is no trigger type " + Masking.quote(type),
-                        TriggerTypes.wayOut(type, ownTypes));
+                        wayOut(type, ownTypes));
             }
             metricType(trigger, reporter);
         }
+    }
+
+    private static String wayOut(String type, Set<String> ownTypes) {
+        if (type.equals("stan")) {
+            return "KEDA removed it in 2.19, use nats-jetstream";
+        }
+        if (type.contains("/") || type.contains(",")) {
+            return "write one trigger for each type";
+        }
+        var known = new TreeSet<>(ScalerCatalog.kedaTypes());
+        known.addAll(ownTypes);
+        return Names.nearest(type, known)
+                .map(near -> "did you mean " + near + "?")
+                .orElse("use one of KEDA's types, or external for your own scaler");
     }
 
     private static void metricType(TriggerManifest trigger, Reporter reporter) {

@@ -1,45 +1,45 @@
 package io.scaler4j.scaledobject.check;
 
-/** Why KEDA refuses an object: the rule's id, which is KEDA's own class of reasons, and which part of the rule. */
+/** Why KEDA refuses an object: the rule, whose id is KEDA's own class of reasons, and which part of the rule. */
 enum Reason {
-    MIN_ABOVE_MAX("incorrect-replicas", "min-greater-than-max"),
-    IDLE_NOT_BELOW_MIN("incorrect-replicas", "idle-not-less-than-min"),
-    FALLBACK_NEGATIVE("incorrect-fallback", "negative"),
-    FALLBACK_OF_RESOURCES("incorrect-fallback", "only-resource-triggers"),
-    NO_TRIGGERS("incorrect-triggers", "no-triggers"),
-    SAME_TRIGGER_NAME("incorrect-triggers", "duplicate-name"),
-    CACHED_UNSUPPORTED("incorrect-triggers", "cached-metrics-unsupported"),
-    NAME_TOO_LONG("name-too-long"),
-    HPA_NAME_TOO_LONG("hpa-name-too-long"),
-    OTHER_SCALED_OBJECT("other-scaled-object"),
-    OTHER_SCALED_OBJECT_HPA("other-scaled-object-hpa"),
-    OTHER_HPA("other-hpa"),
-    TRANSFER_WITHOUT_NAME("transfer-ownership-missing-hpa-name"),
-    MISSING_REQUESTS("missing-requests"),
-    ZERO_OF_RESOURCES("scale-to-zero-requirements-not-met"),
-    MODIFIERS("scaling-modifiers"),
-    MODIFIERS_FALLBACK("scaling-modifiers-fallback"),
-    POD_IDENTITY("incorrect-pod-identity"),
-    OAUTH2("incorrect-oauth2"),
-    TRIGGER_TYPE("unknown-trigger-type"),
-    METRIC_TYPE("incorrect-metric-type"),
-    ACTIVATION_TARGET("incorrect-activation-target"),
-    PAUSED_REPLICAS("incorrect-paused-replicas");
+    MIN_ABOVE_MAX(InvalidRule.INCORRECT_REPLICAS, "min-greater-than-max"),
+    IDLE_NOT_BELOW_MIN(InvalidRule.INCORRECT_REPLICAS, "idle-not-less-than-min"),
+    FALLBACK_NEGATIVE(InvalidRule.INCORRECT_FALLBACK, "negative"),
+    FALLBACK_OF_RESOURCES(InvalidRule.INCORRECT_FALLBACK, "only-resource-triggers"),
+    NO_TRIGGERS(InvalidRule.INCORRECT_TRIGGERS, "no-triggers"),
+    SAME_TRIGGER_NAME(InvalidRule.INCORRECT_TRIGGERS, "duplicate-name"),
+    CACHED_UNSUPPORTED(InvalidRule.INCORRECT_TRIGGERS, "cached-metrics-unsupported"),
+    NAME_TOO_LONG(InvalidRule.NAME_TOO_LONG),
+    HPA_NAME_TOO_LONG(InvalidRule.HPA_NAME_TOO_LONG),
+    OTHER_SCALED_OBJECT(InvalidRule.OTHER_SCALED_OBJECT),
+    OTHER_SCALED_OBJECT_HPA(InvalidRule.OTHER_SCALED_OBJECT_HPA),
+    OTHER_HPA(InvalidRule.OTHER_HPA),
+    TRANSFER_WITHOUT_NAME(InvalidRule.TRANSFER_WITHOUT_NAME),
+    MISSING_REQUESTS(InvalidRule.MISSING_REQUESTS),
+    ZERO_OF_RESOURCES(InvalidRule.ZERO_OF_RESOURCES),
+    MODIFIERS(InvalidRule.MODIFIERS),
+    MODIFIERS_FALLBACK(InvalidRule.MODIFIERS_FALLBACK),
+    POD_IDENTITY(InvalidRule.POD_IDENTITY),
+    OAUTH2(InvalidRule.OAUTH2),
+    TRIGGER_TYPE(InvalidRule.TRIGGER_TYPE),
+    METRIC_TYPE(InvalidRule.METRIC_TYPE),
+    ACTIVATION_TARGET(InvalidRule.ACTIVATION_TARGET),
+    PAUSED_REPLICAS(InvalidRule.PAUSED_REPLICAS);
 
-    private final String rule;
+    private final InvalidRule rule;
     private final String part;
 
-    Reason(String rule) {
-        this(rule, rule);
+    Reason(InvalidRule rule) {
+        this(rule, rule.id());
     }
 
-    Reason(String rule, String part) {
+    Reason(InvalidRule rule, String part) {
         this.rule = rule;
         this.part = part;
     }
 
     /** The finding's rule. */
-    String rule() {
+    InvalidRule rule() {
         return rule;
     }
 

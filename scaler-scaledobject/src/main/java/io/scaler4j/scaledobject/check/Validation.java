@@ -65,7 +65,7 @@ public final class Validation {
 
     private void stray(Node node) {
         add(
-                "no-object",
+                InvalidRule.NO_OBJECT,
                 "",
                 node.position(),
                 "this is no object: an object has fields such as apiVersion and kind",
@@ -128,21 +128,21 @@ public final class Validation {
         add(rule(violation.code()), label(manifest), violation.position(), violation.sentence(), violation.wayOut());
     }
 
-    private void add(String rule, String object, Position position, String sentence, String wayOut) {
-        findings.add(new Finding(rule, Finding.Severity.INVALID, object, position, sentence, wayOut));
+    private void add(InvalidRule rule, String object, Position position, String sentence, String wayOut) {
+        findings.add(new Finding(rule.id(), Finding.Severity.INVALID, object, position, sentence, wayOut));
     }
 
-    private static String rule(Violation.Code code) {
+    private static InvalidRule rule(Violation.Code code) {
         return switch (code) {
-            case TYPE -> "wrong-type";
-            case UNKNOWN -> "unknown-field";
-            case REQUIRED -> "missing-field";
-            case UNSUPPORTED -> "unknown-value";
-            case INVALID -> "malformed-value";
-            case MIN, MAX, GREATER_THAN -> "out-of-range";
-            case FORBIDDEN_TOGETHER -> "fields-exclude-each-other";
-            case BOUNDS -> "incorrect-replicas";
-            case FEATURE_OFF -> "feature-off";
+            case TYPE -> InvalidRule.WRONG_TYPE;
+            case UNKNOWN -> InvalidRule.UNKNOWN_FIELD;
+            case REQUIRED -> InvalidRule.MISSING_FIELD;
+            case UNSUPPORTED -> InvalidRule.UNKNOWN_VALUE;
+            case INVALID -> InvalidRule.MALFORMED_VALUE;
+            case MIN, MAX, GREATER_THAN -> InvalidRule.OUT_OF_RANGE;
+            case FORBIDDEN_TOGETHER -> InvalidRule.EXCLUDING_FIELDS;
+            case BOUNDS -> InvalidRule.INCORRECT_REPLICAS;
+            case FEATURE_OFF -> InvalidRule.FEATURE_OFF;
         };
     }
 

@@ -26,6 +26,17 @@ abstract class Fast {
         return number(triggers);
     }
 
+    /** What is made of two parts. */
+    abstract static class Pair extends Fast {
+        final Fast a;
+        final Fast b;
+
+        Pair(Fast a, Fast b) {
+            this.a = a;
+            this.b = b;
+        }
+    }
+
     /** The value of a trigger. */
     static final class Trigger extends Fast {
         final int slot;

@@ -86,7 +86,7 @@ final class FastCompiler {
             return null;
         }
         if (node.op.equals("!")) {
-            return operand.isNumber() ? null : Part.ofTest(new FastTests.Not(operand.fast()));
+            return operand.isNumber() ? null : Part.ofTest(new FastConditions.Not(operand.fast()));
         }
         if (!operand.isNumber()) {
             return null;
@@ -238,12 +238,13 @@ final class FastCompiler {
             tests[i] = test.fast();
         }
         return switch (node.op) {
-            case "count" -> Part.ofInteger(new FastTests.Count(tests, node.threshold), 0, tests.length);
+            case "count" -> Part.ofInteger(new FastConditions.Count(tests, node.threshold), 0, tests.length);
             case "one" ->
-                Part.ofTest(new FastTests.EqualIntegers(new FastTests.Count(tests, 0), new Fast.Constant(1, 1)));
-            case "any" -> Part.ofTest(new FastTests.Not(new FastTests.NoneIs(tests, true)));
-            case "none" -> Part.ofTest(new FastTests.NoneIs(tests, true));
-            default -> Part.ofTest(new FastTests.NoneIs(tests, false));
+                Part.ofTest(
+                        new FastConditions.EqualIntegers(new FastConditions.Count(tests, 0), new Fast.Constant(1, 1)));
+            case "any" -> Part.ofTest(new FastConditions.Not(new FastConditions.NoneIs(tests, true)));
+            case "none" -> Part.ofTest(new FastConditions.NoneIs(tests, true));
+            default -> Part.ofTest(new FastConditions.NoneIs(tests, false));
         };
     }
 }

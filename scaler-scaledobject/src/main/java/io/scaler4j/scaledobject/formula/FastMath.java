@@ -15,17 +15,7 @@ final class FastMath {
         };
     }
 
-    private abstract static class Pair extends Fast {
-        final Fast a;
-        final Fast b;
-
-        Pair(Fast a, Fast b) {
-            this.a = a;
-            this.b = b;
-        }
-    }
-
-    private static final class Sum extends Pair {
+    private static final class Sum extends Fast.Pair {
         Sum(Fast a, Fast b) {
             super(a, b);
         }
@@ -36,7 +26,7 @@ final class FastMath {
         }
     }
 
-    private static final class Difference extends Pair {
+    private static final class Difference extends Fast.Pair {
         Difference(Fast a, Fast b) {
             super(a, b);
         }
@@ -47,7 +37,7 @@ final class FastMath {
         }
     }
 
-    private static final class Product extends Pair {
+    private static final class Product extends Fast.Pair {
         Product(Fast a, Fast b) {
             super(a, b);
         }
@@ -58,7 +48,7 @@ final class FastMath {
         }
     }
 
-    private static final class Quotient extends Pair {
+    private static final class Quotient extends Fast.Pair {
         Quotient(Fast a, Fast b) {
             super(a, b);
         }
@@ -69,7 +59,7 @@ final class FastMath {
         }
     }
 
-    private static final class Power extends Pair {
+    private static final class Power extends Fast.Pair {
         Power(Fast a, Fast b) {
             super(a, b);
         }
@@ -81,7 +71,7 @@ final class FastMath {
     }
 
     /** The larger or the smaller of two. NaN stays where it comes first, and is passed over later. */
-    static final class Extreme extends Pair {
+    static final class Extreme extends Fast.Pair {
         private final boolean largest;
 
         Extreme(boolean largest, Fast a, Fast b) {
@@ -157,17 +147,14 @@ final class FastMath {
     }
 
     /** Arithmetic of integers. */
-    static final class Integers extends Fast {
+    static final class Integers extends Fast.Pair {
         private final String operator;
-        private final Fast a;
-        private final Fast b;
         private final Node node;
 
         Integers(Node node, String operator, Fast a, Fast b) {
+            super(a, b);
             this.node = node;
             this.operator = operator;
-            this.a = a;
-            this.b = b;
         }
 
         @Override

@@ -21,15 +21,17 @@ final class FastOperators {
         }
         if (!left.isNumber()) {
             return switch (node.op) {
-                case "&&" -> Part.ofTest(new FastTests.Both(left.fast(), right.fast()));
-                case "||" -> Part.ofTest(new FastTests.Either(left.fast(), right.fast()));
+                case "&&" -> Part.ofTest(new FastConditions.Both(left.fast(), right.fast()));
+                case "||" -> Part.ofTest(new FastConditions.Either(left.fast(), right.fast()));
                 default -> null;
             };
         }
         return switch (node.op) {
             case "+", "-", "*", "/", "**", "%" -> arithmetic(node, node.op, left, right);
             case "<", ">", "<=", ">=" ->
-                areComparable(left, right) ? Part.ofTest(FastTests.order(node.op, left.fast(), right.fast())) : null;
+                areComparable(left, right)
+                        ? Part.ofTest(FastConditions.order(node.op, left.fast(), right.fast()))
+                        : null;
             case "==", "!=" -> equality(node, left, right, comparesNil);
             case "??" -> coalesced(left, right);
             default -> null;
@@ -101,24 +103,26 @@ final class FastOperators {
         if (comparesNil) {
             equal = isNil(left, right);
         } else if (left.isInteger() && right.isInteger()) {
-            equal = new FastTests.EqualIntegers(left.fast(), right.fast());
+            equal = new FastConditions.EqualIntegers(left.fast(), right.fast());
         } else if (!compiledForIntegers && areComparable(left, right)) {
             boolean bothCanBeNil = left.canBeNil() && right.canBeNil();
             boolean triggers = left.fast() instanceof Fast.Trigger && right.fast() instanceof Fast.Trigger;
-            equal = bothCanBeNil && !triggers ? null : new FastTests.Equal(left.fast(), right.fast(), bothCanBeNil);
+            equal = bothCanBeNil && !triggers
+                    ? null
+                    : new FastConditions.Equal(left.fast(), right.fast(), bothCanBeNil);
         }
         if (equal == null) {
             return null;
         }
-        return Part.ofTest(node.op.equals("==") ? equal : new FastTests.Not(equal));
+        return Part.ofTest(node.op.equals("==") ? equal : new FastConditions.Not(equal));
     }
 
     private static @Nullable Fast isNil(Part left, Part right) {
         if (left.fast() instanceof Fast.Trigger trigger && right.fast() instanceof Fast.Nil) {
-            return new FastTests.IsNil(trigger);
+            return new FastConditions.IsNil(trigger);
         }
         return right.fast() instanceof Fast.Trigger trigger && left.fast() instanceof Fast.Nil
-                ? new FastTests.IsNil(trigger)
+                ? new FastConditions.IsNil(trigger)
                 : null;
     }
 

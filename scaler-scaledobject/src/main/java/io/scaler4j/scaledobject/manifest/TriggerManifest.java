@@ -1,11 +1,12 @@
 package io.scaler4j.scaledobject.manifest;
 
 import io.scaler4j.scaledobject.yaml.Node;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * One of {@code spec.triggers} of a ScaledObject or a ScaledJob.
@@ -35,10 +36,12 @@ public record TriggerManifest(int index, Node.Mapping source) {
     }
 
     static List<TriggerManifest> of(Node.Mapping object) {
-        List<Node.Mapping> triggers = Views.mappings(object, "spec", "triggers");
-        return IntStream.range(0, triggers.size())
-                .mapToObj(index -> new TriggerManifest(index, triggers.get(index)))
-                .toList();
+        List<Node.Mapping> sources = Views.mappings(object, "spec", "triggers");
+        var triggers = new ArrayList<TriggerManifest>(sources.size());
+        for (Node.Mapping source : sources) {
+            triggers.add(new TriggerManifest(triggers.size(), source));
+        }
+        return Collections.unmodifiableList(triggers);
     }
 
     /** {@return {@code type}; empty if absent} */

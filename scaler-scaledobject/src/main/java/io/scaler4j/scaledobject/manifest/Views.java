@@ -3,6 +3,7 @@ package io.scaler4j.scaledobject.manifest;
 import io.scaler4j.scaledobject.yaml.Node;
 import io.scaler4j.spi.TargetRef;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /** Fields of a mapping by their path and type; what is absent, or of another type, is empty. */
 final class Views {
@@ -17,7 +19,8 @@ final class Views {
     private Views() {}
 
     static Optional<String> text(Node.Mapping source, String... path) {
-        return scalar(source, Node.Type.STRING, path).map(Node.Scalar::text);
+        Node.@Nullable Scalar found = scalar(source, Node.Type.STRING, path);
+        return found == null ? Optional.empty() : Optional.of(found.text());
     }
 
     /** An object to scale; a Deployment of {@code apps/v1} unless given. Empty without a name. */
@@ -34,15 +37,14 @@ final class Views {
     }
 
     static Optional<Boolean> flag(Node.Mapping source, String... path) {
-        return scalar(source, Node.Type.BOOLEAN, path)
-                .map(scalar -> scalar.text().equals("true"));
+        Node.@Nullable Scalar found = scalar(source, Node.Type.BOOLEAN, path);
+        return found == null ? Optional.empty() : Optional.of(found.text().equals("true"));
     }
 
     /** Empty, too, for a number that no {@code int32} holds. */
     static OptionalInt integer(Node.Mapping source, String... path) {
-        return scalar(source, Node.Type.INTEGER, path)
-                .map(scalar -> int32(scalar.text()))
-                .orElse(OptionalInt.empty());
+        Node.@Nullable Scalar found = scalar(source, Node.Type.INTEGER, path);
+        return found == null ? OptionalInt.empty() : int32(found.text());
     }
 
     /** Empty for a text that is no number, or none that an {@code int32} holds. */
@@ -67,19 +69,21 @@ final class Views {
     }
 
     static Optional<Node.Mapping> mapping(Node.Mapping source, String... path) {
-        return source.find(path).filter(Node.Mapping.class::isInstance).map(Node.Mapping.class::cast);
+        return source.find(path).orElse(null) instanceof Node.Mapping mapping ? Optional.of(mapping) : Optional.empty();
     }
 
     /** The items that are mappings. */
     static List<Node.Mapping> mappings(Node.Mapping source, String... path) {
-        return source.find(path)
-                .filter(Node.Sequence.class::isInstance)
-                .map(node -> ((Node.Sequence) node)
-                        .items().stream()
-                                .filter(Node.Mapping.class::isInstance)
-                                .map(Node.Mapping.class::cast)
-                                .toList())
-                .orElse(List.of());
+        if (!(source.find(path).orElse(null) instanceof Node.Sequence sequence)) {
+            return List.of();
+        }
+        var mappings = new ArrayList<Node.Mapping>(sequence.items().size());
+        for (Node item : sequence.items()) {
+            if (item instanceof Node.Mapping mapping) {
+                mappings.add(mapping);
+            }
+        }
+        return Collections.unmodifiableList(mappings);
     }
 
     /** The items that are strings. */
@@ -105,20 +109,19 @@ final class Views {
 
     /** The entries whose values are strings. */
     static Map<String, String> texts(Node.Mapping source, String... path) {
+        if (!(source.find(path).orElse(null) instanceof Node.Mapping mapping)) {
+            return Map.of();
+        }
         var texts = new LinkedHashMap<String, String>();
-        mapping(source, path)
-                .ifPresent(mapping -> mapping.entries().forEach(entry -> {
-                    if (entry.value() instanceof Node.Scalar scalar && scalar.type() == Node.Type.STRING) {
-                        texts.put(entry.key(), scalar.text());
-                    }
-                }));
+        for (Node.Entry entry : mapping.entries()) {
+            if (entry.value() instanceof Node.Scalar scalar && scalar.type() == Node.Type.STRING) {
+                texts.put(entry.key(), scalar.text());
+            }
+        }
         return Collections.unmodifiableMap(texts);
     }
 
-    private static Optional<Node.Scalar> scalar(Node.Mapping source, Node.Type type, String... path) {
-        return source.find(path)
-                .filter(Node.Scalar.class::isInstance)
-                .map(Node.Scalar.class::cast)
-                .filter(scalar -> scalar.type() == type);
+    private static Node.@Nullable Scalar scalar(Node.Mapping source, Node.Type type, String... path) {
+        return source.find(path).orElse(null) instanceof Node.Scalar scalar && scalar.type() == type ? scalar : null;
     }
 }

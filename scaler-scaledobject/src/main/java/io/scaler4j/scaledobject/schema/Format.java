@@ -48,7 +48,22 @@ public enum Format {
     }
 
     boolean fits(String text) {
-        return text.length() <= most && pattern.matcher(text).matches();
+        boolean name = this == LABEL || this == SUBDOMAIN || this == LABEL_VALUE;
+        return text.length() <= most
+                && ((name && isLabel(text)) || pattern.matcher(text).matches());
+    }
+
+    /** What most names look like; it fits every format of names. The patterns are slow. */
+    private static boolean isLabel(String text) {
+        int last = text.length() - 1;
+        for (int i = 0; i <= last; i++) {
+            char c = text.charAt(i);
+            boolean inner = c == '-' && i > 0 && i < last;
+            if (!inner && (c < 'a' || c > 'z') && (c < '0' || c > '9')) {
+                return false;
+            }
+        }
+        return last >= 0;
     }
 
     String words() {

@@ -1,6 +1,8 @@
 package io.scaler4j.scaledobject.yaml;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.events.Event;
@@ -15,6 +17,12 @@ final class ChunkReader {
 
     /** What is read again because of tabs, in characters; reading again costs time. */
     private static final int MOST_READ_AGAIN = 2 * 1024 * 1024;
+
+    /** For texts of up to 1, 2, 4 and so on characters; making settings takes as long as reading a small document. */
+    private static final List<LoadSettings> SETTINGS = IntStream.rangeClosed(
+                    0, Integer.SIZE - Integer.numberOfLeadingZeros(YamlReader.MOST_BYTES))
+            .mapToObj(ChunkReader::settingsOfPower)
+            .toList();
 
     private final Problems problems = new Problems();
     private @Nullable Node node;
@@ -71,10 +79,7 @@ final class ChunkReader {
     }
 
     private void parse(Chunk chunk) {
-        LoadSettings settings = LoadSettings.builder()
-                .setBufferSize(Math.max(chunk.text().length(), 1))
-                .setCodePointLimit(Integer.MAX_VALUE)
-                .build();
+        LoadSettings settings = settings(chunk.text().length());
         var events = new ParserImpl(settings, new StreamReader(settings, chunk.text()));
         Characters.check(chunk, problems);
         var spans = new Spans(chunk);
@@ -93,6 +98,18 @@ final class ChunkReader {
                     "kubectl ignores the text from here to the next line that begins with ---; write such a line before"
                             + " it if it is another document");
         }
+    }
+
+    /** Of the engine, with a buffer that holds the whole text, since marks point into the buffer. */
+    private static LoadSettings settings(int length) {
+        return SETTINGS.get(Integer.SIZE - Integer.numberOfLeadingZeros(Math.max(length, 1) - 1));
+    }
+
+    private static LoadSettings settingsOfPower(int power) {
+        return LoadSettings.builder()
+                .setBufferSize(1 << power)
+                .setCodePointLimit(Integer.MAX_VALUE)
+                .build();
     }
 
     private static boolean isEnd(ParserImpl events) {

@@ -114,6 +114,8 @@ public sealed interface Node {
 
         /** Up to here a search costs less than a table. */
         private static final int FEW = 8;
+        /** An int holds every number of so many digits. */
+        private static final int MOST_DIGITS = 9;
 
         private final List<Entry> entries;
         private final Map<String, Entry> index;
@@ -200,24 +202,32 @@ public sealed interface Node {
          * @return empty if a part of the path is absent or is no mapping or sequence
          */
         public Optional<Node> find(String... path) {
-            Node found = this;
-            for (String step : path) {
-                Optional<Node> next = child(found, step);
-                if (next.isEmpty()) {
-                    return next;
-                }
-                found = next.get();
+            @Nullable Node found = this;
+            for (int i = 0; i < path.length && found != null; i++) {
+                found = child(found, path[i]);
             }
-            return Optional.of(found);
+            return Optional.ofNullable(found);
         }
 
-        private static Optional<Node> child(Node node, String step) {
+        private static @Nullable Node child(Node node, String step) {
             if (node instanceof Mapping mapping) {
-                return mapping.get(step);
+                @Nullable Entry entry = mapping.find(step);
+                return entry == null ? null : entry.value();
             }
-            return node instanceof Sequence sequence && step.matches("\\d{1,9}")
-                    ? sequence.items().stream().skip(Integer.parseInt(step)).findFirst()
-                    : Optional.empty();
+            int place = node instanceof Sequence ? place(step) : -1;
+            return place >= 0 && place < ((Sequence) node).items().size()
+                    ? ((Sequence) node).items().get(place)
+                    : null;
+        }
+
+        /** A number of at most nine digits, or -1. */
+        private static int place(String step) {
+            int place = step.isEmpty() || step.length() > MOST_DIGITS ? -1 : 0;
+            for (int i = 0; i < step.length() && place >= 0; i++) {
+                char digit = step.charAt(i);
+                place = digit >= '0' && digit <= '9' ? 10 * place + digit - '0' : -1;
+            }
+            return place;
         }
 
         @Override

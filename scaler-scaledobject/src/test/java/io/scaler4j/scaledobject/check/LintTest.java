@@ -132,6 +132,19 @@ class LintTest extends LintFixture {
     }
 
     @Test
+    void aBoundThatIsNullIsAbsentAsForTheApiServer() {
+        assertThat(rules(GOOD.replace(
+                        "  cooldownPeriod", "  idleReplicaCount: null\n  minReplicaCount: ~\n  cooldownPeriod")))
+                .isEmpty();
+        assertThat(rules(GOOD.replace("  cooldownPeriod: 300", "  idleReplicaCount: null\n  cooldownPeriod: 900")
+                        .replace("          stabilizationWindowSeconds: 120\n", "")))
+                .as("a rule that needs the bounds")
+                .contains("cooldown-is-not-a-window");
+        assertThat(rules("kind: ScaledObject\nspec: {minReplicaCount: 1, maxReplicaCount: null, cooldownPeriod: null}"))
+                .containsExactly("max-not-set");
+    }
+
+    @Test
     void aFindingShowsNoPassword() {
         String text = "kind: ScaledObject\nspec:\n  maxReplicaCount: 3\n  triggers:\n  - type: redis\n    metadata:\n"
                 + "      address: redis:6379\n      listName: x\n      pasword: hunter2secret\n";
@@ -212,12 +225,31 @@ class LintTest extends LintFixture {
 
     @Test
     void strayTypesAndPlaceholdersAreFoundWhereverTheyStand() {
-        for (String text :
-                List.of("{{ .Values.name }}", "${NAME}", "$(NAME)", "<your-queue>", "CHANGE_ME", "__NAME__")) {
+        for (String text : List.of(
+                "{{ .Values.name }}",
+                "x-{{a}}",
+                "${NAME}",
+                "$(NAME)",
+                "a$__interval",
+                "<your-queue>",
+                "CHANGE_ME",
+                "__NAME__",
+                "%(name)s",
+                "@@NAME@@")) {
             assertThat(LintTexts.isPlaceholder(text)).as(text).isTrue();
         }
-        for (String text :
-                List.of("a < b and c > d", "sum(rate(x[2m]))", "100%", "a__b", "todo-list", "$1", "{a=\"b\"}")) {
+        for (String text : List.of(
+                "a < b and c > d",
+                "sum(rate(x[2m]))",
+                "100%",
+                "a__b",
+                "todo-list",
+                "$1",
+                "{a=\"b\"}",
+                "{",
+                "$",
+                "a @ end",
+                "1 <2> 3")) {
             assertThat(LintTexts.isPlaceholder(text)).as(text).isFalse();
         }
     }

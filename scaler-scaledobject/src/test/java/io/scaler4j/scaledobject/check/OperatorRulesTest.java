@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OperatorRulesTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"kafka", "cpu", "solace-event-queue", "temporal", "external-push"})
+    @ValueSource(strings = {"kafka", "cpu", "solace-event-queue", "temporal", "external-push", "gcp-spanner"})
     void aTypeOfKedaIsAccepted(String type) {
         assertThat(rules(withTriggers("[{type: " + type + ", metadata: {}}]"))).isEmpty();
     }
@@ -27,6 +27,7 @@ class OperatorRulesTest {
         "kafak, did you mean kafka?",
         "Prometheus, did you mean prometheus?",
         "carrier-pigeon, use one of KEDA's types",
+        "stan, 'KEDA removed it in 2.19, use nats-jetstream'",
     })
     void aTypeThatNoKedaHasIsRefused(String type, String wayOut) {
         assertThat(findings(withTriggers("[{type: " + type + ", metadata: {}}]")))

@@ -11,7 +11,10 @@ import io.scaler4j.metric.Reading.Failure.Kind;
 import io.scaler4j.metric.ReplicaLimits;
 import io.scaler4j.policy.Measurement;
 import io.scaler4j.scaledobject.job.JobStep.Stage;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -190,6 +193,18 @@ class JobPolicyTest {
         JobDecision decision = decide(JobPolicy.builder().maxJobs(3), 0, 0, queue("imports", 20, 5));
         assertThat(decision.toMap()).containsEntry("create", 3).containsEntry("stage", "MAXIMUM");
         assertThat(decision.toMap().toString()).contains("because=imports has 20 of 5 per job", "state=ACTIVE");
+    }
+
+    @Test
+    void withoutLimitsAHundredJobsOfEachOutcomeAreKept() {
+        Instant day = Instant.parse("2026-01-31T00:00:00Z");
+        var jobs = new ArrayList<Job>();
+        for (int i = 0; i <= 100; i++) {
+            Optional<Instant> finished = Optional.of(day.minusSeconds(i));
+            jobs.add(new Job("complete-" + i, Job.Outcome.COMPLETE, finished, Optional.empty()));
+            jobs.add(new Job("failed-" + i, Job.Outcome.FAILED, finished, Optional.empty()));
+        }
+        assertThat(JobPolicy.builder().build().toDelete(jobs)).containsExactly("complete-100", "failed-100");
     }
 
     @Test

@@ -1,9 +1,9 @@
 package io.scaler4j.scaledobject.formula;
 
 /** Conditions without objects. */
-final class FastTests {
+final class FastConditions {
 
-    private FastTests() {}
+    private FastConditions() {}
 
     static Fast order(String operator, Fast a, Fast b) {
         return switch (operator) {
@@ -14,13 +14,9 @@ final class FastTests {
         };
     }
 
-    private static final class Less extends Fast {
-        private final Fast a;
-        private final Fast b;
-
+    private static final class Less extends Fast.Pair {
         Less(Fast a, Fast b) {
-            this.a = a;
-            this.b = b;
+            super(a, b);
         }
 
         @Override
@@ -29,13 +25,9 @@ final class FastTests {
         }
     }
 
-    private static final class More extends Fast {
-        private final Fast a;
-        private final Fast b;
-
+    private static final class More extends Fast.Pair {
         More(Fast a, Fast b) {
-            this.a = a;
-            this.b = b;
+            super(a, b);
         }
 
         @Override
@@ -44,13 +36,9 @@ final class FastTests {
         }
     }
 
-    private static final class AtMost extends Fast {
-        private final Fast a;
-        private final Fast b;
-
+    private static final class AtMost extends Fast.Pair {
         AtMost(Fast a, Fast b) {
-            this.a = a;
-            this.b = b;
+            super(a, b);
         }
 
         @Override
@@ -59,13 +47,9 @@ final class FastTests {
         }
     }
 
-    private static final class AtLeast extends Fast {
-        private final Fast a;
-        private final Fast b;
-
+    private static final class AtLeast extends Fast.Pair {
         AtLeast(Fast a, Fast b) {
-            this.a = a;
-            this.b = b;
+            super(a, b);
         }
 
         @Override
@@ -75,14 +59,11 @@ final class FastTests {
     }
 
     /** Two numbers of which at most one can be nil, which equals no number; or two triggers. */
-    static final class Equal extends Fast {
-        private final Fast a;
-        private final Fast b;
+    static final class Equal extends Fast.Pair {
         private final boolean bothCanBeNil;
 
         Equal(Fast a, Fast b, boolean bothCanBeNil) {
-            this.a = a;
-            this.b = b;
+            super(a, b);
             this.bothCanBeNil = bothCanBeNil;
         }
 
@@ -94,13 +75,9 @@ final class FastTests {
         }
     }
 
-    static final class EqualIntegers extends Fast {
-        private final Fast a;
-        private final Fast b;
-
+    static final class EqualIntegers extends Fast.Pair {
         EqualIntegers(Fast a, Fast b) {
-            this.a = a;
-            this.b = b;
+            super(a, b);
         }
 
         @Override
@@ -135,13 +112,9 @@ final class FastTests {
         }
     }
 
-    static final class Both extends Fast {
-        private final Fast a;
-        private final Fast b;
-
+    static final class Both extends Fast.Pair {
         Both(Fast a, Fast b) {
-            this.a = a;
-            this.b = b;
+            super(a, b);
         }
 
         @Override
@@ -150,13 +123,9 @@ final class FastTests {
         }
     }
 
-    static final class Either extends Fast {
-        private final Fast a;
-        private final Fast b;
-
+    static final class Either extends Fast.Pair {
         Either(Fast a, Fast b) {
-            this.a = a;
-            this.b = b;
+            super(a, b);
         }
 
         @Override
