@@ -12,6 +12,9 @@ import io.scaler4j.scaledobject.job.JobStep.Stage;
  */
 record JobScale(Stage stage, int effective, int queue, String because) {
 
+    /** More jobs than there are of any kind, and few enough for sums not to overflow. */
+    private static final double FAR_BEYOND = 1e15;
+
     /**
      * The numbers of the custom strategy.
      *
@@ -53,7 +56,7 @@ record JobScale(Stage stage, int effective, int queue, String because) {
     }
 
     private static JobScale custom(Custom custom, JobDemand demand, int running, int beyond) {
-        long part = (long) (running * custom.share());
+        long part = (long) Math.max(-FAR_BEYOND, Math.min(FAR_BEYOND, running * custom.share()));
         return of(
                 Math.min((long) demand.jobs() - custom.deduction() - part, beyond),
                 demand.queue(),
