@@ -38,21 +38,19 @@ final class Forwarding implements BackListener {
 
     void begin() {
         back.carry(this);
-        back.write(exchange.head().request());
+        back.writeHead(exchange.head().request());
         for (HttpContent kept = admitting.nextKept(); kept != null; kept = admitting.nextKept()) {
             requestContent(kept);
         }
-        back.flush();
-        front.reads(back.isWritable());
+        if (!released) {
+            back.flush();
+            front.reads(back.isWritable());
+        }
     }
 
     void requestContent(HttpContent content) {
-        if (released || content.decoderResult().isFailure()) {
-            boolean malformed = content.decoderResult().isFailure();
+        if (released) {
             content.release();
-            if (malformed) {
-                exchange.answerOrAbort(OwnAnswer.BAD_REQUEST, Outcome.BAD_REQUEST);
-            }
             return;
         }
         int size = content.content().readableBytes();
