@@ -38,21 +38,19 @@ final class Forwarding implements BackListener {
 
     void begin() {
         back.carry(this);
-        back.write(exchange.head().request());
+        back.writeHead(exchange.head().request());
         for (HttpContent kept = admitting.nextKept(); kept != null; kept = admitting.nextKept()) {
             requestContent(kept);
         }
-        back.flush();
-        front.reads(back.isWritable());
+        if (!released) {
+            back.flush();
+            front.reads(back.isWritable());
+        }
     }
 
     void requestContent(HttpContent content) {
-        if (released || content.decoderResult().isFailure()) {
-            boolean malformed = content.decoderResult().isFailure();
+        if (released) {
             content.release();
-            if (malformed) {
-                exchange.answerOrAbort(OwnAnswer.BAD_REQUEST, Outcome.BAD_REQUEST);
-            }
             return;
         }
         int size = content.content().readableBytes();
@@ -72,7 +70,6 @@ final class Forwarding implements BackListener {
     void requestBytes(ByteBuf bytes) {
         if (released || !isTunnel) {
             bytes.release();
-            exchange.abort("data before the upgrade"); // nobody can tell whose it is
             return;
         }
         exchange.record().requestBytes(bytes.readableBytes());
@@ -114,6 +111,8 @@ final class Forwarding implements BackListener {
                 || answerBegun
                 || (isSwitch && !exchange.head().asksForUpgrade())) {
             failed(Failure.MALFORMED);
+        } else if (isSwitch && front.hasMore()) {
+            exchange.answer(OwnAnswer.BAD_REQUEST, Outcome.BAD_REQUEST); // nobody can tell what it belongs to
         } else if (isSwitch) {
             back.headCame();
             answerBegun = true;

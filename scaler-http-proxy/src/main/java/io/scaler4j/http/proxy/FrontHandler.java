@@ -7,8 +7,10 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http2.DefaultHttp2ResetFrame;
 import io.netty.handler.codec.http2.Http2Error;
@@ -117,13 +119,13 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
             }
             LiveExchange exchange = new LiveExchange(this, request);
             current = exchange;
-            unwanted = true;
+            unwanted = hasBody(request);
             unwantedBytes = 0;
             exchange.begin();
         }
-        if (part instanceof HttpContent content) {
-            boolean ends = content instanceof LastHttpContent;
-            if (ends) {
+        if (part instanceof HttpContent withHead) {
+            HttpContent content = Bodies.withoutHead(withHead);
+            if (content instanceof LastHttpContent) {
                 unwanted = false;
             }
             if (current != null) {
@@ -132,6 +134,13 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
                 drop(content);
             }
         }
+    }
+
+    private static boolean hasBody(HttpRequest request) {
+        return !(request instanceof LastHttpContent)
+                && (request.decoderResult().isFailure()
+                        || request.headers().contains(HttpHeaderNames.TRANSFER_ENCODING)
+                        || HttpUtil.getContentLength(request, 0L) > 0);
     }
 
     private void drop(HttpContent content) {
@@ -221,6 +230,11 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
     /** Whether all of the current request has come. */
     boolean hasWholeRequest() {
         return !unwanted;
+    }
+
+    /** Whether the client has sent more than the current request. */
+    boolean hasMore() {
+        return !later.isEmpty() || (http1 != null && http1.decoder().isInsideHead());
     }
 
     /** The answer is written, and the request has ended as far as we are concerned. */

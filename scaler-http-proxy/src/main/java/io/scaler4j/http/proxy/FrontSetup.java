@@ -42,6 +42,10 @@ final class FrontSetup extends ChannelInitializer<Channel> {
     @Override
     protected void initChannel(Channel channel) {
         connections.add(channel);
+        if (core.phase() == ProxyCore.Phase.CLOSED) {
+            channel.close();
+            return;
+        }
         if (tls != null) {
             channel.pipeline().addLast(tls.newHandler(channel.alloc()), new Negotiation());
         } else {

@@ -139,7 +139,10 @@ final class LiveExchange {
     }
 
     void content(HttpContent content) {
-        if (admitting == null) {
+        if (content.decoderResult().isFailure()) {
+            content.release();
+            answerOrAbort(OwnAnswer.BAD_REQUEST, Outcome.BAD_REQUEST);
+        } else if (admitting == null) {
             content.release();
         } else if (forwarding == null) {
             admitting.keep(content);

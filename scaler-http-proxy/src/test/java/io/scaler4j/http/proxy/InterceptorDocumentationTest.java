@@ -34,8 +34,9 @@ class InterceptorDocumentationTest {
                 .filter(line -> line.startsWith("| `scaler4j_http_"))
                 .toList();
         assertThat(rows)
-                .containsExactlyInAnyOrderElementsOf(
-                        families().stream().map(InterceptorDocumentationTest::row).toList());
+                .containsExactlyInAnyOrderElementsOf(families().stream()
+                        .map(InterceptorDocumentationTest::row)
+                        .toList());
     }
 
     @Test
@@ -74,7 +75,11 @@ class InterceptorDocumentationTest {
     }
 
     private static String row(MetricFamilySamples family) {
-        return Stream.of("`" + name(family) + "`", family.type.name().toLowerCase(Locale.ROOT), labels(family), family.help)
+        return Stream.of(
+                        "`" + name(family) + "`",
+                        family.type.name().toLowerCase(Locale.ROOT),
+                        labels(family),
+                        family.help)
                 .collect(joining(" | ", "| ", " |"));
     }
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Assertions;
 abstract class ProxyTestBase {
 
     static final String ROUTE = "shop/web";
-    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
 
     /** The replicas that are ready. */
     final EndpointList replicas = new EndpointList();
@@ -123,8 +123,8 @@ abstract class ProxyTestBase {
             assertThat(inFlight()).isZero();
             assertThat(held()).isZero();
         }
-        assertThat(Thread.getAllStackTraces().keySet())
-                .noneMatch(thread -> thread.isAlive() && thread.getName().startsWith("scaler4j-http"));
+        until(() -> Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(thread -> thread.getName().startsWith("scaler4j-http")));
     }
 
     @AfterAll

@@ -29,8 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class MainTest {
 
-    private static final String PROCESS =
-            """
+    private static final String PROCESS = """
             address: 127.0.0.1
             port: %d
             adminPort: 0
@@ -70,7 +69,9 @@ class MainTest {
     @Test
     void badOptionsAreStatus2() throws Exception {
         assertThat(run("--chek")).isEqualTo(2);
-        assertThat(err.toString(UTF_8)).contains("there is no option \"--chek\"").contains("a file with routes");
+        assertThat(err.toString(UTF_8))
+                .contains("there is no option \"--chek\"")
+                .contains("a file with routes");
     }
 
     @Test
@@ -135,8 +136,7 @@ class MainTest {
                     hosts: [shop.example.com, 127.0.0.1]
                     endpoints: "http://127.0.0.1:%d"
                     staticRoutes: [{paths: /healthz, body: alive, always: true}]
-                """
-                .formatted(replica.getAddress().getPort());
+                """.formatted(replica.getAddress().getPort());
     }
 
     private String write(String text) throws IOException {
