@@ -70,7 +70,6 @@ final class Forwarding implements BackListener {
     void requestBytes(ByteBuf bytes) {
         if (released || !isTunnel) {
             bytes.release();
-            exchange.abort("data before the upgrade"); // nobody can tell whose it is
             return;
         }
         exchange.record().requestBytes(bytes.readableBytes());
@@ -112,6 +111,8 @@ final class Forwarding implements BackListener {
                 || answerBegun
                 || (isSwitch && !exchange.head().asksForUpgrade())) {
             failed(Failure.MALFORMED);
+        } else if (isSwitch && front.hasMore()) {
+            exchange.answer(OwnAnswer.BAD_REQUEST, Outcome.BAD_REQUEST); // nobody can tell what it belongs to
         } else if (isSwitch) {
             back.headCame();
             answerBegun = true;

@@ -138,9 +138,9 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
 
     private static boolean hasBody(HttpRequest request) {
         return !(request instanceof LastHttpContent)
-                && (request.headers().contains(HttpHeaderNames.TRANSFER_ENCODING)
-                        || HttpUtil.getContentLength(request, 0L) > 0
-                        || request.decoderResult().isFailure());
+                && (request.decoderResult().isFailure()
+                        || request.headers().contains(HttpHeaderNames.TRANSFER_ENCODING)
+                        || HttpUtil.getContentLength(request, 0L) > 0);
     }
 
     private void drop(HttpContent content) {
@@ -230,6 +230,11 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
     /** Whether all of the current request has come. */
     boolean hasWholeRequest() {
         return !unwanted;
+    }
+
+    /** Whether the client has sent more than the current request. */
+    boolean hasMore() {
+        return !later.isEmpty() || (http1 != null && http1.decoder().isInsideHead());
     }
 
     /** The answer is written, and the request has ended as far as we are concerned. */

@@ -171,7 +171,6 @@ class FailuresTest extends ProxyTestBase {
         }));
         start(route());
         Peer client = client().send("GET / HTTP/1.1\nHost: a\n\n");
-        assertThat(client.head()).startsWith("HTTP/1.1 200 ");
         assertThat(client.isCut()).isTrue();
         Exchange told = exchange();
         assertThat(told.outcome()).isEqualTo(Outcome.ABORTED);
