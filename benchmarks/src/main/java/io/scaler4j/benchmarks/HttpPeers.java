@@ -40,7 +40,8 @@ final class HttpPeers implements AutoCloseable {
 
     /** Starts a backend where none has been until now. */
     void backendAt(int port) throws IOException {
-        start("the backend", go.command("backend", "-listen", "127.0.0.1:" + port)).await("listening");
+        start("the backend", go.command("backend", "-listen", "127.0.0.1:" + port))
+                .await("listening");
     }
 
     Proxy ours(int backend) throws IOException {

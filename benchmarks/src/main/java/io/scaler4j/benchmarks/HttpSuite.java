@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.stream.DoubleStream;
 
 /**
- * {@code http}: what the interceptor costs, beside Go's reverse proxy with the settings of KEDA's HTTP add-on, under the
- * same load in the same run; and how long a target at zero is waited for.
+ * {@code http}: what the interceptor costs, beside Go's reverse proxy with the settings of KEDA's HTTP add-on, under
+ * the same load in the same run; and how long a target at zero is waited for.
  */
 final class HttpSuite implements Suite {
 
@@ -31,7 +31,7 @@ final class HttpSuite implements Suite {
     private record Plan(HttpLoads.Plan loads, int held, int heldSeconds, int wakes, int colds) {
 
         static final Plan THOROUGH = new Plan(new HttpLoads.Plan(20, 6, 3, 2000), 4000, 5, 400, 100);
-        static final Plan QUICK = new Plan(new HttpLoads.Plan(1, 1, 1, 500), 200, 1, 10, 5);
+        static final Plan QUICK = new Plan(new HttpLoads.Plan(2, 1, 1, 500), 200, 1, 10, 5);
     }
 
     @Override
