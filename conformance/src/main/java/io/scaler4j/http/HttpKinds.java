@@ -1,6 +1,8 @@
 package io.scaler4j.http;
 
 import io.scaler4j.conformance.Kinds;
+import io.scaler4j.http.proxy.InterceptorKinds;
+import io.scaler4j.http.proxy.standalone.LegacyKinds;
 
 /** The kinds that the HTTP source answers. They live in its package to reach its parts; class path only. */
 public final class HttpKinds {
@@ -15,7 +17,6 @@ public final class HttpKinds {
         ColdStartKinds.register(kinds);
         SliceKinds.register(kinds);
         InterceptorKinds.register(kinds);
-        // For the add-on an object of the old kind is a route with other names.
-        kinds.evaluate("http.legacy-timeouts", LegacyKinds::timeouts);
+        LegacyKinds.register(kinds);
     }
 }

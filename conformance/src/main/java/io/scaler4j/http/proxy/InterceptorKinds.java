@@ -53,7 +53,8 @@ public final class InterceptorKinds {
                 .map(RouteLimits.DEFAULT::request)
                 .orElse(RouteLimits.DEFAULT);
         return Result.of(
-                "deadlineMs", route.over(global).request().map(Duration::toMillis).orElse(null));
+                "deadlineMs",
+                route.over(global).request().map(Duration::toMillis).orElse(null));
     }
 
     private static Result upstreamError(Fields given) {
@@ -71,8 +72,7 @@ public final class InterceptorKinds {
         Optional<Duration> deadline = millis(given, "requestDeadlineMs").filter(limit -> !limit.isZero());
         UpstreamFailure failure = failure(given);
         OwnAnswer answer = failure.answer(deadline.isPresent());
-        Result.Values result =
-                Result.of("httpStatus", answer.status()).and("body", answer.body());
+        Result.Values result = Result.of("httpStatus", answer.status()).and("body", answer.body());
         return failure == UpstreamFailure.UNREACHABLE
                 ? result.and(
                         "notBeforeMs", UpstreamFailure.connectsFor(deadline).toMillis())

@@ -29,8 +29,8 @@ final class StaticKinds {
     private static Result placeholder(Fields given) {
         Optional<StaticResponse> configured =
                 given.objectIfAny("placeholder").map(response -> response(response, given, 503));
-        Optional<StaticResponse> served = ColdStart.placeholderAtOnce(
-                configured, Hold.Overflow.REJECT, given.flag("backendReady"));
+        Optional<StaticResponse> served =
+                ColdStart.placeholderAtOnce(configured, Hold.Overflow.REJECT, given.flag("backendReady"));
         return served.isPresent()
                 ? answer(served.get().at(given.text("path"))).and("served", true)
                 : Result.of("served", false);

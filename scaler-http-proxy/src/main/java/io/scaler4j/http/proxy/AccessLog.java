@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * }</pre>
  *
  * <p>It is one line: what clients have sent is in quotes, without line breaks and other control characters, and cut
- * after 300 characters. A path may have secrets, such as a token in a link; filter the logger's lines if yours do.
+ * after 140 characters. A path may have secrets, such as a token in a link; filter the logger's lines if yours do.
  */
 public final class AccessLog implements ExchangeObserver {
 
@@ -25,6 +25,7 @@ public final class AccessLog implements ExchangeObserver {
 
     private static final Logger LOG = LoggerFactory.getLogger(LOGGER);
     private static final double NANOS = 1e9;
+    private static final int MOST_SHOWN = 140;
 
     /** Writes with whatever SLF4J is bound to. */
     public AccessLog() {}
@@ -40,8 +41,8 @@ public final class AccessLog implements ExchangeObserver {
         var line = new StringBuilder(200);
         exchange.route().ifPresent(route -> pair(line, "route", token(route)));
         pair(line, "method", token(exchange.method()));
-        pair(line, "host", Masking.quote(exchange.host()));
-        pair(line, "path", Masking.quote(exchange.path()));
+        pair(line, "host", quoted(exchange.host()));
+        pair(line, "path", quoted(exchange.path()));
         pair(line, "protocol", exchange.protocol());
         pair(line, "status", Integer.toString(exchange.status()));
         pair(line, "outcome", exchange.outcome().name().toLowerCase(Locale.ROOT));
@@ -60,12 +61,18 @@ public final class AccessLog implements ExchangeObserver {
         line.append(line.isEmpty() ? "" : " ").append(name).append('=').append(value);
     }
 
+    /** So that a client cannot end the quotes and go on with pairs of its own. */
+    private static String quoted(String text) {
+        String shown = text.length() > MOST_SHOWN ? text.substring(0, MOST_SHOWN) + "..." : text;
+        return Masking.quote(shown.replace("\\", "\\\\").replace("\"", "\\\""));
+    }
+
     /** As it is if it is one word. */
     private static String token(String text) {
         boolean plain = !text.isEmpty()
                 && text.length() <= 100
                 && text.chars().allMatch(c -> c > ' ' && c < 127 && c != '"' && c != '=' && c != '\\');
-        return plain ? text : Masking.quote(text);
+        return plain ? text : quoted(text);
     }
 
     private static String seconds(Duration duration) {

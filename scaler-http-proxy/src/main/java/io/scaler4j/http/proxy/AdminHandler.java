@@ -29,7 +29,8 @@ final class AdminHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
 
     @Override
     protected void channelRead0(ChannelHandlerContext ctx, FullHttpRequest request) {
-        boolean keepsAlive = HttpUtil.isKeepAlive(request) && request.decoderResult().isSuccess();
+        boolean keepsAlive =
+                HttpUtil.isKeepAlive(request) && request.decoderResult().isSuccess();
         if (request.decoderResult().isFailure()) {
             send(ctx, plain(400, "Bad Request\n"), false);
         } else if (!HttpMethod.GET.equals(request.method()) && !HttpMethod.HEAD.equals(request.method())) {

@@ -150,8 +150,7 @@ final class Admitting implements Backends.Taker {
             case FULL -> {
                 if (isFallback) {
                     exchange.answer(OwnAnswer.READINESS_TIMEOUT, Outcome.TIMEOUT);
-                } else if (placeholder.isPresent()
-                        && route.route().hold().overflow() == Hold.Overflow.PLACEHOLDER) {
+                } else if (placeholder.isPresent() && route.route().hold().overflow() == Hold.Overflow.PLACEHOLDER) {
                     answerPlaceholder(placeholder.get());
                 } else {
                     exchange.answer(OwnAnswer.HOLD_FULL, Outcome.REJECTED);
@@ -242,7 +241,8 @@ final class Admitting implements Backends.Taker {
     }
 
     /** Whether the answer tells of a cold start: neither that of a fallback nor of a health check does. */
-    @Nullable String coldStartHeader() {
+    @Nullable
+    String coldStartHeader() {
         return permit == null || isFallback
                 ? null
                 : ColdStart.header(route.route().coldStartHeader(), permit.hasWaited())
@@ -266,7 +266,8 @@ final class Admitting implements Backends.Taker {
         }
     }
 
-    @Nullable HttpContent nextKept() {
+    @Nullable
+    HttpContent nextKept() {
         return kept.poll();
     }
 

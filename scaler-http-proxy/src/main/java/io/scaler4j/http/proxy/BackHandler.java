@@ -2,6 +2,7 @@ package io.scaler4j.http.proxy;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.HttpClientCodec;
@@ -26,6 +27,7 @@ final class BackHandler extends ChannelInboundHandlerAdapter {
 
     private final Channel channel;
     private final LazyTimer headTimer;
+    private final ChannelFutureListener headWritten;
     /** Takes a connection back that can carry another request; null for a stream. */
     private final @Nullable Consumer<BackHandler> home;
 
@@ -38,6 +40,12 @@ final class BackHandler extends ChannelInboundHandlerAdapter {
         this.channel = channel;
         this.home = home;
         headTimer = new LazyTimer(channel.eventLoop(), () -> fail(BackListener.Failure.LATE));
+        headWritten = written -> {
+            if (!written.isSuccess()) {
+                fail(BackListener.Failure.CLOSED);
+                channel.close();
+            }
+        };
     }
 
     boolean isStream() {
@@ -67,6 +75,11 @@ final class BackHandler extends ChannelInboundHandlerAdapter {
 
     void write(Object message) {
         channel.write(message);
+    }
+
+    /** Without its head a request never gets an answer. */
+    void writeHead(Object head) {
+        channel.write(head).addListener(headWritten);
     }
 
     void flush() {
@@ -147,7 +160,8 @@ final class BackHandler extends ChannelInboundHandlerAdapter {
             skipsEnd = ResponseHead.isInformational(head);
             to.response(head);
         }
-        if (message instanceof HttpContent content) {
+        if (message instanceof HttpContent withHead) {
+            HttpContent content = Bodies.withoutHead(withHead);
             if (skipsEnd || listener == null) {
                 skipsEnd &= !(content instanceof LastHttpContent);
                 content.release();

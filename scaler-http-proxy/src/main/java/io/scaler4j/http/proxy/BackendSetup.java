@@ -45,7 +45,8 @@ final class BackendSetup {
             protected void initChannel(Channel channel) {
                 if (endpoint.tls()) {
                     SslHandler handler = tls.newHandler(channel.alloc(), endpoint.host(), endpoint.port());
-                    handler.setHandshakeTimeoutMillis(Math.max(1, limits.connect().toMillis() * 4));
+                    handler.setHandshakeTimeoutMillis(
+                            Math.max(1, limits.connect().toMillis() * 4));
                     channel.pipeline().addLast(handler, new Negotiation(home, opened));
                 }
             }
@@ -54,7 +55,7 @@ final class BackendSetup {
 
     /** Makes a connection in clear text ready. */
     void inClear(Channel channel, BackendProtocol protocol, Consumer<BackHandler> home, Opened opened) {
-        if (protocol == BackendProtocol.H2C) {
+        if (protocol.highestMajor(false) == 2) {
             http2(channel, opened);
         } else {
             http1(channel, home, opened);
@@ -80,8 +81,7 @@ final class BackendSetup {
                         .maxHeaderListSize(limits.maxHeaderBytes()))
                 .gracefulShutdownTimeoutMillis(0)
                 .build();
-        channel.pipeline()
-                .addLast(codec, new Http2MultiplexHandler(new ChannelInboundHandlerAdapter()), backend);
+        channel.pipeline().addLast(codec, new Http2MultiplexHandler(new ChannelInboundHandlerAdapter()), backend);
         opened.http2(channel, backend);
     }
 

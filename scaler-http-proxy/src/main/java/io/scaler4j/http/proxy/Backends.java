@@ -22,8 +22,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connections of one event loop to replicas: idle ones are used again, the one that was used last first. Confined to
- * the event loop.
+ * The connections of one event loop to replicas: idle ones are used again, the one that was used last first. Confined
+ * to the event loop.
  */
 final class Backends {
 
@@ -218,9 +218,10 @@ final class Backends {
         long now = loop.ticker().nanoTime();
         long most = limits.idle().toNanos();
         List<BackHandler> old = new ArrayList<>();
-        idle.values().forEach(free -> free.stream()
-                .takeWhile(back -> now - back.idleSince() >= most)
-                .forEach(old::add));
+        idle.values()
+                .forEach(free -> free.stream()
+                        .takeWhile(back -> now - back.idleSince() >= most)
+                        .forEach(old::add));
         old.forEach(BackHandler::abort);
         multiplexed.values().stream()
                 .flatMap(List::stream)
@@ -236,8 +237,7 @@ final class Backends {
     /** Closes what is idle; connections that carry a request close with it. */
     void close() {
         closed = true;
-        List<BackHandler> free =
-                idle.values().stream().flatMap(Deque::stream).toList();
+        List<BackHandler> free = idle.values().stream().flatMap(Deque::stream).toList();
         free.forEach(BackHandler::abort);
         multiplexed.values().stream().flatMap(List::stream).toList().forEach(Http2Backend::close);
     }

@@ -8,8 +8,8 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 
 /**
- * A request on a connection to a replica: both bodies pass, and neither is read faster than the other side takes it. May
- * become a tunnel.
+ * A request on a connection to a replica: both bodies pass, and neither is read faster than the other side takes it.
+ * May become a tunnel.
  */
 final class Forwarding implements BackListener {
 
@@ -38,21 +38,19 @@ final class Forwarding implements BackListener {
 
     void begin() {
         back.carry(this);
-        back.write(exchange.head().request());
+        back.writeHead(exchange.head().request());
         for (HttpContent kept = admitting.nextKept(); kept != null; kept = admitting.nextKept()) {
             requestContent(kept);
         }
-        back.flush();
-        front.reads(back.isWritable());
+        if (!released) {
+            back.flush();
+            front.reads(back.isWritable());
+        }
     }
 
     void requestContent(HttpContent content) {
-        if (released || content.decoderResult().isFailure()) {
-            boolean malformed = content.decoderResult().isFailure();
+        if (released) {
             content.release();
-            if (malformed) {
-                exchange.answerOrAbort(OwnAnswer.BAD_REQUEST, Outcome.BAD_REQUEST);
-            }
             return;
         }
         int size = content.content().readableBytes();
@@ -72,7 +70,6 @@ final class Forwarding implements BackListener {
     void requestBytes(ByteBuf bytes) {
         if (released || !isTunnel) {
             bytes.release();
-            exchange.abort("data before the upgrade"); // nobody can tell whose it is
             return;
         }
         exchange.record().requestBytes(bytes.readableBytes());
@@ -110,8 +107,12 @@ final class Forwarding implements BackListener {
     public void response(HttpResponse response) {
         int code = response.status().code();
         boolean isSwitch = code == HttpResponseStatus.SWITCHING_PROTOCOLS.code();
-        if (!ResponseHead.isClear(response) || answerBegun || (isSwitch && !exchange.head().asksForUpgrade())) {
+        if (!ResponseHead.isClear(response)
+                || answerBegun
+                || (isSwitch && !exchange.head().asksForUpgrade())) {
             failed(Failure.MALFORMED);
+        } else if (isSwitch && front.hasMore()) {
+            exchange.answer(OwnAnswer.BAD_REQUEST, Outcome.BAD_REQUEST); // nobody can tell what it belongs to
         } else if (isSwitch) {
             back.headCame();
             answerBegun = true;
@@ -133,8 +134,8 @@ final class Forwarding implements BackListener {
         RequestHead asked = exchange.head();
         backKeepsAlive = back.isStream() || HttpUtil.isKeepAlive(response);
         HttpResponse head = ResponseHead.proper(response, asked, front.major(), admitting.coldStartHeader());
-        frontKeepsAlive = exchange.keepsAlive()
-                && !(asked.isHttp10() && ResponseHead.hasBodyOfUnknownLength(head, asked));
+        frontKeepsAlive =
+                exchange.keepsAlive() && !(asked.isHttp10() && ResponseHead.hasBodyOfUnknownLength(head, asked));
         exchange.setConnection(head, frontKeepsAlive);
         exchange.answerBegins(head.status().code());
         front.write(head);
@@ -231,11 +232,9 @@ final class Forwarding implements BackListener {
     }
 
     private boolean mayRepeat(Failure failure) {
-        boolean isClosedUnderIt = failure == Failure.CLOSED
-                && back.isReused()
-                && exchange.head().isIdempotent();
-        return !bodyBegun
-                && (failure == Failure.REFUSED || failure == Failure.GOING_AWAY || isClosedUnderIt);
+        boolean isClosedUnderIt =
+                failure == Failure.CLOSED && back.isReused() && exchange.head().isIdempotent();
+        return !bodyBegun && (failure == Failure.REFUSED || failure == Failure.GOING_AWAY || isClosedUnderIt);
     }
 
     /** The request has ended, by whatever side: the connection is of no use, unless it was given back. */

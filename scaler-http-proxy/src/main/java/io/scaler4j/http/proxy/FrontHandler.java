@@ -7,8 +7,10 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http2.DefaultHttp2ResetFrame;
 import io.netty.handler.codec.http2.Http2Error;
@@ -117,13 +119,13 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
             }
             LiveExchange exchange = new LiveExchange(this, request);
             current = exchange;
-            unwanted = true;
+            unwanted = hasBody(request);
             unwantedBytes = 0;
             exchange.begin();
         }
-        if (part instanceof HttpContent content) {
-            boolean ends = content instanceof LastHttpContent;
-            if (ends) {
+        if (part instanceof HttpContent withHead) {
+            HttpContent content = Bodies.withoutHead(withHead);
+            if (content instanceof LastHttpContent) {
                 unwanted = false;
             }
             if (current != null) {
@@ -132,6 +134,13 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
                 drop(content);
             }
         }
+    }
+
+    private static boolean hasBody(HttpRequest request) {
+        return !(request instanceof LastHttpContent)
+                && (request.decoderResult().isFailure()
+                        || request.headers().contains(HttpHeaderNames.TRANSFER_ENCODING)
+                        || HttpUtil.getContentLength(request, 0L) > 0);
     }
 
     private void drop(HttpContent content) {
@@ -152,6 +161,15 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
             take(later.remove());
         }
         works = false;
+    }
+
+    private void takeLater() {
+        if (!later.isEmpty()) {
+            workOff();
+            if (current != null) {
+                current.readComplete();
+            }
+        }
     }
 
     @Override
@@ -189,7 +207,9 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
         ctx.close();
     }
 
-    void reads(boolean on) {
+    /** Reads on, or not; never beyond a request that waits for the one before. */
+    void reads(boolean wanted) {
+        boolean on = wanted && later.isEmpty();
         if (channel.config().isAutoRead() != on) {
             channel.config().setAutoRead(on);
         }
@@ -212,6 +232,11 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
         return !unwanted;
     }
 
+    /** Whether the client has sent more than the current request. */
+    boolean hasMore() {
+        return !later.isEmpty() || (http1 != null && http1.decoder().isInsideHead());
+    }
+
     /** The answer is written, and the request has ended as far as we are concerned. */
     void answered(boolean keepsAlive) {
         current = null;
@@ -221,10 +246,8 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
             endConnection();
         } else {
             http1.waits();
-            workOff();
-            if (later.isEmpty()) {
-                reads(true);
-            }
+            takeLater();
+            reads(true);
         }
     }
 

@@ -18,7 +18,9 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.util.AsciiString;
 import org.jspecify.annotations.Nullable;
 
-/** Makes of a client's connection one that speaks HTTP: the version is chosen by the client's first bytes, or by TLS. */
+/**
+ * Makes of a client's connection one that speaks HTTP: the version is chosen by the client's first bytes, or by TLS.
+ */
 final class FrontSetup extends ChannelInitializer<Channel> {
 
     private static final int MOST_STREAMS = 256;
@@ -40,6 +42,10 @@ final class FrontSetup extends ChannelInitializer<Channel> {
     @Override
     protected void initChannel(Channel channel) {
         connections.add(channel);
+        if (core.phase() == ProxyCore.Phase.CLOSED) {
+            channel.close();
+            return;
+        }
         if (tls != null) {
             channel.pipeline().addLast(tls.newHandler(channel.alloc()), new Negotiation());
         } else {
@@ -62,7 +68,9 @@ final class FrontSetup extends ChannelInitializer<Channel> {
                     },
                     protocol -> AsciiString.contentEquals(Http2CodecUtil.HTTP_UPGRADE_PROTOCOL_NAME, protocol)
                             ? new Http2ServerUpgradeCodec(
-                                    codec(), multiplexer(channel), new Http2Front(core.limits().idle()))
+                                    codec(),
+                                    multiplexer(channel),
+                                    new Http2Front(core.limits().idle()))
                             : null));
         }
         pipeline.addLast(handler);
@@ -70,7 +78,10 @@ final class FrontSetup extends ChannelInitializer<Channel> {
 
     void http2(Channel channel) {
         channel.pipeline()
-                .addLast(codec(), multiplexer(channel), new Http2Front(core.limits().idle()));
+                .addLast(
+                        codec(),
+                        multiplexer(channel),
+                        new Http2Front(core.limits().idle()));
     }
 
     private Http2FrameCodec codec() {

@@ -27,9 +27,7 @@ final class HeadCheck {
             Throwable cause = request.decoderResult().cause();
             return cause instanceof TooLongHttpLineException
                     ? OwnAnswer.TARGET_TOO_LONG
-                    : cause instanceof TooLongHttpHeaderException
-                            ? OwnAnswer.HEADERS_TOO_LONG
-                            : OwnAnswer.BAD_REQUEST;
+                    : cause instanceof TooLongHttpHeaderException ? OwnAnswer.HEADERS_TOO_LONG : OwnAnswer.BAD_REQUEST;
         }
         if (HttpMethod.CONNECT.equals(request.method())) {
             return OwnAnswer.CONNECT_REFUSED;

@@ -42,7 +42,8 @@ final class Http2Backend extends ChannelInboundHandlerAdapter {
                 .handler(new ChannelInitializer<Channel>() {
                     @Override
                     protected void initChannel(Channel stream) {
-                        stream.pipeline().addLast(new Http2StreamFrameToHttpObjectCodec(false), new BackHandler(stream, null));
+                        stream.pipeline()
+                                .addLast(new Http2StreamFrameToHttpObjectCodec(false), new BackHandler(stream, null));
                     }
                 })
                 .open()

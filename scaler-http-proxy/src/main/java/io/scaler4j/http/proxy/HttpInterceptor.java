@@ -81,11 +81,10 @@ public final class HttpInterceptor implements AutoCloseable {
         core = new ProxyCore(builder.limits, routes, builder.observers, builder.executor);
         int count = (int) StreamSupport.stream(loops.spliterator(), false).count();
         var setup = new BackendSetup(builder.limits, TlsContexts.ofReplicas(builder.backendTls));
-        workers = new Workers(loop ->
-                new Worker(loop, new Backends(loop, setup, builder.limits, builder.executor, count)));
+        workers = new Workers(
+                loop -> new Worker(loop, new Backends(loop, setup, builder.limits, builder.executor, count)));
         end = new Shutdown(core, loops, ownsLoops, workers, connections);
-        queue = new QueuePage(
-                routes.tracker(), scheduler, UUID.randomUUID().toString());
+        queue = new QueuePage(routes.tracker(), scheduler, UUID.randomUUID().toString());
         routes.wakes().ofAny(queue::wake);
     }
 
@@ -120,8 +119,8 @@ public final class HttpInterceptor implements AutoCloseable {
                         settings.adminPort.getAsInt(),
                         Ports.adminSetup(Map.copyOf(pages), connections));
             }
-            Channel opened = Ports.open(
-                    loops, settings.address, settings.port, new FrontSetup(core, workers, tls, connections));
+            Channel opened =
+                    Ports.open(loops, settings.address, settings.port, new FrontSetup(core, workers, tls, connections));
             port = opened;
             end.ports(opened, adminPort);
         } catch (IOException e) {

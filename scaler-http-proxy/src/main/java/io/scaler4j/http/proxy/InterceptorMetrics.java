@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Keeps the metrics of an interceptor in a registry of Prometheus's classic client.
@@ -35,6 +36,7 @@ public final class InterceptorMetrics implements ExchangeObserver, AutoCloseable
 
     private final CollectorRegistry registry;
     private final InterceptorSeries series;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     private InterceptorMetrics(CollectorRegistry registry, InterceptorSeries series) {
         this.registry = registry;
@@ -102,7 +104,9 @@ public final class InterceptorMetrics implements ExchangeObserver, AutoCloseable
     /** Takes the metrics out of the registry. A second call does nothing. */
     @Override
     public void close() {
-        registry.unregister(series);
+        if (closed.compareAndSet(false, true)) {
+            registry.unregister(series);
+        }
     }
 
     @Override

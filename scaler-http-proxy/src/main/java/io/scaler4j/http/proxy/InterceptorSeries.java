@@ -134,8 +134,8 @@ final class InterceptorSeries extends Collector implements Collector.Describable
         var held = new GaugeMetricFamily(
                 "scaler4j_http_requests_held", "Requests in flight that wait for a replica.", List.of(ROUTE));
         counts.forEach((route, count) -> {
-            inFlight.addMetric(List.of(route), count.inFlight());
-            held.addMetric(List.of(route), count.held());
+            inFlight.addMetric(List.of(route), (double) count.inFlight());
+            held.addMetric(List.of(route), (double) count.held());
         });
         List<MetricFamilySamples> all = new ArrayList<>();
         all.add(inFlight);

@@ -139,7 +139,10 @@ final class LiveExchange {
     }
 
     void content(HttpContent content) {
-        if (admitting == null) {
+        if (content.decoderResult().isFailure()) {
+            content.release();
+            answerOrAbort(OwnAnswer.BAD_REQUEST, Outcome.BAD_REQUEST);
+        } else if (admitting == null) {
             content.release();
         } else if (forwarding == null) {
             admitting.keep(content);
@@ -205,12 +208,10 @@ final class LiveExchange {
 
     /** Says what the connection does next. */
     void setConnection(HttpResponse response, boolean keepsAlive) {
-        if (front.major() == 1) {
-            if (!keepsAlive) {
-                response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
-            } else if (head.isHttp10()) {
-                response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.KEEP_ALIVE);
-            }
+        Drain.connectionHeader(!keepsAlive, front.major())
+                .ifPresent(close -> response.headers().set(HttpHeaderNames.CONNECTION, close));
+        if (keepsAlive && front.major() == 1 && head.isHttp10()) {
+            response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.KEEP_ALIVE);
         }
     }
 

@@ -29,7 +29,8 @@ final class LiveRoute {
         this.gate = gate;
         this.fallback = fallback;
         limits = route.limits().over(all);
-        arrival = new Arrival(Optional.of(counter), 0, waitLimit(Optional.empty()).time());
+        arrival =
+                new Arrival(Optional.of(counter), 0, waitLimit(Optional.empty()).time());
         name = Optional.of(route.name());
     }
 
@@ -50,7 +51,8 @@ final class LiveRoute {
     }
 
     /** Admits to an endpoint of the fallback, and lets nobody wait. */
-    @Nullable Gate fallback() {
+    @Nullable
+    Gate fallback() {
         return fallback;
     }
 
@@ -75,11 +77,10 @@ final class LiveRoute {
     }
 
     /** A replica for a request that takes no part in counting and holding; null if none is ready. */
-    @Nullable Endpoint anyReplica() {
+    @Nullable
+    Endpoint anyReplica() {
         List<Endpoint> ready = gate.status().endpoints();
-        return ready.isEmpty()
-                ? null
-                : ready.get(ThreadLocalRandom.current().nextInt(ready.size()));
+        return ready.isEmpty() ? null : ready.get(ThreadLocalRandom.current().nextInt(ready.size()));
     }
 
     void close() {

@@ -26,12 +26,14 @@ final class LiveRoutes {
         return new LiveRoutes(table, byName);
     }
 
-    @Nullable LiveRoute find(String host, String uri, RequestHeaders headers) {
+    @Nullable
+    LiveRoute find(String host, String uri, RequestHeaders headers) {
         Optional<Route> found = table.find(host, uri, headers);
         return found.isEmpty() ? null : byName.get(found.get().name());
     }
 
-    @Nullable LiveRoute named(String name) {
+    @Nullable
+    LiveRoute named(String name) {
         return byName.get(name);
     }
 

@@ -69,8 +69,7 @@ final class OwnResponses {
 
     static FullHttpResponse of(int status, byte[] body) {
         ByteBuf content = body.length == 0 ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(body);
-        var response =
-                new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status), content);
+        var response = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status), content);
         boolean mayHaveLength = status != HttpResponseStatus.NO_CONTENT.code();
         if (mayHaveLength) {
             response.headers().setInt(HttpHeaderNames.CONTENT_LENGTH, body.length);

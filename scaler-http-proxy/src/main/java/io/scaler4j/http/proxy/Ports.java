@@ -28,8 +28,7 @@ final class Ports {
 
     static Channel open(EventLoopGroup loops, @Nullable InetAddress address, int port, ChannelHandler setup)
             throws IOException {
-        InetSocketAddress local =
-                address == null ? new InetSocketAddress(port) : new InetSocketAddress(address, port);
+        InetSocketAddress local = address == null ? new InetSocketAddress(port) : new InetSocketAddress(address, port);
         ChannelFuture bound = new ServerBootstrap()
                 .group(loops)
                 .channel(NioServerSocketChannel.class)

@@ -69,7 +69,11 @@ final class ProxyCore {
             try {
                 observer.onExchange(exchange);
             } catch (RuntimeException e) {
-                LOG.warn("{} failed on a request of {}", observer, exchange.route().orElse("no route"), e);
+                LOG.warn(
+                        "{} failed on a request of {}",
+                        observer,
+                        exchange.route().orElse("no route"),
+                        e);
             }
         }
     }

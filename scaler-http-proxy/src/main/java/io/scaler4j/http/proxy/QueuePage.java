@@ -36,7 +36,17 @@ final class QueuePage implements AdminPage {
     private final Scheduler scheduler;
     private final String boot;
     private final AtomicLong wakes = new AtomicLong();
-    private final Set<CompletableFuture<Answer>> waiting = ConcurrentHashMap.newKeySet();
+    private final Set<Reader> waiting = ConcurrentHashMap.newKeySet();
+
+    /** Someone who waits; itself alone is equal to it. */
+    private static final class Reader {
+
+        private final CompletableFuture<Answer> answer = new CompletableFuture<>();
+
+        CompletableFuture<Answer> answer() {
+            return answer;
+        }
+    }
 
     /**
      * @param tracker what is told
@@ -52,7 +62,7 @@ final class QueuePage implements AdminPage {
     /** Answers everybody who waits. To be called when a route that had nothing to do gets a request. */
     void wake() {
         wakes.incrementAndGet();
-        List.copyOf(waiting).forEach(this::answer);
+        List.copyOf(waiting).forEach(reader -> answer(reader.answer()));
     }
 
     @Override
@@ -64,15 +74,16 @@ final class QueuePage implements AdminPage {
                 || (seen.isPresent() && !WAKES.matcher(seen.get()).matches())) {
             return CompletableFuture.completedFuture(refusal());
         }
-        var answer = new CompletableFuture<Answer>();
+        var reader = new Reader();
+        CompletableFuture<Answer> answer = reader.answer();
         if (limit.isEmpty() || waiting.size() >= MOST_WAITING) {
             answer(answer);
             return answer;
         }
-        waiting.add(answer);
+        waiting.add(reader);
         Scheduler.Cancellable end = scheduler.schedule(() -> answer(answer), limit.get());
         answer.whenComplete((ignored, thrown) -> {
-            waiting.remove(answer);
+            waiting.remove(reader);
             end.cancel();
         });
         // Looked at after it was added: a wake in between has answered, or is seen here.

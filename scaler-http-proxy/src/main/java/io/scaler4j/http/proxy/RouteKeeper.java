@@ -44,13 +44,13 @@ final class RouteKeeper {
     }
 
     /** Null until the routes are known. */
-    @Nullable LiveRoutes current() {
+    @Nullable
+    LiveRoutes current() {
         return current;
     }
 
     synchronized void replace(Collection<ProxyRoute> all) {
-        RoutingTable table =
-                RoutingTable.of(all.stream().map(ProxyRoute::route).toList());
+        RoutingTable table = RoutingTable.of(all.stream().map(ProxyRoute::route).toList());
         if (closed) {
             return;
         }

@@ -4,7 +4,6 @@ import io.scaler4j.config.InvalidConfigurationException;
 import io.scaler4j.config.Problems;
 import java.time.Duration;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The time limits of one route. What is empty is taken from the interceptor's {@link InterceptorLimits}; zero switches
@@ -40,11 +39,9 @@ public record RouteLimits(Optional<Duration> readiness, Optional<Duration> reque
         problems.throwIfAny();
     }
 
-    private static void check(String option, @Nullable Optional<Duration> limit, Problems problems) {
-        if (problems.given(option, limit) && limit != null) {
-            limit.ifPresent(time -> problems.check(
-                    !time.isNegative(), option + " must be at least 0, was " + time + "; 0 switches the limit off"));
-        }
+    private static void check(String option, Optional<Duration> limit, Problems problems) {
+        limit.ifPresent(time -> problems.check(
+                !time.isNegative(), option + " must be at least 0, was " + time + "; 0 switches the limit off"));
     }
 
     /**

@@ -4,6 +4,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.group.ChannelGroup;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -106,9 +107,10 @@ final class Shutdown {
             adminPort.close();
         }
         core.routes().close();
-        List<CompletableFuture<Void>> all = connections.stream()
-                .map(connection -> closed(connection))
-                .toList();
+        List<CompletableFuture<Void>> all = new ArrayList<>(); // no stream: it minds if connections end meanwhile
+        for (Channel connection : connections) {
+            all.add(closed(connection));
+        }
         CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).whenComplete((done, thrown) -> endWorkers());
     }
 

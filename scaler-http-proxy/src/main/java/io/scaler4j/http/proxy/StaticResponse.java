@@ -6,6 +6,7 @@ import io.scaler4j.config.Problems;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -234,7 +235,8 @@ public final class StaticResponse {
 
     @Override
     public int hashCode() {
-        return Objects.hash(status, headers, Arrays.hashCode(body), pages, page);
+        // by values alone: names are equal without regard to case
+        return Objects.hash(status, List.copyOf(headers.values()), Arrays.hashCode(body), pages, page);
     }
 
     @Override

@@ -40,8 +40,7 @@ final class VersionHandler extends ByteToMessageDecoder {
     @Override
     protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) {
         int length = Math.min(in.readableBytes(), PREFACE.readableBytes());
-        boolean isPreface =
-                ByteBufUtil.equals(in, in.readerIndex(), PREFACE, PREFACE.readerIndex(), length);
+        boolean isPreface = ByteBufUtil.equals(in, in.readerIndex(), PREFACE, PREFACE.readerIndex(), length);
         if (isPreface && length < PREFACE.readableBytes()) {
             return;
         }

@@ -13,7 +13,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
@@ -44,37 +45,29 @@ final class ProcessOptions {
     }
 
     private static void limits(Section section, InterceptorLimits.Builder limits) {
-        time(section, "request", limits, InterceptorLimits.Builder::request);
-        time(section, "responseHeader", limits, InterceptorLimits.Builder::responseHeader);
-        time(section, "readiness", limits, InterceptorLimits.Builder::readiness);
-        time(section, "connect", limits, InterceptorLimits.Builder::connect);
-        time(section, "drain", limits, InterceptorLimits.Builder::drain);
-        time(section, "shutdownDelay", limits, InterceptorLimits.Builder::shutdownDelay);
-        time(section, "clientHead", limits, InterceptorLimits.Builder::clientHead);
-        time(section, "idle", limits, InterceptorLimits.Builder::idle);
-        count(section, "maxIdleConnections", limits, InterceptorLimits.Builder::maxIdleConnections);
-        count(section, "maxIdlePerHost", limits, InterceptorLimits.Builder::maxIdlePerHost);
-        count(section, "maxHeaderBytes", limits, InterceptorLimits.Builder::maxHeaderBytes);
-        count(section, "maxInitialLineBytes", limits, InterceptorLimits.Builder::maxInitialLineBytes);
-        count(section, "maxHeld", limits, InterceptorLimits.Builder::maxHeld);
+        time(section, "request", limits::request);
+        time(section, "responseHeader", limits::responseHeader);
+        time(section, "readiness", limits::readiness);
+        time(section, "connect", limits::connect);
+        time(section, "drain", limits::drain);
+        time(section, "shutdownDelay", limits::shutdownDelay);
+        time(section, "clientHead", limits::clientHead);
+        time(section, "idle", limits::idle);
+        count(section, "maxIdleConnections", limits::maxIdleConnections);
+        count(section, "maxIdlePerHost", limits::maxIdlePerHost);
+        count(section, "maxHeaderBytes", limits::maxHeaderBytes);
+        count(section, "maxInitialLineBytes", limits::maxInitialLineBytes);
+        count(section, "maxHeld", limits::maxHeld);
         section.done();
         section.report().make(section.position(), limits::build);
     }
 
-    private static void time(
-            Section section,
-            String name,
-            InterceptorLimits.Builder limits,
-            BiFunction<InterceptorLimits.Builder, Duration, InterceptorLimits.Builder> option) {
-        section.duration(name).ifPresent(limit -> option.apply(limits, limit));
+    private static void time(Section section, String name, Consumer<Duration> option) {
+        section.duration(name).ifPresent(option);
     }
 
-    private static void count(
-            Section section,
-            String name,
-            InterceptorLimits.Builder limits,
-            BiFunction<InterceptorLimits.Builder, Integer, InterceptorLimits.Builder> option) {
-        section.integer(name, 0, MOST).ifPresent(most -> option.apply(limits, most));
+    private static void count(Section section, String name, IntConsumer option) {
+        section.integer(name, 0, MOST).ifPresent(option);
     }
 
     private static Optional<InetAddress> address(Section section, String name) {

@@ -70,8 +70,8 @@ final class RoutesFile {
                         "protocol", Map.of("http1", BackendProtocol.HTTP_1_1, "h2c", BackendProtocol.H2C))
                 .orElse(BackendProtocol.HTTP_1_1);
         section.done();
-        boolean complete = required(section, "name", "it is the key of the counts, as in shop/web")
-                & required(section, "endpoints", "requests go there, as in [\"http://10.0.0.5:8080\"]");
+        required(section, "name", "it is the key of the counts, as in shop/web");
+        required(section, "endpoints", "requests go there, as in [\"http://10.0.0.5:8080\"]");
         if (rules.isEmpty() && !section.has("rules") && !section.has("hosts") && !section.has("paths")) {
             section.report()
                     .add(
@@ -79,7 +79,7 @@ final class RoutesFile {
                             "a route without hosts, paths, headers and rules takes no request; give hosts: [\"*\"] for"
                                     + " every one");
         }
-        if (!complete || name.isEmpty() || endpoints.isEmpty()) {
+        if (name.isEmpty() || endpoints.isEmpty()) {
             return Optional.empty();
         }
         return Optional.ofNullable(section.report().make(section.position(), () -> {
@@ -98,12 +98,10 @@ final class RoutesFile {
         }));
     }
 
-    private static boolean required(Section section, String option, String why) {
-        if (section.has(option)) {
-            return true;
+    private static void required(Section section, String option, String why) {
+        if (!section.has(option)) {
+            section.report().add(section.position(), "a route needs " + option + ": " + why);
         }
-        section.report().add(section.position(), "a route needs " + option + ": " + why);
-        return false;
     }
 
     private Optional<Hold> hold(Section around) {

@@ -5,6 +5,7 @@ import io.scaler4j.http.RouteRule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Reads which requests are meant, from the options {@code hosts}, {@code paths} and {@code headers}. */
 final class Rules {
@@ -14,7 +15,7 @@ final class Rules {
     /** The rule of the section itself, if it has one of the options, and those of its {@code rules}. */
     static List<RouteRule> read(Section section) {
         List<RouteRule> rules = new ArrayList<>();
-        boolean own = section.has("hosts") | section.has("paths") | section.has("headers");
+        boolean own = Stream.of("hosts", "paths", "headers").anyMatch(section::has);
         Optional<RouteRule> first = rule(section);
         if (own) {
             first.ifPresent(rules::add);
