@@ -39,9 +39,11 @@ final class StaticKinds {
     private static Result staticRoute(Fields given) {
         List<StaticRoute> routes = new ArrayList<>();
         for (Fields one : given.objectsIfAny("staticRoutes")) {
-            var mode = one.textIfAny("responseMode").orElse("WhenUnavailable").equals("Always")
-                    ? StaticRoute.Mode.ALWAYS
-                    : StaticRoute.Mode.WHEN_UNAVAILABLE;
+            boolean always = one.textIfAny("responseMode")
+                    .or(() -> one.textIfAny("mode"))
+                    .orElse("WhenUnavailable")
+                    .equalsIgnoreCase("Always");
+            var mode = always ? StaticRoute.Mode.ALWAYS : StaticRoute.Mode.WHEN_UNAVAILABLE;
             routes.add(new StaticRoute(
                     one.objects("rules").stream().map(StaticKinds::rule).toList(),
                     response(one.object("response"), given, 200),
