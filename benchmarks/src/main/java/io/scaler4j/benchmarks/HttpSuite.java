@@ -17,6 +17,9 @@ final class HttpSuite implements Suite {
     /** Until both processes are done with what they began. */
     private static final long SETTLING_MILLIS = 2_000;
 
+    /** Until probes have found out that a backend is gone. */
+    private static final long MISSING_MILLIS = 4_000;
+
     private final List<Metric> metrics = new ArrayList<>();
 
     /**
@@ -97,11 +100,15 @@ final class HttpSuite implements Suite {
         HttpPeers.Proxy before(HttpPeers peers, int backend) throws IOException;
     }
 
-    /** Requests that wait for a backend which is not there yet, and are answered when it is. */
+    /** Requests that wait for a backend which was there before, and are answered when it is back. */
     private void held(String side, Plan plan, GoPrograms go, Start start) throws IOException, InterruptedException {
         try (var peers = new HttpPeers(go)) {
             int backend = peers.freePort();
             HttpPeers.Proxy proxy = start.before(peers, backend);
+            PeerProcess earlier = peers.backendAt(backend);
+            peers.load(proxy, "-length", "1s");
+            earlier.close();
+            Thread.sleep(MISSING_MILLIS);
             double before = memory(proxy);
             PeerProcess load = peers.hold(proxy, plan.held());
             load.await("sent");
