@@ -76,7 +76,7 @@ final class ColdTrials implements AutoCloseable {
 
     ColdTrials(Duration start) throws IOException {
         this.start = start;
-        port = freePort();
+        port = HttpPeers.freePort();
         var web = ProxyRoute.builder("benchmarks/web")
                 .rule(RouteRule.any())
                 .endpoints(endpoints.probedByTcp(PROBE))
@@ -95,12 +95,6 @@ final class ColdTrials implements AutoCloseable {
         interceptor.wakes(web, autoscaler::poke);
         client.setTcpNoDelay(true);
         client.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), interceptor.port()));
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     /** Waits until nobody is there, and sends a request at any moment of the autoscaler's interval. */

@@ -103,7 +103,7 @@ final class HttpSuite implements Suite {
     /** Requests that wait for a backend which was there before, and are answered when it is back. */
     private void held(String side, Plan plan, GoPrograms go, Start start) throws IOException, InterruptedException {
         try (var peers = new HttpPeers(go)) {
-            int backend = peers.freePort();
+            int backend = HttpPeers.freePort();
             HttpPeers.Proxy proxy = start.before(peers, backend);
             PeerProcess earlier = peers.backendAt(backend);
             peers.load(proxy, "-length", "1s");
