@@ -18,6 +18,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.Executors;
@@ -75,7 +76,7 @@ final class ColdTrials implements AutoCloseable {
 
     ColdTrials(Duration start) throws IOException {
         this.start = start;
-        port = freePort();
+        port = HttpPeers.freePort();
         var web = ProxyRoute.builder("benchmarks/web")
                 .rule(RouteRule.any())
                 .endpoints(endpoints.probedByTcp(PROBE))
@@ -94,12 +95,6 @@ final class ColdTrials implements AutoCloseable {
         interceptor.wakes(web, autoscaler::poke);
         client.setTcpNoDelay(true);
         client.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), interceptor.port()));
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     /** Waits until nobody is there, and sends a request at any moment of the autoscaler's interval. */
@@ -144,25 +139,30 @@ final class ColdTrials implements AutoCloseable {
             listening = System.nanoTime();
             server.set(socket);
             while (!socket.isClosed()) {
-                answer(socket);
+                answerOne(socket);
             }
         } catch (IOException e) {
-            if (replicas > 0) {
-                LOG.warn("the target broke off", e);
-            }
+            LOG.warn("the target cannot listen", e);
         }
     }
 
-    private static void answer(ServerSocket socket) throws IOException {
+    /** A probe opens a connection and closes it. */
+    private static void answerOne(ServerSocket socket) throws IOException {
         try (Socket connection = socket.accept()) {
             connection.setTcpNoDelay(true);
             int ends = 0;
-            for (int next = connection.getInputStream().read(); next >= 0; next = connection.getInputStream().read()) {
+            for (int next = connection.getInputStream().read();
+                    next >= 0;
+                    next = connection.getInputStream().read()) {
                 ends = next == '\n' ? ends + 1 : next == '\r' ? ends : 0;
                 if (ends == 2) {
                     connection.getOutputStream().write(ANSWER);
                     return;
                 }
+            }
+        } catch (SocketException e) {
+            if (!socket.isClosed()) {
+                throw e;
             }
         }
     }

@@ -61,7 +61,7 @@ final class HttpLoads {
         for (Proxy proxy : List.of(theirs, ours)) {
             load(proxy, SMALL, half);
             for (String[] other : List.of(H2C, BIG, UPLOAD)) {
-                load(proxy, other, half / 3);
+                load(proxy, other, Math.max(1, half / 3));
             }
         }
     }

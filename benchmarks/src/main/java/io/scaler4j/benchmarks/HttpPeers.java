@@ -1,8 +1,8 @@
 package io.scaler4j.benchmarks;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,6 +13,9 @@ final class HttpPeers implements AutoCloseable {
 
     private static final String JAVA =
             Path.of(System.getProperty("java.home"), "bin", "java").toString();
+
+    private static final int FIRST_PORT = 23_456;
+    private static final int END_OF_PORTS = 32_768;
 
     private final GoPrograms go;
     private final List<PeerProcess> started = new ArrayList<>();
@@ -29,18 +32,23 @@ final class HttpPeers implements AutoCloseable {
         return port(start("the backend", go.command("backend")));
     }
 
-    /** {@return a port on which nothing listens, below those of outgoing connections} */
-    int freePort() throws IOException {
-        try (var socket = new ServerSocket()) {
-            socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-            return socket.getLocalPort();
+    /** Returns a port on which nothing listens, below those that outgoing connections get. */
+    static int freePort() throws IOException {
+        for (int port = FIRST_PORT; port < END_OF_PORTS; port++) {
+            try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return socket.getLocalPort();
+            } catch (BindException e) {
+                continue; // the next one may be free
+            }
         }
+        throw new IOException("no port is free from " + FIRST_PORT + " to " + END_OF_PORTS);
     }
 
-    /** Starts a backend where none has been until now. */
-    void backendAt(int port) throws IOException {
-        start("the backend", go.command("backend", "-listen", "127.0.0.1:" + port)).await("listening");
+    /** Starts a backend where none is. */
+    PeerProcess backendAt(int port) throws IOException {
+        PeerProcess backend = start("the backend", go.command("backend", "-listen", "127.0.0.1:" + port));
+        port(backend);
+        return backend;
     }
 
     Proxy ours(int backend) throws IOException {

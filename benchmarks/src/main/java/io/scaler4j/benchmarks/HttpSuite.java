@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.stream.DoubleStream;
 
 /**
- * {@code http}: what the interceptor costs, beside Go's reverse proxy with the settings of KEDA's HTTP add-on, under the
- * same load in the same run; and how long a target at zero is waited for.
+ * {@code http}: what the interceptor costs, beside Go's reverse proxy with the settings of KEDA's HTTP add-on, under
+ * the same load in the same run; and how long a target at zero is waited for.
  */
 final class HttpSuite implements Suite {
 
@@ -16,6 +16,9 @@ final class HttpSuite implements Suite {
     private static final int LATE_COLD = 95;
     /** Until both processes are done with what they began. */
     private static final long SETTLING_MILLIS = 2_000;
+
+    /** Until probes have found out that a backend is gone. */
+    private static final long MISSING_MILLIS = 4_000;
 
     private final List<Metric> metrics = new ArrayList<>();
 
@@ -31,7 +34,7 @@ final class HttpSuite implements Suite {
     private record Plan(HttpLoads.Plan loads, int held, int heldSeconds, int wakes, int colds) {
 
         static final Plan THOROUGH = new Plan(new HttpLoads.Plan(20, 6, 3, 2000), 4000, 5, 400, 100);
-        static final Plan QUICK = new Plan(new HttpLoads.Plan(1, 1, 1, 500), 200, 1, 10, 5);
+        static final Plan QUICK = new Plan(new HttpLoads.Plan(2, 1, 1, 500), 200, 1, 10, 5);
     }
 
     @Override
@@ -97,11 +100,15 @@ final class HttpSuite implements Suite {
         HttpPeers.Proxy before(HttpPeers peers, int backend) throws IOException;
     }
 
-    /** Requests that wait for a backend which is not there yet, and are answered when it is. */
+    /** Requests that wait for a backend which was there before, and are answered when it is back. */
     private void held(String side, Plan plan, GoPrograms go, Start start) throws IOException, InterruptedException {
         try (var peers = new HttpPeers(go)) {
-            int backend = peers.freePort();
+            int backend = HttpPeers.freePort();
             HttpPeers.Proxy proxy = start.before(peers, backend);
+            PeerProcess earlier = peers.backendAt(backend);
+            peers.load(proxy, "-length", "1s");
+            earlier.close();
+            Thread.sleep(MISSING_MILLIS);
             double before = memory(proxy);
             PeerProcess load = peers.hold(proxy, plan.held());
             load.await("sent");

@@ -53,7 +53,7 @@ final class PeerProcess implements AutoCloseable {
     String[] await(String word) throws IOException {
         for (String line = output.readLine(); line != null; line = output.readLine()) {
             if (line.startsWith(word + " ") || line.equals(word)) {
-                return line.substring(word.length()).trim().split(" ");
+                return line.substring(word.length()).trim().split(" ", -1);
             }
         }
         throw new IllegalStateException(name + " ended before it said '" + word + "'; see above");
@@ -70,7 +70,7 @@ final class PeerProcess implements AutoCloseable {
     double cpuSeconds() {
         try {
             String stat = Files.readString(Path.of("/proc", String.valueOf(process.pid()), "stat"));
-            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
             return (Long.parseLong(fields[USER_TICKS]) + Long.parseLong(fields[SYSTEM_TICKS])) / TICKS_PER_SECOND;
         } catch (IOException e) {
             throw new UncheckedIOException("the processor time of " + name + " is unknown", e);

@@ -47,6 +47,8 @@ func h2(o options, _ int, begin time.Time, t *tally) error {
 		return err
 	}
 	defer conn.Close()
+	end := begin.Add(o.length)
+	conn.SetDeadline(end.Add(patience))
 	c := &h2conn{
 		conn:   conn,
 		reader: bufio.NewReaderSize(conn, 256<<10),
@@ -63,7 +65,6 @@ func h2(o options, _ int, begin time.Time, t *tally) error {
 			return err
 		}
 	}
-	end := begin.Add(o.length)
 	for len(c.begun) > 0 {
 		ended, err := c.read(t)
 		if err != nil {

@@ -9,7 +9,11 @@ import (
 	"time"
 )
 
-const dialsAtATime = 64
+const (
+	dialsAtATime = 64
+	// holdPatience is longer than all that a benchmark does meanwhile.
+	holdPatience = 2 * time.Minute
+)
 
 // runHold opens many connections with a large POST each, prints "sent" when every head was written, and a result as
 // runLoad does when all are answered.
@@ -45,6 +49,7 @@ func holdOne(target string, request []byte, dials chan bool, sent *sync.WaitGrou
 	headBytes := min(len(request), 1<<10)
 	if err == nil {
 		defer conn.Close()
+		conn.SetDeadline(begin.Add(holdPatience))
 		_, err = conn.Write(request[:headBytes])
 	}
 	<-dials

@@ -13,6 +13,9 @@ import (
 	"time"
 )
 
+// patience is for how long an answer is waited for when a load is over.
+const patience = 20 * time.Second
+
 // options of one load.
 type options struct {
 	target, path         string
@@ -97,9 +100,10 @@ func h1(o options, number int, begin time.Time, t *tally) error {
 		return err
 	}
 	defer conn.Close()
+	end := begin.Add(o.length)
+	conn.SetDeadline(end.Add(patience))
 	reader := bufio.NewReaderSize(conn, 256<<10)
 	request := h1Request(o)
-	end := begin.Add(o.length)
 	for turn := 0; ; turn++ {
 		due := time.Now()
 		if o.rate > 0 {

@@ -97,9 +97,14 @@ final class HttpRun implements AutoCloseable {
     /** The policy of the demo; its times are as short as the speed makes them. */
     static ScalingPolicy policy(DemoOptions options) {
         Duration halfMinute = options.shortened(Duration.ofSeconds(30));
+        Duration quarterMinute = options.shortened(Duration.ofSeconds(15));
         return ScalingPolicy.builder()
                 .replicas(0, MOST)
                 .cooldown(halfMinute)
+                .scaleUp(ScalingRules.builder() // the HPA's defaults, shortened as well
+                        .replicas(4, quarterMinute)
+                        .percent(100, quarterMinute)
+                        .build())
                 .scaleDown(ScalingRules.builder()
                         .stabilizationWindow(halfMinute)
                         .percent(50, halfMinute)

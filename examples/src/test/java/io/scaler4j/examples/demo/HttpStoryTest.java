@@ -89,7 +89,8 @@ class HttpStoryTest {
 
     /** One request, silence, a burst, a tail, silence. */
     private static List<Turn> twice() {
-        IntStream first = IntStream.concat(IntStream.of(0, 1), IntStream.range(0, 12).map(second -> 0));
+        IntStream first =
+                IntStream.concat(IntStream.of(0, 1), IntStream.range(0, 12).map(second -> 0));
         IntStream burst = IntStream.of(18, 30, 30, 30);
         IntStream tail = IntStream.range(0, 20).map(second -> 2);
         IntStream silence = IntStream.range(0, 12).map(second -> 0);

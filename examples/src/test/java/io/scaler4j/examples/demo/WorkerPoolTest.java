@@ -28,8 +28,8 @@ class WorkerPoolTest {
 
     private final WorkerPool pool = new WorkerPool(new Stopwatch());
     private volatile List<Endpoint> endpoints = List.of();
-    private final EndpointSource.Watch watch = pool.endpoints()
-            .watch(ready -> endpoints = ready, new EndpointSource.Context(NEVER, Runnable::run));
+    private final EndpointSource.Watch watch =
+            pool.endpoints().watch(ready -> endpoints = ready, new EndpointSource.Context(NEVER, Runnable::run));
     private final Set<Long> before = children();
 
     @AfterEach
@@ -60,7 +60,10 @@ class WorkerPoolTest {
         Endpoint oldest = endpoints.get(0);
         pool.scaleTo(2);
         await().atMost(LIMIT).until(() -> endpoints.size() == 2);
-        Endpoint youngest = endpoints.stream().filter(one -> !one.equals(oldest)).findFirst().orElseThrow();
+        Endpoint youngest = endpoints.stream()
+                .filter(one -> !one.equals(oldest))
+                .findFirst()
+                .orElseThrow();
         assertThat(pool.choose(endpoints, 1)).containsExactly(youngest);
         send(youngest).join();
         pool.scaleTo(1);

@@ -128,6 +128,9 @@ final class Admitting implements Backends.Taker {
         waiting = admission;
         exchange.record().holds(exchange.worker().now(), !route.isReady());
         shrinkKept();
+        if (!exchange.front().hasWholeRequest() && !exchange.head().hasBodyUpTo(MOST_KEPT)) {
+            exchange.front().reads(false); // the next read may fill a buffer that is much larger
+        }
         admission.whenComplete((answer, thrown) -> {
             if (answer != null) {
                 exchange.worker().loop().execute(() -> admitted(answer));

@@ -99,6 +99,12 @@ final class RequestHead {
         return IDEMPOTENT.contains(request.method());
     }
 
+    /** Whether the head says that its body has so many bytes at most. */
+    boolean hasBodyUpTo(int most) {
+        long length = HttpUtil.getContentLength(request, Long.MAX_VALUE);
+        return length <= most;
+    }
+
     boolean asksForUpgrade() {
         return upgrade != null;
     }
