@@ -275,9 +275,12 @@ final class Admitting implements Backends.Taker {
         }
     }
 
-    @Nullable
-    HttpContent nextKept() {
-        return kept.poll();
+    boolean hasKept() {
+        return !kept.isEmpty();
+    }
+
+    HttpContent takeKept() {
+        return kept.remove();
     }
 
     /** A small part would keep the large buffer it was read into. */
