@@ -49,6 +49,7 @@ final class Backends {
     private final int mostIdlePerHost;
     private final Map<Kind, Deque<BackHandler>> idle = new HashMap<>();
     private final Map<Kind, List<Http2Backend>> multiplexed = new HashMap<>();
+    private final Map<Kind, List<Taker>> connecting = new HashMap<>();
     private int idleCount;
     private boolean sweeps;
     private boolean closed;
@@ -79,12 +80,41 @@ final class Backends {
             shared.open(taker);
             return;
         }
+        if (protocol == BackendProtocol.H2C && !endpoint.tls()) {
+            shareConnection(kind, taker);
+            return;
+        }
         BackHandler free = fresh ? null : pollIdle(kind);
         if (free != null) {
             taker.connected(free);
             return;
         }
         connect(kind, taker);
+    }
+
+    /** Those that ask while a connection is made share it. */
+    private void shareConnection(Kind kind, Taker taker) {
+        List<Taker> more = connecting.get(kind);
+        if (more != null) {
+            more.add(taker);
+            return;
+        }
+        connecting.put(kind, new ArrayList<>(2));
+        connect(kind, new Taker() {
+            @Override
+            public void connected(BackHandler back) {
+                List<Taker> others = connecting.remove(kind);
+                taker.connected(back);
+                others.forEach(other -> take(kind.endpoint(), kind.protocol(), false, other));
+            }
+
+            @Override
+            public void notConnected(Throwable why) {
+                List<Taker> others = connecting.remove(kind);
+                taker.notConnected(why);
+                others.forEach(other -> other.notConnected(why));
+            }
+        });
     }
 
     private @Nullable Http2Backend multiplexed(Kind kind) {
@@ -155,7 +185,7 @@ final class Backends {
                 taker.notConnected(why);
             }
         };
-        ChannelFuture connecting = new Bootstrap()
+        ChannelFuture opening = new Bootstrap()
                 .group(loop)
                 .channel(NioSocketChannel.class)
                 .option(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
@@ -163,11 +193,11 @@ final class Backends {
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, millis())
                 .handler(setup.initializer(kind.endpoint(), back -> release(kind, back), opened))
                 .connect(address);
-        connecting.addListener(done -> {
+        opening.addListener(done -> {
             if (!done.isSuccess()) {
                 taker.notConnected(done.cause());
             } else if (!kind.endpoint().tls()) {
-                setup.inClear(connecting.channel(), kind.protocol(), back -> release(kind, back), opened);
+                setup.inClear(opening.channel(), kind.protocol(), back -> release(kind, back), opened);
             }
         });
     }

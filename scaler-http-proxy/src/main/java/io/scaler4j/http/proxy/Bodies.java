@@ -10,7 +10,9 @@ final class Bodies {
 
     private Bodies() {}
 
-    /** The body of what may be a whole message: encoders take head and body apart, or whole messages, but no mixture. */
+    /**
+     * The body of what may be a whole message: encoders take head and body apart, or whole messages, but no mixture.
+     */
     static HttpContent withoutHead(HttpContent part) {
         if (!(part instanceof FullHttpMessage whole)) {
             return part;

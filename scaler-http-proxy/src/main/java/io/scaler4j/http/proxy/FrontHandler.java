@@ -3,6 +3,7 @@ package io.scaler4j.http.proxy;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.DuplexChannel;
@@ -43,6 +44,7 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
     private boolean unwanted;
 
     private long unwantedBytes;
+    private @Nullable ChannelFuture written;
     private boolean works;
     private boolean last;
 
@@ -220,7 +222,7 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
     }
 
     void write(Object message) {
-        channel.write(message);
+        written = channel.write(message);
     }
 
     void flush() {
@@ -252,14 +254,15 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
     }
 
     private void endStream() {
-        if (unwanted) {
-            channel.writeAndFlush(new DefaultHttp2ResetFrame(Http2Error.NO_ERROR));
+        if (unwanted && written != null) {
+            // not before: a reset drops what is still under way
+            written.addListener(done -> channel.writeAndFlush(new DefaultHttp2ResetFrame(Http2Error.NO_ERROR)));
         }
     }
 
     private void endConnection() {
+        last = true; // what else comes is dropped
         if (!unwanted) {
-            last = true;
             Channels.closeAfterFlush(channel);
             return;
         }

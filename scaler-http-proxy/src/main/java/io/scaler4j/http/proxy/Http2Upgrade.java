@@ -25,8 +25,7 @@ final class Http2Upgrade extends HttpServerUpgradeHandler {
                 && HttpUtil.getContentLength(request, 0L) == 0
                 && !headers.contains(HttpHeaderNames.TRANSFER_ENCODING)
                 && headers.getAll(Http2CodecUtil.HTTP_UPGRADE_SETTINGS_HEADER).size() == 1
-                && headers.containsValue(
-                        HttpHeaderNames.CONNECTION, Http2CodecUtil.HTTP_UPGRADE_SETTINGS_HEADER, true)
+                && headers.containsValue(HttpHeaderNames.CONNECTION, Http2CodecUtil.HTTP_UPGRADE_SETTINGS_HEADER, true)
                 && headers.containsValue(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE, true)
                 && HeadCheck.refusal(request) == null;
     }

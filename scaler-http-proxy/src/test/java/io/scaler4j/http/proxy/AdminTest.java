@@ -17,8 +17,10 @@ class AdminTest extends ProxyTestBase {
     void startWithPages() throws IOException {
         start(builder -> builder.admin(0)
                 .route(route().build())
-                .adminPage("/echo", request -> CompletableFuture.completedFuture(new AdminPage.Answer(
-                        AdminAnswer.text(200, request.path() + " " + request.query()), Map.of("X-More", "1"))))
+                .adminPage(
+                        "/echo",
+                        request -> CompletableFuture.completedFuture(new AdminPage.Answer(
+                                AdminAnswer.text(200, request.path() + " " + request.query()), Map.of("X-More", "1"))))
                 .adminPage("/later", request -> later)
                 .adminPage("/broken", request -> {
                     throw new IllegalStateException("as the test wants");
@@ -58,7 +60,10 @@ class AdminTest extends ProxyTestBase {
     void countsAreServedAsKedasScalerReadsThem() throws Exception {
         client().send("GET / HTTP/1.1\nHost: a\n\n");
         until(() -> held() == 1);
-        assertThat(get("/queue")).contains("\"shop/web\"").contains("\"Concurrency\":1").contains("\"RequestCount\":1");
+        assertThat(get("/queue"))
+                .contains("\"shop/web\"")
+                .contains("\"Concurrency\":1")
+                .contains("\"RequestCount\":1");
     }
 
     @Test

@@ -23,7 +23,7 @@ class BodiesTest extends ProxyTestBase {
         }));
         start(route());
         Peer client = client().send(
-                "POST / HTTP/1.1\nHost: a\nTE: trailers\nTrailer: X-Sum\nTransfer-Encoding: chunked\n\n1\na\n0\nX-Sum: 7\n\n");
+                        "POST / HTTP/1.1\nHost: a\nTE: trailers\nTrailer: X-Sum\nTransfer-Encoding: chunked\n\n1\na\n0\nX-Sum: 7\n\n");
         client.head();
         assertThat(client.text(client.chunkSize())).isEqualTo("x");
         client.line();

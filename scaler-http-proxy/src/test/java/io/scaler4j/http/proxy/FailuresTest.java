@@ -124,7 +124,8 @@ class FailuresTest extends ProxyTestBase {
 
     @Test
     void anAnswerWithAHeadThatIsTooLongIsABadGateway() throws Exception {
-        backend(Backend.answering((head, body, peer) -> peer.send("HTTP/1.1 200 OK\nX: " + "a".repeat(40_000) + "\n\n")));
+        backend(Backend.answering(
+                (head, body, peer) -> peer.send("HTTP/1.1 200 OK\nX: " + "a".repeat(40_000) + "\n\n")));
         start(route());
         Peer client = client().send("GET / HTTP/1.1\nHost: a\n\n");
         assertThat(client.head()).startsWith("HTTP/1.1 502 ").contains("bad-response");
@@ -270,7 +271,8 @@ class FailuresTest extends ProxyTestBase {
             peer.isCut();
         }));
         start(route());
-        Peer client = client().send("POST / HTTP/1.1\nHost: a\nContent-Length: 100000\n\n").send(new byte[1000]);
+        Peer client = client().send("POST / HTTP/1.1\nHost: a\nContent-Length: 100000\n\n")
+                .send(new byte[1000]);
         String head = client.head();
         assertThat(head).startsWith("HTTP/1.1 413 ");
         assertThat(client.body(head)).isEqualTo("big");

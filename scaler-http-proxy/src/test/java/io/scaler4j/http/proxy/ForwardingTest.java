@@ -87,7 +87,9 @@ class ForwardingTest extends ProxyTestBase {
         String large = "0123456789".repeat(300_000);
         HttpResponse<String> answer = jdkClient(version)
                 .send(
-                        request("/").POST(HttpRequest.BodyPublishers.ofString(large)).build(),
+                        request("/")
+                                .POST(HttpRequest.BodyPublishers.ofString(large))
+                                .build(),
                         HttpResponse.BodyHandlers.ofString());
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body()).isEqualTo(large);
@@ -273,7 +275,9 @@ class ForwardingTest extends ProxyTestBase {
         }));
         start(
                 route(),
-                InterceptorLimits.DEFAULT.toBuilder().idle(Duration.ofMillis(50)).build());
+                InterceptorLimits.DEFAULT.toBuilder()
+                        .idle(Duration.ofMillis(50))
+                        .build());
         Peer client = client().send("GET / HTTP/1.1\nHost: a\n\n");
         client.body(client.head());
         ends.await();
@@ -283,9 +287,7 @@ class ForwardingTest extends ProxyTestBase {
     @Test
     void noMoreIdleConnectionsAreKeptThanAllowed() throws Exception {
         Backend backend = backend(Backend.saying("x"));
-        start(
-                route(),
-                InterceptorLimits.DEFAULT.toBuilder().maxIdlePerHost(0).build());
+        start(route(), InterceptorLimits.DEFAULT.toBuilder().maxIdlePerHost(0).build());
         Peer client = client();
         for (int i = 1; i <= 3; i++) {
             client.send("GET / HTTP/1.1\nHost: a\n\n");
@@ -303,7 +305,8 @@ class ForwardingTest extends ProxyTestBase {
         String text = new String(all, StandardCharsets.ISO_8859_1);
         backend(Backend.answering((head, body, peer) -> peer.ok(body)));
         start(route());
-        Peer client = client().send("PUT / HTTP/1.1\nHost: a\nContent-Length: 256\n\n").send(all);
+        Peer client = client().send("PUT / HTTP/1.1\nHost: a\nContent-Length: 256\n\n")
+                .send(all);
         assertThat(client.body(client.head())).isEqualTo(text);
     }
 }

@@ -79,7 +79,8 @@ final class H2Backend implements AutoCloseable {
                     @Override
                     protected void initChannel(Channel connection) {
                         connections.incrementAndGet();
-                        connection.pipeline()
+                        connection
+                                .pipeline()
                                 .addLast(
                                         Http2FrameCodecBuilder.forServer().build(),
                                         new Http2MultiplexHandler(new ChannelInitializer<Channel>() {

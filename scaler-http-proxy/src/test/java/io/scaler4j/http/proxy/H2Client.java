@@ -46,7 +46,8 @@ final class H2Client implements AutoCloseable {
                 .handler(new ChannelInitializer<Channel>() {
                     @Override
                     protected void initChannel(Channel connection) {
-                        connection.pipeline()
+                        connection
+                                .pipeline()
                                 .addLast(
                                         Http2FrameCodecBuilder.forClient().build(),
                                         new Http2MultiplexHandler(new ChannelInboundHandlerAdapter()),
@@ -59,11 +60,17 @@ final class H2Client implements AutoCloseable {
     }
 
     static Http2Headers request(String method, String path) {
-        return new DefaultHttp2Headers().method(method).path(path).scheme("http").authority("a.example.com");
+        return new DefaultHttp2Headers()
+                .method(method)
+                .path(path)
+                .scheme("http")
+                .authority("a.example.com");
     }
 
     static Http2Headers grpc() {
-        return request("POST", "/greeter").add("content-type", "application/grpc").add("te", "trailers");
+        return request("POST", "/greeter")
+                .add("content-type", "application/grpc")
+                .add("te", "trailers");
     }
 
     Call open(Http2Headers headers, boolean ends) throws Exception {
@@ -93,8 +100,7 @@ final class H2Client implements AutoCloseable {
         private Channel stream;
 
         Call send(String text, boolean ends) throws Exception {
-            stream.writeAndFlush(new DefaultHttp2DataFrame(
-                            Unpooled.copiedBuffer(text, StandardCharsets.UTF_8), ends))
+            stream.writeAndFlush(new DefaultHttp2DataFrame(Unpooled.copiedBuffer(text, StandardCharsets.UTF_8), ends))
                     .sync();
             return this;
         }

@@ -225,8 +225,8 @@ class HoldingTest extends ProxyTestBase {
     @Test
     void aPlaceholderIsSentAtOnceAndCountsAsDemand() throws Exception {
         var woken = new AtomicInteger();
-        ProxyRoute web = route().placeholder(StaticResponse.of(503, "<h1>Starting</h1>"))
-                .build();
+        ProxyRoute web =
+                route().placeholder(StaticResponse.of(503, "<h1>Starting</h1>")).build();
         start(builder -> builder.route(web));
         interceptor().wakes(web, woken::incrementAndGet);
         long before = interceptor().tracker().counter(ROUTE).arrived();

@@ -143,8 +143,9 @@ class Http2Test extends ProxyTestBase {
         assertTrailersOnly(full, "14", "hold-full");
         interceptor().routes(List.of());
         assertTrailersOnly(client.open(H2Client.grpc(), true), "12", "no-route");
-        interceptor().routes(List.of(
-                route().limits(RouteLimits.DEFAULT.readiness(Duration.ofMillis(20))).build()));
+        interceptor()
+                .routes(List.of(route().limits(RouteLimits.DEFAULT.readiness(Duration.ofMillis(20)))
+                        .build()));
         assertTrailersOnly(client.open(H2Client.grpc(), true), "4", "readiness-timeout");
     }
 
@@ -175,15 +176,22 @@ class Http2Test extends ProxyTestBase {
 
     @Test
     void aStreamAboveTheLastOneOfAGoodbyeIsRepeatedOnANewConnection() throws Exception {
-        H2Backend backend = h2c(number -> number > 1 ? echo() : new H2Backend.Stream() {
-            @Override
-            void headers(Http2Headers headers, boolean ends) {
-                // the codec would name this stream as the last one: stream 0 is written by hand
-                var goodbye = connection().alloc().buffer();
-                goodbye.writeMedium(8).writeByte(7).writeByte(0).writeInt(0).writeInt(0).writeInt(0);
-                connection().pipeline().firstContext().writeAndFlush(goodbye);
-            }
-        });
+        H2Backend backend = h2c(number -> number > 1
+                ? echo()
+                : new H2Backend.Stream() {
+                    @Override
+                    void headers(Http2Headers headers, boolean ends) {
+                        // the codec would name this stream as the last one: stream 0 is written by hand
+                        var goodbye = connection().alloc().buffer();
+                        goodbye.writeMedium(8)
+                                .writeByte(7)
+                                .writeByte(0)
+                                .writeInt(0)
+                                .writeInt(0)
+                                .writeInt(0);
+                        connection().pipeline().firstContext().writeAndFlush(goodbye);
+                    }
+                });
         start(h2cRoute());
         H2Client.Call call = h2().open(H2Client.grpc(), true);
         assertThat(call.head().status()).hasToString("200");
@@ -275,12 +283,15 @@ class Http2Test extends ProxyTestBase {
         h2c(number -> echo());
         start(
                 h2cRoute(),
-                InterceptorLimits.DEFAULT.toBuilder().shutdownDelay(Duration.ZERO).build());
+                InterceptorLimits.DEFAULT.toBuilder()
+                        .shutdownDelay(Duration.ZERO)
+                        .build());
         H2Client client = h2();
         H2Client.Call call = client.open(H2Client.grpc(), false);
         call.head();
         var end = interceptor().shutdown();
-        assertThat(client.ofConnection.poll(10, java.util.concurrent.TimeUnit.SECONDS)).isEqualTo("goaway");
+        assertThat(client.ofConnection.poll(10, java.util.concurrent.TimeUnit.SECONDS))
+                .isEqualTo("goaway");
         call.send("last", true);
         assertThat(call.next()).isEqualTo("headers");
         assertThat(call.next()).isEqualTo("data last");
@@ -290,7 +301,11 @@ class Http2Test extends ProxyTestBase {
 
     @Test
     void anIdleConnectionIsClosed() throws Exception {
-        start(route(), InterceptorLimits.DEFAULT.toBuilder().idle(Duration.ofMillis(50)).build());
+        start(
+                route(),
+                InterceptorLimits.DEFAULT.toBuilder()
+                        .idle(Duration.ofMillis(50))
+                        .build());
         H2Client client = h2();
         until(() -> client.ofConnection.contains("closed"));
     }

@@ -51,11 +51,26 @@ class OwnAnswersTest extends ProxyTestBase {
     @Test
     void anAnswerBeforeTheEndOfABodyClosesTheConnectionAndIsReadAllTheSame() throws Exception {
         start(builder -> builder.routes(List.of()));
-        Peer client = client().send("POST / HTTP/1.1\nHost: a\nContent-Length: 100000\n\n").send(new byte[50_000]);
+        Peer client = client().send("POST / HTTP/1.1\nHost: a\nContent-Length: 100000\n\n")
+                .send(new byte[50_000]);
         String head = client.head();
         assertThat(head).startsWith("HTTP/1.1 404 ").containsIgnoringCase("connection: close");
         assertThat(client.body(head)).isEqualTo("Not Found\n");
         assertThat(client.isAtEnd()).isTrue();
+    }
+
+    @Test
+    void nothingBehindTheLastAnswerOfAConnectionIsTakenForARequest() throws Exception {
+        start(builder -> builder.routes(List.of()));
+        Peer client = client().send("POST / HTTP/1.1\nHost: a\nContent-Length: 5\n\n");
+        String head = client.head();
+        assertThat(head).containsIgnoringCase("connection: close");
+        client.send("helloGET / HTTP/1.1\nHost: a\n\n");
+        client.body(head);
+        assertThat(client.isAtEnd()).isTrue();
+        assertThat(exchange().method()).isEqualTo("POST");
+        interceptor().close();
+        assertThat(exchanges).isEmpty();
     }
 
     @ParameterizedTest
@@ -170,14 +185,22 @@ class OwnAnswersTest extends ProxyTestBase {
 
     @Test
     void aHeadThatTakesTooLongIsATimeout() throws Exception {
-        start(route(), InterceptorLimits.DEFAULT.toBuilder().clientHead(Duration.ofMillis(50)).build());
+        start(
+                route(),
+                InterceptorLimits.DEFAULT.toBuilder()
+                        .clientHead(Duration.ofMillis(50))
+                        .build());
         Peer client = client().send("GET / HTTP/1.1\nHost:");
         assertThat(client.head()).startsWith("HTTP/1.1 408 ").contains("request-head-timeout");
     }
 
     @Test
     void aConnectionThatSaysNothingIsClosed() throws Exception {
-        start(route(), InterceptorLimits.DEFAULT.toBuilder().clientHead(Duration.ofMillis(50)).build());
+        start(
+                route(),
+                InterceptorLimits.DEFAULT.toBuilder()
+                        .clientHead(Duration.ofMillis(50))
+                        .build());
         assertThat(client().isAtEnd()).isTrue();
     }
 
@@ -214,8 +237,8 @@ class OwnAnswersTest extends ProxyTestBase {
 
     @Test
     void aStaticRouteThatIsAlwaysServedHidesTheReplica() throws Exception {
-        StaticRoute blocked =
-                StaticRoute.of(RouteRule.any().pathPrefix("/admin"), StaticResponse.of(403, "no")).always();
+        StaticRoute blocked = StaticRoute.of(RouteRule.any().pathPrefix("/admin"), StaticResponse.of(403, "no"))
+                .always();
         backend(Backend.saying("from the replica"));
         start(route().staticRoute(blocked));
         Peer client = client().send("GET /admin/x HTTP/1.1\nHost: a\n\n");

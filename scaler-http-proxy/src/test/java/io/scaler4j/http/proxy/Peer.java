@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 /** One end of a connection, byte by byte: a client that knows no rules, or a replica that breaks them. */
 final class Peer implements Closeable {
 
-    private static final int PATIENCE_MILLIS = 10_000;
+    private static final int PATIENCE_MILLIS = 30_000;
 
     private final Socket socket;
     private final InputStream in;
@@ -43,7 +43,8 @@ final class Peer implements Closeable {
 
     /** Answers with a body, which is sent as it is. */
     Peer ok(String body) throws IOException {
-        return send("HTTP/1.1 200 OK\nContent-Length: " + body.length() + "\n\n").raw(body);
+        return send("HTTP/1.1 200 OK\nContent-Length: " + body.length() + "\n\n")
+                .raw(body);
     }
 
     /** Sends a text as it is. */
@@ -94,7 +95,8 @@ final class Peer implements Closeable {
 
     /** The value of a header in a head; empty if it is not there. */
     static Optional<String> header(String head, String name) {
-        Matcher found = Pattern.compile("^" + Pattern.quote(name) + ": *(.*)$", Pattern.CASE_INSENSITIVE | Pattern.MULTILINE)
+        Matcher found = Pattern.compile(
+                        "^" + Pattern.quote(name) + ": *(.*)$", Pattern.CASE_INSENSITIVE | Pattern.MULTILINE)
                 .matcher(head);
         return found.find() ? Optional.of(found.group(1)) : Optional.empty();
     }

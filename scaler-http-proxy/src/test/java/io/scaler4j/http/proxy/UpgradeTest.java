@@ -16,7 +16,9 @@ class UpgradeTest extends ProxyTestBase {
     @Test
     void anUpgradeBecomesATunnelThatCountsUntilItsEnd() throws Exception {
         backend(Backend.running(peer -> {
-            assertThat(peer.head()).containsIgnoringCase("upgrade: websocket").containsIgnoringCase("connection: upgrade");
+            assertThat(peer.head())
+                    .containsIgnoringCase("upgrade: websocket")
+                    .containsIgnoringCase("connection: upgrade");
             peer.send(SWITCH).raw("first");
             peer.raw(peer.text(4).toUpperCase(java.util.Locale.ROOT));
             peer.isAtEnd();
