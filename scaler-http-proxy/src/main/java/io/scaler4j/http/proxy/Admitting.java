@@ -23,8 +23,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Admitting implements Backends.Taker {
 
-    /** How much of a body is kept while the request waits; then its client's connection is not read any more. */
-    private static final int MOST_KEPT = 4096;
+    /**
+     * How much of a body is kept while the request waits; then its client's connection is not read any more. Less than
+     * fills the first read of a connection, after which Netty reads much more at a time.
+     */
+    private static final int MOST_KEPT = 1024;
+
+    /** A part up to this size is copied, so that it does not keep the buffer of the whole read. */
+    private static final int MOST_COPIED = 4096;
 
     private static final int MOST_REPEATS = 3;
 
@@ -269,9 +275,12 @@ final class Admitting implements Backends.Taker {
         }
     }
 
-    @Nullable
-    HttpContent nextKept() {
-        return kept.poll();
+    boolean hasKept() {
+        return !kept.isEmpty();
+    }
+
+    HttpContent takeKept() {
+        return kept.remove();
     }
 
     /** A small part would keep the large buffer it was read into. */
@@ -283,7 +292,7 @@ final class Admitting implements Backends.Taker {
 
     private static HttpContent shrunk(HttpContent content) {
         ByteBuf bytes = content.content();
-        if (!bytes.isReadable() || bytes.readableBytes() > MOST_KEPT) {
+        if (!bytes.isReadable() || bytes.readableBytes() > MOST_COPIED) {
             return content;
         }
         HttpContent small = content.replace(bytes.copy());

@@ -39,8 +39,8 @@ final class Forwarding implements BackListener {
     void begin() {
         back.carry(this);
         back.writeHead(exchange.head().request());
-        for (HttpContent kept = admitting.nextKept(); kept != null; kept = admitting.nextKept()) {
-            requestContent(kept);
+        while (!released && admitting.hasKept()) { // a failure leaves the rest to the next attempt
+            requestContent(admitting.takeKept());
         }
         if (!released) {
             back.flush();

@@ -261,8 +261,8 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
     }
 
     private void endConnection() {
+        last = true; // what else comes is dropped
         if (!unwanted) {
-            last = true;
             Channels.closeAfterFlush(channel);
             return;
         }

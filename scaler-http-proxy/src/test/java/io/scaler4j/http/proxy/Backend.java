@@ -62,17 +62,18 @@ final class Backend implements AutoCloseable {
         while (!server.isClosed()) {
             try {
                 Socket socket = server.accept();
+                var peer = new Peer(socket);
+                peers.add(peer);
                 connections.incrementAndGet();
-                threads.execute(() -> run(script, socket));
+                threads.execute(() -> run(script, peer));
             } catch (IOException e) {
                 return; // closed
             }
         }
     }
 
-    private void run(Script script, Socket socket) {
-        try (Peer peer = new Peer(socket)) {
-            peers.add(peer);
+    private void run(Script script, Peer peer) {
+        try (peer) {
             script.run(peer);
         } catch (IOException e) {
             // the usual end of a connection

@@ -59,6 +59,20 @@ class OwnAnswersTest extends ProxyTestBase {
         assertThat(client.isAtEnd()).isTrue();
     }
 
+    @Test
+    void nothingBehindTheLastAnswerOfAConnectionIsTakenForARequest() throws Exception {
+        start(builder -> builder.routes(List.of()));
+        Peer client = client().send("POST / HTTP/1.1\nHost: a\nContent-Length: 5\n\n");
+        String head = client.head();
+        assertThat(head).containsIgnoringCase("connection: close");
+        client.send("helloGET / HTTP/1.1\nHost: a\n\n");
+        client.body(head);
+        assertThat(client.isAtEnd()).isTrue();
+        assertThat(exchange().method()).isEqualTo("POST");
+        interceptor().close();
+        assertThat(exchanges).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 /** One end of a connection, byte by byte: a client that knows no rules, or a replica that breaks them. */
 final class Peer implements Closeable {
 
-    private static final int PATIENCE_MILLIS = 10_000;
+    private static final int PATIENCE_MILLIS = 30_000;
 
     private final Socket socket;
     private final InputStream in;

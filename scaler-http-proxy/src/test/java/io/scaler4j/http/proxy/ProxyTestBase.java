@@ -89,7 +89,7 @@ abstract class ProxyTestBase {
     }
 
     Exchange exchange() throws InterruptedException {
-        Exchange next = exchanges.poll(10, TimeUnit.SECONDS);
+        Exchange next = exchanges.poll(30, TimeUnit.SECONDS);
         assertThat(next).as("an exchange that was told").isNotNull();
         return next;
     }
