@@ -33,9 +33,13 @@ final class GoPrograms implements AutoCloseable {
         }
     }
 
-    /** Takes up to a minute when Go compiles its standard library for the first time. */
-    static GoPrograms build() throws MissingException, IOException, InterruptedException {
-        Path go = Stream.of(System.getenv("PATH").split(File.pathSeparator, -1))
+    /**
+     * Takes up to a minute when Go compiles its standard library for the first time.
+     *
+     * @param searchPath the folders in which to look for Go
+     */
+    static GoPrograms build(String searchPath) throws MissingException, IOException, InterruptedException {
+        Path go = Stream.of(searchPath.split(File.pathSeparator, -1))
                 .map(folder -> Path.of(folder, "go"))
                 .filter(Files::isExecutable)
                 .findFirst()

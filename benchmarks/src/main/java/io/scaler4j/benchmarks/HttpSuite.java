@@ -20,7 +20,13 @@ final class HttpSuite implements Suite {
     /** Until probes have found out that a backend is gone. */
     private static final long MISSING_MILLIS = 4_000;
 
+    private final String searchPath;
     private final List<Metric> metrics = new ArrayList<>();
+
+    /** @param searchPath the folders in which to look for Go */
+    HttpSuite(String searchPath) {
+        this.searchPath = searchPath;
+    }
 
     /**
      * How long and how often.
@@ -85,7 +91,7 @@ final class HttpSuite implements Suite {
     // ---- beside Go
 
     private void compare(Plan plan) throws GoPrograms.MissingException, IOException, InterruptedException {
-        try (var go = GoPrograms.build()) {
+        try (var go = GoPrograms.build(searchPath)) {
             try (var peers = new HttpPeers(go)) {
                 int backend = peers.backend();
                 metrics.addAll(new HttpLoads(plan.loads(), peers, peers.ours(backend), peers.ofGo(backend)).measure());

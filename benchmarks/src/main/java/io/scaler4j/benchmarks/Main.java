@@ -15,7 +15,7 @@ public final class Main {
             Map.entry("decide", new DecideSuite()),
             Map.entry("formula", new FormulaSuite()),
             Map.entry("fleet", new FleetSuite()),
-            Map.entry("http", new HttpSuite()),
+            Map.entry("http", new HttpSuite(System.getenv().getOrDefault("PATH", ""))),
             Map.entry("http-counting", new HttpCountingSuite()),
             Map.entry("kafka-triggers", new KafkaTriggersSuite()),
             Map.entry("prometheus-triggers", new PrometheusTriggersSuite()),
