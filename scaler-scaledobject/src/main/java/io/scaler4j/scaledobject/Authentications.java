@@ -31,7 +31,7 @@ final class Authentications {
 
     /** What a trigger refers to; what cannot be found is a finding. */
     Credentials of(Fields trigger, String namespace, Findings findings) {
-        Optional<String> name = trigger.text("authenticationRef", "name");
+        Optional<String> name = trigger.text("authenticationRef", "name").filter(given -> !given.isEmpty());
         if (name.isEmpty()) {
             return Credentials.NONE;
         }
@@ -87,7 +87,7 @@ final class Authentications {
                 .mapping("spec").stream()
                         .flatMap(spec -> spec.source().entries().stream())
                         .map(Node.Entry::key)
-                        .filter(field -> !READ.contains(field))
+                        .filter(field -> !READ.contains(field) && new Fields(object.source()).has("spec", field))
                         .toList();
         others.forEach(field -> findings.add(
                 ReadingRule.SECRET,

@@ -58,7 +58,7 @@ public final class Names {
     private static Optional<String> byWords(String unknown, Collection<String> known) {
         List<String> wanted = words(unknown);
         return known.stream()
-                .filter(name -> share(wanted, words(name)))
+                .filter(name -> !wanted.isEmpty() && share(wanted, words(name)))
                 .min(Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder()));
     }
 
