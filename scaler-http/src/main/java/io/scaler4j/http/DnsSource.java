@@ -89,6 +89,8 @@ final class DnsSource implements EndpointSource {
                     .toList();
         } catch (UnknownHostException e) {
             return isTemporary(e) ? null : List.of();
+        } catch (RuntimeException e) {
+            return null; // and the next look-up comes
         }
     }
 

@@ -6,7 +6,9 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,7 +78,7 @@ final class FleetCounts {
             }
         }
         Map<String, RequestCounts> totals = answered > 0 ? add(now) : last.counts();
-        arrived.keySet().retainAll(totals.keySet());
+        arrived.keySet().retainAll(routes());
         last = new Totals(totals, answers.size(), answered);
         return last;
     }
@@ -106,9 +108,16 @@ final class FleetCounts {
         return count < before.arrived() ? count : count - before.arrived();
     }
 
+    /** Those of all last answers, however old: what arrived meanwhile is told when the interceptor answers again. */
+    private Set<String> routes() {
+        return instances.values().stream()
+                .flatMap(instance -> instance.answer().counts().keySet().stream())
+                .collect(Collectors.toSet());
+    }
+
     private Map<String, RequestCounts> add(Instant now) {
         Collection<Instance> known = instances.values().stream()
-                .filter(instance -> instance.at().plus(maxAge).compareTo(now) >= 0)
+                .filter(instance -> Duration.between(instance.at(), now).compareTo(maxAge) <= 0)
                 .toList();
         Map<String, RequestCounts> sums = new TreeMap<>();
         for (Instance instance : known) {

@@ -23,6 +23,9 @@ final class FleetPolls {
     private final Duration timeout;
     private final QueueClient client = new QueueClient();
     private final FleetCounts counts;
+    /** What the names led to last, for the time while they cannot be looked up. */
+    private final Map<InterceptorAddress, List<URI>> lastFound = new ConcurrentHashMap<>();
+
     private long begun;
     private long applied;
 
@@ -66,17 +69,21 @@ final class FleetPolls {
         return limit.isZero() ? Duration.ofNanos(1) : limit;
     }
 
-    /** By address; null for a name that cannot be looked up. */
+    /**
+     * By address; null for a name that cannot be looked up. Its interceptors of before are asked then, and their counts
+     * are not lost; the name counts as one that does not answer, since nobody knows the others behind it.
+     */
     private Map<String, @Nullable URI> resolve(Map<String, String> silent) {
         Map<String, @Nullable URI> instances = new LinkedHashMap<>();
         for (InterceptorAddress address : addresses) {
             try {
-                for (URI uri : address.resolve(names)) {
-                    instances.put(uri.getAuthority() + uri.getPath(), uri);
-                }
+                lastFound.put(address, address.resolve(names));
             } catch (UnknownHostException e) {
                 instances.put(address.toString(), null);
                 silent.put(address.toString(), "its name cannot be resolved");
+            }
+            for (URI uri : lastFound.getOrDefault(address, List.of())) {
+                instances.put(uri.getAuthority() + uri.getPath(), uri);
             }
         }
         return instances;

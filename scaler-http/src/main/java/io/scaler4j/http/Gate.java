@@ -2,6 +2,7 @@ package io.scaler4j.http;
 
 import io.scaler4j.ScaleTarget;
 import io.scaler4j.Scheduler;
+import io.scaler4j.Scheduler.Cancellable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -9,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +42,9 @@ public final class Gate implements AutoCloseable {
     /** For how long an endpoint that refused a connection gets no request. */
     private static final Duration SUSPICION = Duration.ofSeconds(1);
 
+    /** More than anybody waits, and little enough for a timer. */
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+
     private final String name;
     private final Hold hold;
     private final Scheduler scheduler;
@@ -57,7 +63,10 @@ public final class Gate implements AutoCloseable {
         scheduler = builder.scheduler();
         wake = builder.wake;
         state = new GateState(hold, builder.perReplicaLimit, builder.budget, builder.random);
-        watch = builder.endpoints().watch(this::ready, new EndpointSource.Context(scheduler, builder.executor));
+        watch = builder.endpoints()
+                .watch(
+                        ready -> change(now -> now.ready(ready)),
+                        new EndpointSource.Context(scheduler, builder.executor));
     }
 
     /**
@@ -114,15 +123,24 @@ public final class Gate implements AutoCloseable {
             }
         });
         if (first) {
-            ticket.timer(
-                    scheduler.schedule(() -> expire(ticket), arrival.limit().orElse(hold.time())));
+            ticket.timer(later(() -> expire(ticket), arrival.limit().orElse(hold.time())));
         }
         wishes.event();
         if (alone) {
-            wake.run();
+            Callbacks.run(wake, this);
         }
         releases.event(); // a place may have become free meanwhile
         return answer;
+    }
+
+    /** Without its timer a gate cannot keep its limits, so it ends. */
+    private Cancellable later(Runnable task, Duration delay) {
+        try {
+            return scheduler.schedule(task, delay.compareTo(LONGEST) < 0 ? delay : LONGEST);
+        } catch (RejectedExecutionException e) {
+            close();
+            return () -> {};
+        }
     }
 
     private void sayWhetherSomeWait() {
@@ -130,7 +148,7 @@ public final class Gate implements AutoCloseable {
         synchronized (lock) {
             some = state.waiting() > 0;
         }
-        watch.wanted(some);
+        Callbacks.run(() -> watch.wanted(some), this);
     }
 
     /** Admits as many as can go. */
@@ -217,7 +235,7 @@ public final class Gate implements AutoCloseable {
             }
             alone = state.waiting() == 1;
         }
-        scheduler.schedule(() -> trust(place), SUSPICION);
+        later(() -> change(now -> now.trust(place)), SUSPICION);
         drains.check();
         if (!back) {
             ticket.end();
@@ -227,16 +245,10 @@ public final class Gate implements AutoCloseable {
         return waits(ticket, first, alone);
     }
 
-    private void trust(GateState.Place place) {
+    /** Takes an event after which endpoints may be idle, and requests may go. */
+    void change(Consumer<GateState> event) {
         synchronized (lock) {
-            state.trust(place);
-        }
-        releases.event();
-    }
-
-    private void ready(List<Endpoint> endpoints) {
-        synchronized (lock) {
-            state.ready(endpoints);
+            event.accept(state);
         }
         drains.check();
         releases.event();
@@ -261,18 +273,10 @@ public final class Gate implements AutoCloseable {
         return new GateGuard(this, target, List.of(counters));
     }
 
-    /** Admits nobody, so that requests wait; or admits again. */
-    void closed(boolean now) {
-        synchronized (lock) {
-            state.closed(now);
-        }
-        releases.event();
-    }
-
     /** Chooses these endpoints no longer, and completes when they have no request, or when the time is over. */
     CompletionStage<Void> drain(List<Endpoint> endpoints, Duration limit) {
         synchronized (lock) {
-            endpoints.forEach(endpoint -> state.drain(endpoint, true));
+            endpoints.forEach(state::drain);
         }
         return drains.begin(endpoints, limit, scheduler);
     }
@@ -281,14 +285,6 @@ public final class Gate implements AutoCloseable {
         synchronized (lock) {
             return state.inFlightAt(endpoint) == 0;
         }
-    }
-
-    /** Chooses all endpoints again. */
-    void undrain() {
-        synchronized (lock) {
-            state.endpoints().forEach(endpoint -> state.drain(endpoint, false));
-        }
-        releases.event();
     }
 
     /** Ends for good: requests that wait, and those that come, are refused. Admitted requests go on. */

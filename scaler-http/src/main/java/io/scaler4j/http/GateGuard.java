@@ -12,7 +12,6 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -44,8 +43,6 @@ public final class GateGuard implements ScaleTarget {
     private final AtomicLong seen = new AtomicLong(UNKNOWN);
     /** Writes of 0 that have begun, so that counts which were read before do not open the gate. */
     private final AtomicLong zeros = new AtomicLong();
-
-    private final AtomicInteger zerosUnderWay = new AtomicInteger();
 
     GateGuard(Gate gate, ScaleTarget target, List<RouteCounter> counters) {
         this(
@@ -111,9 +108,10 @@ public final class GateGuard implements ScaleTarget {
 
     /** Somebody else may have scaled from 0. */
     private void found(Replicas replicas, long zerosBefore) {
-        boolean isOld = zerosUnderWay.get() > 0 || zeros.get() != zerosBefore;
-        if (replicas.desired() > 0 && !isOld && gate.status().isClosed()) {
-            gate.closed(false);
+        if (replicas.desired() > 0
+                && zeros.get() == zerosBefore
+                && gate.status().isClosed()) {
+            gate.change(GateState::open);
         }
     }
 
@@ -137,23 +135,22 @@ public final class GateGuard implements ScaleTarget {
         } catch (RequestsInFlightException e) {
             return CompletableFuture.failedFuture(e);
         }
-        return drained(request)
+        return CompletableFuture.completedStage(request)
+                .thenCompose(this::drained) // in here, so that victims that fail are a write that failed
                 .thenCompose(drained -> target.scaleToAsync(request, executor))
                 .whenComplete((done, thrown) -> after(replicas, request.decision(), thrown));
     }
 
-    /** Closes the gate before a write of 0, looks, and opens it again if there is anything to do. */
+    /** Closes the gate before a write of 0, looks, and takes that back if there is anything to do. */
     private void before(int replicas, Decision why) {
         if (replicas > 0) {
             return;
         }
         zeros.incrementAndGet();
-        zerosUnderWay.incrementAndGet();
-        gate.closed(true);
+        gate.change(GateState::beginZero);
         String busy = isOrdered(why) ? "" : busy();
         if (!busy.isEmpty()) {
-            zerosUnderWay.decrementAndGet();
-            gate.closed(false);
+            gate.change(GateState::refuseZero);
             throw new RequestsInFlightException(
                     gate + " does not let it be scaled to 0: " + busy + "; the next turn decides again");
         }
@@ -177,15 +174,14 @@ public final class GateGuard implements ScaleTarget {
 
     /** After a failed write nobody knows what the target has; if it is 0, connections are refused and requests wait. */
     private void after(int replicas, Decision why, @Nullable Throwable thrown) {
-        if (replicas == 0) {
-            zerosUnderWay.decrementAndGet();
-        }
         boolean grows = replicas >= why.from();
         if (thrown != null || grows) {
-            gate.undrain();
+            gate.change(GateState::undrain);
         }
-        if (thrown != null || replicas > 0) {
-            gate.closed(false);
+        if (replicas == 0) {
+            gate.change(state -> state.endZero(thrown == null));
+        } else {
+            gate.change(GateState::open);
         }
     }
 

@@ -2,9 +2,9 @@ package io.scaler4j.http;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +26,10 @@ final class GateState {
     private final TreeMap<Long, Waiter> line = new TreeMap<>();
     private final Map<Endpoint, Place> known = new LinkedHashMap<>();
     private List<Place> ready = List.of();
-    private boolean closed;
+    /** Whether a write of 0 has succeeded, and nothing has been heard since. */
+    private boolean atZero;
+
+    private int zerosUnderWay;
     private boolean shut;
     private long arrivals;
     private int inFlight;
@@ -69,7 +72,9 @@ final class GateState {
 
         private final Endpoint endpoint;
         private int inFlight;
-        private boolean suspect;
+        /** Refusals of which the second has not passed. */
+        private int suspicions;
+
         private boolean draining;
 
         private Place(Endpoint endpoint) {
@@ -141,7 +146,7 @@ final class GateState {
     }
 
     private @Nullable Place take() {
-        Place place = closed || shut ? null : pick();
+        Place place = isClosed() || shut ? null : pick();
         if (place != null) {
             place.inFlight++;
             inFlight++;
@@ -171,7 +176,7 @@ final class GateState {
     }
 
     private boolean isFree(Place place) {
-        return !place.suspect && !place.draining && (perReplicaLimit == 0 || place.inFlight < perReplicaLimit);
+        return place.suspicions == 0 && !place.draining && (perReplicaLimit == 0 || place.inFlight < perReplicaLimit);
     }
 
     /** A request has ended. */
@@ -184,7 +189,7 @@ final class GateState {
     /** A request could not be sent: it goes back to its old position, past the target's limits. False if it cannot. */
     boolean sendBack(Waiter waiter, Place place, boolean mayWait) {
         finish(place);
-        place.suspect = true;
+        place.suspicions++;
         if (!mayWait || shut || !budget.take(waiter.arrival.bytes())) {
             return false;
         }
@@ -192,14 +197,15 @@ final class GateState {
         return true;
     }
 
+    /** The time of one refusal is over. */
     void trust(Place place) {
-        place.suspect = false;
+        place.suspicions--;
     }
 
     /** The endpoints that are ready now, in place of those before. */
     void ready(List<Endpoint> endpoints) {
         List<Place> places = new ArrayList<>();
-        for (Endpoint endpoint : Set.copyOf(endpoints)) {
+        for (Endpoint endpoint : new LinkedHashSet<>(endpoints)) {
             places.add(known.computeIfAbsent(endpoint, Place::new));
         }
         List<Place> before = ready;
@@ -216,12 +222,17 @@ final class GateState {
         }
     }
 
-    /** Chooses no longer, or again, an endpoint. */
-    void drain(Endpoint endpoint, boolean draining) {
+    /** Chooses an endpoint no longer. */
+    void drain(Endpoint endpoint) {
         Place place = known.get(endpoint);
         if (place != null) {
-            place.draining = draining;
+            place.draining = true;
         }
+    }
+
+    /** Chooses all endpoints again. */
+    void undrain() {
+        known.values().forEach(place -> place.draining = false);
     }
 
     /** How many requests an endpoint has. */
@@ -230,9 +241,25 @@ final class GateState {
         return place == null ? 0 : place.inFlight;
     }
 
-    /** Lets nobody through, or everybody again. */
-    void closed(boolean now) {
-        closed = now;
+    /** A write of 0 begins: nobody gets through. */
+    void beginZero() {
+        zerosUnderWay++;
+    }
+
+    /** A write of 0 is not carried out: all is as before. */
+    void refuseZero() {
+        zerosUnderWay--;
+    }
+
+    /** A write of 0 has ended; if it succeeded, nobody gets through until {@link #open}. */
+    void endZero(boolean succeeded) {
+        zerosUnderWay--;
+        atZero = succeeded;
+    }
+
+    /** Lets everybody through again, unless a write of 0 is under way, which may still take effect. */
+    void open() {
+        atZero = false;
     }
 
     /** Ends for good; those in the line are to be refused. */
@@ -244,7 +271,7 @@ final class GateState {
     }
 
     boolean isClosed() {
-        return closed;
+        return atZero || zerosUnderWay > 0;
     }
 
     boolean isShut() {

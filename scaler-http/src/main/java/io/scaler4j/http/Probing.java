@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Probing implements EndpointSource {
 
-    private static final Duration AT_LEAST_WHILE_CALM = Duration.ofSeconds(1);
+    /** At least so much is between two rounds while no request waits. */
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
     private static final int FAILURES = 3;
     private static final int TIMEOUT_MILLIS = 1000;
     private static final int FIRST_GOOD = 200;
@@ -94,6 +97,13 @@ final class Probing implements EndpointSource {
         private List<Endpoint> told = List.of();
         private boolean wanted;
         private boolean closed;
+        /** Whether requests have begun to wait since the last round. */
+        private boolean hurried;
+        /** Whether the last round is so long ago that a hurried one may come. */
+        private boolean rested;
+        /** Of rounds and of what they wait for: a timer that was taken back too late is known by it. */
+        private long number;
+
         private @Nullable Watch watch;
         private @Nullable Cancellable timer;
 
@@ -110,13 +120,44 @@ final class Probing implements EndpointSource {
                     begun.close();
                 }
             }
-            pauseThenRound();
+            synchronized (this) {
+                rest();
+            }
         }
 
-        private synchronized void pauseThenRound() {
+        /** However often requests begin to wait, endpoints are not probed without a pause. */
+        private void rest() {
+            hurried = false;
+            rested = false;
+            next(this::rested, shortest());
+        }
+
+        private Duration shortest() {
+            return every.compareTo(SECOND) < 0 ? every : SECOND;
+        }
+
+        private Duration usual() {
+            return wanted || every.compareTo(SECOND) > 0 ? every : SECOND;
+        }
+
+        /** Nothing else is due then. */
+        private void next(LongConsumer task, Duration delay) {
             if (!closed) {
-                timer = context.scheduler().schedule(this::round, pause());
+                long current = ++number;
+                timer = context.scheduler().schedule(() -> task.accept(current), delay);
             }
+        }
+
+        private void rested(long timed) {
+            synchronized (this) {
+                Duration left = usual().minus(shortest());
+                if (timed == number && !hurried && !left.isZero()) {
+                    rested = true;
+                    next(this::round, left);
+                    return;
+                }
+            }
+            round(timed);
         }
 
         private void candidates(List<Endpoint> endpoints) {
@@ -131,17 +172,16 @@ final class Probing implements EndpointSource {
             fresh.forEach(this::probe);
         }
 
-        private void round() {
+        private void round(long timed) {
             List<Endpoint> due;
             synchronized (this) {
+                if (timed != number) {
+                    return;
+                }
                 due = List.copyOf(known.keySet());
+                rest();
             }
-            pauseThenRound();
             due.forEach(this::probe);
-        }
-
-        private Duration pause() {
-            return wanted || every.compareTo(AT_LEAST_WHILE_CALM) > 0 ? every : AT_LEAST_WHILE_CALM;
         }
 
         private void probe(Endpoint endpoint) {
@@ -156,7 +196,7 @@ final class Probing implements EndpointSource {
             try {
                 context.executor().execute(() -> done(candidate, passes(endpoint)));
             } catch (RejectedExecutionException e) {
-                done(candidate, candidate.ready); // nobody knows
+                unknown(candidate);
             }
         }
 
@@ -175,6 +215,10 @@ final class Probing implements EndpointSource {
                 candidate.ready = passed || (candidate.ready && candidate.failures < FAILURES);
             }
             news.event();
+        }
+
+        private synchronized void unknown(Candidate candidate) {
+            candidate.underWay = false;
         }
 
         /** Not under the lock: requests are admitted meanwhile. */
@@ -200,19 +244,22 @@ final class Probing implements EndpointSource {
         /** Begins a round at once, so that a request does not wait for the pause of calm times. */
         @Override
         public void wanted(boolean now) {
-            Cancellable calm;
             Watch behind;
+            long due = 0;
             synchronized (this) {
-                calm = now && !wanted ? timer : null;
+                hurried |= now && !wanted;
                 wanted = now;
                 behind = watch;
+                if (hurried && rested && timer != null) {
+                    timer.cancel();
+                    due = number;
+                }
             }
             if (behind != null) {
                 behind.wanted(now);
             }
-            if (calm != null) {
-                calm.cancel();
-                round();
+            if (due != 0) {
+                round(due);
             }
         }
 

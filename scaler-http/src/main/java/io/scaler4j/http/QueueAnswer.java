@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.ByteArrayOutputStream;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
@@ -113,7 +114,7 @@ public record QueueAnswer(Map<String, RequestCounts> counts, Optional<String> bo
             if (json.nextToken() != null) {
                 throw new IOException("there is something behind the JSON object");
             }
-        } catch (JsonProcessingException e) {
+        } catch (JsonProcessingException | CharConversionException e) {
             throw new IOException("it is no valid JSON", e); // its message may quote the body
         }
         return new QueueAnswer(counts, boot);

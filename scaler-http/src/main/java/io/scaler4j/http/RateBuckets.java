@@ -31,7 +31,30 @@ final class RateBuckets {
 
     /** Adds requests at their time; what is older than the window is dropped. */
     void record(Instant time, long count) {
-        long bucket = bucketOf(time);
+        add(bucketOf(time), count);
+    }
+
+    /**
+     * Adds requests of which only is known that they arrived between two times: evenly. All at the end would make a
+     * burst of them, and a rate that is too high once the times are further apart than the window is long.
+     */
+    void spread(Instant begin, Instant end, long count) {
+        long from = bucketOf(begin) + 1;
+        long to = bucketOf(end);
+        if (from >= to) {
+            add(to, count); // the same bucket or the next; or the clock was set back
+            return;
+        }
+        long parts = to - from + 1;
+        long rest = 0;
+        for (long bucket = Math.max(from, to - buckets.length + 1); bucket <= to; bucket++) {
+            rest += count % parts;
+            add(bucket, count / parts + (rest >= parts ? 1 : 0));
+            rest -= rest >= parts ? parts : 0;
+        }
+    }
+
+    private void add(long bucket, long count) {
         if (last == NEVER) {
             begin(bucket);
         } else if (bucket > last) {

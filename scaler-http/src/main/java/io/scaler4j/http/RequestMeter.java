@@ -4,6 +4,7 @@ import io.scaler4j.metric.Reading;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes readings of counts, and remembers what the last one saw. The count of arrivals that it is given only grows; a
@@ -56,6 +57,11 @@ abstract class RequestMeter {
         return known.isLowerBound() ? reading.lowerBound().build() : reading.build();
     }
 
+    /** The counting has begun again at 0, though the count may be larger than the last one. */
+    synchronized void beginAgain() {
+        seen = 0;
+    }
+
     abstract Reading.Value.Builder value(RequestCounts counts, long arrived, Instant now);
 
     private static Map<String, Double> details(Known known, long arrived) {
@@ -84,8 +90,8 @@ abstract class RequestMeter {
 
         private final RateWindow window;
         private RateBuckets buckets;
-        /** Nobody knows when those of the first read arrived, so they activate and make no rate. */
-        private boolean first = true;
+        /** When it was read last; null before the first read. */
+        private @Nullable Instant last;
 
         Rate(RateWindow window, long seen) {
             super(seen);
@@ -98,8 +104,12 @@ abstract class RequestMeter {
             if (buckets.isBefore(now)) {
                 buckets = new RateBuckets(window); // the clock was set back
             }
-            buckets.record(now, first ? 0 : arrived);
-            first = false;
+            if (last == null) {
+                buckets.record(now, 0); // nobody knows when those arrived, so they activate and make no rate
+            } else {
+                buckets.spread(last, now, arrived);
+            }
+            last = now;
             double rate = buckets.perSecond(now);
             double least = arrived / (window.length().toNanos() / 1e9);
             return Reading.value(rate).activatingOn(Math.max(rate, least));

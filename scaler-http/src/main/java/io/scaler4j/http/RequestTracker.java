@@ -71,7 +71,8 @@ public final class RequestTracker {
     }
 
     /**
-     * Forgets a route. Its requests in flight are forgotten, too; they may end as usual.
+     * Forgets a route. Its requests in flight and its {@linkplain #wakes action} are forgotten, too; requests may end
+     * as usual. A scaler of the route goes on with what is counted from then on.
      *
      * @param route the route's name
      * @return whether it was there
@@ -109,8 +110,8 @@ public final class RequestTracker {
      * @return a scaler for one trigger: it remembers what its last read saw. It needs no closing
      */
     public Scaler concurrency(String route) {
-        return new TrackerScaler(
-                counter(route), RequestMeter.concurrency(counter(route).arrived()));
+        RouteCounter counter = counter(route);
+        return new TrackerScaler(this, counter, RequestMeter.concurrency(counter.arrived()));
     }
 
     /**
@@ -121,8 +122,8 @@ public final class RequestTracker {
      * @return a scaler for one trigger: it remembers what its reads saw. It needs no closing
      */
     public Scaler rate(String route, RateWindow window) {
-        return new TrackerScaler(
-                counter(route), RequestMeter.rate(window, counter(route).arrived()));
+        RouteCounter counter = counter(route);
+        return new TrackerScaler(this, counter, RequestMeter.rate(window, counter.arrived()));
     }
 
     @Override

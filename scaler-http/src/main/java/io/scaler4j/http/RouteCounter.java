@@ -124,7 +124,7 @@ public final class RouteCounter {
         }
         Runnable action = wake;
         if (action != null) {
-            action.run();
+            Callbacks.run(action, "route " + route);
         }
     }
 

@@ -11,22 +11,35 @@ import java.util.concurrent.Executor;
 /** Reads the counts of this process. A read takes no thread and never fails. Thread-safe. */
 final class TrackerScaler implements Scaler {
 
-    private final RouteCounter counter;
+    private final RequestTracker tracker;
     private final RequestMeter meter;
+    /** Another one after the route was removed. */
+    private RouteCounter counter;
 
-    TrackerScaler(RouteCounter counter, RequestMeter meter) {
+    TrackerScaler(RequestTracker tracker, RouteCounter counter, RequestMeter meter) {
+        this.tracker = tracker;
         this.counter = counter;
         this.meter = meter;
     }
 
     @Override
     public Reading read(ReadRequest request) {
-        RequestCounts counts = counter.takeCounts();
+        RouteCounter now = current();
+        RequestCounts counts = now.takeCounts();
         var reading = meter.reading(new RequestMeter.Known(counts, false, Map.of()), request.now());
         if (counts.inFlight() == 0) {
-            counter.arm(counts.arrived());
+            now.arm(counts.arrived());
         }
         return reading;
+    }
+
+    private synchronized RouteCounter current() {
+        RouteCounter now = tracker.counter(counter.route());
+        if (now != counter) {
+            counter = now;
+            meter.beginAgain();
+        }
+        return now;
     }
 
     @Override
@@ -35,7 +48,7 @@ final class TrackerScaler implements Scaler {
     }
 
     @Override
-    public String toString() {
+    public synchronized String toString() {
         return "requests on route " + counter.route();
     }
 }

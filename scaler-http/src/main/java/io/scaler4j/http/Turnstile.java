@@ -15,15 +15,29 @@ final class Turnstile {
         this.action = action;
     }
 
-    /** Runs the action, or has the thread that runs it do so again. */
+    /**
+     * Runs the action, or has the thread that runs it do so again. If a run fails, those that are due follow all the
+     * same, and then the failure.
+     */
     void event() {
-        if (events.getAndIncrement() != 0) {
-            return;
+        if (events.getAndIncrement() == 0) {
+            runAll();
         }
-        int seen = 1;
+    }
+
+    private void runAll() {
+        RuntimeException failure = null;
+        int due = 1;
         do {
-            action.run();
-            seen = events.addAndGet(-seen);
-        } while (seen != 0);
+            try {
+                action.run();
+            } catch (RuntimeException e) {
+                failure = failure == null ? e : failure;
+            }
+            due = events.addAndGet(-due);
+        } while (due != 0);
+        if (failure != null) {
+            throw failure;
+        }
     }
 }

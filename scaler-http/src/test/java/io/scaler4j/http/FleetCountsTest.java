@@ -110,6 +110,71 @@ class FleetCountsTest {
         assertThat(poll(3, answer("a", 1, 90)).counts().get(WEB).arrived()).isZero();
     }
 
+    /** Longer than the limit, and then all that arrived meanwhile is told at once. */
+    @Test
+    void whatArrivedWhileTheCountsWereTooOldIsNotLost() {
+        poll(0, answer("a", 1, 10));
+        assertThat(poll(15, answer("a", 1, 25)).of(WEB).arrived()).isEqualTo(15);
+        poll(90, silent("a"), boot("b", "1", 0));
+        assertThat(poll(105, answer("a", 1, 45), silent("b")).of(WEB).arrived()).isEqualTo(35);
+    }
+
+    @Test
+    void aRouteOfWhichOnlyOldCountsAreKnownIsUnknown() {
+        counts.poll(START, answers("a", Map.of(WEB, RequestCounts.of(3, 9)), "b", Map.of()));
+        FleetCounts.Totals later = counts.poll(START.plusSeconds(60), answers("a", null, "b", Map.of()));
+        assertThat(later.of(WEB)).isNull();
+        assertThat(later.of(FleetCounts.ALL_ROUTES)).isEqualTo(RequestCounts.NONE);
+        assertThat(later.isLowerBound()).isTrue();
+    }
+
+    /** Interceptors that never restart and always answer tell exactly what a list of the requests would. */
+    @Test
+    void ofInterceptorsThatAnswerEachArrivalIsCountedOnce() {
+        Seeds.each(300, random -> {
+            var fleet = new FleetCounts(Duration.ofSeconds(45));
+            long[] arrived = {random.nextInt(50), random.nextInt(50)};
+            long before = arrived[0] + arrived[1];
+            for (int step = 0; step < 30; step++) {
+                FleetCounts.Totals totals = fleet.poll(
+                        START.plusSeconds(step * 15L),
+                        answers(
+                                "a", Map.of(WEB, RequestCounts.of(1, arrived[0])),
+                                "b", Map.of(WEB, RequestCounts.of(2, arrived[1]))));
+                assertThat(totals.of(WEB)).isEqualTo(new RequestCounts(3, arrived[0] + arrived[1] - before, 0, 3));
+                arrived[random.nextInt(2)] += random.nextInt(10);
+            }
+        });
+    }
+
+    /** An address that stands for another process now, as after an update, begins again without a burst. */
+    @Test
+    void anInterceptorThatLeftAndCameBackAddsNothingAtFirst() {
+        poll(0, answer("a", 0, 10), answer("b", 0, 500));
+        poll(15, answer("a", 0, 12));
+        assertThat(poll(30, answer("a", 0, 12), answer("b", 0, 900)).of(WEB).arrived())
+                .isEqualTo(2);
+        assertThat(poll(45, answer("a", 0, 12), answer("b", 0, 901)).of(WEB).arrived())
+                .isEqualTo(3);
+    }
+
+    /** Without a text for its start, only a smaller count shows a restart. */
+    @Test
+    void anInterceptorThatStopsSayingItsStartIsComparedByItsCount() {
+        poll(0, boot("a", "1", 100));
+        assertThat(poll(1, answer("a", 0, 130)).of(WEB).arrived()).isEqualTo(30);
+        assertThat(poll(2, answer("a", 0, 20)).of(WEB).arrived()).isEqualTo(50);
+        assertThat(poll(3, boot("a", "2", 25)).of(WEB).arrived()).isEqualTo(55);
+    }
+
+    private static Map<String, QueueAnswer> answers(
+            String one, Map<String, RequestCounts> ofOne, String other, Map<String, RequestCounts> ofOther) {
+        Map<String, QueueAnswer> all = new LinkedHashMap<>();
+        all.put(one, ofOne == null ? null : QueueAnswer.of(ofOne));
+        all.put(other, ofOther == null ? null : QueueAnswer.of(ofOther));
+        return all;
+    }
+
     @Test
     void allRoutesHaveASum() {
         FleetCounts.Totals totals = counts.poll(

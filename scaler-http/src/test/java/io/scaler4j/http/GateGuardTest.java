@@ -131,6 +131,23 @@ class GateGuardTest {
     }
 
     @Test
+    void aSecondBlockingWriteOfZeroIsRefusedAndTheGateStaysClosed() throws Exception {
+        endpoints.set(A);
+        guard.replicas();
+        guard.scaleTo(0, decision(1, 0));
+        CompletableFuture<Admission> answer = gate.admit(Arrival.any());
+        assertThat(answer).isNotDone();
+        assertThatThrownBy(() -> guard.scaleTo(0, decision(0, 0)))
+                .isInstanceOf(RequestsInFlightException.class)
+                .hasMessageContaining("1 request is in flight; the next turn decides again");
+        assertThat(answer).as("the target is still at 0").isNotDone();
+        guard.scaleTo(1, decision(0, 1));
+        assertThat(answer).isDone();
+        ((Permit) answer.join()).close();
+        assertThat(workers.asked).containsExactly(0, 1);
+    }
+
+    @Test
     void aTargetThatSomebodyElseScaledUpIsOpenAtTheNextTurn() throws Exception {
         turn();
         guard.scaleTo(0, decision(1, 0));

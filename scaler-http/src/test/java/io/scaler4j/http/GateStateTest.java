@@ -51,13 +51,22 @@ class GateStateTest {
                     case 5 -> ready();
                     case 6 -> {
                         closed = random.nextInt(3) == 0;
-                        state.closed(closed);
+                        close(closed);
                     }
                     case 7 -> giveUp();
                     default -> sendBack();
                 }
                 release();
                 check();
+            }
+        }
+
+        private void close(boolean close) {
+            if (close) {
+                state.beginZero();
+                state.endZero(true);
+            } else {
+                state.open();
             }
         }
 
@@ -157,11 +166,11 @@ class GateStateTest {
         state.ready(ENDPOINTS.subList(0, 1));
         state.arrive(Arrival.any());
         GateState.Place place = state.passing();
-        state.drain(ENDPOINTS.get(0), true);
+        state.drain(ENDPOINTS.get(0));
         state.arrive(Arrival.any());
         assertThat(state.passing()).isNull();
         assertThat(state.inFlightAt(ENDPOINTS.get(0))).isEqualTo(1);
-        state.drain(ENDPOINTS.get(0), false);
+        state.undrain();
         assertThat(state.passing()).isSameAs(place);
     }
 }

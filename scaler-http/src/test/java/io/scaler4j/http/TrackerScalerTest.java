@@ -146,6 +146,38 @@ class TrackerScalerTest {
         assertThat(woken).hasValue(2);
     }
 
+    /** As when routes are loaded again: what is counted from then on must not be invisible to the scaler. */
+    @Test
+    void aScalerOfARouteThatWasRemovedAndCameBackReadsWhatIsCountedNow() throws Exception {
+        Scaler concurrency = tracker.concurrency(WEB);
+        Scaler rate = tracker.rate(WEB, RateWindow.of(Duration.ofSeconds(10)));
+        Tracked old = tracker.begin(WEB);
+        assertThat(read(concurrency, 0).milli()).isEqualTo(1000);
+        read(rate, 0);
+        tracker.remove(WEB);
+        tracker.begin(WEB).close();
+        Reading.Value reading = read(concurrency, 15);
+        assertThat(reading.milli()).as("the old request is forgotten").isZero();
+        assertThat(reading.activationValue()).as("one came, as many as before").isEqualTo(1);
+        assertThat(read(rate, 15).activationValue()).isPositive();
+        Tracked now = tracker.begin(WEB);
+        assertThat(read(concurrency, 30).milli()).isEqualTo(1000);
+        old.close();
+        now.close();
+        assertThat(read(concurrency, 45).milli()).isZero();
+        assertThat(concurrency).hasToString("requests on route shop/web");
+    }
+
+    @Test
+    void aScalerOfARouteThatIsGoneReadsNothing() throws Exception {
+        Scaler scaler = tracker.concurrency(WEB);
+        Tracked forgotten = tracker.begin(WEB);
+        tracker.remove(WEB);
+        assertThat(read(scaler, 0)).isEqualTo(zero());
+        forgotten.close();
+        assertThat(read(scaler, 15)).isEqualTo(zero());
+    }
+
     private static Reading zero() {
         return Reading.value(0)
                 .details(java.util.Map.of("inFlight", 0.0, "arrived", 0.0, "held", 0.0, "peak", 0.0))
