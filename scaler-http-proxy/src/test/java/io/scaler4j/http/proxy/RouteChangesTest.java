@@ -33,7 +33,8 @@ class RouteChangesTest extends ProxyTestBase {
         start(route());
         Peer client = client().send("GET / HTTP/1.1\nHost: a\n\n");
         until(() -> held() == 1);
-        ProxyRoute other = ProxyRoute.builder("shop/other").host("b").endpoints(replicas).build();
+        ProxyRoute other =
+                ProxyRoute.builder("shop/other").host("b").endpoints(replicas).build();
         interceptor().routes(List.of(route().build(), other));
         interceptor().routes(List.of(route().coldStartHeader(false).build())); // another route, the same gate
         assertThat(held()).isEqualTo(1);
@@ -68,7 +69,11 @@ class RouteChangesTest extends ProxyTestBase {
         assertThatThrownBy(() -> interceptor().routes(List.of(web, web)))
                 .isInstanceOf(InvalidConfigurationException.class)
                 .hasMessageContaining("is there twice");
-        assertThatThrownBy(() -> HttpInterceptor.builder().route(web).route(web).listen(-1).build())
+        assertThatThrownBy(() -> HttpInterceptor.builder()
+                        .route(web)
+                        .route(web)
+                        .listen(-1)
+                        .build())
                 .isInstanceOf(InvalidConfigurationException.class)
                 .hasMessageContaining("is there twice")
                 .hasMessageContaining("port must be from 0 to 65535, was -1");

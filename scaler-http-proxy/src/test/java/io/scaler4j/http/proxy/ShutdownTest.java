@@ -3,6 +3,7 @@ package io.scaler4j.http.proxy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.scaler4j.http.RouteRule;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -48,12 +49,15 @@ class ShutdownTest extends ProxyTestBase {
             until(ends::get);
             peer.ok("complete");
         }));
-        start(route().perReplicaLimit(1), limits(Duration.ZERO, Duration.ofSeconds(30)));
+        StaticRoute ping = StaticRoute.of(RouteRule.any().pathPrefix("/ping"), StaticResponse.of(200, "pong"))
+                .always();
+        start(route().perReplicaLimit(1).staticRoute(ping), limits(Duration.ZERO, Duration.ofSeconds(30)));
+        Peer idle = client().send("GET /ping HTTP/1.1\nHost: a\n\n");
+        assertThat(idle.body(idle.head())).isEqualTo("pong");
         Peer inFlight = client().send("GET / HTTP/1.1\nHost: a\n\n");
         until(asked::get);
         Peer waits = client().send("GET / HTTP/1.1\nHost: a\n\n");
         until(() -> held() == 1);
-        Peer idle = client();
         CompletionStage<Void> end = interceptor().shutdown();
         assertThat(interceptor().shutdown().toCompletableFuture()).isNotDone();
         String head = waits.head();

@@ -19,7 +19,8 @@ final class TestTls {
     static SSLContext context(Path folder) throws Exception {
         Path store = folder.resolve("keys.p12");
         Process tool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
                         "-genkeypair",
                         "-keyalg",
                         "EC",

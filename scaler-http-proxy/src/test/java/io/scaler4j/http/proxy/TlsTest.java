@@ -50,7 +50,8 @@ class TlsTest extends ProxyTestBase {
     @Test
     void anAnswerBeforeTheEndOfABodyIsReadOverTlsToo() throws Exception {
         start(builder -> builder.routes(java.util.List.of()).tls(tls));
-        HttpResponse<String> answer = get(HttpClient.Version.HTTP_1_1, interceptor().port(), "x".repeat(100_000));
+        HttpResponse<String> answer =
+                get(HttpClient.Version.HTTP_1_1, interceptor().port(), "x".repeat(100_000));
         assertThat(answer.statusCode()).isEqualTo(404);
     }
 

@@ -18,8 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Whatever a file holds, it is read, or refused with sentences. */
 class BrokenFilesTest {
 
-    private static final String OURS =
-            """
+    private static final String OURS = """
             port: 0
             address: 127.0.0.1
             limits: {request: 1s, maxHeld: 11}
@@ -38,8 +37,7 @@ class BrokenFilesTest {
                 protocol: h2c
             """;
 
-    private static final String OBJECTS =
-            """
+    private static final String OBJECTS = """
             apiVersion: http.keda.sh/v1beta1
             kind: InterceptorRoute
             metadata: {name: web, namespace: shop, creationTimestamp: "2026-01-05T08:00:00Z"}
@@ -71,8 +69,36 @@ class BrokenFilesTest {
             """;
 
     private static final List<String> PIECES = List.of(
-            "", "[", "]", "{", "}", ": ", "-", "null", "7", "-1", "99999999999", "1.5", "true", "''", "\"\\u0000\"", "~",
-            "*", "&a", "!!", "\n", "\t", "#", "%", "@", "0s", "-5s", "\u00e4", "\ud83d\ude00", "'../../x'", "'a b'");
+            "",
+            "[",
+            "]",
+            "{",
+            "}",
+            ": ",
+            "-",
+            "null",
+            "7",
+            "-1",
+            "99999999999",
+            "1.5",
+            "true",
+            "''",
+            "\"\\u0000\"",
+            "~",
+            "*",
+            "&a",
+            "!!",
+            "\n",
+            "\t",
+            "#",
+            "%",
+            "@",
+            "0s",
+            "-5s",
+            "\u00e4",
+            "\ud83d\ude00",
+            "'../../x'",
+            "'a b'");
 
     @TempDir
     Path folder;
