@@ -24,12 +24,13 @@ final class HttpLoads {
     /**
      * How long and how often.
      *
-     * @param warmUp seconds of load on each proxy before anything counts
-     * @param turns of each kind of load
+     * @param warmUp seconds of each load of small requests before anything counts; a fourth of it of large ones
+     * @param turns of each load of small requests
+     * @param largeTurns of each load of large ones
      * @param seconds of one turn
      * @param rate requests a second where the rate is fixed
      */
-    record Plan(int warmUp, int turns, int seconds, int rate) {}
+    record Plan(int warmUp, int turns, int largeTurns, int seconds, int rate) {}
 
     HttpLoads(Plan plan, HttpPeers peers, Proxy ours, Proxy theirs) {
         this.plan = plan;
@@ -40,37 +41,35 @@ final class HttpLoads {
 
     List<Metric> measure() throws IOException, InterruptedException {
         warmUp();
-        Turns saturated = turns(SMALL);
+        Turns saturated = turns(plan.turns(), SMALL);
         report("h1-cpu", "us", saturated, Cost::cpuMicros);
         report("h1-rps", "req/s", saturated, Cost::perSecond);
         report("h1-p50", "ms", saturated, Cost::p50);
-        Turns fixed = turns(SMALL, "-rate", String.valueOf(plan.rate()));
+        Turns fixed = turns(plan.turns(), SMALL, "-rate", String.valueOf(plan.rate()));
         report("h1-fixed-p50", "ms", fixed, Cost::p50);
         report("h1-fixed-p99", "ms", fixed, Cost::p99);
-        Turns h2c = turns(H2C);
+        Turns h2c = turns(plan.turns(), H2C);
         report("h2c-cpu", "us", h2c, Cost::cpuMicros);
         report("h2c-rps", "req/s", h2c, Cost::perSecond);
-        report("big-cpu", "us", turns(BIG), Cost::cpuMicros);
-        report("upload-cpu", "us", turns(UPLOAD), Cost::cpuMicros);
+        report("big-cpu", "us", turns(plan.largeTurns(), BIG), Cost::cpuMicros);
+        report("upload-cpu", "us", turns(plan.largeTurns(), UPLOAD), Cost::cpuMicros);
         return metrics;
     }
 
-    /** Half of the time with small requests, and the rest with each of the other kinds. */
+    /** The JVM's compiler needs the time; Go does not, and opens its connections. */
     private void warmUp() throws IOException, InterruptedException {
-        double half = plan.warmUp() / 2.0;
-        for (Proxy proxy : List.of(theirs, ours)) {
-            load(proxy, SMALL, half);
-            for (String[] other : List.of(H2C, BIG, UPLOAD)) {
-                load(proxy, other, Math.max(1, half / 3));
-            }
+        for (String[] load : List.of(SMALL, H2C, BIG, UPLOAD)) {
+            boolean isSmall = load == SMALL || load == H2C;
+            load(ours, load, isSmall ? plan.warmUp() : Math.max(1, plan.warmUp() / 4.0));
+            load(theirs, load, 1);
         }
     }
 
     private record Turns(List<Cost> ours, List<Cost> theirs) {}
 
-    private Turns turns(String[] load, String... more) throws IOException, InterruptedException {
+    private Turns turns(int count, String[] load, String... more) throws IOException, InterruptedException {
         var turns = new Turns(new ArrayList<>(), new ArrayList<>());
-        for (int turn = 0; turn < plan.turns(); turn++) {
+        for (int turn = 0; turn < count; turn++) {
             turns.theirs.add(load(theirs, load, plan.seconds(), more));
             turns.ours.add(load(ours, load, plan.seconds(), more));
         }

@@ -39,8 +39,8 @@ final class HttpSuite implements Suite {
      */
     private record Plan(HttpLoads.Plan loads, int held, int heldSeconds, int wakes, int colds) {
 
-        static final Plan THOROUGH = new Plan(new HttpLoads.Plan(20, 6, 3, 2000), 4000, 5, 400, 100);
-        static final Plan QUICK = new Plan(new HttpLoads.Plan(2, 1, 1, 500), 200, 1, 10, 5);
+        static final Plan THOROUGH = new Plan(new HttpLoads.Plan(20, 6, 4, 3, 2000), 4000, 5, 400, 100);
+        static final Plan QUICK = new Plan(new HttpLoads.Plan(1, 1, 1, 1, 500), 200, 1, 10, 5);
     }
 
     @Override
