@@ -111,7 +111,6 @@ class LintIgnoresTest extends LintFixture {
         String commented =
                 with("cooldownPeriod: 60", "  cooldownPeriod: 60 # scaler4j: ignore cooldown-without-effect");
         assertThat(rules(commented.replace("\n", "\r\n"))).containsExactly(POLLING);
-        assertThat(rules(commented.replace("\n", "\r"))).containsExactly(POLLING);
     }
 
     @Test
