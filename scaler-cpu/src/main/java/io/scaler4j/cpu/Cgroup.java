@@ -47,7 +47,16 @@ sealed interface Cgroup {
         @Override
         public Optional<CpuLimit> limit() throws IOException {
             Path file = folder.resolve("cpu.max");
-            return Files.exists(file) ? CpuLimit.parse(Files.readString(file)) : Optional.empty();
+            return Files.exists(file) ? parsed(file, Files.readString(file)) : Optional.empty();
+        }
+    }
+
+    private static Optional<CpuLimit> parsed(Path file, String cpuMax) throws IOException {
+        try {
+            return CpuLimit.parse(cpuMax);
+        } catch (NumberFormatException e) {
+            throw new IOException(
+                    file + " should hold a quota and a period, or max, has \"" + cpuMax.strip() + "\"", e);
         }
     }
 

@@ -48,8 +48,13 @@ record InterceptorAddress(String scheme, String host, int port, String path) {
             // said below
         }
         problems.add("address of an interceptor must be host:port or a URL such as http://10.0.0.5:9090/queue,"
-                + " without a login and a query, was " + Masking.address(text));
+                + " without a login and a query, was " + withoutQuery(Masking.address(text)));
         return Optional.empty();
+    }
+
+    /** A query or a fragment may be a token. */
+    private static String withoutQuery(String text) {
+        return text.replaceFirst("(?s)[?#].*", "?***");
     }
 
     private static int portOf(URI uri, String scheme) {

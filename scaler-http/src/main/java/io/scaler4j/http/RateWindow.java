@@ -6,7 +6,8 @@ import java.time.Duration;
 
 /**
  * The time over which a rate of requests is taken, in buckets. A rate is the number of requests in the window divided
- * by its seconds; until a window has passed, by the seconds seen so far. So a longer window makes a calmer rate.
+ * by its seconds; until a window has passed, by the seconds seen so far. So a longer window makes a calmer rate. What
+ * arrived between two reads counts as spread evenly over the time between them.
  *
  * @param length the time that counts
  * @param granularity the length of a bucket; it hardly changes the rate, see {@code docs/http.md}
@@ -44,11 +45,11 @@ public record RateWindow(Duration length, Duration granularity) {
                 granularity.compareTo(SHORTEST) >= 0,
                 "granularity must be at least 1 ms, was " + granularity + "; 1 s suits most windows");
         if (isShort && isLong) {
-            problems.check(
+            boolean isWhole = problems.check(
                     length.compareTo(granularity) >= 0,
                     "length must be at least the granularity (" + granularity + "), was " + length);
             problems.check(
-                    length.dividedBy(granularity) < MOST_BUCKETS,
+                    !isWhole || length.compareTo(granularity.multipliedBy(MOST_BUCKETS)) <= 0,
                     "length must be at most " + MOST_BUCKETS + " times the granularity (" + granularity + "), was "
                             + length + "; take a coarser granularity");
         }

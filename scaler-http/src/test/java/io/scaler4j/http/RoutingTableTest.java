@@ -46,6 +46,56 @@ class RoutingTableTest {
         });
     }
 
+    /** Hosts that differ in case are other hosts then, for requests and for rules. */
+    @ParameterizedTest(name = "prefixFallback {0}")
+    @ValueSource(booleans = {true, false})
+    void withoutFoldingTheTableFindsWhatTheRulesSayOfExactHosts(boolean prefixFallback) {
+        List<String> hosts = List.of("a.com", "A.com", "b.A.com", "B.a.com", "*.a.com", "*.A.com", "*");
+        List<String> asked = List.of("a.com", "A.com", "A.COM", "b.a.com", "b.A.com", "B.a.com", "x.y.A.com", "z");
+        Seeds.each(1000, random -> {
+            List<Route> routes = IntStream.range(0, 1 + random.nextInt(8))
+                    .mapToObj(i -> Route.builder("n/r" + i)
+                            .host(any(hosts, random))
+                            .host(any(hosts, random))
+                            .pathPrefix(any(PATHS, random))
+                            .createdAt(Instant.ofEpochSecond(random.nextInt(3)))
+                            .build())
+                    .toList();
+            RoutingTable table = RoutingTable.builder()
+                    .routes(routes)
+                    .prefixFallback(prefixFallback)
+                    .foldHostCase(false)
+                    .build();
+            for (int i = 0; i < 10; i++) {
+                String host = any(asked, random);
+                String path = any(PATHS, random);
+                // upper and lower case as different letters: what the naive rules fold is no letter any more
+                List<Route> marked = routes.stream()
+                        .map(route -> Route.builder(route.name())
+                                .createdAt(route.createdAt())
+                                .rules(route.rules().stream()
+                                        .map(rule -> new RouteRule(
+                                                rule.hosts().stream()
+                                                        .map(RoutingTableTest::marked)
+                                                        .toList(),
+                                                rule.pathPrefixes(),
+                                                rule.headers()))
+                                        .toList())
+                                .build())
+                        .toList();
+                assertThat(table.find(host, path, RequestHeaders.none()).map(Route::name))
+                        .as("%s %s of %s", host, path, routes)
+                        .isEqualTo(NaiveRouting.find(marked, marked(host), path, RequestHeaders.none(), prefixFallback)
+                                .map(Route::name));
+            }
+        });
+    }
+
+    /** {@code A} as {@code a-}, which no folding takes for {@code a}. */
+    private static String marked(String host) {
+        return host.replaceAll("[A-Z]", "$0-").toLowerCase(java.util.Locale.ROOT);
+    }
+
     @Test
     void theOrderOfTheRoutesDoesNotMatter() {
         Seeds.each(500, random -> {
