@@ -27,7 +27,7 @@ final class Surroundings {
         }
     }
 
-    private final Map<ScaledObject, Place> places = new IdentityHashMap<>();
+    private final IdentityHashMap<ScaledObject, Place> places = new IdentityHashMap<>();
     private final Map<Target, List<ScaledObject>> scaledObjects = new HashMap<>();
     private final Map<Name, List<ScaledObject>> byHpaName = new HashMap<>();
     private final Map<Target, List<HorizontalPodAutoscaler>> hpas = new HashMap<>();
