@@ -3,8 +3,6 @@ package io.scaler4j.scaledobject.check;
 import io.scaler4j.scaledobject.manifest.HorizontalPodAutoscaler;
 import io.scaler4j.scaledobject.manifest.ScaledObject;
 import io.scaler4j.scaledobject.yaml.Node;
-import io.scaler4j.spi.TargetRef;
-import java.util.List;
 
 /**
  * What KEDA's webhook refuses because of other objects. Of two ScaledObjects the later one is refused. Objects of one
@@ -18,12 +16,9 @@ final class ConflictRules {
     private ConflictRules() {}
 
     static void check(ScaledObject object, Surroundings surroundings, Reporter reporter) {
-        object.scaleTargetRef().ifPresent(target -> {
-            sameTarget(object, target, surroundings, reporter);
-            surroundings.hpas(object.namespace(), target).forEach(hpa -> hpa(object, target, hpa, reporter));
-        });
-        ScaledObject first =
-                surroundings.withHpa(object.namespace(), object.hpaName()).get(0);
+        sameTarget(object, surroundings.firstWithTargetOf(object), reporter);
+        surroundings.hpasBeside(object).forEach(hpa -> hpa(object, hpa, reporter));
+        ScaledObject first = surroundings.firstWithHpaOf(object);
         if (!first.name().equals(object.name())) {
             reporter.report(
                     Reason.OTHER_SCALED_OBJECT_HPA,
@@ -34,21 +29,24 @@ final class ConflictRules {
         }
     }
 
-    private static void sameTarget(
-            ScaledObject object, TargetRef target, Surroundings surroundings, Reporter reporter) {
-        List<ScaledObject> same = surroundings.scaling(object.namespace(), target);
-        ScaledObject first = same.get(0);
+    private static void sameTarget(ScaledObject object, ScaledObject first, Reporter reporter) {
         if (!first.name().equals(object.name())) {
             reporter.report(
                     Reason.OTHER_SCALED_OBJECT,
                     object.position("spec", "scaleTargetRef", "name"),
-                    "the ScaledObject " + first.name() + " scales the " + target.kind() + " " + target.name()
-                            + ", too (" + first.source().position() + ")",
+                    "the ScaledObject " + first.name() + " scales the " + target(object) + ", too ("
+                            + first.source().position() + ")",
                     "put the triggers of both into one ScaledObject");
         }
     }
 
-    private static void hpa(ScaledObject object, TargetRef target, HorizontalPodAutoscaler hpa, Reporter reporter) {
+    private static String target(ScaledObject object) {
+        return object.scaleTargetRef()
+                .map(target -> target.kind() + " " + target.name())
+                .orElse("same target");
+    }
+
+    private static void hpa(ScaledObject object, HorizontalPodAutoscaler hpa, Reporter reporter) {
         if ("false".equals(hpa.annotations().get(OPTED_OUT)) || isOwner(object, hpa)) {
             return;
         }
@@ -56,8 +54,8 @@ final class ConflictRules {
             reporter.report(
                     Reason.OTHER_HPA,
                     object.position("spec", "scaleTargetRef", "name"),
-                    "the HorizontalPodAutoscaler " + hpa.name() + " scales the " + target.kind() + " " + target.name()
-                            + ", too (" + hpa.source().position() + ")",
+                    "the HorizontalPodAutoscaler " + hpa.name() + " scales the " + target(object) + ", too ("
+                            + hpa.source().position() + ")",
                     "remove it, or hand it over with the annotation " + TRANSFER + ": \"true\" and its name in"
                             + " advanced.horizontalPodAutoscalerConfig.name");
         } else if (!Fields.text(object.source(), "spec", "advanced", "horizontalPodAutoscalerConfig", "name")

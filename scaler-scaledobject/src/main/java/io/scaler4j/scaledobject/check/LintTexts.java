@@ -35,9 +35,10 @@ final class LintTexts {
 
     private static void walk(Manifest object, Node node, LintReport report) {
         if (node instanceof Node.Mapping mapping) {
-            for (Node.Entry entry : mapping.entries()) {
-                if (!entry.key().equals(POD_TEMPLATE)) {
-                    walk(object, entry.value(), report);
+            List<Node.Entry> entries = mapping.entries();
+            for (int i = 0; i < entries.size(); i++) {
+                if (!entries.get(i).key().equals(POD_TEMPLATE)) {
+                    walk(object, entries.get(i).value(), report);
                 }
             }
         } else if (node instanceof Node.Sequence sequence) {

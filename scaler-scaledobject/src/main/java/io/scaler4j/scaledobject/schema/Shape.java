@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /** What a value may be. Immutable. */
 public sealed interface Shape {
@@ -192,6 +193,9 @@ public sealed interface Shape {
     final class Structure implements Shape {
 
         private final Map<String, Field> fields = new LinkedHashMap<>();
+        /** The same without an order, which is faster. */
+        private final Map<String, Field> index;
+
         private final List<Field> required;
         private final List<Together> rules;
         private final boolean open;
@@ -202,6 +206,7 @@ public sealed interface Shape {
                     throw new IllegalStateException(field.name() + " is declared twice");
                 }
             }
+            this.index = Map.copyOf(this.fields);
             this.required = fields.stream().filter(Field::required).toList();
             this.rules = rules;
             this.open = open;
@@ -218,6 +223,11 @@ public sealed interface Shape {
 
         Map<String, Field> fields() {
             return fields;
+        }
+
+        @Nullable
+        Field field(String name) {
+            return index.get(name);
         }
 
         List<Field> required() {

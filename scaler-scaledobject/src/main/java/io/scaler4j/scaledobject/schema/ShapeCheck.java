@@ -56,22 +56,24 @@ public final class ShapeCheck {
             wrongType(node, "a mapping", Sentences.wayToMapping(node));
             return;
         }
+        int required = 0;
         for (Node.Entry entry : mapping.entries()) {
-            Field field = structure.fields().get(entry.key());
+            Field field = structure.field(entry.key());
             if (field == null) {
                 if (!structure.isOpen()) {
                     unknown(entry, structure);
                 }
             } else if (!isNull(entry.value())) {
+                required += field.required() ? 1 : 0;
                 trail.enter(entry.key());
                 check(entry.value(), field.shape());
                 trail.leave();
             }
         }
-        for (Field field : structure.required()) {
-            if (!has(mapping, field.name())) {
-                missing(mapping, field);
-            }
+        if (required < structure.required().size()) {
+            structure.required().stream()
+                    .filter(field -> !has(mapping, field.name()))
+                    .forEach(field -> missing(mapping, field));
         }
         for (Together rule : structure.rules()) {
             together(mapping, rule);
