@@ -48,12 +48,9 @@ class HttpSuiteTest {
             String unit = load.substring(load.indexOf(' ') + 1);
             names.addAll(List.of(name + "-ratio unit=1", name + " unit=" + unit, "go-" + name + " unit=" + unit));
         }
-        names.addAll(
-                List.of("held-bytes unit=B", "held-cpu unit=%", "go-held-bytes unit=B", "go-held-cpu unit=%"));
+        names.addAll(List.of("held-bytes unit=B", "held-cpu unit=%", "go-held-bytes unit=B", "go-held-cpu unit=%"));
         assertThat(namesOf(metrics)).isEqualTo(names);
-        assertThat(metrics)
-                .filteredOn(metric -> metric.name().endsWith("rps"))
-                .allMatch(metric -> metric.value() > 0);
+        assertThat(metrics).filteredOn(metric -> metric.name().endsWith("rps")).allMatch(metric -> metric.value() > 0);
     }
 
     @Test

@@ -32,7 +32,9 @@ final class SkippedKinds {
     }
 
     private static void scaledObjects(Kinds kinds) {
-        kinds.skip("no case is known, so its fields are not either: job_cleanup says which jobs are deleted", "job_cleanup_counts");
+        kinds.skip(
+                "no case is known, so its fields are not either: job_cleanup says which jobs are deleted",
+                "job_cleanup_counts");
     }
 
     private static void sources(Kinds kinds) {

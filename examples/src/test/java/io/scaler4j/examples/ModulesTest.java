@@ -30,10 +30,11 @@ class ModulesTest {
 
     private static final Pattern ARTIFACT = Pattern.compile("<artifactId>(scaler-(?!bom)[a-z-]+)</artifactId>");
     /** What the artifacts need at run time. The rest of this class path belongs to tests, with brokers and Scala. */
-    private static final Pattern NEEDED = Pattern.compile("(scaler-[a-z-]+|slf4j-api|netty-[a-z0-9-]+|kafka-clients|zstd-jni|lz4-java"
-            + "|snappy-java|jedis|commons-pool2|gson|json|httpclient5|httpcore5|httpcore5-h2|jackson-[a-z]+"
-            + "|snakeyaml-engine|simpleclient[a-z_]*|assertj-core|byte-buddy|junit-jupiter-api|junit-platform-commons"
-            + "|opentest4j|apiguardian-api)-\\d.*\\.jar");
+    private static final Pattern NEEDED =
+            Pattern.compile("(scaler-[a-z-]+|slf4j-api|netty-[a-z0-9-]+|kafka-clients|zstd-jni|lz4-java"
+                    + "|snappy-java|jedis|commons-pool2|gson|json|httpclient5|httpcore5|httpcore5-h2|jackson-[a-z]+"
+                    + "|snakeyaml-engine|simpleclient[a-z_]*|assertj-core|byte-buddy|junit-jupiter-api|junit-platform-commons"
+                    + "|opentest4j|apiguardian-api)-\\d.*\\.jar");
 
     @TempDir
     Path folder;

@@ -63,7 +63,8 @@ final class AdmissionKind {
 
     private static Set<String> reasons(ScaledObject object, Surroundings surroundings, boolean dryRun) {
         Set<String> reasons = new HashSet<>();
-        Reporter reporter = (reason, position, sentence, wayOut) -> reasons.add(reason.rule().id());
+        Reporter reporter = (reason, position, sentence, wayOut) ->
+                reasons.add(reason.rule().id());
         ScaledObjectRules.check(object, object.triggers(), reporter);
         ConflictRules.check(object, surroundings, reporter);
         if (!dryRun) {
