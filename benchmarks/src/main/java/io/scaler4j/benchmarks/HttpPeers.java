@@ -38,7 +38,7 @@ final class HttpPeers implements AutoCloseable {
             try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
                 return socket.getLocalPort();
             } catch (BindException e) {
-                continue; // the next one may be free
+                // the next one may be free
             }
         }
         throw new IOException("no port is free from " + FIRST_PORT + " to " + END_OF_PORTS);
