@@ -38,7 +38,7 @@ class HttpStoryTest {
                         "cold start at 12.0 s: the first request was answered after 1.10 s,"
                                 + " its worker took 1.00 s to start, 2 waited",
                         "held: 3 of 4 requests, 2 of them because no worker was ready; the longest for 1.20 s",
-                        "replicas: 0 -> 1 -> 0 -> 4 -> 6 -> 3 -> 2 -> 1 -> 0",
+                        "replicas: 0 -> 1 -> 0 -> 4 -> 5 -> 6 -> 3 -> 1 -> 0",
                         "answers: 3 of 3");
         assertThat(story.lastLine()).isEqualTo("demo: peak 6 workers, back to 0, 3 of 3 requests answered with 200");
     }
@@ -63,7 +63,7 @@ class HttpStoryTest {
     @Test
     void workersThatNeverLeaveAreFoundOut() {
         assertThat(failures(story(ANSWERS, turns(IntStream.of(0, 1, 30, 60, 60)))))
-                .containsExactly("from 0 up and back to 0, twice: 0 -> 1 -> 6");
+                .containsExactly("from 0 up and back to 0, twice: 0 -> 1 -> 5");
     }
 
     @Test
