@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** Makes a window from texts and collects what is wrong with them. Blank texts are reported elsewhere. */
 final class WindowReader {
 
+    /** Far beyond any window, and near enough to be added to any time. */
+    private static final Duration LONGEST = Duration.ofDays(3650);
+
     private final Problems problems;
 
     WindowReader(Problems problems) {
@@ -83,6 +86,10 @@ final class WindowReader {
             problems.check(
                     !length.isNegative() && !length.isZero(),
                     "the window must last more than 0, was " + length + "; give a time such as 8 h");
+            problems.check(
+                    length.compareTo(LONGEST) <= 0,
+                    "the window must last at most 3650 days, was " + length + "; for a count that always holds, set the"
+                            + " policy's minimum");
             problems.check(end.isEmpty(), "give an end or how long the window lasts, not both");
         }
     }
