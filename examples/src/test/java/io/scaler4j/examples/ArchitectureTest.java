@@ -53,6 +53,8 @@ class ArchitectureTest {
     private static final String KUBERNETES = "io.scaler4j.kubernetes..";
     private static final String CRON = "io.scaler4j.cron..";
     private static final String EXPORTER = "io.scaler4j.exporter..";
+    private static final String PROXY = "io.scaler4j.http.proxy..";
+    private static final String PROGRAM = "io.scaler4j.http.proxy.standalone";
     private static final String RECORDER = "io.scaler4j.recorder..";
     private static final String SIMULATION = "io.scaler4j.simulation..";
     private static final String TESTKIT = "io.scaler4j.testkit..";
@@ -218,7 +220,8 @@ class ArchitectureTest {
             .notDependOnEachOther()
             .ignoreDependency(resideInAPackage(SIMULATION), resideInAPackage(RECORDER))
             .ignoreDependency(resideInAPackage(TESTKIT), resideInAPackage(SIMULATION))
-            .ignoreDependency(resideInAPackage(KUBERNETES), resideInAPackage(CPU));
+            .ignoreDependency(resideInAPackage(KUBERNETES), resideInAPackage(CPU))
+            .ignoreDependency(resideInAPackage(PROGRAM), resideInAPackage(SCALEDOBJECT));
 
     @ArchTest
     static final ArchRule samplersOfThisMachineNeedNothingButTheJdk = classes()
@@ -275,9 +278,9 @@ class ArchitectureTest {
             .resideInAPackage(EXPORTER);
 
     @ArchTest
-    static final ArchRule onlyTheExporterKnowsPrometheusClients = noClasses()
+    static final ArchRule onlyTheExporterAndTheInterceptorKnowPrometheusClients = noClasses()
             .that()
-            .resideOutsideOfPackage(EXPORTER)
+            .resideOutsideOfPackages(EXPORTER, PROXY)
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.prometheus..");
@@ -295,7 +298,8 @@ class ArchitectureTest {
             noClasses().should().callMethodWhere(target(nameMatching("getSystemLoadAverage")));
 
     @ArchTest
-    static final ArchRule theLibraryIsSilent = noClasses().that(LIBRARY).should(ACCESS_STANDARD_STREAMS);
+    static final ArchRule theLibraryIsSilent =
+            noClasses().that(LIBRARY).and().resideOutsideOfPackage(PROGRAM).should(ACCESS_STANDARD_STREAMS);
 
     @ArchTest
     static final ArchRule packagesHaveNoCycles =
