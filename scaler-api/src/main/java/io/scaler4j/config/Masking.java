@@ -26,11 +26,16 @@ public final class Masking {
     private static final Pattern SCHEME = Pattern.compile("^\\s*[A-Za-z][A-Za-z0-9+.-]*://");
     private static final String SECRET_NAME =
             "[\\w.-]*(?:password|passwd|passphrase|pwd|secret|token|api[_-]?key|credential)[\\w.-]*";
-    private static final Pattern PAIR =
-            Pattern.compile("(?i)(" + SECRET_NAME + "\\s*=\\s*)(\"[^\"]*\"|'[^']*'|[^\\s,;&\"')]+)");
+    /**
+     * Begins at the begin of a word that an equals sign follows: a long word is looked at once, not from each letter.
+     */
+    static final Pattern PAIR = Pattern.compile(
+            "(?i)(?<![\\w.-])(?=[\\w.-]*+\\s*=)(" + SECRET_NAME + "\\s*=\\s*)(\"[^\"]*\"|'[^']*'|[^\\s,;&\"')]+)");
+
     private static final Pattern ADDRESS_IN_QUOTES =
             Pattern.compile("\"([^\"]*:[^\"]*@[^\"\\s][^\"]*|[^\"]*:[^\"]*@)\"");
-    private static final Pattern ADDRESS_IN_TEXT = Pattern.compile("[^\\s\"(\\[]*:[^\\s\"]*@(?=[\\w\\[%.-]|$)");
+    private static final Pattern ADDRESS_IN_TEXT =
+            Pattern.compile("(?<![^\\s\"(\\[])[^\\s\"(\\[]*:[^\\s\"]*@(?=[\\w\\[%.-]|$)");
     private static final Pattern HOST_AND_PORT = Pattern.compile("\\s*[^\\s:]+:\\d{1,5}\\s*");
     private static final Pattern SECRET_OPTION = Pattern.compile("(?i)(?:" + SECRET_NAME
             + "|.*(?:key|keytab|headervalue|authvalue))(?<!provider|uri|url|name|id|type|fromenv)");
@@ -131,7 +136,9 @@ public final class Masking {
             found.addAll(secretsBeforeAt(part));
             start = Math.max(at + 1, value.indexOf(',', at) + 1);
         }
-        PAIR.matcher(value).results().map(pair -> pair.group(2)).forEach(found::add);
+        if (value.indexOf('=') >= 0) {
+            PAIR.matcher(value).results().map(pair -> pair.group(2)).forEach(found::add);
+        }
         return found;
     }
 

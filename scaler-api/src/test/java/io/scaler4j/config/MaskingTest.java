@@ -201,4 +201,51 @@ class MaskingTest {
         assertThatThrownBy(() -> new InvalidConfigurationException("x", null))
                 .hasMessageStartingWith("problems must not be null");
     }
+
+    @Test
+    void aLongWordIsLookedAtAFewTimesAndNotFromEachOfItsLetters() {
+        int length = 20_000;
+        var word = new CountedText("k".repeat(length) + " = " + "v".repeat(length));
+        assertThat(Masking.PAIR.matcher(word).find()).isFalse();
+        assertThat(word.reads).isGreaterThan(length).isLessThan(60 * length);
+    }
+
+    @Test
+    void aSecretInALongWordIsFound() {
+        String name = "k".repeat(5_000) + ".password";
+        assertThat(Masking.secretsIn(name + " = hunter2")).contains("hunter2");
+        assertThat(Masking.sentence(name + "=hunter2")).isEqualTo(name + "=***");
+    }
+
+    /** Counts how often its letters are looked at. */
+    private static final class CountedText implements CharSequence {
+
+        private final String text;
+        private long reads;
+
+        CountedText(String text) {
+            this.text = text;
+        }
+
+        @Override
+        public char charAt(int index) {
+            reads++;
+            return text.charAt(index);
+        }
+
+        @Override
+        public int length() {
+            return text.length();
+        }
+
+        @Override
+        public CharSequence subSequence(int start, int end) {
+            return text.subSequence(start, end);
+        }
+
+        @Override
+        public String toString() {
+            return text;
+        }
+    }
 }
