@@ -26,10 +26,24 @@ final class FreePorts {
 
     /** {@return different ports on which nothing listens at this moment} */
     static List<Integer> pick(int count) {
+        return pick(count, 0);
+    }
+
+    /**
+     * Returns a port for a server that also listens at a fixed distance above it.
+     *
+     * @param distance to the other port
+     * @return the lower one of two ports on which nothing listens at this moment
+     */
+    static int pickPair(int distance) {
+        return pick(1, distance).get(0);
+    }
+
+    private static List<Integer> pick(int count, int distance) {
         Set<Integer> ports = new LinkedHashSet<>();
         for (int attempt = 0; attempt < ATTEMPTS && ports.size() < count; attempt++) {
-            int port = ThreadLocalRandom.current().nextInt(FIRST, END);
-            if (isFree(port)) {
+            int port = ThreadLocalRandom.current().nextInt(FIRST, END - distance);
+            if (isFree(port) && (distance == 0 || isFree(port + distance))) {
                 ports.add(port);
             }
         }

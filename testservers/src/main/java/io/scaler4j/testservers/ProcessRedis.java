@@ -10,14 +10,20 @@ import java.util.Map;
 final class ProcessRedis implements RedisNode {
     static final String PROGRAM = "redis-server";
 
+    /** Where the nodes of a cluster talk to each other, above the port for clients. */
+    private static final int CLUSTER_BUS = 10_000;
+
     private final Path program;
     private final RedisOptions options;
-    private final int port = FreePorts.pick(1).get(0);
+    private final int port;
     private final ServerProgram server;
 
     private ProcessRedis(Path program, RedisOptions options) {
         this.program = program;
         this.options = options;
+        port = options.isClusterNode()
+                ? FreePorts.pickPair(CLUSTER_BUS)
+                : FreePorts.pick(1).get(0);
         server = ServerProgram.open("Redis", PROGRAM, options.host() + ":" + port);
     }
 

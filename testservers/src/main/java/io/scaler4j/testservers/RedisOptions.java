@@ -62,6 +62,11 @@ public record RedisOptions(
                 .with("tls-auth-clients " + (clientsMustShowOne ? "yes" : "optional"));
     }
 
+    /** Whether it is a node of a cluster. */
+    boolean isClusterNode() {
+        return directives.contains("cluster-enabled yes");
+    }
+
     /** Where it listens: the first address of the last {@code bind}, or the loopback address. */
     String host() {
         String addresses = directives.stream()
