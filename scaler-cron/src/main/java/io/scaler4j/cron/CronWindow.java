@@ -190,7 +190,8 @@ public final class CronWindow {
          * Closes the window this long after each start, in place of an end. A start while the window is open extends
          * it.
          *
-         * @param length more than 0, at most 3,650 days; time that passes, so an hour is an hour also when clocks change
+         * @param length more than 0, at most 3,650 days; time that passes, so an hour is an hour also when clocks
+         *     change
          * @return this builder
          */
         public Builder lasting(Duration length) {
