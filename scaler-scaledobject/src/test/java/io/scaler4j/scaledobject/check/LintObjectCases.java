@@ -44,7 +44,7 @@ final class LintObjectCases {
                         .not("replicas: 3", "replicas: ~")
                         .not("replicas: 3", "minReadySeconds: 3")
                         .not("name: one", "name: one, namespace: shop"),
-                of("missing-requests", HPA + percent + DEPLOYMENT)
+                of("utilization-without-requests", HPA + percent + DEPLOYMENT)
                         .also("{memory: 1Gi}", "{memory: 1Gi, cpus: 1}")
                         .not("{memory: 1Gi}", "{memory: 1Gi, cpu: 1}")
                         .not("requests: {memory: 1Gi}", "limits: {cpu: 1}")
@@ -52,7 +52,7 @@ final class LintObjectCases {
                         .not("resource: {name: cpu", "resource: {name: memory")
                         .not("kind: Deployment, name: web", "kind: Deployment, name: other"),
                 of(
-                                "missing-requests",
+                                "utilization-without-requests",
                                 HPA
                                         + percent.replace("Resource", "ContainerResource")
                                                 .replace("    resource: {", "    containerResource: {container: app, ")
