@@ -112,7 +112,7 @@ final class HttpSuite implements Suite {
             int backend = HttpPeers.freePort();
             HttpPeers.Proxy proxy = start.before(peers, backend);
             PeerProcess earlier = peers.backendAt(backend);
-            peers.load(proxy, "-length", "1s");
+            peers.load(proxy, "-length", plan.loads().warmUp() + "s"); // or the JVM's compiler is measured
             earlier.close();
             Thread.sleep(MISSING_MILLIS);
             double before = memory(proxy);

@@ -7,6 +7,7 @@ import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.handler.ssl.SslContext;
+import io.netty.util.NettyRuntime;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.ImmediateEventExecutor;
@@ -74,7 +75,9 @@ public final class HttpInterceptor implements AutoCloseable {
         boolean ownsLoops = builder.eventLoops == null;
         loops = builder.eventLoops == null
                 ? new MultiThreadIoEventLoopGroup(
-                        builder.threads, new DefaultThreadFactory(THREADS), NioIoHandler.newFactory())
+                        builder.threads == 0 ? NettyRuntime.availableProcessors() : builder.threads,
+                        new DefaultThreadFactory(THREADS),
+                        NioIoHandler.newFactory())
                 : builder.eventLoops;
         Scheduler scheduler = Scheduler.of(loops);
         routes = new RouteKeeper(builder.limits, scheduler, builder.executor);

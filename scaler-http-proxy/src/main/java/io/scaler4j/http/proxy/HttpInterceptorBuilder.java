@@ -50,7 +50,9 @@ public final class HttpInterceptorBuilder {
     @Nullable
     EventLoopGroup eventLoops;
 
+    /** 0 for one for each processor. */
     int threads;
+
     Executor executor = ForkJoinPool.commonPool();
 
     HttpInterceptorBuilder() {}
