@@ -41,7 +41,7 @@ public interface Scaler extends AutoCloseable {
     default CompletionStage<Reading> readAsync(ReadRequest request, Executor executor) {
         var answer = new CompletableFuture<Reading>();
         try {
-            executor.execute(() -> answer.complete(Readings.of(this, request)));
+            BlockingWork.run(executor, () -> answer.complete(Readings.of(this, request)));
         } catch (RejectedExecutionException e) {
             answer.complete(Readings.failure(e));
         }
