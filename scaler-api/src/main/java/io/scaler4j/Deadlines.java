@@ -7,7 +7,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
+import java.util.function.Consumer;
 
 /** Waits for an answer, but only until a deadline. */
 final class Deadlines {
@@ -25,17 +25,18 @@ final class Deadlines {
     }
 
     /**
-     * Does what begins on the executor, unless that does not let it begin within the limit: one that was shut down, or
-     * that discards what it has no room for, may have lost it without a word.
+     * Runs work on the executor, unless that does not let it begin within the limit: one that was shut down, or that
+     * discards what it has no room for, may have lost it without a word.
+     *
+     * @param lost takes why the work does not run
      */
-    static <T> CompletableFuture<T> begunWithin(
-            Duration limit, Supplier<CompletionStage<T>> work, Executor executor, Scheduler scheduler) {
-        var begun = new CompletableFuture<CompletionStage<T>>();
+    static void begunWithin(
+            Duration limit, Runnable work, Consumer<Throwable> lost, Executor executor, Scheduler scheduler) {
+        var begun = new CompletableFuture<Void>();
         try {
             executor.execute(() -> {
-                var stage = new CompletableFuture<T>();
-                if (begun.complete(stage)) {
-                    begin(work, stage);
+                if (begun.complete(null)) {
+                    work.run();
                 }
             });
         } catch (RuntimeException e) {
@@ -44,15 +45,11 @@ final class Deadlines {
         if (!begun.isDone()) {
             watch(limit, begun, scheduler);
         }
-        return begun.thenCompose(stage -> stage);
-    }
-
-    private static <T> void begin(Supplier<CompletionStage<T>> work, CompletableFuture<T> end) {
-        try {
-            pass(work.get(), end);
-        } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
-            end.completeExceptionally(e);
-        }
+        begun.whenComplete((done, thrown) -> {
+            if (thrown != null) {
+                lost.accept(thrown);
+            }
+        });
     }
 
     private static <T> void pass(CompletionStage<T> stage, CompletableFuture<T> answer) {

@@ -31,7 +31,9 @@ public interface Scaler extends AutoCloseable {
 
     /**
      * Measures without holding the caller's thread. By default {@link #read} runs on the executor; scalers whose client
-     * is asynchronous, or whose reads are batched, override this and leave the executor alone.
+     * is asynchronous, or whose reads are batched, override this and leave the executor alone. An implementation
+     * returns its stage without waiting for another one: the default's may begin only when the caller has all its
+     * stages.
      *
      * @param request the time, and how long the answer is waited for
      * @param executor where blocking work may run
@@ -41,7 +43,7 @@ public interface Scaler extends AutoCloseable {
     default CompletionStage<Reading> readAsync(ReadRequest request, Executor executor) {
         var answer = new CompletableFuture<Reading>();
         try {
-            executor.execute(() -> answer.complete(Readings.of(this, request)));
+            BlockingWork.run(executor, () -> answer.complete(Readings.of(this, request)));
         } catch (RejectedExecutionException e) {
             answer.complete(Readings.failure(e));
         }

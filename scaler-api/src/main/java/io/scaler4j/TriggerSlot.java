@@ -28,8 +28,12 @@ final class TriggerSlot {
         return trigger;
     }
 
-    /** Always completes normally; called by one turn at a time. */
-    CompletableFuture<Answer> measure(ReadRequest request, boolean idle, TurnRun.Setup setup) {
+    /**
+     * Always completes normally; called by one turn at a time.
+     *
+     * @param threads where a read that blocks runs
+     */
+    CompletableFuture<Answer> measure(ReadRequest request, boolean idle, TurnRun.Setup setup, Executor threads) {
         if (idle && trigger.isAbstaining()) {
             return unread(Reading.Failure.Kind.NOT_YET, "not read while the target is idle");
         }
@@ -40,7 +44,7 @@ final class TriggerSlot {
                             + "\" has not ended; no other is begun until it has");
         }
         Instant asked = setup.time().instant();
-        lastRead = begin(request, setup.blocking());
+        lastRead = begin(request, threads);
         return Deadlines.within(request.timeout(), lastRead, setup.scheduler())
                 .exceptionally(TriggerSlot::late)
                 .thenApply(reading ->

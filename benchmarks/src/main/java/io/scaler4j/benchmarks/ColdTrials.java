@@ -42,7 +42,10 @@ final class ColdTrials implements AutoCloseable {
     static final Duration START = Duration.ofMillis(100);
 
     private static final Duration PROBE = Duration.ofMillis(10);
-    private static final Duration INTERVAL = Duration.ofMillis(20);
+    private static final Duration INTERVAL = Duration.ofMillis(5);
+    /** A trial comes so long after the one before, and up to twice as long. */
+    static final int IDLE_MILLIS = 20;
+
     private static final int LIMIT_SECONDS = 10;
     private static final long SEED = 17;
     private static final int BACKLOG = 50;
@@ -97,12 +100,28 @@ final class ColdTrials implements AutoCloseable {
         client.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), interceptor.port()));
     }
 
-    /** Waits until nobody is there, and sends a request at any moment of the autoscaler's interval. */
+    /** Waits until nobody is there and all threads sleep, and sends a request at any moment. */
     Trial next() throws IOException, InterruptedException {
+        awaitZero();
+        Thread.sleep(IDLE_MILLIS + random.nextInt(IDLE_MILLIS));
+        return send();
+    }
+
+    /** Makes trials without a pause, so that the JVM's compiler has seen them. */
+    void warmUp(Duration length) throws IOException, InterruptedException {
+        for (long end = System.nanoTime() + length.toNanos(); System.nanoTime() < end; ) {
+            awaitZero();
+            send();
+        }
+    }
+
+    private void awaitZero() throws InterruptedException {
         if (!zeros.tryAcquire(LIMIT_SECONDS, TimeUnit.SECONDS)) {
             throw new IllegalStateException("the target was not scaled to 0 within " + LIMIT_SECONDS + " s");
         }
-        Thread.sleep(INTERVAL.toMillis() + random.nextInt((int) INTERVAL.toMillis()));
+    }
+
+    private Trial send() throws IOException {
         long sent = System.nanoTime();
         client.getOutputStream().write(REQUEST);
         readAnswer(client.getInputStream());

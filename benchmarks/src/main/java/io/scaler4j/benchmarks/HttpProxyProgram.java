@@ -27,14 +27,14 @@ public final class HttpProxyProgram {
      *
      * @param args {@code forward PORT}: a proxy before the backend at this port, which may come later; tells its own
      *     port, answers {@code memory} with the bytes that live on the heap or are direct, and ends with standard
-     *     input. {@code trials wake|cold COUNT}: prints the milliseconds of each trial
+     *     input. {@code trials wake|cold|bare SECONDS COUNT}: prints the milliseconds of each trial after a warm-up
      * @throws Exception if it cannot
      */
     public static void main(String[] args) throws Exception {
         if (args[0].equals("forward")) {
             forward(Integer.parseInt(args[1]));
         } else {
-            trials(args[1].equals("wake"), Integer.parseInt(args[2]));
+            trials(args[1], Duration.ofSeconds(Long.parseLong(args[2])), Integer.parseInt(args[3]));
         }
     }
 
@@ -54,14 +54,27 @@ public final class HttpProxyProgram {
         }
     }
 
-    private static void trials(boolean wake, int count) throws Exception {
+    private static void trials(String kind, Duration warmUp, int count) throws Exception {
+        if (kind.equals("bare")) {
+            bareTrials(count);
+            return;
+        }
+        boolean wake = kind.equals("wake");
         try (var trials = new ColdTrials(wake ? Duration.ZERO : ColdTrials.START)) {
+            trials.warmUp(warmUp);
             for (int i = 0; i < count; i++) {
                 ColdTrials.Trial trial = trials.next();
                 System.out.println("result " + (wake ? trial.toWrite() : trial.added()));
             }
         }
-        System.out.println("end");
+    }
+
+    private static void bareTrials(int count) throws Exception {
+        try (var trials = new BareTrials()) {
+            for (int i = 0; i < count; i++) {
+                System.out.println("result " + trials.next());
+            }
+        }
     }
 
     static HttpInterceptor interceptor(ProxyRoute route) throws IOException {

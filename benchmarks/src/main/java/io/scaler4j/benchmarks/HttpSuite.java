@@ -63,24 +63,27 @@ final class HttpSuite implements Suite {
     // ---- a target at zero
 
     private void trials(Plan plan) throws IOException {
-        double[] wakes = trials("wake", plan.wakes());
+        double[] wakes = trials("wake", plan.loads().warmUp(), plan.wakes());
         add("wake-p50", percentile(wakes, MEDIAN), "ms");
         add("wake-p99", percentile(wakes, LATE), "ms");
-        double[] colds = trials("cold", plan.colds());
+        double[] bare = trials("bare", 0, plan.wakes());
+        add("bare-wake-p50", percentile(bare, MEDIAN), "ms");
+        add("bare-wake-p99", percentile(bare, LATE), "ms");
+        add("wake-p50-ratio", percentile(wakes, MEDIAN) / percentile(bare, MEDIAN), "1");
+        double[] colds = trials("cold", plan.loads().warmUp(), plan.colds());
         add("cold-start-added-p50", percentile(colds, MEDIAN), "ms");
         add("cold-start-added-p95", percentile(colds, LATE_COLD), "ms");
     }
 
-    /** The first trials are for the JVM's compiler. */
-    private static double[] trials(String kind, int count) throws IOException {
-        int warmUp = count / 2;
+    private static double[] trials(String kind, int warmUpSeconds, int count) throws IOException {
         try (var program = PeerProcess.start(
-                "the program of trials", HttpPeers.java("trials", kind, String.valueOf(warmUp + count)))) {
-            double[] millis = new double[warmUp + count];
-            for (int i = 0; i < millis.length; i++) {
+                "the program of trials",
+                HttpPeers.java("trials", kind, String.valueOf(warmUpSeconds), String.valueOf(count)))) {
+            double[] millis = new double[count];
+            for (int i = 0; i < count; i++) {
                 millis[i] = Double.parseDouble(program.await("result")[0]);
             }
-            return DoubleStream.of(millis).skip(warmUp).sorted().toArray();
+            return DoubleStream.of(millis).sorted().toArray();
         }
     }
 
