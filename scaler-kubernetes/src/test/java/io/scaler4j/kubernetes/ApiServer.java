@@ -158,7 +158,12 @@ final class ApiServer implements AutoCloseable {
 
     /** Does not answer as long as it is open. */
     void hang(String path) {
-        answerBy(path, exchange -> waitForClose(1, TimeUnit.DAYS));
+        answerBy(path, exchange -> hang());
+    }
+
+    /** The rest of an answer does not come as long as it is open. */
+    void hang() {
+        waitForClose(1, TimeUnit.DAYS);
     }
 
     /** Answers a blank every now and then, without an end. */

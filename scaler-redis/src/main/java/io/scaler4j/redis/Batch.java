@@ -54,6 +54,11 @@ final class Batch implements Runnable {
         });
     }
 
+    /** What follows once each query has its answer, or time is over. */
+    void whenOver(Runnable then) {
+        done.whenComplete((none, over) -> then.run());
+    }
+
     /** A query without an answer by now fails. */
     void expire() {
         var late = new TimeoutException("no answer by the deadline");

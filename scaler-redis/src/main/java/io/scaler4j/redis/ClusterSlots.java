@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.exceptions.JedisException;
 
 /** Which node of a cluster serves which slot, as one of them told. Immutable. */
 final class ClusterSlots {
@@ -23,20 +24,30 @@ final class ClusterSlots {
      */
     ClusterSlots(Reply reply, HostAndPort asked) {
         for (Reply range : reply.list()) {
-            List<Reply> parts = range.list();
-            HostAndPort primary = node(parts.get(2).list(), asked);
+            HostAndPort primary = node(range.part(2), asked);
             nodes.add(primary);
-            for (int slot = (int) parts.get(0).number(); slot <= parts.get(1).number(); slot++) {
+            int from = slot(range.part(0));
+            int to = slot(range.part(1));
+            for (int slot = from; slot <= to; slot++) {
                 bySlot[slot] = primary;
             }
         }
     }
 
-    private static HostAndPort node(List<Reply> parts, HostAndPort asked) {
-        Reply host = parts.get(0);
-        String told = host.isNothing() ? "" : host.text();
-        String instead = told.equals("?") ? ip(parts).orElse("") : told;
-        return orHostOf(asked, new HostAndPort(instead, (int) parts.get(1).number()));
+    private static int slot(Reply told) {
+        long slot = told.number();
+        if (slot < 0 || slot >= COUNT) {
+            throw new JedisException("the server answered with " + slot + " instead of a slot");
+        }
+        return (int) slot;
+    }
+
+    private static HostAndPort node(Reply told, HostAndPort asked) {
+        List<Reply> parts = told.list();
+        Reply host = told.part(0);
+        String name = host.isNothing() ? "" : host.text();
+        String instead = name.equals("?") ? ip(parts).orElse("") : name;
+        return orHostOf(asked, new HostAndPort(instead, told.part(1).port()));
     }
 
     /** A node that is to be called by a name and has none may still tell its address. */

@@ -29,6 +29,7 @@ import redis.clients.jedis.exceptions.JedisException;
 final class Connecting {
 
     private static final String NO_PASSWORD_SET = "ERR AUTH <password> called without any password";
+    private static final int HIGHEST_PORT = 65_535;
     private static final int PROBE_MILLIS = 500;
     private static final byte TLS_ALERT = 21;
     private static final byte TLS_HANDSHAKE = 22;
@@ -44,6 +45,9 @@ final class Connecting {
     }
 
     Connection open() {
+        if (node.getPort() > HIGHEST_PORT) {
+            throw new JedisConnectionException(node + " has no port that exists");
+        }
         if (mistaken) {
             JedisException reason = reasonOf(new JedisConnectionException(node + " was found to be so before"));
             if (reason instanceof WrongServerException) {

@@ -18,7 +18,7 @@ final class NodePool implements AutoCloseable {
     private final int timeoutMillis;
 
     NodePool(HostAndPort node, JedisClientConfig settings, int connections) {
-        pool = new ConnectionPool(new QuietFactory(node, settings), config(connections));
+        pool = new OpenOnDemand(node, settings, connections);
         timeoutMillis = settings.getSocketTimeoutMillis();
     }
 
@@ -34,6 +34,18 @@ final class NodePool implements AutoCloseable {
         @Override
         public PooledObject<Connection> makeObject() {
             return new DefaultPooledObject<>(connecting.open());
+        }
+    }
+
+    /** No caller waits for another's connection, so a broken one is not replaced until a caller needs one. */
+    private static final class OpenOnDemand extends ConnectionPool {
+        OpenOnDemand(HostAndPort node, JedisClientConfig settings, int connections) {
+            super(new QuietFactory(node, settings), config(connections));
+        }
+
+        @Override
+        public void addObject() {
+            // the pool opens another one for each that broke
         }
     }
 

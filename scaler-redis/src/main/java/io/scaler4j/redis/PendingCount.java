@@ -151,10 +151,9 @@ final class PendingCount {
         List<Reply> entries = reply.list();
         left -= entries.size();
         for (Reply entry : entries) {
-            List<Reply> parts = entry.list();
-            StreamId id = parts.get(0).id();
+            StreamId id = entry.part(0).id();
             if (!id.isBefore(from)) {
-                take(id, parts.get(2).number());
+                take(id, entry.part(2).number());
             }
             cursor.next = "(" + id;
         }

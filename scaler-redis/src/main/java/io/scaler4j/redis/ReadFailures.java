@@ -34,6 +34,10 @@ final class ReadFailures {
                     MISCONFIGURED,
                     "%2$s is another kind of server than the settings say (%4$s)")
             .cause(
+                    JedisClusterOperationException.class,
+                    UNAVAILABLE,
+                    "%2$s could not be asked for %1$s (%4$s); check that all its slots are served%5$s")
+            .cause(
                     JedisRedirectionException.class,
                     MISCONFIGURED,
                     "%2$s is a node of a cluster (%4$s); use the type redis-cluster or redis-cluster-streams, or"
@@ -129,10 +133,6 @@ final class ReadFailures {
                     DemotedException.class,
                     UNAVAILABLE,
                     "%2$s: another server is about to take over (%4$s); a later read may succeed")
-            .cause(
-                    JedisClusterOperationException.class,
-                    UNAVAILABLE,
-                    "%2$s could not be asked for %1$s (%4$s); check that all its slots are served%5$s")
             .cause(
                     JedisConnectionException.class,
                     UNAVAILABLE,

@@ -6,7 +6,9 @@ import io.scaler4j.connect.PendingQuery;
 import io.scaler4j.connect.QueryBatcher;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +32,7 @@ final class RedisConnection implements AutoCloseable {
     private final QueryBatcher<RedisQuery, RedisAnswer> batches;
     private final ThreadPoolExecutor workers;
     private final LongAdder roundTrips;
+    private final Set<Batch> underWay = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
     /**
@@ -96,6 +99,8 @@ final class RedisConnection implements AutoCloseable {
     private void send(List<PendingQuery<RedisQuery, RedisAnswer>> pendingQueries, ReadRequest request) {
         Deadline deadline = Deadline.within(request.timeout(), roundTrips);
         var batch = new Batch(servers, memory, pendingQueries, deadline);
+        underWay.add(batch);
+        batch.whenOver(() -> underWay.remove(batch));
         workers.execute(batch); // first, since a worker takes a while to start
         batch.watch();
     }
@@ -111,7 +116,8 @@ final class RedisConnection implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        workers.shutdownNow().forEach(waiting -> ((Batch) waiting).expire());
+        workers.shutdownNow();
+        underWay.forEach(Batch::expire);
         servers.close();
     }
 

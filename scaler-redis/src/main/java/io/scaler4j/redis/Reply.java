@@ -47,6 +47,25 @@ record Reply(@Nullable Object raw) {
         throw unexpected("a list");
     }
 
+    /** One of a list, which has to be so long. */
+    Reply part(int index) {
+        List<Reply> parts = list();
+        if (index >= parts.size()) {
+            throw new JedisException(
+                    "the server answered with a list of " + parts.size() + " instead of at least " + (index + 1));
+        }
+        return parts.get(index);
+    }
+
+    /** A port, which some commands tell as a text. */
+    int port() {
+        String port = raw instanceof Long ? raw.toString() : text();
+        if (port.matches("\\d{1,5}") && Integer.parseInt(port) <= 65_535) {
+            return Integer.parseInt(port);
+        }
+        throw new JedisException("the server answered with \"" + port + "\" instead of a port");
+    }
+
     /** How many there are in a list. */
     int size() {
         if (raw instanceof List<?> list) {

@@ -71,7 +71,7 @@ final class SentinelServers implements Servers {
         all.add(Command.role());
         all.addAll(commands);
         List<Reply> replies = asked.pool().ask(all, deadline);
-        String role = replies.get(0).list().get(0).text();
+        String role = replies.get(0).part(0).text();
         if (!role.equals("master")) {
             throw new DemotedException(asked.address().toString(), role);
         }
@@ -119,11 +119,12 @@ final class SentinelServers implements Servers {
         for (HostAndPort sentinel : inOrder()) {
             try {
                 Reply address = ask(sentinel);
-                answered = true;
                 if (!address.isNothing()) {
+                    HostAndPort announced = announced(address, sentinel);
                     prefer(sentinel);
-                    return announced(address.list(), sentinel);
+                    return announced;
                 }
+                answered = true;
                 failures.add(sentinel + " does not know it");
             } catch (JedisException e) {
                 last = e;
@@ -142,11 +143,10 @@ final class SentinelServers implements Servers {
     }
 
     /** A primary whose host is not told is reached as the sentinel was. */
-    private HostAndPort announced(List<Reply> address, HostAndPort sentinel) {
-        Reply host = address.get(0);
+    private HostAndPort announced(Reply address, HostAndPort sentinel) {
+        Reply host = address.part(0);
         var told = new HostAndPort(
-                host.isNothing() ? "" : host.text(),
-                Integer.parseInt(address.get(1).text()));
+                host.isNothing() ? "" : host.text(), address.part(1).port());
         return mapper.getHostAndPort(ClusterSlots.orHostOf(sentinel, told));
     }
 

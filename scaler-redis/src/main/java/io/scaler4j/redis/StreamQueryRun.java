@@ -128,12 +128,12 @@ final class StreamQueryRun implements QueryRun<StreamCounts> {
         if ((query.metric().countsLag() && reply.isRefusal(NO_GROUP)) || (isOfUseOnly && reply.isRefusal(DENIED))) {
             return;
         }
-        List<Reply> summary = reply.list();
-        pendingTold = OptionalLong.of(summary.get(0).number());
-        pendingEnds = summary.get(0).number() == 0
+        long told = reply.part(0).number();
+        pendingTold = OptionalLong.of(told);
+        pendingEnds = told == 0
                 ? Optional.empty()
-                : Optional.of(new PendingCount.Ends(
-                        summary.get(1).id(), summary.get(2).id()));
+                : Optional.of(
+                        new PendingCount.Ends(reply.part(1).id(), reply.part(2).id()));
     }
 
     /** Of use, and not needed: without permission the count is higher. */

@@ -1,6 +1,5 @@
 package io.scaler4j.redis;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -31,10 +30,9 @@ record StreamState(
     }
 
     private static Optional<StreamId> entry(Reply reply, String name) {
-        return reply.field(name).filter(entry -> !entry.isNothing()).map(entry -> {
-            List<Reply> idAndFields = entry.list();
-            return idAndFields.get(0).id();
-        });
+        return reply.field(name)
+                .filter(entry -> !entry.isNothing())
+                .map(entry -> entry.part(0).id());
     }
 
     /** Whether every entry that there ever was is there. */

@@ -1,24 +1,26 @@
 package io.scaler4j.redis;
 
-import static io.scaler4j.metric.Reading.Failure.Kind.DENIED;
 import static io.scaler4j.metric.Reading.Failure.Kind.MISCONFIGURED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.scaler4j.metric.Reading;
-import io.scaler4j.testservers.RedisOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.Jedis;
-import redis.clients.jedis.Protocol;
 
 /** What is measured of keys of one real server, what it refuses, and a restart. */
 abstract class RedisServerContract extends RedisFixture {
+
+    private long clientsOf(String name) {
+        return admin.clientList()
+                .lines()
+                .filter(line -> line.contains("name=" + name))
+                .count();
+    }
 
     @Test
     void everyTypeIsFoundOutAndCounted() {
@@ -159,101 +161,6 @@ abstract class RedisServerContract extends RedisFixture {
         }
     }
 
-    /** As those before Redis 6, and many a proxy. */
-    @Test
-    void aServerThatKnowsNoHandshakeIsReadAsAnyOther() {
-        RedisOptions options =
-                RedisOptions.defaults().with("rename-command HELLO \"\"").with("requirepass a-password");
-        try (var old = newNode(options);
-                var server = RedisServer.builder()
-                        .address(old.address())
-                        .credentials(RedisCredentials.password("a-password"))
-                        .build();
-                var scaler =
-                        RedisLengthScaler.builder().server(server).key("mails").build()) {
-            assertThat(reads.value(scaler).activationValue()).isZero();
-        }
-    }
-
-    @Test
-    void aUserNeedsThePermissionsThatAreDocumentedAndNoMore() {
-        LimitedUser.fill(key -> admin);
-        var user = new LimitedUser(List.of(admin));
-
-        user.assertNeedsNoMore(() -> as(LimitedUser.CREDENTIALS));
-        user.assertNeedsEach(() -> as(LimitedUser.CREDENTIALS));
-    }
-
-    @Test
-    void aUserOfAnotherDatabaseNeedsToSelectIt() {
-        admin.select(3);
-        LimitedUser.fill(key -> admin);
-        admin.select(0);
-        var user = new LimitedUser(List.of(admin), "+select");
-        Supplier<RedisServer> third = () -> RedisServer.builder()
-                .address(node.address())
-                .database(3)
-                .credentials(LimitedUser.CREDENTIALS)
-                .build();
-
-        user.assertNeedsNoMore(third);
-        user.assertNeedsEach(third);
-    }
-
-    @Test
-    void aCommandOrAKeyThatIsDeniedIsNamedWithWhatToAllow() {
-        admin.aclSetUser("scaler", "reset", "on", ">hunter2", "~mails", "+llen");
-        try (var server = as(RedisCredentials.of("scaler", "hunter2"));
-                var key =
-                        RedisLengthScaler.builder().server(server).key("secret").build();
-                var orders = RedisStreamScaler.builder().server(server).stream("mails")
-                        .consumerGroup("g")
-                        .build()) {
-            assertThat(reads.failure(key)).satisfies(failure -> {
-                assertThat(failure.kind()).isEqualTo(DENIED);
-                assertThat(failure.message()).contains("NOPERM", "+llen +scard +zcard +hlen +type", "read the keys");
-            });
-            assertThat(reads.failure(orders)).satisfies(failure -> {
-                assertThat(failure.kind()).isEqualTo(DENIED);
-                assertThat(failure.message()).contains("NOPERM", "+xinfo|groups", "group \"g\"");
-            });
-        }
-    }
-
-    @Test
-    void aWrongPasswordIsRefusedAndARightOneIsTakenWithoutBuildingAnew() {
-        admin.rpush("mails", "a");
-        admin.aclSetUser("scaler", "reset", "on", ">correct-horse", "~*", "+@read");
-        var password = new AtomicReference<>("battery-staple");
-        try (var server = RedisServer.builder()
-                        .address(node.address())
-                        .credentials(() -> RedisCredentials.of("scaler", password.get()))
-                        .build();
-                var scaler =
-                        RedisLengthScaler.builder().server(server).key("mails").build()) {
-            assertThat(reads.failure(scaler)).satisfies(failure -> {
-                assertThat(failure.kind()).isEqualTo(DENIED);
-                assertThat(failure.message()).contains("WRONGPASS", "check user and password");
-                assertThat(failure.message()).doesNotContain("battery-staple");
-            });
-            password.set("correct-horse");
-            assertThat(reads.value(scaler).activationValue()).isEqualTo(1);
-
-            admin.aclSetUser("scaler", "resetpass", ">third-secret");
-            admin.sendCommand(Protocol.Command.CLIENT, "KILL", "USER", "scaler");
-            assertThat(reads.failure(scaler).kind()).isEqualTo(DENIED);
-            password.set("third-secret");
-            assertThat(reads.value(scaler).activationValue()).isEqualTo(1);
-        }
-    }
-
-    private RedisServer as(RedisCredentials credentials) {
-        return RedisServer.builder()
-                .address(node.address())
-                .credentials(credentials)
-                .build();
-    }
-
     @Test
     void aRestartIsNoticedByNothingButAFailureWhileItLasts() {
         admin.rpush("mails", "a", "b");
@@ -313,27 +220,6 @@ abstract class RedisServerContract extends RedisFixture {
     }
 
     @Test
-    void aScalerLogsInToAServerOfItsOwn() {
-        admin.rpush("mails", "a");
-        admin.aclSetUser("scaler", "reset", "on", ">correct-horse", "~*", "+@read");
-        try (var scaler = RedisLengthScaler.builder()
-                .address(node.address())
-                .credentials(RedisCredentials.of("scaler", "correct-horse"))
-                .key("mails")
-                .build()) {
-            assertThat(reads.value(scaler).activationValue()).isEqualTo(1);
-        }
-        try (var scaler = RedisStreamScaler.builder()
-                .address(node.address())
-                .credentials(() -> RedisCredentials.of("scaler", "battery-staple"))
-                .stream("orders")
-                .consumerGroup("billing")
-                .build()) {
-            assertThat(reads.failure(scaler).kind()).isEqualTo(DENIED);
-        }
-    }
-
-    @Test
     void tenThousandListsTakeAFewRoundTrips() {
         try (var pipeline = admin.pipelined()) {
             for (int i = 0; i < 10_000; i++) {
@@ -353,12 +239,5 @@ abstract class RedisServerContract extends RedisFixture {
         assertThat(redis.roundTrips() - beforehand).isBetween(10L, 20L);
         assertThat(clientsOf("scaler4j")).isBetween(1L, 4L);
         scalers.forEach(RedisLengthScaler::close);
-    }
-
-    private long clientsOf(String name) {
-        return admin.clientList()
-                .lines()
-                .filter(line -> line.contains("name=" + name))
-                .count();
     }
 }

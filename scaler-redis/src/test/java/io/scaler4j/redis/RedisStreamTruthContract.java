@@ -1,45 +1,20 @@
 package io.scaler4j.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import io.scaler4j.metric.Reading;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import redis.clients.jedis.StreamEntryID;
 import redis.clients.jedis.params.XAddParams;
-import redis.clients.jedis.params.XClaimParams;
 import redis.clients.jedis.params.XPendingParams;
 import redis.clients.jedis.params.XReadGroupParams;
 
 /** What a server counts wrong, or keeps permanently, measured as it is. */
-abstract class RedisStreamTruthContract extends RedisFixture {
-
-    private void add(int from, int to) {
-        try (var pipeline = admin.pipelined()) {
-            for (int i = from; i <= to; i++) {
-                pipeline.xadd("orders", XAddParams.xAddParams().id(new StreamEntryID(i, 0)), Map.of("a", "b"));
-            }
-        }
-    }
-
-    private void group() {
-        admin.xgroupCreate("orders", "billing", new StreamEntryID(0, 0), true);
-    }
-
-    private void deliver(String consumer, int entries) {
-        admin.xreadGroup(
-                "billing",
-                consumer,
-                XReadGroupParams.xReadGroupParams().count(entries),
-                Map.of("orders", StreamEntryID.XREADGROUP_UNDELIVERED_ENTRY));
-    }
+abstract class RedisStreamTruthContract extends StreamTruthFixture {
 
     private void deliverWithoutAcknowledgement(int entries) {
         admin.xreadGroup(
@@ -61,15 +36,12 @@ abstract class RedisStreamTruthContract extends RedisFixture {
                 .count();
     }
 
-    private void assertWhole(StreamMetric metric, double right) {
-        try (var scaler = stream().metric(metric).build()) {
-            assertWhole(reads.value(scaler), right);
-        }
-    }
-
-    private static void assertWhole(Reading.Value value, double right) {
-        assertThat(value.activationValue()).isEqualTo(right);
-        assertThat(value.isLowerBound()).isFalse();
+    private void acknowledgeAndDeleteOne() {
+        admin.xpending("orders", "billing", XPendingParams.xPendingParams("-", "+", 1))
+                .forEach(entry -> {
+                    admin.xack("orders", "billing", entry.getID());
+                    admin.xdel("orders", entry.getID());
+                });
     }
 
     @Test
@@ -211,96 +183,6 @@ abstract class RedisStreamTruthContract extends RedisFixture {
             assertWhole(StreamMetric.PENDING, pending);
             assertWhole(StreamMetric.LAG_AND_PENDING, lag + pending);
         }
-    }
-
-    private void acknowledgeAndDeleteOne() {
-        admin.xpending("orders", "billing", XPendingParams.xPendingParams("-", "+", 1))
-                .forEach(entry -> {
-                    admin.xack("orders", "billing", entry.getID());
-                    admin.xdel("orders", entry.getID());
-                });
-    }
-
-    @Test
-    void pendingEntriesThatATrimTookAreNoWork() {
-        group();
-        add(1, 5_000);
-        deliver("dead", 5_000);
-        admin.xtrim("orders", 0, false);
-        assertWhole(StreamMetric.PENDING, 0);
-        assertWhole(StreamMetric.LAG_AND_PENDING, 0);
-        try (var scaler = stream().ignorePendingIdleFor(Duration.ofSeconds(1)).build()) {
-            assertWhole(reads.value(scaler), 0);
-        }
-        add(5_001, 5_003);
-        deliver("dead", 1);
-        assertWhole(StreamMetric.LAG_AND_PENDING, 3);
-    }
-
-    @Test
-    void ofManyPendingEntriesThoseThatAreLeftCount() {
-        group();
-        add(1, 5_000);
-        deliver("worker", 4_900);
-        admin.xtrim("orders", 2_500, false);
-        assertWhole(StreamMetric.PENDING, 2_400);
-        admin.xdel("orders", new StreamEntryID(4_000, 0), new StreamEntryID(4_950, 0));
-        assertWhole(StreamMetric.PENDING, 2_399);
-        assertWhole(StreamMetric.LAG_AND_PENDING, 2_399 + 99);
-    }
-
-    @Test
-    void allPendingEntriesOfAConsumerThatIsGoneAreLeftOut() {
-        group();
-        add(1, 5_000);
-        deliver("dead", 5_000);
-        try (var scaler = stream().ignorePendingIdleFor(Duration.ofMillis(1)).build()) {
-            await().atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(reads.value(scaler)).satisfies(value -> {
-                        assertWhole(value, 0);
-                        assertThat(value.details()).containsEntry("idlePending", 5_000.0);
-                    }));
-        }
-    }
-
-    @Test
-    void entriesOfAConsumerAtWorkAreLookedAtPageByPage() {
-        group();
-        add(1, 3_000);
-        deliver("worker", 3_000);
-        StreamEntryID[] stuck = IntStream.rangeClosed(1, 1_800)
-                .mapToObj(i -> new StreamEntryID(i, 0))
-                .toArray(StreamEntryID[]::new);
-        admin.xclaimJustId(
-                "orders",
-                "billing",
-                "worker",
-                0,
-                XClaimParams.xClaimParams().idle(Duration.ofHours(2).toMillis()),
-                stuck);
-        try (var scaler = stream().ignorePendingIdleFor(Duration.ofHours(1)).build()) {
-            assertThat(reads.value(scaler)).satisfies(value -> {
-                assertWhole(value, 1_200);
-                assertThat(value.details()).containsEntry("idlePending", 1_800.0);
-                assertThat(value.details().get("oldestIdleSeconds")).isBetween(7_200.0, 7_300.0);
-            });
-        }
-    }
-
-    @Test
-    void moreThanIsLookedAtIsALowerBoundAndDoesNotBlockTheServer() {
-        group();
-        add(1, 200_000);
-        IntStream.range(0, 20).forEach(i -> deliver("worker", 10_000));
-        admin.configSet("slowlog-log-slower-than", "20000");
-        admin.slowlogReset();
-        try (var scaler = stream().ignorePendingIdleFor(Duration.ofHours(1)).build()) {
-            assertThat(reads.value(scaler)).satisfies(value -> {
-                assertThat(value.activationValue()).isEqualTo(10_000);
-                assertThat(value.isLowerBound()).isTrue();
-            });
-        }
-        assertThat(admin.slowlogGet()).as("commands of more than 20 ms").isEmpty();
     }
 
     @Test

@@ -2,7 +2,6 @@ package io.scaler4j.examples.docs;
 
 import static io.scaler4j.metric.MetricTarget.averageValue;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import io.scaler4j.Autoscaler;
@@ -29,14 +28,7 @@ import io.scaler4j.http.Tracked;
 import io.scaler4j.metric.Reading;
 import io.scaler4j.policy.ScalingPolicy;
 import io.scaler4j.simulation.VirtualTime;
-import jakarta.servlet.AsyncContext;
-import jakarta.servlet.AsyncEvent;
-import jakarta.servlet.AsyncListener;
-import jakarta.servlet.FilterChain;
-import jakarta.servlet.ServletRequest;
-import jakarta.servlet.ServletResponse;
 import java.io.IOException;
-import java.lang.reflect.Proxy;
 import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -44,21 +36,15 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Flow;
-import java.util.concurrent.SubmissionPublisher;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -68,6 +54,62 @@ class HttpSnippetsTest {
 
     private final RequestTracker tracker = new RequestTracker();
     private final RouteCounter counter = tracker.counter("shop/web");
+
+    private static int status(int port, String path) throws IOException {
+        return connection(port, path).getResponseCode();
+    }
+
+    private static String text(int port, String path) throws IOException {
+        try (var body = connection(port, path).getInputStream()) {
+            return new String(body.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static HttpURLConnection connection(int port, String path) throws IOException {
+        return (HttpURLConnection)
+                URI.create("http://127.0.0.1:" + port + path).toURL().openConnection();
+    }
+
+    static Trigger[] triggers(String address) {
+        var fleet = InterceptorFleet.builder().address(address).build();
+        return new Trigger[] {
+            Trigger.of("requests", fleet.concurrency("shop/web"), averageValue(100)),
+            Trigger.of("rate", fleet.rate("shop/web", RateWindow.DEFAULT), averageValue(50))
+        };
+    }
+
+    static Gate gate(String host, int port, Scheduler scheduler, Runnable poke) {
+        return Gate.builder("shop/web")
+                .endpoints(
+                        EndpointSource.fixed(Endpoint.http(host, port)).probedByHttp("/ready", Duration.ofMillis(10)))
+                .hold(Hold.atMost(1000).upTo(Duration.ofSeconds(30)))
+                .perReplicaLimit(100)
+                .scheduler(scheduler)
+                .wakes(poke)
+                .build();
+    }
+
+    static CompletionStage<Integer> serve(
+            Gate gate, RouteCounter counter, Function<Endpoint, CompletionStage<Integer>> forward) {
+        Tracked request = counter.track();
+        return gate.admit(Arrival.of(counter))
+                .thenCompose(admission -> {
+                    if (admission instanceof Permit permit) {
+                        return forward.apply(permit.endpoint()).whenComplete((status, thrown) -> permit.close());
+                    }
+                    boolean late = ((Admission.Refusal) admission).reason() == Admission.Reason.TIMEOUT;
+                    return CompletableFuture.completedStage(late ? 504 : 503);
+                })
+                .whenComplete((status, thrown) -> request.close());
+    }
+
+    static Autoscaler autoscaler(Gate gate, ScaleTarget workers, RequestTracker tracker) {
+        return Autoscaler.builder("shop")
+                .target(gate.guard(workers))
+                .policy(ScalingPolicy.builder().replicas(0, 10).build())
+                .trigger(Trigger.of("requests", tracker.concurrency("shop/web"), averageValue(100)))
+                .build();
+    }
 
     @Test
     void aServerCountsItsRequestsScalesAndTellsItsCounts() throws Exception {
@@ -108,163 +150,6 @@ class HttpSnippetsTest {
         assertThat(replicas).hasValue(1);
     }
 
-    private static int status(int port, String path) throws IOException {
-        return connection(port, path).getResponseCode();
-    }
-
-    private static String text(int port, String path) throws IOException {
-        try (var body = connection(port, path).getInputStream()) {
-            return new String(body.readAllBytes(), StandardCharsets.UTF_8);
-        }
-    }
-
-    private static HttpURLConnection connection(int port, String path) throws IOException {
-        return (HttpURLConnection)
-                URI.create("http://127.0.0.1:" + port + path).toURL().openConnection();
-    }
-
-    @Test
-    void aServletFilterCountsToTheEndOfAnAsynchronousAnswer() throws Exception {
-        var filter = new CountingFilter(counter);
-        var listener = new AtomicReference<AsyncListener>();
-        var context = proxy(AsyncContext.class, Map.of("addListener", arguments -> {
-            listener.set((AsyncListener) arguments[0]);
-            return null;
-        }));
-        var async = proxy(
-                ServletRequest.class,
-                Map.of("isAsyncStarted", arguments -> true, "getAsyncContext", arguments -> context));
-        var plain = proxy(ServletRequest.class, Map.of("isAsyncStarted", arguments -> false));
-        var response = proxy(ServletResponse.class, Map.of());
-        FilterChain chain = (request, answer) -> assertThat(counter.inFlight()).isEqualTo(1);
-        filter.doFilter(plain, response, chain);
-        assertThat(counter.inFlight()).isZero();
-        filter.doFilter(async, response, chain);
-        assertThat(counter.inFlight()).isEqualTo(1);
-        var event = new AsyncEvent(context);
-        listener.get().onStartAsync(event);
-        listener.get().onTimeout(event);
-        assertThat(counter.inFlight()).isEqualTo(1);
-        listener.get().onError(event);
-        listener.get().onComplete(event);
-        assertThat(counter.inFlight()).isZero();
-        assertThatThrownBy(() -> filter.doFilter(plain, response, (request, answer) -> {
-                    throw new IOException("broken");
-                }))
-                .hasMessage("broken");
-        assertThat(counter.inFlight()).isZero();
-    }
-
-    private static <T> T proxy(Class<T> type, Map<String, Function<Object[], Object>> methods) {
-        return type.cast(Proxy.newProxyInstance(
-                type.getClassLoader(),
-                new Class<?>[] {type},
-                (self, method, arguments) ->
-                        methods.getOrDefault(method.getName(), none -> null).apply(arguments)));
-    }
-
-    @Test
-    void anAnswerThatComesLaterEndsWhenItIsThere() {
-        var answer = new CompletableFuture<String>();
-        CompletionStage<String> counted = counted(counter, () -> answer);
-        assertThat(counter.inFlight()).isEqualTo(1);
-        answer.complete("done");
-        assertThat(counted.toCompletableFuture()).isCompletedWithValue("done");
-        assertThat(counter.inFlight()).isZero();
-        assertThatThrownBy(() -> counted(counter, () -> {
-                    throw new IllegalStateException("broken");
-                }))
-                .hasMessage("broken");
-        assertThat(counter.inFlight()).isZero();
-    }
-
-    static <T> CompletionStage<T> counted(RouteCounter counter, Supplier<CompletionStage<T>> handler) {
-        Tracked request = counter.track();
-        try {
-            return handler.get().whenComplete((answer, thrown) -> request.close());
-        } catch (RuntimeException | Error e) {
-            request.close();
-            throw e;
-        }
-    }
-
-    @Test
-    void aStreamIsInFlightUntilItEndsOrIsCancelled() {
-        var source = new SubmissionPublisher<String>(Runnable::run, 16);
-        var items = new ArrayList<String>();
-        var subscription = new AtomicReference<Flow.Subscription>();
-        counted(counter, source).subscribe(new Flow.Subscriber<>() {
-            @Override
-            public void onSubscribe(Flow.Subscription given) {
-                subscription.set(given);
-                given.request(10);
-            }
-
-            @Override
-            public void onNext(String item) {
-                items.add(item);
-            }
-
-            @Override
-            public void onError(Throwable thrown) {
-                items.add("failed");
-            }
-
-            @Override
-            public void onComplete() {
-                items.add("ended");
-            }
-        });
-        source.submit("one");
-        assertThat(counter.inFlight()).isEqualTo(1);
-        source.close();
-        assertThat(items).containsExactly("one", "ended");
-        assertThat(counter.inFlight()).isZero();
-        subscription.get().cancel();
-        assertThat(counter.inFlight()).isZero();
-        assertThat(counter.arrived()).isEqualTo(1);
-    }
-
-    static <T> Flow.Publisher<T> counted(RouteCounter counter, Flow.Publisher<T> answer) {
-        return subscriber -> {
-            Tracked request = counter.track();
-            answer.subscribe(new Flow.Subscriber<>() {
-                @Override
-                public void onSubscribe(Flow.Subscription subscription) {
-                    subscriber.onSubscribe(new Flow.Subscription() {
-                        @Override
-                        public void request(long n) {
-                            subscription.request(n);
-                        }
-
-                        @Override
-                        public void cancel() {
-                            request.close();
-                            subscription.cancel();
-                        }
-                    });
-                }
-
-                @Override
-                public void onNext(T item) {
-                    subscriber.onNext(item);
-                }
-
-                @Override
-                public void onError(Throwable thrown) {
-                    request.close();
-                    subscriber.onError(thrown);
-                }
-
-                @Override
-                public void onComplete() {
-                    request.close();
-                    subscriber.onComplete();
-                }
-            });
-        };
-    }
-
     @Test
     void theBestRouteIsFound() {
         var web = Route.builder("shop/web").host("shop.example.com").build();
@@ -281,14 +166,6 @@ class HttpSnippetsTest {
         assertThat(found).contains(api);
         assertThat(table.find("shop.example.com", "/", RequestHeaders.none())).contains(web);
         assertThat(table.find("x.example.com", "/", name -> List.of("1"))).contains(beta);
-    }
-
-    static Trigger[] triggers(String address) {
-        var fleet = InterceptorFleet.builder().address(address).build();
-        return new Trigger[] {
-            Trigger.of("requests", fleet.concurrency("shop/web"), averageValue(100)),
-            Trigger.of("rate", fleet.rate("shop/web", RateWindow.DEFAULT), averageValue(50))
-        };
     }
 
     @Test
@@ -331,38 +208,5 @@ class HttpSnippetsTest {
             assertThat(late).isCompletedWithValue(504);
         }
         assertThat(counter.inFlight()).isZero();
-    }
-
-    static Gate gate(String host, int port, Scheduler scheduler, Runnable poke) {
-        return Gate.builder("shop/web")
-                .endpoints(
-                        EndpointSource.fixed(Endpoint.http(host, port)).probedByHttp("/ready", Duration.ofMillis(10)))
-                .hold(Hold.atMost(1000).upTo(Duration.ofSeconds(30)))
-                .perReplicaLimit(100)
-                .scheduler(scheduler)
-                .wakes(poke)
-                .build();
-    }
-
-    static CompletionStage<Integer> serve(
-            Gate gate, RouteCounter counter, Function<Endpoint, CompletionStage<Integer>> forward) {
-        Tracked request = counter.track();
-        return gate.admit(Arrival.of(counter))
-                .thenCompose(admission -> {
-                    if (admission instanceof Permit permit) {
-                        return forward.apply(permit.endpoint()).whenComplete((status, thrown) -> permit.close());
-                    }
-                    boolean late = ((Admission.Refusal) admission).reason() == Admission.Reason.TIMEOUT;
-                    return CompletableFuture.completedStage(late ? 504 : 503);
-                })
-                .whenComplete((status, thrown) -> request.close());
-    }
-
-    static Autoscaler autoscaler(Gate gate, ScaleTarget workers, RequestTracker tracker) {
-        return Autoscaler.builder("shop")
-                .target(gate.guard(workers))
-                .policy(ScalingPolicy.builder().replicas(0, 10).build())
-                .trigger(Trigger.of("requests", tracker.concurrency("shop/web"), averageValue(100)))
-                .build();
     }
 }

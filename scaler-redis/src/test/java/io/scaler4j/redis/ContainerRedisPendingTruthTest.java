@@ -1,0 +1,14 @@
+package io.scaler4j.redis;
+
+import io.scaler4j.testservers.RedisNode;
+import io.scaler4j.testservers.RedisOptions;
+import org.junit.jupiter.api.Tag;
+
+@Tag("containers")
+class ContainerRedisPendingTruthTest extends RedisPendingTruthContract {
+
+    @Override
+    RedisNode newNode(RedisOptions options) {
+        return RedisNode.container(options);
+    }
+}

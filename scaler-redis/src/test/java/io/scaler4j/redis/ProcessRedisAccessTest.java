@@ -1,0 +1,12 @@
+package io.scaler4j.redis;
+
+import io.scaler4j.testservers.RedisNode;
+import io.scaler4j.testservers.RedisOptions;
+
+class ProcessRedisAccessTest extends RedisAccessContract {
+
+    @Override
+    RedisNode newNode(RedisOptions options) {
+        return RedisNode.process(options);
+    }
+}
