@@ -98,11 +98,11 @@ class JdkClientTest extends ProxyTestBase {
     void manyRequestsOverTlsGetTheirAnswersAfterAColdStart() throws Exception {
         Backend backend = closing(naming());
         start(builder -> builder.route(patientRoute().build()).tls(tls));
-        var answers = send(HttpClient.newBuilder().sslContext(tls).build(), "https", 300);
-        until(() -> held() == 300);
+        var answers = send(HttpClient.newBuilder().sslContext(tls).build(), "https", 100);
+        until(() -> held() == 100);
         replicas.set(backend.endpoint());
         assertAllAnswered(answers);
-        assertAllCounted(300);
+        assertAllCounted(100);
     }
 
     /** With a connection the client opens streams on it, and fails where a server would have it wait with the next. */
