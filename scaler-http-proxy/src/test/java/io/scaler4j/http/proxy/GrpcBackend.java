@@ -20,7 +20,9 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A replica with the Java server of gRPC. Its messages are texts, so that nothing has to be generated. */
 final class GrpcBackend implements AutoCloseable {
@@ -31,12 +33,22 @@ final class GrpcBackend implements AutoCloseable {
             method(MethodDescriptor.MethodType.SERVER_STREAMING, "count");
     static final MethodDescriptor<String, String> BOTH_WAYS =
             method(MethodDescriptor.MethodType.BIDI_STREAMING, "talk");
+    static final MethodDescriptor<String, String> FLOOD = method(MethodDescriptor.MethodType.SERVER_STREAMING, "flood");
+    static final MethodDescriptor<String, String> DRAIN = method(MethodDescriptor.MethodType.CLIENT_STREAMING, "drain");
+    /** What a flood consists of. */
+    static final String MESSAGE = "0123456789abcdef".repeat(4096);
+
     private static final String SERVICE = "test.Greeter";
 
     /** A call that never ends has come. */
     final CountDownLatch hanging = new CountDownLatch(1);
     /** It was cancelled by the other side. */
     final CountDownLatch cancelled = new CountDownLatch(1);
+
+    /** Messages of a flood that the server could write without filling its own memory. */
+    final AtomicInteger flooded = new AtomicInteger();
+    /** A call whose messages are taken only when they are asked for here. */
+    final CompletableFuture<ServerCallStreamObserver<String>> draining = new CompletableFuture<>();
 
     private final Server server;
 
@@ -46,6 +58,8 @@ final class GrpcBackend implements AutoCloseable {
                         .addMethod(UNARY, ServerCalls.asyncUnaryCall(this::unary))
                         .addMethod(SERVER_STREAM, ServerCalls.asyncServerStreamingCall(GrpcBackend::count))
                         .addMethod(BOTH_WAYS, ServerCalls.asyncBidiStreamingCall(GrpcBackend::talk))
+                        .addMethod(FLOOD, ServerCalls.asyncServerStreamingCall(this::flood))
+                        .addMethod(DRAIN, ServerCalls.asyncClientStreamingCall(this::drain))
                         .build())
                 .intercept(new Detail())
                 .build()
@@ -102,6 +116,45 @@ final class GrpcBackend implements AutoCloseable {
 
             @Override
             public void onCompleted() {
+                answer.onCompleted();
+            }
+        };
+    }
+
+    /** Sends as many messages as it is asked for, each when the one before has left. */
+    private void flood(String most, StreamObserver<String> answer) {
+        var call = (ServerCallStreamObserver<String>) answer;
+        int all = Integer.parseInt(most);
+        call.setOnReadyHandler(() -> {
+            while (call.isReady() && flooded.get() < all) {
+                call.onNext(MESSAGE);
+                if (flooded.incrementAndGet() == all) {
+                    call.onCompleted();
+                }
+            }
+        });
+    }
+
+    /** Answers with the number of messages. */
+    private StreamObserver<String> drain(StreamObserver<String> answer) {
+        var call = (ServerCallStreamObserver<String>) answer;
+        call.disableAutoRequest();
+        draining.complete(call);
+        var taken = new AtomicInteger();
+        return new StreamObserver<>() {
+            @Override
+            public void onNext(String message) {
+                taken.incrementAndGet();
+            }
+
+            @Override
+            public void onError(Throwable thrown) {
+                // the client has gone
+            }
+
+            @Override
+            public void onCompleted() {
+                answer.onNext("" + taken.get());
                 answer.onCompleted();
             }
         };
