@@ -1,5 +1,6 @@
 package io.scaler4j.benchmarks;
 
+import io.scaler4j.testservers.GoProgram;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -17,10 +18,10 @@ final class HttpPeers implements AutoCloseable {
     private static final int FIRST_PORT = 23_456;
     private static final int END_OF_PORTS = 32_768;
 
-    private final GoPrograms go;
+    private final GoProgram go;
     private final List<PeerProcess> started = new ArrayList<>();
 
-    HttpPeers(GoPrograms go) {
+    HttpPeers(GoProgram go) {
         this.go = go;
     }
 

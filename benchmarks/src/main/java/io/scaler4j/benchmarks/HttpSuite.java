@@ -1,5 +1,7 @@
 package io.scaler4j.benchmarks;
 
+import io.scaler4j.testservers.GoProgram;
+import io.scaler4j.testservers.ServerUnavailableException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +12,10 @@ import java.util.stream.DoubleStream;
  * the same load in the same run; and how long a target at zero is waited for.
  */
 final class HttpSuite implements Suite {
+
+    /** Of the program in Go, in the folder {@code go} of the resources. */
+    static final List<String> SOURCES =
+            List.of("go.mod", "main.go", "proxy.go", "backend.go", "load.go", "h2.go", "hold.go");
 
     private static final int MEDIAN = 50;
     private static final int LATE = 99;
@@ -49,7 +55,7 @@ final class HttpSuite implements Suite {
         try {
             trials(plan);
             compare(plan);
-        } catch (GoPrograms.MissingException e) {
+        } catch (ServerUnavailableException e) {
             System.err.println("benchmarks/run: http: nothing is compared with Go: " + e.getMessage());
         } catch (IOException e) {
             throw new IllegalStateException("the benchmark broke off: " + e.getMessage(), e);
@@ -93,8 +99,8 @@ final class HttpSuite implements Suite {
 
     // ---- beside Go
 
-    private void compare(Plan plan) throws GoPrograms.MissingException, IOException, InterruptedException {
-        try (var go = GoPrograms.build(searchPath)) {
+    private void compare(Plan plan) throws IOException, InterruptedException {
+        try (var go = GoProgram.build(searchPath, HttpSuite.class, SOURCES)) {
             try (var peers = new HttpPeers(go)) {
                 int backend = peers.backend();
                 metrics.addAll(new HttpLoads(plan.loads(), peers, peers.ours(backend), peers.ofGo(backend)).measure());
@@ -110,7 +116,7 @@ final class HttpSuite implements Suite {
     }
 
     /** Requests that wait for a backend which was there before, and are answered when it is back. */
-    private void held(String side, Plan plan, GoPrograms go, Start start) throws IOException, InterruptedException {
+    private void held(String side, Plan plan, GoProgram go, Start start) throws IOException, InterruptedException {
         try (var peers = new HttpPeers(go)) {
             int backend = HttpPeers.freePort();
             HttpPeers.Proxy proxy = start.before(peers, backend);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.scaler4j.testservers.GoProgram;
+import io.scaler4j.testservers.ServerUnavailableException;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,9 +57,9 @@ class HttpSuiteTest {
 
     @Test
     void saysThatThereIsNoGo() {
-        assertThatThrownBy(() -> GoPrograms.build(empty.toString()))
-                .isInstanceOf(GoPrograms.MissingException.class)
-                .hasMessage("there is no go on the PATH; install Go 1.25 or newer");
+        assertThatThrownBy(() -> GoProgram.build(empty.toString(), HttpSuite.class, HttpSuite.SOURCES))
+                .isInstanceOf(ServerUnavailableException.class)
+                .hasMessage("There is no go on the PATH; install Go 1.25 or newer.");
     }
 
     private static List<String> namesOf(List<Metric> metrics) {

@@ -1,6 +1,7 @@
 package io.scaler4j.http.proxy;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
@@ -23,6 +24,9 @@ final class Forwarding implements BackListener {
     private boolean requestSent;
     private boolean bodyBegun;
     private boolean answerBegun;
+    /** The head ends the stream; clients of gRPC tell that from an end by an empty frame. */
+    private boolean endsWithHead;
+
     private boolean switches;
     private boolean isTunnel;
     private boolean backKeepsAlive;
@@ -138,7 +142,8 @@ final class Forwarding implements BackListener {
                 exchange.keepsAlive() && !(asked.isHttp10() && ResponseHead.hasBodyOfUnknownLength(head, asked));
         exchange.setConnection(head, frontKeepsAlive);
         exchange.answerBegins(head.status().code());
-        front.write(head);
+        endsWithHead = front.major() == 2 && response instanceof FullHttpResponse;
+        front.write(endsWithHead ? ResponseHead.withoutBody(head) : head);
     }
 
     @Override
@@ -157,7 +162,11 @@ final class Forwarding implements BackListener {
             return;
         }
         exchange.record().responseBytes(content.content().readableBytes());
-        front.write(content);
+        if (endsWithHead) {
+            content.release();
+        } else {
+            front.write(content);
+        }
         if (ends) {
             answered();
         } else if (!front.isWritable()) {

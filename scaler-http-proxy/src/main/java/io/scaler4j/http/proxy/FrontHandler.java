@@ -6,6 +6,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownReadComplete;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -15,6 +16,7 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http2.DefaultHttp2ResetFrame;
 import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2ResetFrame;
 import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -204,6 +206,15 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
         }
     }
 
+    /** A stream with unread data tells its end in no other way. */
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (http1 == null && (event instanceof Http2ResetFrame || event instanceof ChannelInputShutdownReadComplete)) {
+            ctx.executor().execute(channel::close); // then Netty knows of the end, and does not answer with a reset
+        }
+        ReferenceCountUtil.release(event);
+    }
+
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         ctx.close();
@@ -256,7 +267,10 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
     private void endStream() {
         if (unwanted && written != null) {
             // not before: a reset drops what is still under way
-            written.addListener(done -> channel.writeAndFlush(new DefaultHttp2ResetFrame(Http2Error.NO_ERROR)));
+            written.addListener(done -> {
+                channel.writeAndFlush(new DefaultHttp2ResetFrame(Http2Error.NO_ERROR));
+                channel.close(); // what of the request has come and was not read would stay for ever
+            });
         }
     }
 

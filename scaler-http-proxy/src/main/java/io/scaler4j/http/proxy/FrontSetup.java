@@ -3,27 +3,27 @@ package io.scaler4j.http.proxy;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelPipeline;
 import io.netty.channel.group.ChannelGroup;
-import io.netty.handler.codec.http2.Http2CodecUtil;
 import io.netty.handler.codec.http2.Http2FrameCodec;
 import io.netty.handler.codec.http2.Http2FrameCodecBuilder;
 import io.netty.handler.codec.http2.Http2MultiplexHandler;
-import io.netty.handler.codec.http2.Http2ServerUpgradeCodec;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2StreamFrameToHttpObjectCodec;
 import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.netty.handler.ssl.ApplicationProtocolNegotiationHandler;
 import io.netty.handler.ssl.SslContext;
-import io.netty.util.AsciiString;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Makes of a client's connection one that speaks HTTP: the version is chosen by the client's first bytes, or by TLS.
+ * The header {@code Upgrade: h2c}, which RFC 9113 has withdrawn, changes nothing.
  */
 final class FrontSetup extends ChannelInitializer<Channel> {
 
-    private static final int MOST_STREAMS = 256;
+    /**
+     * The JDK's client fails requests beyond it in place of waiting, so there is room for a crowd before a cold start.
+     */
+    private static final int MOST_STREAMS = 4096;
     /** What a client may send of a body that is not read yet. */
     private static final int STREAM_WINDOW = 64 << 10;
 
@@ -53,27 +53,13 @@ final class FrontSetup extends ChannelInitializer<Channel> {
         }
     }
 
-    /** @param mayUpgrade whether the client may go on with HTTP/2 after its first request */
-    void http1(Channel channel, boolean mayUpgrade) {
-        ChannelPipeline pipeline = channel.pipeline();
+    void http1(Channel channel) {
         var http1 = new Http1Front(core.limits(), channel.eventLoop());
-        var handler = new FrontHandler(core, workers.of(channel.eventLoop()), clientOf(channel), channel, http1);
-        pipeline.addLast(http1.decoder(), http1.encoder());
-        if (mayUpgrade) {
-            pipeline.addLast(new Http2Upgrade(
-                    ctx -> {
-                        pipeline.remove(http1.decoder());
-                        pipeline.remove(http1.encoder());
-                        pipeline.remove(handler);
-                    },
-                    protocol -> AsciiString.contentEquals(Http2CodecUtil.HTTP_UPGRADE_PROTOCOL_NAME, protocol)
-                            ? new Http2ServerUpgradeCodec(
-                                    codec(),
-                                    multiplexer(channel),
-                                    new Http2Front(core.limits().idle()))
-                            : null));
-        }
-        pipeline.addLast(handler);
+        channel.pipeline()
+                .addLast(
+                        http1.decoder(),
+                        http1.encoder(),
+                        new FrontHandler(core, workers.of(channel.eventLoop()), clientOf(channel), channel, http1));
     }
 
     void http2(Channel channel) {
@@ -128,7 +114,7 @@ final class FrontSetup extends ChannelInitializer<Channel> {
             if (ApplicationProtocolNames.HTTP_2.equals(protocol)) {
                 http2(ctx.channel());
             } else {
-                http1(ctx.channel(), false);
+                http1(ctx.channel());
             }
         }
 

@@ -2,6 +2,7 @@ package io.scaler4j.http.proxy;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownReadComplete;
 import io.netty.handler.codec.http2.DefaultHttp2WindowUpdateFrame;
 import io.netty.handler.codec.http2.Http2Connection;
 import io.netty.handler.codec.http2.Http2ConnectionAdapter;
@@ -48,6 +49,8 @@ final class Http2Front extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
+        // passed on to all streams: those with unread data would not learn that the client has gone
+        ctx.pipeline().context(Http2FrameCodec.class).fireUserEventTriggered(ChannelInputShutdownReadComplete.INSTANCE);
         if (timer != null) {
             timer.end();
         }

@@ -42,7 +42,7 @@ final class RequestHead {
         upgrade = mayUpgrade ? upgradeOf(received) : null;
     }
 
-    /** An upgrade to HTTP/2 is between the client and us. */
+    /** An upgrade to HTTP/2 would be between the client and us: we have none, and a replica is not asked. */
     private static @Nullable String upgradeOf(HttpRequest request) {
         String protocol = request.headers().get(HttpHeaderNames.UPGRADE);
         return protocol != null

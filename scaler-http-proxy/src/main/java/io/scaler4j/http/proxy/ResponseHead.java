@@ -3,6 +3,7 @@ package io.scaler4j.http.proxy;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.DefaultHttpResponse;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
@@ -76,6 +77,16 @@ final class ResponseHead {
             head.headers().set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
         }
         return head;
+    }
+
+    /** An answer that is complete with its head. */
+    static FullHttpResponse withoutBody(HttpResponse head) {
+        return new DefaultFullHttpResponse(
+                head.protocolVersion(),
+                head.status(),
+                Unpooled.EMPTY_BUFFER,
+                head.headers(),
+                EmptyHttpHeaders.INSTANCE);
     }
 
     /** A client of HTTP/1.0 is told the end by the end of the connection. */

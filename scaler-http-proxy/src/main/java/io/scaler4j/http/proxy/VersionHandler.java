@@ -47,7 +47,7 @@ final class VersionHandler extends ByteToMessageDecoder {
         if (isPreface) {
             setup.http2(ctx.channel());
         } else {
-            setup.http1(ctx.channel(), true);
+            setup.http1(ctx.channel());
         }
         ctx.pipeline().remove(this);
     }

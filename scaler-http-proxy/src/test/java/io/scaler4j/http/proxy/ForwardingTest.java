@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -93,25 +92,6 @@ class ForwardingTest extends ProxyTestBase {
                         HttpResponse.BodyHandlers.ofString());
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body()).isEqualTo(large);
-    }
-
-    @ParameterizedTest
-    @EnumSource(HttpClient.Version.class)
-    void theJdksClientSendsManyRequestsAtATime(HttpClient.Version version) throws Exception {
-        backend(Backend.answering((head, body, peer) -> peer.ok(head.split(" ")[1])));
-        start(route());
-        HttpClient client = jdkClient(version);
-        // the first request chooses the version for those that follow
-        client.send(request("/first").build(), HttpResponse.BodyHandlers.ofString());
-        List<CompletableFuture<HttpResponse<String>>> all = new ArrayList<>();
-        for (int i = 0; i < 100; i++) {
-            all.add(client.sendAsync(request("/" + i).build(), HttpResponse.BodyHandlers.ofString()));
-        }
-        for (int i = 0; i < 100; i++) {
-            HttpResponse<String> answer = all.get(i).get();
-            assertThat(answer.body()).isEqualTo("/" + i);
-            assertThat(answer.version()).isEqualTo(version);
-        }
     }
 
     @ParameterizedTest

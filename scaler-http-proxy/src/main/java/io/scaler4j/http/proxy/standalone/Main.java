@@ -32,6 +32,8 @@ public final class Main {
                             () -> {
                                 running.stop();
                                 stopped.countDown();
+                                // the status would be that of the signal, as after a failure
+                                Runtime.getRuntime().halt(0);
                             },
                             "scaler4j-http-stop"));
             stopped.await();

@@ -1,0 +1,3 @@
+module scaler4j/peers
+
+go 1.19
