@@ -35,6 +35,8 @@ final class BackHandler extends ChannelInboundHandlerAdapter {
     private boolean skipsEnd;
     private boolean reused;
     private long idleSince;
+    private @Nullable Http2Backend shared;
+    private long sharedReads;
 
     BackHandler(Channel channel, @Nullable Consumer<BackHandler> home) {
         this.channel = channel;
@@ -63,6 +65,19 @@ final class BackHandler extends ChannelInboundHandlerAdapter {
 
     void reused() {
         reused = true;
+    }
+
+    /** The stream is one of a connection that has been read so many times. */
+    void shares(Http2Backend connection, long reads) {
+        shared = connection;
+        sharedReads = reads;
+    }
+
+    /** The request has waited as long as it may. */
+    void late() {
+        if (shared != null) {
+            shared.late(sharedReads);
+        }
     }
 
     void carry(BackListener request) {
@@ -219,6 +234,7 @@ final class BackHandler extends ChannelInboundHandlerAdapter {
             to.failed(failure);
         }
         if (failure == BackListener.Failure.LATE) {
+            late();
             abort();
         }
     }

@@ -47,7 +47,14 @@ final class Forwarding implements BackListener {
             requestContent(admitting.takeKept());
         }
         if (!released) {
-            back.flush();
+            flushAndReadOn();
+        }
+    }
+
+    /** A flush may fail at once, and end the request here: its client then reads the next one. */
+    private void flushAndReadOn() {
+        back.flush();
+        if (!released) {
             front.reads(back.isWritable());
         }
     }
@@ -83,8 +90,7 @@ final class Forwarding implements BackListener {
 
     private void slowDown() {
         if (!back.isWritable()) {
-            back.flush();
-            front.reads(back.isWritable());
+            flushAndReadOn();
         }
     }
 
@@ -244,6 +250,13 @@ final class Forwarding implements BackListener {
         boolean isClosedUnderIt =
                 failure == Failure.CLOSED && back.isReused() && exchange.head().isIdempotent();
         return !bodyBegun && (failure == Failure.REFUSED || failure == Failure.GOING_AWAY || isClosedUnderIt);
+    }
+
+    /** The request as a whole has taken too long. */
+    void late() {
+        if (!released) {
+            back.late();
+        }
     }
 
     /** The request has ended, by whatever side: the connection is of no use, unless it was given back. */

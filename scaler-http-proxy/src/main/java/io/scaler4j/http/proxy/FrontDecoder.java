@@ -16,6 +16,8 @@ import java.util.List;
  */
 final class FrontDecoder extends HttpRequestDecoder {
 
+    private static final int VERSION_LENGTH = "HTTP/1.1".length();
+
     private boolean inHead = true;
     private boolean hasLines;
     private boolean malformed;
@@ -69,11 +71,24 @@ final class FrontDecoder extends HttpRequestDecoder {
             }
             if (hasLines && (isBlank(in.getByte(begin)) || in.indexOf(begin, newline, (byte) ':') < 0)) {
                 malformed = true; // a continuation of the line before, or no header at all
+            } else if (!hasLines && !isEmpty && !isRequestLine(in, begin, newline)) {
+                malformed = true;
             }
             hasLines |= !isEmpty;
             begin = newline + 1;
             newline = begin < end ? in.indexOf(begin, end, (byte) '\n') : -1;
         }
+    }
+
+    /** Three words with one space between them, of which the last is the version: the decoder takes more than that. */
+    private static boolean isRequestLine(ByteBuf in, int begin, int newline) {
+        int end = in.getByte(newline - 1) == '\r' ? newline - 1 : newline;
+        int target = in.indexOf(begin, end, (byte) ' ') + 1;
+        int version = end - VERSION_LENGTH;
+        return target > begin + 1
+                && version > target + 1
+                && in.indexOf(target, end, (byte) ' ') == version - 1
+                && in.getByte(version) == 'H';
     }
 
     private static boolean isBlank(byte character) {

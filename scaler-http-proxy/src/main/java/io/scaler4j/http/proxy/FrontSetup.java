@@ -8,7 +8,6 @@ import io.netty.handler.codec.http2.Http2FrameCodec;
 import io.netty.handler.codec.http2.Http2FrameCodecBuilder;
 import io.netty.handler.codec.http2.Http2MultiplexHandler;
 import io.netty.handler.codec.http2.Http2Settings;
-import io.netty.handler.codec.http2.Http2StreamFrameToHttpObjectCodec;
 import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.netty.handler.ssl.ApplicationProtocolNegotiationHandler;
 import io.netty.handler.ssl.SslContext;
@@ -91,10 +90,7 @@ final class FrontSetup extends ChannelInitializer<Channel> {
         return new Http2MultiplexHandler(new ChannelInitializer<Channel>() {
             @Override
             protected void initChannel(Channel stream) {
-                stream.pipeline()
-                        .addLast(
-                                new Http2StreamFrameToHttpObjectCodec(true),
-                                new FrontHandler(core, worker, client, stream, null));
+                stream.pipeline().addLast(new FrontStreamCodec(), new FrontHandler(core, worker, client, stream, null));
             }
         });
     }

@@ -22,6 +22,7 @@ final class Http2Backend extends ChannelInboundHandlerAdapter {
     private long idleSince;
     private boolean leaving;
     private boolean hasServed;
+    private long reads;
 
     Http2Backend(Channel channel) {
         this.channel = channel;
@@ -52,6 +53,7 @@ final class Http2Backend extends ChannelInboundHandlerAdapter {
                         Channel stream = (Channel) done.getNow();
                         stream.closeFuture().addListener(closed -> streamEnded());
                         BackHandler back = stream.pipeline().get(BackHandler.class);
+                        back.shares(this, reads);
                         if (hasServed) {
                             back.reused();
                         }
@@ -74,6 +76,11 @@ final class Http2Backend extends ChannelInboundHandlerAdapter {
         }
     }
 
+    /** An answer is late. If nothing at all has come meanwhile, the other side may be gone: no request follows. */
+    void late(long readsBefore) {
+        leaving |= reads == readsBefore;
+    }
+
     void close() {
         leaving = true;
         channel.close();
@@ -88,6 +95,11 @@ final class Http2Backend extends ChannelInboundHandlerAdapter {
             leaving = true;
         }
         ReferenceCountUtil.release(message);
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) {
+        reads++;
     }
 
     @Override

@@ -116,6 +116,9 @@ final class LiveExchange {
 
     private void deadlinePassed() {
         if (!isTunnel) {
+            if (forwarding != null) {
+                forwarding.late();
+            }
             answerOrAbort(OwnAnswer.REQUEST_TIMEOUT, Outcome.TIMEOUT);
         }
     }

@@ -64,6 +64,10 @@ final class Backend implements AutoCloseable {
                 Socket socket = server.accept();
                 var peer = new Peer(socket);
                 peers.add(peer);
+                if (server.isClosed()) { // a port takes connections until the thread here has noticed that it is closed
+                    peer.close();
+                    return;
+                }
                 connections.incrementAndGet();
                 threads.execute(() -> run(script, peer));
             } catch (IOException e) {

@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
@@ -138,6 +139,21 @@ final class Peer implements Closeable {
             return false;
         } catch (IOException e) {
             return true;
+        }
+    }
+
+    /** Whether something comes soon, be it the end; nothing of it is taken. */
+    boolean comesWithin(int millis) throws IOException {
+        socket.setSoTimeout(millis);
+        in.mark(1);
+        try {
+            in.read();
+            in.reset();
+            return true;
+        } catch (SocketTimeoutException e) {
+            return false;
+        } finally {
+            socket.setSoTimeout(PATIENCE_MILLIS);
         }
     }
 
