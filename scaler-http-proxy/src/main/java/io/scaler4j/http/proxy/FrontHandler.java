@@ -1,13 +1,11 @@
 package io.scaler4j.http.proxy;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownReadComplete;
-import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -15,14 +13,12 @@ import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
-import io.netty.handler.codec.http2.DefaultHttp2ResetFrame;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2ResetFrame;
 import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,8 +29,6 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
 
     /** How much of a body that nobody wants is read, so that the client reads the answer before the connection ends. */
     private static final long MOST_UNWANTED = 256 << 10;
-
-    private static final long LINGER_MILLIS = 1_000;
 
     private final ProxyCore core;
     private final Worker worker;
@@ -220,9 +214,10 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         if (http1 == null && (cause instanceof Http2Exception || cause instanceof DecoderException)) {
-            channel.writeAndFlush(new DefaultHttp2ResetFrame(Http2Error.PROTOCOL_ERROR));
+            Channels.resetStream(channel, Http2Error.PROTOCOL_ERROR);
+        } else {
+            ctx.close();
         }
-        ctx.close();
     }
 
     /** Reads on, or not; never beyond a request that waits for the one before. */
@@ -272,10 +267,7 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
     private void endStream() {
         if (unwanted && written != null) {
             // not before: a reset drops what is still under way
-            written.addListener(done -> {
-                channel.writeAndFlush(new DefaultHttp2ResetFrame(Http2Error.NO_ERROR));
-                channel.close(); // what of the request has come and was not read would stay for ever
-            });
+            written.addListener(done -> Channels.resetStream(channel, Http2Error.NO_ERROR));
         }
     }
 
@@ -286,12 +278,7 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
             return;
         }
         reads(true);
-        channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(done -> {
-            if (channel instanceof DuplexChannel duplex && !client.tls()) {
-                duplex.shutdownOutput();
-            }
-            channel.eventLoop().schedule(() -> channel.close(), LINGER_MILLIS, TimeUnit.MILLISECONDS);
-        });
+        Channels.closeAfterLinger(channel, !client.tls());
     }
 
     /** The answer has begun and cannot be completed: the client must not take it for complete. */
@@ -299,8 +286,7 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
         current = null;
         last = true;
         if (http1 == null) {
-            channel.writeAndFlush(new DefaultHttp2ResetFrame(Http2Error.INTERNAL_ERROR));
-            channel.close();
+            Channels.resetStream(channel, Http2Error.INTERNAL_ERROR);
         } else {
             Channels.reset(channel);
         }
