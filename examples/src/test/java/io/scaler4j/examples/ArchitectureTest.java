@@ -1,10 +1,8 @@
 package io.scaler4j.examples;
 
-import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -12,25 +10,10 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
-import com.tngtech.archunit.base.DescribedPredicate;
-import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
-import com.tngtech.archunit.library.dependencies.SliceAssignment;
-import com.tngtech.archunit.library.dependencies.SliceIdentifier;
-import java.net.URLDecoder;
-import java.net.URLEncoder;
-import java.time.Clock;
-import java.time.InstantSource;
-import java.util.Random;
-import java.util.Set;
-import java.util.SplittableRandom;
-import java.util.Timer;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
-import java.util.zip.CRC32;
 
 /**
  * The arrows between the packages of the whole library: {@code config <- metric <- policy <- the loop <- connect <- spi
@@ -63,72 +46,34 @@ class ArchitectureTest {
     private static final String JOB = "io.scaler4j.scaledobject.job..";
     private static final String YAML = "io.scaler4j.scaledobject.yaml..";
 
-    /** What calculations may use of the platform: values, text, numbers, collections, time as an argument. */
-    private static final DescribedPredicate<JavaClass> VALUES = resideInAnyPackage(
-                    "java.lang",
-                    "java.lang.annotation",
-                    "java.lang.invoke",
-                    "java.lang.runtime",
-                    "java.math",
-                    "java.nio.charset",
-                    "java.time..",
-                    "java.util",
-                    "java.util.function",
-                    "java.util.regex",
-                    "java.util.stream",
-                    "org.jspecify.annotations")
-            .or(type(TimeUnit.class))
-            .or(type(URLEncoder.class)) // encode text, and do no I/O
-            .or(type(URLDecoder.class))
-            .or(type(CRC32.class));
-
-    private static final Set<String> DECISION_PACKAGES =
-            Set.of("io.scaler4j.config", "io.scaler4j.metric", "io.scaler4j.policy");
-    private static final Set<String> CORE_PACKAGES = Set.of("config", "metric", "policy", "connect", "spi", "registry");
-    private static final Set<String> UNPUBLISHED_PACKAGES = Set.of("testservers", "examples");
-
-    private static final DescribedPredicate<JavaClass> LIBRARY =
-            describe("classes of the published modules", type -> isLibrary(type.getPackageName()));
-
-    private static final DescribedPredicate<JavaClass> CLOCKS_THREADS_AND_CHANCE = describe(
-            "clocks, threads or random numbers",
-            type -> type.isAssignableTo(Clock.class)
-                    || type.isAssignableTo(InstantSource.class)
-                    || type.isAssignableTo(Thread.class)
-                    || type.isAssignableTo(ThreadLocal.class)
-                    || type.isAssignableTo(Process.class)
-                    || type.isAssignableTo(Random.class)
-                    || type.isAssignableTo(SplittableRandom.class)
-                    || type.isAssignableTo(Timer.class));
-
     @ArchTest
     static final ArchRule configNeedsNothingButTheJdk = classes()
             .that()
             .resideInAPackage(CONFIG)
             .should()
             .onlyDependOnClassesThat(
-                    resideInAnyPackage(CONFIG, "java.io", "java.nio..").or(VALUES));
+                    resideInAnyPackage(CONFIG, "java.io", "java.nio..").or(LibraryParts.VALUES));
 
     @ArchTest
     static final ArchRule metricsAreValues = classes()
             .that()
             .resideInAPackage(METRIC)
             .should()
-            .onlyDependOnClassesThat(resideInAnyPackage(METRIC).or(VALUES));
+            .onlyDependOnClassesThat(resideInAnyPackage(METRIC).or(LibraryParts.VALUES));
 
     @ArchTest
     static final ArchRule decisionsArePure = classes()
             .that()
             .resideInAPackage(POLICY)
             .should()
-            .onlyDependOnClassesThat(resideInAnyPackage(POLICY, METRIC, CONFIG).or(VALUES));
+            .onlyDependOnClassesThat(resideInAnyPackage(POLICY, METRIC, CONFIG).or(LibraryParts.VALUES));
 
     @ArchTest
     static final ArchRule decisionsAndCalendarsTakeTimeAsAnArgument = noClasses()
             .that()
             .resideInAnyPackage(METRIC, POLICY, CRON, SCALEDOBJECT)
             .should()
-            .dependOnClassesThat(CLOCKS_THREADS_AND_CHANCE)
+            .dependOnClassesThat(LibraryParts.CLOCKS_THREADS_AND_CHANCE)
             .orShould()
             .callMethodWhere(target(owner(resideInAPackage("java.time.."))).and(target(nameMatching("now"))))
             .orShould()
@@ -141,7 +86,7 @@ class ArchitectureTest {
             .resideInAPackage(CRON)
             .should()
             .onlyDependOnClassesThat(resideInAnyPackage(CRON, CORE, CONNECT, SPI, POLICY, METRIC, CONFIG)
-                    .or(VALUES));
+                    .or(LibraryParts.VALUES));
 
     @ArchTest
     static final ArchRule formulasAndJobsAreCalculated = classes()
@@ -149,7 +94,7 @@ class ArchitectureTest {
             .resideInAnyPackage(FORMULA, JOB)
             .should()
             .onlyDependOnClassesThat(
-                    resideInAnyPackage(FORMULA, JOB, POLICY, METRIC, CONFIG).or(VALUES));
+                    resideInAnyPackage(FORMULA, JOB, POLICY, METRIC, CONFIG).or(LibraryParts.VALUES));
 
     @ArchTest
     static final ArchRule yamlIsReadInOnePlace = noClasses()
@@ -215,7 +160,7 @@ class ArchitectureTest {
      * A simulation replays what the recorder wrote; the test kit checks simulations; pods are sampled for CPU scalers.
      */
     @ArchTest
-    static final ArchRule adaptersStandAlone = slices().assignedFrom(adapters())
+    static final ArchRule adaptersStandAlone = slices().assignedFrom(LibraryParts.adapters())
             .should()
             .notDependOnEachOther()
             .ignoreDependency(resideInAPackage(SIMULATION), resideInAPackage(RECORDER))
@@ -266,8 +211,11 @@ class ArchitectureTest {
 
     /** The times of a recording are those of its observations. */
     @ArchTest
-    static final ArchRule theRecorderKnowsNoClockAndNoThread =
-            noClasses().that().resideInAPackage(RECORDER).should().dependOnClassesThat(CLOCKS_THREADS_AND_CHANCE);
+    static final ArchRule theRecorderKnowsNoClockAndNoThread = noClasses()
+            .that()
+            .resideInAPackage(RECORDER)
+            .should()
+            .dependOnClassesThat(LibraryParts.CLOCKS_THREADS_AND_CHANCE);
 
     @ArchTest
     static final ArchRule nothingKnowsTheExporter = noClasses()
@@ -287,7 +235,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule whatIsPublishedNeedsNothingThatIsNot = noClasses()
-            .that(LIBRARY)
+            .that(LibraryParts.LIBRARY)
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.scaler4j.testservers..", "io.scaler4j.examples..");
@@ -298,70 +246,17 @@ class ArchitectureTest {
             noClasses().should().callMethodWhere(target(nameMatching("getSystemLoadAverage")));
 
     @ArchTest
-    static final ArchRule theLibraryIsSilent =
-            noClasses().that(LIBRARY).and().resideOutsideOfPackage(PROGRAM).should(ACCESS_STANDARD_STREAMS);
+    static final ArchRule theLibraryIsSilent = noClasses()
+            .that(LibraryParts.LIBRARY)
+            .and()
+            .resideOutsideOfPackage(PROGRAM)
+            .should(ACCESS_STANDARD_STREAMS);
 
     @ArchTest
     static final ArchRule packagesHaveNoCycles =
-            slices().assignedFrom(packages()).should().beFreeOfCycles();
+            slices().assignedFrom(LibraryParts.packages()).should().beFreeOfCycles();
 
     @ArchTest
     static final ArchRule noValueOrDecisionNeedsItselfThroughOthers =
-            slices().assignedFrom(classesOfDecisions()).should().beFreeOfCycles();
-
-    /** The part after {@code io.scaler4j.}, empty for the core package itself. */
-    private static String part(String packageName) {
-        return packageName.equals(CORE)
-                ? ""
-                : packageName.substring(CORE.length() + 1).split("\\.", 2)[0];
-    }
-
-    private static boolean isLibrary(String packageName) {
-        return !UNPUBLISHED_PACKAGES.contains(part(packageName));
-    }
-
-    private static SliceAssignment adapters() {
-        return assignment("adapters", packageName -> {
-            String part = part(packageName);
-            boolean adapter = !part.isEmpty() && !CORE_PACKAGES.contains(part) && isLibrary(packageName);
-            return adapter ? SliceIdentifier.of(part) : SliceIdentifier.ignore();
-        });
-    }
-
-    private static SliceAssignment packages() {
-        return assignment("packages", SliceIdentifier::of);
-    }
-
-    /** A class with those that are nested in it. */
-    private static SliceAssignment classesOfDecisions() {
-        return new SliceAssignment() {
-            @Override
-            public SliceIdentifier getIdentifierOf(JavaClass type) {
-                return DECISION_PACKAGES.contains(type.getPackageName())
-                        ? SliceIdentifier.of(type.getName().split("\\$", 2)[0])
-                        : SliceIdentifier.ignore();
-            }
-
-            @Override
-            public String getDescription() {
-                return "classes of decisions";
-            }
-        };
-    }
-
-    private static SliceAssignment assignment(String description, Function<String, SliceIdentifier> byPackage) {
-        return new SliceAssignment() {
-            @Override
-            public SliceIdentifier getIdentifierOf(JavaClass type) {
-                return type.getPackageName().startsWith(CORE)
-                        ? byPackage.apply(type.getPackageName())
-                        : SliceIdentifier.ignore();
-            }
-
-            @Override
-            public String getDescription() {
-                return description;
-            }
-        };
-    }
+            slices().assignedFrom(LibraryParts.classesOfDecisions()).should().beFreeOfCycles();
 }

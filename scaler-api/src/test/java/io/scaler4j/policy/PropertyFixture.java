@@ -1,5 +1,6 @@
 package io.scaler4j.policy;
 
+import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
 
 /**
@@ -31,5 +32,16 @@ abstract class PropertyFixture {
             }
         }
         return false;
+    }
+
+    /** The same with other readings, or other triggers. */
+    static Observation with(Observation observation, UnaryOperator<Measurement> change) {
+        return Observation.of(
+                        observation.at(),
+                        observation.replicas(),
+                        observation.measurements().stream().map(change).toList())
+                .every(observation.interval())
+                .with(observation.control())
+                .with(observation.bounds());
     }
 }

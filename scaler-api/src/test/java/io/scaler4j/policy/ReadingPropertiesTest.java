@@ -136,14 +136,4 @@ class ReadingPropertiesTest extends PropertyFixture {
             return measurement.isAbstaining() ? bare.abstains() : bare;
         });
     }
-
-    private static Observation with(Observation observation, UnaryOperator<Measurement> change) {
-        return Observation.of(
-                        observation.at(),
-                        observation.replicas(),
-                        observation.measurements().stream().map(change).toList())
-                .every(observation.interval())
-                .with(observation.control())
-                .with(observation.bounds());
-    }
 }

@@ -2,7 +2,6 @@ package io.scaler4j.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.scaler4j.ReadRequest;
 import io.scaler4j.Scaler;
 import io.scaler4j.metric.MilliUnits;
 import io.scaler4j.metric.Reading;
@@ -11,31 +10,14 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Against real servers that answer garbage, hang, or end a connection in the middle. */
-class BrokenInterceptorTest {
-
-    private static final Instant START = Instant.parse("2026-01-05T08:00:00Z");
-    private static final String WEB = "shop/web";
-
-    private final RequestTracker tracker = new RequestTracker();
-    private final List<AutoCloseable> open = new ArrayList<>();
-
-    @AfterEach
-    void close() throws Exception {
-        for (AutoCloseable one : open) {
-            one.close();
-        }
-    }
+class BrokenInterceptorTest extends InterceptorFixture {
 
     @ParameterizedTest
     @ValueSource(strings = {"<html>login</html>", "{\"shop/web\":{\"Concurrency\":-5,\"RequestCount\":1}}", ""})
@@ -161,34 +143,5 @@ class BrokenInterceptorTest {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private <T extends AutoCloseable> T opened(T one) {
-        open.add(one);
-        return one;
-    }
-
-    private static InterceptorFleet fleet(String... addresses) {
-        var builder = InterceptorFleet.builder().timeout(Duration.ofSeconds(5));
-        for (String address : addresses) {
-            builder.address(address);
-        }
-        return builder.build();
-    }
-
-    private static Reading read(Scaler scaler, int second) throws Exception {
-        return scaler.read(ReadRequest.of(START.plusSeconds(second), Duration.ofSeconds(30)));
-    }
-
-    private static Reading.Value value(Scaler scaler, int second) throws Exception {
-        Reading reading = read(scaler, second);
-        assertThat(reading).isInstanceOf(Reading.Value.class);
-        return (Reading.Value) reading;
-    }
-
-    private static Reading.Failure failure(Scaler scaler) throws Exception {
-        Reading reading = read(scaler, 0);
-        assertThat(reading).isInstanceOf(Reading.Failure.class);
-        return (Reading.Failure) reading;
     }
 }

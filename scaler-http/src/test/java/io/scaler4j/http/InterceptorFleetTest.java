@@ -3,7 +3,6 @@ package io.scaler4j.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.scaler4j.ReadRequest;
 import io.scaler4j.Scaler;
 import io.scaler4j.config.InvalidConfigurationException;
 import io.scaler4j.metric.MilliUnits;
@@ -12,27 +11,11 @@ import io.scaler4j.metric.Reading.Failure.Kind;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Against real servers; {@link BrokenInterceptorTest} has those that do not answer as they should. */
-class InterceptorFleetTest {
-
-    private static final Instant START = Instant.parse("2026-01-05T08:00:00Z");
-    private static final String WEB = "shop/web";
-
-    private final RequestTracker tracker = new RequestTracker();
-    private final List<AutoCloseable> open = new ArrayList<>();
-
-    @AfterEach
-    void close() throws Exception {
-        for (AutoCloseable one : open) {
-            one.close();
-        }
-    }
+class InterceptorFleetTest extends InterceptorFixture {
 
     @Test
     void sumsWhatAllAnswer() throws Exception {
@@ -174,34 +157,5 @@ class InterceptorFleetTest {
                                 () -> InterceptorFleet.builder().build())
                         .problems())
                 .containsExactly("address is missing; give that of the interceptors' admin port");
-    }
-
-    private <T extends AutoCloseable> T opened(T one) {
-        open.add(one);
-        return one;
-    }
-
-    private static InterceptorFleet fleet(String... addresses) {
-        var builder = InterceptorFleet.builder().timeout(Duration.ofSeconds(5));
-        for (String address : addresses) {
-            builder.address(address);
-        }
-        return builder.build();
-    }
-
-    private static Reading read(Scaler scaler, int second) throws Exception {
-        return scaler.read(ReadRequest.of(START.plusSeconds(second), Duration.ofSeconds(30)));
-    }
-
-    private static Reading.Value value(Scaler scaler, int second) throws Exception {
-        Reading reading = read(scaler, second);
-        assertThat(reading).isInstanceOf(Reading.Value.class);
-        return (Reading.Value) reading;
-    }
-
-    private static Reading.Failure failure(Scaler scaler) throws Exception {
-        Reading reading = read(scaler, 0);
-        assertThat(reading).isInstanceOf(Reading.Failure.class);
-        return (Reading.Failure) reading;
     }
 }
