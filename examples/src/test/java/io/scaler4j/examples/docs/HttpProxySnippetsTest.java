@@ -10,7 +10,6 @@ import io.scaler4j.Trigger;
 import io.scaler4j.http.EndpointSource;
 import io.scaler4j.http.Hold;
 import io.scaler4j.http.RouteRule;
-import io.scaler4j.http.proxy.AccessLog;
 import io.scaler4j.http.proxy.HttpInterceptor;
 import io.scaler4j.http.proxy.InterceptorMetrics;
 import io.scaler4j.http.proxy.ProxyRoute;
@@ -68,7 +67,7 @@ class HttpProxySnippetsTest {
                         .admin(9090)
                         .route(web)
                         .observer(metrics)
-                        .observer(new AccessLog())
+                        .accessLog(true)
                         .adminPage("/metrics", metrics.page(ForkJoinPool.commonPool()))
                         .build()
                         .start();
@@ -78,7 +77,7 @@ class HttpProxySnippetsTest {
                         .trigger(Trigger.of("requests", interceptor.concurrency(web), averageValue(100)))
                         .build()
                         .start()) {
-            metrics.follow(interceptor.tracker());
+            metrics.follow(interceptor);
             interceptor.wakes(web, autoscaler::poke);
             stop.await();
             interceptor.shutdown().toCompletableFuture().join();

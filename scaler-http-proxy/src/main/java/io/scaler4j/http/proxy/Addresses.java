@@ -30,6 +30,12 @@ final class Addresses {
         return new InetSocketAddress(all[ThreadLocalRandom.current().nextInt(all.length)], endpoint.port());
     }
 
+    /** Host and port, as in a header {@code Host}. */
+    static String authority(Endpoint endpoint) {
+        String url = endpoint.toString();
+        return url.substring(url.indexOf("://") + 3);
+    }
+
     /** Without a port; {@code unknown} if it is none of the Internet. */
     static String of(@Nullable SocketAddress address) {
         return address instanceof InetSocketAddress internet && internet.getAddress() != null

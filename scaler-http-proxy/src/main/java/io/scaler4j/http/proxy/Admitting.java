@@ -13,6 +13,7 @@ import io.scaler4j.http.WaitLimit;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -197,7 +198,7 @@ final class Admitting implements Backends.Taker {
         if (!prepared) {
             prepared = true;
             FrontHandler.Client client = exchange.front().client();
-            exchange.head().prepare(client.address(), client.tls());
+            exchange.head().prepare(client.address(), client.tls(), Objects.requireNonNull(lastTried));
         }
         exchange.forward(new Forwarding(exchange, this, back));
     }

@@ -4,6 +4,7 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.util.AsciiString;
+import java.util.Iterator;
 import java.util.List;
 
 /** Removes what {@link HopByHop} names. Most messages have nothing of it, or the usual, and cost no memory. */
@@ -15,8 +16,8 @@ final class ConnectionHeaders {
     private ConnectionHeaders() {}
 
     static void removeFrom(HttpHeaders headers) {
-        String connection = headers.get(HttpHeaderNames.CONNECTION);
-        if (connection != null && !isUsual(connection)) {
+        Iterator<String> lines = headers.valueStringIterator(HttpHeaderNames.CONNECTION);
+        if (lines.hasNext() && (!isUsual(lines.next()) || lines.hasNext())) {
             HopByHop.of(headers.getAll(HttpHeaderNames.CONNECTION)).forEach(headers::remove);
             return;
         }

@@ -37,7 +37,9 @@ record ForwardedHeaders(String client, String host, String protocol) {
     /** Calls back with each header, which replaces all lines of its name. */
     void set(BiConsumer<String, String> replace) {
         replace.accept(FOR, client);
-        replace.accept(HOST, host);
+        if (!host.isEmpty()) { // a client of HTTP/1.0 may send none
+            replace.accept(HOST, host);
+        }
         replace.accept(PROTO, protocol);
     }
 }

@@ -7,8 +7,10 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownReadComplete;
 import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
@@ -311,7 +313,10 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
             return;
         }
         if (hasBegun) {
-            channel.write(OwnResponses.of(OwnAnswer.REQUEST_HEAD_TIMEOUT, false));
+            FullHttpResponse response = OwnResponses.of(OwnAnswer.REQUEST_HEAD_TIMEOUT, false);
+            response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+            OwnResponses.date(response, worker.date());
+            channel.write(response);
         }
         last = true;
         Channels.closeAfterFlush(channel);

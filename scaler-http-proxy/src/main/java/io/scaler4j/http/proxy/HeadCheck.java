@@ -35,8 +35,8 @@ final class HeadCheck {
         HttpHeaders headers = request.headers();
         if (!hasKnownVersion(request)
                 || !hasClearLength(request.protocolVersion(), headers)
-                || !putsTargetInOriginForm(request)
-                || !hasOneHost(request)) {
+                || !hasOneHost(request)
+                || !putsTargetInOriginForm(request)) {
             return OwnAnswer.BAD_REQUEST;
         }
         String expected = headers.get(HttpHeaderNames.EXPECT);
@@ -79,8 +79,9 @@ final class HeadCheck {
         }
         String rest = target.substring(end);
         request.setUri(rest.startsWith("/") ? rest : "/" + rest);
-        request.headers().set(HttpHeaderNames.HOST, target.substring(begin, end));
-        return true;
+        String host = target.substring(begin, end);
+        request.headers().set(HttpHeaderNames.HOST, host);
+        return isHost(host);
     }
 
     private static boolean isHttp(String scheme) {
@@ -107,7 +108,8 @@ final class HeadCheck {
                 }
                 inBrackets = true;
             } else if (c == ']') {
-                if (!inBrackets) {
+                boolean isLast = i + 1 == host.length() || host.charAt(i + 1) == ':';
+                if (!inBrackets || i == 1 || !isLast) {
                     return false;
                 }
                 inBrackets = false;

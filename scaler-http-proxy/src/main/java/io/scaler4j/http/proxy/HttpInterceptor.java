@@ -11,6 +11,7 @@ import io.netty.util.NettyRuntime;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.ImmediateEventExecutor;
+import io.netty.util.concurrent.Ticker;
 import io.scaler4j.ScaleTarget;
 import io.scaler4j.Scaler;
 import io.scaler4j.Scheduler;
@@ -19,6 +20,8 @@ import io.scaler4j.http.GateGuard;
 import io.scaler4j.http.RateWindow;
 import io.scaler4j.http.RequestTracker;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -81,13 +84,16 @@ public final class HttpInterceptor implements AutoCloseable {
                 : builder.eventLoops;
         Scheduler scheduler = Scheduler.of(loops);
         routes = new RouteKeeper(builder.limits, scheduler, builder.executor);
-        core = new ProxyCore(builder.limits, routes, builder.observers, builder.executor);
+        core = new ProxyCore(builder.limits, routes, builder.allObservers(), builder.executor);
         int count = (int) StreamSupport.stream(loops.spliterator(), false).count();
         var setup = new BackendSetup(builder.limits, TlsContexts.ofReplicas(builder.backendTls));
-        workers = new Workers(
-                loop -> new Worker(loop, new Backends(loop, setup, builder.limits, builder.executor, count)));
+        workers = new Workers(loop -> new Worker(
+                loop,
+                new Backends(loop, setup, builder.limits, builder.executor, count),
+                new DateLine(InstantSource.system())));
         end = new Shutdown(core, loops, ownsLoops, workers, connections);
-        queue = new QueuePage(routes.tracker(), scheduler, UUID.randomUUID().toString());
+        Ticker ticker = loops.next().ticker();
+        queue = new QueuePage(routes.tracker(), scheduler, UUID.randomUUID().toString(), ticker::nanoTime);
         routes.wakes().ofAny(queue::wake);
     }
 
@@ -166,6 +172,11 @@ public final class HttpInterceptor implements AutoCloseable {
     /** {@return the counts of all routes} */
     public RequestTracker tracker() {
         return routes.tracker();
+    }
+
+    /** How old the counts are that another process has read last; since the start if none has. */
+    Duration countsReadAge() {
+        return queue.readAge();
     }
 
     /** {@return whether new requests are welcome: it is started, has its routes, and does not stop} */

@@ -50,6 +50,8 @@ public final class HttpInterceptorBuilder {
     @Nullable
     EventLoopGroup eventLoops;
 
+    boolean accessLog;
+
     /** 0 for one for each processor. */
     int threads;
 
@@ -205,6 +207,26 @@ public final class HttpInterceptorBuilder {
             observers.add(observer);
         }
         return this;
+    }
+
+    /**
+     * Writes a line for each request to the log, as {@link AccessLog} does.
+     *
+     * @param on whether it is written. Default: false
+     * @return this builder
+     */
+    public HttpInterceptorBuilder accessLog(boolean on) {
+        accessLog = on;
+        return this;
+    }
+
+    /** Those that were given, and the access log after them. */
+    List<ExchangeObserver> allObservers() {
+        List<ExchangeObserver> all = new ArrayList<>(observers);
+        if (accessLog) {
+            all.add(new AccessLog());
+        }
+        return all;
     }
 
     /**

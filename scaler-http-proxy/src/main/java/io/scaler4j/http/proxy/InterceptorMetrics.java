@@ -23,7 +23,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  *         .observer(metrics)
  *         .adminPage("/metrics", metrics.page(executor))
  *         ...
- * metrics.follow(interceptor.tracker());
+ * metrics.follow(interceptor);
  * }</pre>
  *
  * <p><b>Labels.</b> {@code route} is the name of a route, and empty for requests that no route takes. {@code method} is
@@ -71,7 +71,17 @@ public final class InterceptorMetrics implements ExchangeObserver, AutoCloseable
      * @param tracker of the interceptor; replaces an earlier one
      */
     public void follow(RequestTracker tracker) {
-        series.follow(Objects.requireNonNull(tracker, "tracker must not be null; interceptor.tracker() is one"));
+        series.follow(Objects.requireNonNull(tracker, "tracker must not be null; interceptor.tracker() is one"), null);
+    }
+
+    /**
+     * Shows the counts of an interceptor, and how long ago another process has read them.
+     *
+     * @param interceptor that has this observer; replaces an earlier one
+     */
+    public void follow(HttpInterceptor interceptor) {
+        Objects.requireNonNull(interceptor, "interceptor must not be null; it is the one that has this observer");
+        series.follow(interceptor.tracker(), interceptor::countsReadAge);
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** All series of one interceptor. They are one collector, so that what a scrape sees is put in order before. */
@@ -56,6 +57,7 @@ final class InterceptorSeries extends Collector implements Collector.Describable
 
     private final Map<String, Labels> known = new ConcurrentHashMap<>();
     private volatile @Nullable RequestTracker tracker;
+    private volatile @Nullable Supplier<Duration> readAge;
 
     /** The labels of one route that exist, to be removed with it. */
     private record Labels(Set<List<String>> ofRequests, Set<String> ofHolds) {
@@ -65,8 +67,10 @@ final class InterceptorSeries extends Collector implements Collector.Describable
         }
     }
 
-    void follow(RequestTracker followed) {
+    /** @param age how long ago the counts were read; null if nobody knows */
+    void follow(RequestTracker followed, @Nullable Supplier<Duration> age) {
         tracker = followed;
+        readAge = age;
     }
 
     void onExchange(Exchange exchange) {
@@ -140,6 +144,13 @@ final class InterceptorSeries extends Collector implements Collector.Describable
         List<MetricFamilySamples> all = new ArrayList<>();
         all.add(inFlight);
         all.add(held);
+        Supplier<Duration> age = readAge;
+        if (age != null) {
+            all.add(new GaugeMetricFamily(
+                    "scaler4j_http_counts_read_age_seconds",
+                    "Since another process has read the counts, or since the start.",
+                    seconds(age.get())));
+        }
         parts().forEach(part -> all.addAll(part.collect()));
         return all;
     }

@@ -197,6 +197,7 @@ final class LiveExchange {
         record.status(response.status().code());
         record.responseBytes(response.content().readableBytes());
         setConnection(response, keepsAlive);
+        OwnResponses.date(response, worker.date());
         Exchange exchange = finish(outcome, reason);
         front.write(response);
         front.flush();

@@ -67,6 +67,13 @@ final class OwnResponses {
         return response;
     }
 
+    /** An answer of ours has no other server behind it that would have dated it. */
+    static void date(FullHttpResponse response, DateLine date) {
+        if (!response.headers().contains(HttpHeaderNames.DATE)) {
+            response.headers().set(HttpHeaderNames.DATE, date.now());
+        }
+    }
+
     static FullHttpResponse of(int status, byte[] body) {
         ByteBuf content = body.length == 0 ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(body);
         var response = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status), content);

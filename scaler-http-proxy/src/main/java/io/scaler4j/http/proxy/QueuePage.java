@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -35,6 +36,8 @@ final class QueuePage implements AdminPage {
     private final RequestTracker tracker;
     private final Scheduler scheduler;
     private final String boot;
+    private final LongSupplier nanoTime;
+    private volatile long lastRead;
     private final AtomicLong wakes = new AtomicLong();
     private final Set<Reader> waiting = ConcurrentHashMap.newKeySet();
 
@@ -52,11 +55,14 @@ final class QueuePage implements AdminPage {
      * @param tracker what is told
      * @param scheduler ends the waits
      * @param boot another text after each start
+     * @param nanoTime a clock that never goes back
      */
-    QueuePage(RequestTracker tracker, Scheduler scheduler, String boot) {
+    QueuePage(RequestTracker tracker, Scheduler scheduler, String boot, LongSupplier nanoTime) {
         this.tracker = tracker;
         this.scheduler = scheduler;
         this.boot = boot;
+        this.nanoTime = nanoTime;
+        lastRead = nanoTime.getAsLong();
     }
 
     /** Answers everybody who waits. To be called when a route that had nothing to do gets a request. */
@@ -93,8 +99,14 @@ final class QueuePage implements AdminPage {
         return answer;
     }
 
+    /** How long ago the counts were read last; since the start if they were not. */
+    Duration readAge() {
+        return Duration.ofNanos(nanoTime.getAsLong() - lastRead);
+    }
+
     private void answer(CompletableFuture<Answer> answer) {
         if (!answer.isDone()) {
+            lastRead = nanoTime.getAsLong();
             String count = Long.toString(wakes.get());
             byte[] body = QueueAnswer.of(tracker.snapshot()).toJson();
             answer.complete(new Answer(

@@ -10,6 +10,7 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http2.HttpConversionUtil.ExtensionHeaderNames;
+import io.scaler4j.http.Endpoint;
 import io.scaler4j.http.RequestHeaders;
 import java.util.Locale;
 import java.util.Set;
@@ -115,8 +116,12 @@ final class RequestHead {
         return query < 0 ? uri : uri.substring(0, query);
     }
 
-    /** Makes of the head what a replica gets. To be called once, after the route was found. */
-    void prepare(String clientAddress, boolean tls) {
+    /**
+     * Makes of the head what a replica gets. To be called once, after the route was found.
+     *
+     * @param replica names the host for a client of HTTP/1.0 that names none: HTTP/1.1 needs one
+     */
+    void prepare(String clientAddress, boolean tls, Endpoint replica) {
         HttpHeaders headers = request.headers();
         ForwardedHeaders forwarded = ForwardedHeaders.of(clientAddress, host(), tls, headers());
         boolean wantsTrailers = headers.containsValue(HttpHeaderNames.TE, TRAILERS, true);
@@ -135,6 +140,9 @@ final class RequestHead {
         if (upgrade != null) {
             headers.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE);
             headers.set(HttpHeaderNames.UPGRADE, upgrade);
+        }
+        if (!headers.contains(HttpHeaderNames.HOST)) {
+            headers.set(HttpHeaderNames.HOST, Addresses.authority(replica));
         }
         request.setProtocolVersion(HttpVersion.HTTP_1_1);
     }

@@ -8,12 +8,14 @@ final class Worker {
 
     private final EventLoop loop;
     private final Backends backends;
+    private final DateLine date;
     private long active;
     private @Nullable Runnable whenIdle;
 
-    Worker(EventLoop loop, Backends backends) {
+    Worker(EventLoop loop, Backends backends, DateLine date) {
         this.loop = loop;
         this.backends = backends;
+        this.date = date;
     }
 
     EventLoop loop() {
@@ -22,6 +24,10 @@ final class Worker {
 
     Backends backends() {
         return backends;
+    }
+
+    DateLine date() {
+        return date;
     }
 
     long now() {

@@ -57,6 +57,14 @@ class AccessLogTest {
     }
 
     @Test
+    void anInterceptorWritesItIfItIsSwitchedOn() {
+        HttpInterceptorBuilder builder = HttpInterceptor.builder();
+        assertThat(builder.allObservers()).isEmpty();
+        assertThat(builder.accessLog(true).allObservers()).hasExactlyElementsOfTypes(AccessLog.class);
+        assertThat(builder.accessLog(false).allObservers()).isEmpty();
+    }
+
+    @Test
     void writesToItsLogger() {
         Logger logger = (Logger) LoggerFactory.getLogger(AccessLog.LOGGER);
         var lines = new ListAppender<ILoggingEvent>();

@@ -74,6 +74,7 @@ class AmbiguousHeadsTest extends ProxyTestBase {
                 "GET http:///x HTTP/1.1",
                 "GET http://user@a/ HTTP/1.1",
                 "GET http://a:b/ HTTP/1.1",
+                "GET http://b/ HTTP/1.1\nHost: c",
                 "GET http://a/#b HTTP/1.1",
                 "GET //a@b:c HTTP/1.1<CR>",
                 "OPTIONS ** HTTP/1.1",

@@ -87,6 +87,11 @@ final class FaultProxy implements AutoCloseable {
         begin(next);
     }
 
+    /** What comes from now on passes again. */
+    void heals() {
+        fault = null;
+    }
+
     void mayBreak() {
         mayBreak.countDown();
     }

@@ -7,6 +7,7 @@ import io.scaler4j.http.Hold;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -16,10 +17,12 @@ class HoldingTest extends ProxyTestBase {
     @Test
     void aRequestWaitsForAReplicaAndIsToldThatItDid() throws Exception {
         Backend backend = closing(Backend.saying("hello"));
-        start(route());
+        start(builder -> builder.route(route().build()).threads(1));
         Peer client = client().send("GET / HTTP/1.1\nHost: a\n\n");
         until(() -> held() == 1);
         assertThat(inFlight()).isEqualTo(1);
+        assertThat(client().send("bad\n\n").head()).startsWith("HTTP/1.1 400 "); // the loop has done with the first
+        exchange();
         replicas.set(backend.endpoint());
         String head = client.head();
         assertThat(head).startsWith("HTTP/1.1 200").contains("X-KEDA-HTTP-Cold-Start: true\n");
@@ -54,10 +57,11 @@ class HoldingTest extends ProxyTestBase {
         first.send("a\n");
         assertThat(first.body(first.head())).isEqualTo("a");
         assertThat(second.body(second.head())).isEqualTo("b");
-        assertThat(exchange().held()).isZero();
-        Exchange told = exchange();
-        assertThat(told.held()).isPositive();
-        assertThat(told.coldStart()).isFalse();
+        List<Exchange> told = new ArrayList<>(List.of(exchange(), exchange()));
+        told.sort(Comparator.comparing(Exchange::held)); // both end at about the same time
+        assertThat(told.get(0).held()).isZero();
+        assertThat(told.get(1).held()).isPositive();
+        assertThat(told.get(1).coldStart()).isFalse();
     }
 
     @Test

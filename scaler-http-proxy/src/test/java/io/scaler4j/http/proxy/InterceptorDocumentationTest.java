@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.prometheus.client.Collector.MetricFamilySamples;
 import io.prometheus.client.CollectorRegistry;
-import io.scaler4j.http.RequestTracker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,10 +64,10 @@ class InterceptorDocumentationTest {
 
     private static List<MetricFamilySamples> families() {
         var registry = new CollectorRegistry();
-        var tracker = new RequestTracker();
-        tracker.counter("shop/web");
-        try (var metrics = InterceptorMetrics.register(registry)) {
-            metrics.follow(tracker);
+        try (var metrics = InterceptorMetrics.register(registry);
+                var interceptor = HttpInterceptor.builder().build()) {
+            interceptor.tracker().counter("shop/web");
+            metrics.follow(interceptor);
             metrics.onExchange(Exchanges.held("shop/web", Outcome.HELD_READY, 200));
             return Collections.list(registry.metricFamilySamples());
         }

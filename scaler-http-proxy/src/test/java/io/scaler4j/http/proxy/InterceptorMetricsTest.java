@@ -93,6 +93,17 @@ class InterceptorMetricsTest {
     }
 
     @Test
+    void theAgeOfTheCountsIsKnownFromAnInterceptor() {
+        try (var interceptor = HttpInterceptor.builder().build()) {
+            metrics.follow(interceptor);
+            assertThat(registry.getSampleValue("scaler4j_http_counts_read_age_seconds"))
+                    .isBetween(0.0, interceptor.countsReadAge().toMillis() / 1000.0 + 0.001);
+            metrics.follow(interceptor.tracker());
+            assertThat(page()).doesNotContain("counts_read_age");
+        }
+    }
+
+    @Test
     void theSeriesOfARouteGoWithTheRoute() {
         var tracker = new RequestTracker();
         tracker.counter(ROUTE);

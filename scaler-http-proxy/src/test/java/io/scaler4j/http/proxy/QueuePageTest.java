@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,8 +20,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class QueuePageTest {
 
     private final VirtualTime time = VirtualTime.startingAt(Instant.parse("2026-01-05T08:00:00Z"));
+    private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 5); // a clock may begin anywhere
     private final RequestTracker tracker = new RequestTracker();
-    private final QueuePage page = new QueuePage(tracker, time, "boot-1");
+    private final QueuePage page = new QueuePage(tracker, time, "boot-1", nanos::get);
 
     @Test
     void countsAreToldAtOnce() throws IOException {
@@ -53,6 +55,21 @@ class QueuePageTest {
         assertThat(answer).isNotDone();
         time.advance(Duration.ofMillis(1));
         assertThat(answer.join().answer().status()).isEqualTo(200);
+    }
+
+    @Test
+    void theAgeOfTheCountsIsThatOfTheLastAnswer() {
+        nanos.addAndGet(3_000_000_000L);
+        assertThat(page.readAge()).isEqualTo(Duration.ofSeconds(3));
+        ask("wait=x");
+        ask("wait=10s");
+        assertThat(page.readAge()).isEqualTo(Duration.ofSeconds(3));
+        page.wake();
+        assertThat(page.readAge()).isZero();
+        nanos.addAndGet(1_000_000_000L);
+        assertThat(page.readAge()).isEqualTo(Duration.ofSeconds(1));
+        ask("");
+        assertThat(page.readAge()).isZero();
     }
 
     @Test

@@ -1,7 +1,6 @@
 package io.scaler4j.http.proxy.standalone;
 
 import io.prometheus.client.CollectorRegistry;
-import io.scaler4j.http.proxy.AccessLog;
 import io.scaler4j.http.proxy.HttpInterceptor;
 import io.scaler4j.http.proxy.HttpInterceptorBuilder;
 import io.scaler4j.http.proxy.InterceptorLimits;
@@ -51,6 +50,7 @@ final class Standalone implements AutoCloseable {
                 .limits(limits)
                 .routes(configuration.routes())
                 .executor(blocking)
+                .accessLog(settings.accessLog)
                 .observer(metrics)
                 .adminPage("/metrics", metrics.page(blocking));
         settings.address.ifPresent(builder::bindAddress);
@@ -59,11 +59,8 @@ final class Standalone implements AutoCloseable {
         if (settings.tls != null) {
             builder.tls(settings.tls);
         }
-        if (settings.accessLog) {
-            builder.observer(new AccessLog());
-        }
         HttpInterceptor interceptor = builder.build();
-        metrics.follow(interceptor.tracker());
+        metrics.follow(interceptor);
         var running = new Standalone(interceptor, metrics, blocking, longestStop(limits));
         try {
             interceptor.start();
