@@ -1,12 +1,12 @@
 package io.scaler4j.http.proxy;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request on a connection to a replica: both bodies pass, and neither is read faster than the other side takes it.
@@ -24,8 +24,8 @@ final class Forwarding implements BackListener {
     private boolean requestSent;
     private boolean bodyBegun;
     private boolean answerBegun;
-    /** The head ends the stream; clients of gRPC tell that from an end by an empty frame. */
-    private boolean endsWithHead;
+    /** It waits for what came along with it, to be written as one message. */
+    private @Nullable HttpResponse answerHead;
 
     private boolean switches;
     private boolean isTunnel;
@@ -42,7 +42,12 @@ final class Forwarding implements BackListener {
 
     void begin() {
         back.carry(this);
-        back.writeHead(exchange.head().request());
+        if (exchange.head().hasBody()) {
+            back.writeHead(exchange.head().request());
+        } else {
+            back.writeHead(exchange.head().withoutBody());
+            sent();
+        }
         while (!released && admitting.hasKept()) { // a failure leaves the rest to the next attempt
             requestContent(admitting.takeKept());
         }
@@ -60,7 +65,7 @@ final class Forwarding implements BackListener {
     }
 
     void requestContent(HttpContent content) {
-        if (released) {
+        if (released || requestSent) {
             content.release();
             return;
         }
@@ -70,12 +75,16 @@ final class Forwarding implements BackListener {
         boolean ends = content instanceof LastHttpContent;
         back.write(content);
         if (ends) {
-            requestSent = true;
-            if (!answerBegun) {
-                back.expectHead(admitting.route().limits().responseHeader());
-            }
+            sent();
         }
         slowDown();
+    }
+
+    private void sent() {
+        requestSent = true;
+        if (!answerBegun) {
+            back.expectHead(admitting.route().limits().responseHeader());
+        }
     }
 
     void requestBytes(ByteBuf bytes) {
@@ -148,8 +157,15 @@ final class Forwarding implements BackListener {
                 exchange.keepsAlive() && !(asked.isHttp10() && ResponseHead.hasBodyOfUnknownLength(head, asked));
         exchange.setConnection(head, frontKeepsAlive);
         exchange.answerBegins(head.status().code());
-        endsWithHead = front.major() == 2 && response instanceof FullHttpResponse;
-        front.write(endsWithHead ? ResponseHead.withoutBody(head) : head);
+        answerHead = head;
+    }
+
+    private void writeHead() {
+        HttpResponse head = answerHead;
+        answerHead = null;
+        if (head != null) {
+            front.write(head);
+        }
     }
 
     @Override
@@ -168,9 +184,12 @@ final class Forwarding implements BackListener {
             return;
         }
         exchange.record().responseBytes(content.content().readableBytes());
-        if (endsWithHead) {
-            content.release();
+        HttpResponse head = answerHead;
+        if (head != null && content instanceof LastHttpContent rest) {
+            answerHead = null;
+            front.write(ResponseHead.with(head, rest));
         } else {
+            writeHead();
             front.write(content);
         }
         if (ends) {
@@ -217,6 +236,7 @@ final class Forwarding implements BackListener {
 
     @Override
     public void readComplete() {
+        writeHead();
         front.flush();
     }
 
@@ -234,6 +254,7 @@ final class Forwarding implements BackListener {
             back.abort();
         }
         if (answerBegun) {
+            writeHead();
             exchange.abort(BROKEN);
         } else if (mayRepeat(failure)) {
             exchange.repeat(failure, requestSent);

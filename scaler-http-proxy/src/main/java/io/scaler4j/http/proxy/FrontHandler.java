@@ -13,7 +13,6 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
@@ -121,7 +120,7 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
             }
             LiveExchange exchange = new LiveExchange(this, request);
             current = exchange;
-            unwanted = hasBody(request);
+            unwanted = exchange.head().hasBody();
             unwantedBytes = 0;
             exchange.begin();
         }
@@ -136,13 +135,6 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
                 drop(content);
             }
         }
-    }
-
-    private static boolean hasBody(HttpRequest request) {
-        return !(request instanceof LastHttpContent)
-                && (request.decoderResult().isFailure()
-                        || request.headers().contains(HttpHeaderNames.TRANSFER_ENCODING)
-                        || HttpUtil.getContentLength(request, 0L) > 0);
     }
 
     private void drop(HttpContent content) {

@@ -1,6 +1,9 @@
 package io.scaler4j.http.proxy;
 
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.DefaultHttpRequest;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
@@ -9,6 +12,7 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http2.HttpConversionUtil.ExtensionHeaderNames;
 import io.scaler4j.http.Endpoint;
 import io.scaler4j.http.RequestHeaders;
@@ -28,6 +32,7 @@ final class RequestHead {
     private final HttpVersion version;
     private final boolean keepsAlive;
     private final boolean isGrpc;
+    private final boolean hasBody;
     private final @Nullable String upgrade;
 
     /** @param mayUpgrade whether the client's connection can become a tunnel */
@@ -40,6 +45,7 @@ final class RequestHead {
         keepsAlive = HttpUtil.isKeepAlive(received);
         String type = received.headers().get(HttpHeaderNames.CONTENT_TYPE);
         isGrpc = type != null && type.startsWith(GRPC);
+        hasBody = hasBody(received);
         upgrade = mayUpgrade ? upgradeOf(received) : null;
     }
 
@@ -53,8 +59,31 @@ final class RequestHead {
                 : null;
     }
 
+    private static boolean hasBody(HttpRequest request) {
+        return !(request instanceof LastHttpContent)
+                && (request.decoderResult().isFailure()
+                        || request.headers().contains(HttpHeaderNames.TRANSFER_ENCODING)
+                        || HttpUtil.getContentLength(request, 0L) > 0);
+    }
+
     HttpRequest request() {
         return request;
+    }
+
+    /** The request of which nothing follows its head. */
+    FullHttpRequest withoutBody() {
+        return new DefaultFullHttpRequest(
+                request.protocolVersion(),
+                request.method(),
+                request.uri(),
+                Unpooled.EMPTY_BUFFER,
+                request.headers(),
+                EmptyHttpHeaders.INSTANCE);
+    }
+
+    /** Whether a body follows, or nobody knows. */
+    boolean hasBody() {
+        return hasBody;
     }
 
     HttpMethod method() {

@@ -3,7 +3,6 @@ package io.scaler4j.http.proxy;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.DefaultHttpResponse;
-import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
@@ -12,6 +11,7 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http2.HttpConversionUtil.ExtensionHeaderNames;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
@@ -79,14 +79,15 @@ final class ResponseHead {
         return head;
     }
 
-    /** An answer that is complete with its head. */
-    static FullHttpResponse withoutBody(HttpResponse head) {
+    /**
+     * A head and the only part of its body as one message. With HTTP/2 a head without anything behind it then ends the
+     * stream, as clients of gRPC expect of an answer that is nothing but trailers.
+     *
+     * @param content is taken over
+     */
+    static FullHttpResponse with(HttpResponse head, LastHttpContent content) {
         return new DefaultFullHttpResponse(
-                head.protocolVersion(),
-                head.status(),
-                Unpooled.EMPTY_BUFFER,
-                head.headers(),
-                EmptyHttpHeaders.INSTANCE);
+                head.protocolVersion(), head.status(), content.content(), head.headers(), content.trailingHeaders());
     }
 
     /** A client of HTTP/1.0 is told the end by the end of the connection. */
