@@ -1,21 +1,14 @@
 package io.scaler4j.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.scaler4j.ReadRequest;
 import io.scaler4j.cpu.SampleRequest;
 import io.scaler4j.cpu.SamplingException;
 import io.scaler4j.metric.Reading.Failure.Kind;
 import io.scaler4j.metric.ReplicaSample;
 import io.scaler4j.metric.ReplicaSample.Phase;
 import io.scaler4j.metric.Resource;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,62 +16,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of a pod, and of what it uses, in every form that the two APIs give them. */
-class PodReaderTest {
+class PodReaderTest extends PodFixture {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Instant NOW = Instant.parse("2026-01-05T08:00:00Z");
-    private static final String SAMPLED = "'timestamp': '2026-01-05T07:59:50Z', 'window': '15s'";
-
-    private static SampleRequest request(Resource resource, String container, boolean requestsNeeded) {
-        return new SampleRequest(resource, container, requestsNeeded, ReadRequest.of(NOW, Duration.ofMinutes(1)));
-    }
-
-    private static final SampleRequest CPU = request(Resource.CPU, "", false);
     private static final SampleRequest CPU_UTILIZATION = request(Resource.CPU, "", true);
-
-    /** With single quotes in place of double ones. */
-    private static List<JsonNode> list(String... items) {
-        List<JsonNode> all = new ArrayList<>();
-        for (String item : items) {
-            try {
-                all.add(JSON.readTree(item.replace('\'', '"')));
-            } catch (JsonProcessingException e) {
-                throw new IllegalArgumentException(item, e);
-            }
-        }
-        return all;
-    }
-
-    private static String pod(String name, String fields) {
-        return "{'metadata': {'name': '" + name + "'}, " + fields + "}";
-    }
-
-    private static String containers(String... containers) {
-        return "'spec': {'containers': [" + String.join(", ", containers) + "]}";
-    }
-
-    private static String container(String name, String resources) {
-        return "{'name': '" + name + "', 'resources': {" + resources + "}}";
-    }
-
-    private static String used(String name, String cpu) {
-        return "{'name': '" + name + "', 'usage': {'cpu': '" + cpu + "'}}";
-    }
-
-    private static List<ReplicaSample> read(SampleRequest request, List<JsonNode> pods, List<JsonNode> metrics)
-            throws SamplingException {
-        return new PodReader(request, text -> text.replace("s3cr3t", "***")).samples(pods, metrics);
-    }
-
-    private static ReplicaSample read(String pod) throws SamplingException {
-        List<ReplicaSample> samples = read(CPU, list(pod), List.of());
-        assertThat(samples).hasSize(1);
-        return samples.get(0);
-    }
-
-    private static SamplingException failure(SampleRequest request, String pod, String... metrics) {
-        return catchThrowableOfType(SamplingException.class, () -> read(request, list(pod), list(metrics)));
-    }
 
     @ParameterizedTest
     @CsvSource({
@@ -216,83 +156,6 @@ class PodReaderTest {
                 .hasValue(1_000);
     }
 
-    @Test
-    void aPodOfWhichOneContainerHasNoNumberHasNoUsage() throws Exception {
-        List<JsonNode> pods = list(pod("a", containers()));
-        List<JsonNode> metrics = list(
-                pod("a", SAMPLED + ", 'containers': [" + used("app", "100m") + ", {'name': 'side', 'usage': {}}]"));
-
-        assertThat(read(CPU, pods, metrics).get(0).usageMilli()).isEmpty();
-        assertThat(read(request(Resource.CPU, "app", false), pods, metrics)
-                        .get(0)
-                        .usageMilli())
-                .hasValue(100);
-        assertThat(read(request(Resource.CPU, "side", false), pods, metrics)
-                        .get(0)
-                        .usageMilli())
-                .isEmpty();
-    }
-
-    @Test
-    void metricsWithoutAnyContainerAreNoUsageOfZero() throws Exception {
-        assertThat(read(CPU, list(pod("a", containers())), list(pod("a", SAMPLED + ", 'containers': []")))
-                        .get(0)
-                        .usageMilli())
-                .isEmpty();
-    }
-
-    /** Between the two lists a pod may begin or end. */
-    @Test
-    void aPodThatOnlyTheMetricsKnowComesLastAndOnlyWithANumber() throws Exception {
-        List<ReplicaSample> samples = read(
-                CPU,
-                list(pod("b", containers()), pod("a", containers())),
-                list(
-                        pod("gone", SAMPLED + ", 'containers': [" + used("app", "1") + "]"),
-                        pod("a", SAMPLED + ", 'containers': [" + used("app", "2") + "]"),
-                        pod("empty", SAMPLED + ", 'containers': []"),
-                        pod("gone", SAMPLED + ", 'containers': [" + used("app", "9") + "]")));
-
-        assertThat(samples).extracting(ReplicaSample::name).containsExactly("b", "a", "gone");
-        assertThat(samples.get(2).phase()).isEqualTo(Phase.UNLISTED);
-        assertThat(samples.get(2).usageMilli()).hasValue(1_000);
-        assertThat(samples.get(1).usageMilli()).hasValue(2_000);
-        assertThat(samples.get(0).usageMilli()).isEmpty();
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            value = {"'window': '30s' | 30", "'window': null | 60", "'other': 1 | 60", "'window': '1m30s' | 90"})
-    void aReadingWithoutAWindowIsOneOfAMinute(String window, long seconds) throws Exception {
-        List<ReplicaSample> samples = read(
-                CPU,
-                list(pod("a", containers())),
-                list(pod(
-                        "a",
-                        "'timestamp': '2026-01-05T07:59:50Z', " + window + ", 'containers': [" + used("app", "1")
-                                + "]")));
-
-        assertThat(samples.get(0).window()).isEqualTo(Duration.ofSeconds(seconds));
-        assertThat(samples.get(0).sampledAt()).contains(Instant.parse("2026-01-05T07:59:50Z"));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"", "15", "s", "-15s", "15s ", "1m 0s", "15sec", "1.s.", "15S", "soon", "1d"})
-    void aWindowThatIsNoDurationIsAFailureThatQuotesIt(String window) {
-        SamplingException failure = failure(
-                CPU,
-                pod("a", containers()),
-                pod(
-                        "a",
-                        "'timestamp': '2026-01-05T07:59:50Z', 'window': '" + window + "', 'containers': ["
-                                + used("app", "1") + "]"));
-
-        assertThat(failure.kind()).isEqualTo(Kind.UNAVAILABLE);
-        assertThat(failure).hasMessageContaining("such as 15s, was \"" + window + "\"");
-    }
-
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -311,31 +174,5 @@ class PodReaderTest {
 
         assertThat(failure.kind()).isEqualTo(Kind.UNAVAILABLE);
         assertThat(failure).hasMessageContaining("the API server answered a pod that cannot be read: ");
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "'containers': [{'name': 'app', 'usage': {'cpu': '1'}}]",
-                "'timestamp': 'now', 'containers': [{'name': 'app', 'usage': {'cpu': '1'}}]",
-                "'timestamp': '2026-01-05T07:59:50Z', 'containers': [{'name': 'app', 'usage': {'cpu': 'much'}}]",
-            })
-    void aReadingThatCannotBeReadFailsItToo(String metrics) {
-        assertThat(failure(CPU, pod("a", containers()), pod("a", metrics)).kind())
-                .isEqualTo(Kind.UNAVAILABLE);
-    }
-
-    @Test
-    void whatIsQuotedHasNoSecrets() {
-        SamplingException failure = failure(
-                CPU,
-                pod("a", containers()),
-                pod(
-                        "a",
-                        "'timestamp': '2026-01-05T07:59:50Z', 'window': 's3cr3t', 'containers': [" + used("c", "1")
-                                + "]"));
-
-        assertThat(failure).hasMessageContaining("\"***\"");
-        assertThat(failure.toString()).doesNotContain("s3cr3t");
     }
 }
