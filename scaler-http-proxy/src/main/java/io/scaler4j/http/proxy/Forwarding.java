@@ -47,7 +47,14 @@ final class Forwarding implements BackListener {
             requestContent(admitting.takeKept());
         }
         if (!released) {
-            back.flush();
+            flushToReplica();
+        }
+    }
+
+    /** The connection may break now, and the request end with it: its client's connection is read on then. */
+    private void flushToReplica() {
+        back.flush();
+        if (!released) {
             front.reads(back.isWritable());
         }
     }
@@ -82,9 +89,8 @@ final class Forwarding implements BackListener {
     }
 
     private void slowDown() {
-        if (!back.isWritable()) {
-            back.flush();
-            front.reads(back.isWritable());
+        if (!released && !back.isWritable()) {
+            flushToReplica();
         }
     }
 
