@@ -52,12 +52,12 @@ final class Forwarding implements BackListener {
             requestContent(admitting.takeKept());
         }
         if (!released) {
-            flushAndReadOn();
+            flushToReplica();
         }
     }
 
-    /** A flush may fail at once, and end the request here: its client then reads the next one. */
-    private void flushAndReadOn() {
+    /** The connection may break now, and the request end with it: its client's connection is read on then. */
+    private void flushToReplica() {
         back.flush();
         if (!released) {
             front.reads(back.isWritable());
@@ -98,8 +98,8 @@ final class Forwarding implements BackListener {
     }
 
     private void slowDown() {
-        if (!back.isWritable()) {
-            flushAndReadOn();
+        if (!released && !back.isWritable()) {
+            flushToReplica();
         }
     }
 

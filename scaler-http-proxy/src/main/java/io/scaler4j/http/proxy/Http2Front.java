@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
 /** The end of a client's connection with HTTP/2: closes it when it has had no request for long. */
 final class Http2Front extends ChannelInboundHandlerAdapter {
 
-    /** As much as all streams of a connection may send together, so that one that waits does not stop the others. */
+    /**
+     * As much as all streams of a connection may send together. Streams that wait keep what they have sent; when 256 of
+     * them have sent all they may, the bodies of the others wait, too.
+     */
     private static final int WINDOW = 16 << 20;
 
     private final Duration idle;

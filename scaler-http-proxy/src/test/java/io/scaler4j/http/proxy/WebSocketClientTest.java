@@ -8,13 +8,16 @@ import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The JDK's client of WebSocket, and a replica with Netty's server of it. */
 class WebSocketClientTest extends ProxyTestBase {
@@ -23,11 +26,12 @@ class WebSocketClientTest extends ProxyTestBase {
     private final StringBuilder parts = new StringBuilder();
 
     private CompletableFuture<WebSocket> open(String path) {
-        URI uri = URI.create("ws://127.0.0.1:" + interceptor().port() + path);
-        return HttpClient.newHttpClient()
-                .newWebSocketBuilder()
-                .subprotocols("chat")
-                .buildAsync(uri, new Listener());
+        return open(HttpClient.newHttpClient(), "ws", path);
+    }
+
+    private CompletableFuture<WebSocket> open(HttpClient client, String scheme, String path) {
+        URI uri = URI.create(scheme + "://127.0.0.1:" + interceptor().port() + path);
+        return client.newWebSocketBuilder().subprotocols("chat").buildAsync(uri, new Listener());
     }
 
     private final class Listener implements WebSocket.Listener {
@@ -95,6 +99,20 @@ class WebSocketClientTest extends ProxyTestBase {
         assertThat(next()).isEqualTo("text echo one text");
         socket.abort();
         assertThat(exchange().outcome()).isEqualTo(Outcome.HELD_READY);
+    }
+
+    @Test
+    void aSocketOverTlsCarriesTextsBothWays(@TempDir Path folder) throws Exception {
+        SSLContext tls = TestTls.context(folder);
+        replicas.set(replica().endpoint());
+        start(builder -> builder.route(route().build()).tls(tls));
+        HttpClient client = HttpClient.newBuilder().sslContext(tls).build();
+        WebSocket socket = open(client, "wss", "/chat").get(10, TimeUnit.SECONDS);
+        socket.sendText("hello", true).join();
+        assertThat(next()).isEqualTo("text echo hello");
+        socket.sendClose(WebSocket.NORMAL_CLOSURE, "enough").join();
+        assertThat(next()).isEqualTo("close 1000 enough");
+        assertThat(exchange().status()).isEqualTo(101);
     }
 
     @Test
