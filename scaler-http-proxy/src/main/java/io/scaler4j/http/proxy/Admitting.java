@@ -118,16 +118,21 @@ final class Admitting implements Backends.Taker {
             Optional<Duration> limit = route.waitLimit(exchange.left(route)).time();
             arrival = limit.isPresent() ? arrival.upTo(limit.get()) : arrival;
         }
-        await(route.gate().admit(arrival));
+        boolean nothingReady = !route.isReady();
+        await(route.gate().admit(arrival), nothingReady);
     }
 
-    private void await(CompletableFuture<Admission> admission) {
+    private void await(CompletableFuture<Admission> admission, boolean nothingReady) {
         if (admission.isDone()) {
-            admitted(admission.join());
+            Admission answer = admission.join();
+            if (nothingReady && answer instanceof Permit granted && granted.hasWaited()) {
+                exchange.record().holds(exchange.record().began(), true); // a replica became ready meanwhile
+            }
+            admitted(answer);
             return;
         }
         waiting = admission;
-        exchange.record().holds(exchange.worker().now(), !route.isReady());
+        exchange.record().holds(exchange.worker().now(), nothingReady || !route.isReady());
         shrinkKept();
         if (!exchange.front().hasWholeRequest() && !exchange.head().hasBodyUpTo(MOST_KEPT)) {
             exchange.front().reads(false); // the next read may fill a buffer that is much larger
@@ -175,7 +180,7 @@ final class Admitting implements Backends.Taker {
         boolean hasTime = route.waitLimit(exchange.left(route)).atEnd() == WaitLimit.AtEnd.FALLBACK;
         if (route.fallback() != null && hasTime && !isFallback) {
             isFallback = true;
-            await(route.fallback().admit(Arrival.any()));
+            await(route.fallback().admit(Arrival.any()), false);
         } else {
             exchange.answer(
                     isUnreachable ? OwnAnswer.UNREACHABLE_UNTIL_DEADLINE : OwnAnswer.READINESS_TIMEOUT,
@@ -231,7 +236,7 @@ final class Admitting implements Backends.Taker {
             return;
         }
         permit = null;
-        await(held.retry());
+        await(held.retry(), false);
     }
 
     /**
