@@ -28,6 +28,8 @@ final class Forwarding implements BackListener {
     private boolean backKeepsAlive;
     private boolean frontKeepsAlive;
     private boolean released;
+    /** A stream can end with the head whatever its length says; the codecs see to all other lengths. */
+    private boolean awaitsBody;
 
     Forwarding(LiveExchange exchange, Admitting admitting, BackHandler back) {
         this.exchange = exchange;
@@ -143,13 +145,18 @@ final class Forwarding implements BackListener {
         frontKeepsAlive =
                 exchange.keepsAlive() && !(asked.isHttp10() && ResponseHead.hasBodyOfUnknownLength(head, asked));
         exchange.setConnection(head, frontKeepsAlive);
-        exchange.answerBegins(head.status().code());
+        int code = head.status().code();
+        awaitsBody = back.isStream()
+                && !asked.isHead()
+                && code != HttpResponseStatus.NOT_MODIFIED.code()
+                && HttpUtil.getContentLength(head, 0L) > 0;
+        exchange.answerBegins(code);
         front.write(head);
     }
 
     @Override
     public void content(HttpContent content) {
-        if (content.decoderResult().isFailure()) {
+        if (content.decoderResult().isFailure() || !answerBegun) {
             content.release();
             failed(Failure.MALFORMED);
             return;
@@ -162,7 +169,14 @@ final class Forwarding implements BackListener {
             }
             return;
         }
-        exchange.record().responseBytes(content.content().readableBytes());
+        int size = content.content().readableBytes();
+        exchange.record().responseBytes(size);
+        awaitsBody &= size == 0;
+        if (ends && awaitsBody) {
+            content.release();
+            failed(Failure.MALFORMED); // the client would take the next answer for the body
+            return;
+        }
         front.write(content);
         if (ends) {
             answered();

@@ -24,6 +24,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A connection of a client with HTTP/1, or one of its streams with HTTP/2. It carries one request at a time: what comes
@@ -35,6 +37,7 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
     private static final long MOST_UNWANTED = 256 << 10;
 
     private static final long LINGER_MILLIS = 1_000;
+    private static final Logger LOG = LoggerFactory.getLogger(HttpInterceptor.class);
 
     private final ProxyCore core;
     private final Worker worker;
@@ -210,6 +213,11 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        if (current != null && cause instanceof RuntimeException && !(cause instanceof DecoderException)) {
+            LOG.error("a request failed; this is a fault of the interceptor", cause);
+            current.answerOrAbort(OwnAnswer.INTERNAL_ERROR, Outcome.FAILED);
+            return;
+        }
         if (http1 == null && (cause instanceof Http2Exception || cause instanceof DecoderException)) {
             channel.writeAndFlush(new DefaultHttp2ResetFrame(Http2Error.PROTOCOL_ERROR));
         }

@@ -105,7 +105,6 @@ class AroundZeroLoadTest extends LoadTestBase {
                 .hasSize(CLIENTS * ROUNDS)
                 .allSatisfy((id, count) -> assertThat(count).hasValue(1));
         assertCounts(CLIENTS * ROUNDS);
-        assertThat(stops.get()).as("rounds that went to 0").isPositive();
         assertThat(refusals.get()).as("rounds in which the guard refused").isPositive();
         assertThat(stops.get() + refusals.get()).isEqualTo(ROUNDS);
         assertThat(wakes.get()).isPositive();
