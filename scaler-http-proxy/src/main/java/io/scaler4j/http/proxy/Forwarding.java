@@ -32,6 +32,8 @@ final class Forwarding implements BackListener {
     private boolean backKeepsAlive;
     private boolean frontKeepsAlive;
     private boolean released;
+    /** A stream can end with the head whatever its length says; the codecs see to all other lengths. */
+    private boolean awaitsBody;
 
     Forwarding(LiveExchange exchange, Admitting admitting, BackHandler back) {
         this.exchange = exchange;
@@ -156,6 +158,7 @@ final class Forwarding implements BackListener {
         frontKeepsAlive =
                 exchange.keepsAlive() && !(asked.isHttp10() && ResponseHead.hasBodyOfUnknownLength(head, asked));
         exchange.setConnection(head, frontKeepsAlive);
+        awaitsBody = back.isStream() && ResponseHead.promisesBody(head, asked);
         exchange.answerBegins(head.status().code());
         answerHead = head;
     }
@@ -170,7 +173,7 @@ final class Forwarding implements BackListener {
 
     @Override
     public void content(HttpContent content) {
-        if (content.decoderResult().isFailure()) {
+        if (content.decoderResult().isFailure() || !answerBegun) {
             content.release();
             failed(Failure.MALFORMED);
             return;
@@ -183,7 +186,24 @@ final class Forwarding implements BackListener {
             }
             return;
         }
-        exchange.record().responseBytes(content.content().readableBytes());
+        int size = content.content().readableBytes();
+        exchange.record().responseBytes(size);
+        awaitsBody &= size == 0;
+        if (ends && awaitsBody) {
+            content.release();
+            failed(Failure.MALFORMED); // the client would take the next answer for the body
+            return;
+        }
+        writeAnswer(content);
+        if (ends) {
+            answered();
+        } else if (!front.isWritable()) {
+            front.flush();
+            back.reads(front.isWritable());
+        }
+    }
+
+    private void writeAnswer(HttpContent content) {
         HttpResponse head = answerHead;
         if (head != null && content instanceof LastHttpContent rest) {
             answerHead = null;
@@ -191,12 +211,6 @@ final class Forwarding implements BackListener {
         } else {
             writeHead();
             front.write(content);
-        }
-        if (ends) {
-            answered();
-        } else if (!front.isWritable()) {
-            front.flush();
-            back.reads(front.isWritable());
         }
     }
 

@@ -7,10 +7,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownReadComplete;
 import io.netty.handler.codec.DecoderException;
-import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.LastHttpContent;
@@ -21,6 +18,8 @@ import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A connection of a client with HTTP/1, or one of its streams with HTTP/2. It carries one request at a time: what comes
@@ -30,6 +29,8 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
 
     /** How much of a body that nobody wants is read, so that the client reads the answer before the connection ends. */
     private static final long MOST_UNWANTED = 256 << 10;
+
+    private static final Logger LOG = LoggerFactory.getLogger(HttpInterceptor.class);
 
     private final ProxyCore core;
     private final Worker worker;
@@ -207,6 +208,11 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        if (current != null && cause instanceof RuntimeException && !(cause instanceof DecoderException)) {
+            LOG.error("a request failed; this is a fault of the interceptor", cause);
+            current.answerOrAbort(OwnAnswer.INTERNAL_ERROR, Outcome.FAILED);
+            return;
+        }
         if (http1 == null && (cause instanceof Http2Exception || cause instanceof DecoderException)) {
             Channels.resetStream(channel, Http2Error.PROTOCOL_ERROR);
         } else {
@@ -305,10 +311,7 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
             return;
         }
         if (hasBegun) {
-            FullHttpResponse response = OwnResponses.of(OwnAnswer.REQUEST_HEAD_TIMEOUT, false);
-            response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
-            OwnResponses.date(response, worker.date());
-            channel.write(response);
+            channel.write(OwnResponses.ofLateHead(worker.date()));
         }
         last = true;
         Channels.closeAfterFlush(channel);

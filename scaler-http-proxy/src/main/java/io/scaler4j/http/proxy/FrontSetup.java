@@ -90,7 +90,7 @@ final class FrontSetup extends ChannelInitializer<Channel> {
         return new Http2MultiplexHandler(new ChannelInitializer<Channel>() {
             @Override
             protected void initChannel(Channel stream) {
-                stream.pipeline().addLast(new FrontStreamCodec(), new FrontHandler(core, worker, client, stream, null));
+                stream.pipeline().addLast(StreamCodec.ofClient(), new FrontHandler(core, worker, client, stream, null));
             }
         });
     }

@@ -7,7 +7,6 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.handler.codec.http2.Http2GoAwayFrame;
 import io.netty.handler.codec.http2.Http2SettingsFrame;
 import io.netty.handler.codec.http2.Http2StreamChannelBootstrap;
-import io.netty.handler.codec.http2.Http2StreamFrameToHttpObjectCodec;
 import io.netty.util.ReferenceCountUtil;
 
 /** A connection of HTTP/2 to a replica. It is the last handler of its channel. Confined to the event loop. */
@@ -43,8 +42,7 @@ final class Http2Backend extends ChannelInboundHandlerAdapter {
                 .handler(new ChannelInitializer<Channel>() {
                     @Override
                     protected void initChannel(Channel stream) {
-                        stream.pipeline()
-                                .addLast(new Http2StreamFrameToHttpObjectCodec(false), new BackHandler(stream, null));
+                        stream.pipeline().addLast(StreamCodec.ofReplica(), new BackHandler(stream, null));
                     }
                 })
                 .open()

@@ -176,7 +176,7 @@ final class LiveExchange {
 
     void answer(OwnAnswer own, Outcome outcome) {
         FullHttpResponse response = OwnResponses.of(own, head.isGrpc());
-        answer(response, outcome, own.reason(), outcome != Outcome.BAD_REQUEST);
+        answer(response, outcome, own.reason(), outcome != Outcome.BAD_REQUEST && outcome != Outcome.FAILED);
     }
 
     /** Gives an answer of our own, unless an answer has begun. */

@@ -67,6 +67,14 @@ final class OwnResponses {
         return response;
     }
 
+    /** The answer to a request whose head does not end. */
+    static FullHttpResponse ofLateHead(DateLine date) {
+        FullHttpResponse response = of(OwnAnswer.REQUEST_HEAD_TIMEOUT, false);
+        response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+        date(response, date);
+        return response;
+    }
+
     /** An answer of ours has no other server behind it that would have dated it. */
     static void date(FullHttpResponse response, DateLine date) {
         if (!response.headers().contains(HttpHeaderNames.DATE)) {

@@ -10,6 +10,7 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http2.HttpConversionUtil.ExtensionHeaderNames;
@@ -88,6 +89,13 @@ final class ResponseHead {
     static FullHttpResponse with(HttpResponse head, LastHttpContent content) {
         return new DefaultFullHttpResponse(
                 head.protocolVersion(), head.status(), content.content(), head.headers(), content.trailingHeaders());
+    }
+
+    /** Whether the head says that a body follows. */
+    static boolean promisesBody(HttpResponse response, RequestHead request) {
+        return !request.isHead()
+                && response.status().code() != HttpResponseStatus.NOT_MODIFIED.code()
+                && HttpUtil.getContentLength(response, 0L) > 0;
     }
 
     /** A client of HTTP/1.0 is told the end by the end of the connection. */

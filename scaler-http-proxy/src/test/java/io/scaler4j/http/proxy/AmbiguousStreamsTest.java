@@ -2,11 +2,6 @@ package io.scaler4j.http.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.netty.handler.codec.http2.Http2Headers;
-import io.netty.handler.codec.http2.ReadOnlyHttp2Headers;
-import io.netty.util.AsciiString;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
@@ -27,18 +22,6 @@ class AmbiguousStreamsTest extends ProxyTestBase {
         }));
         start(route());
         return closing(new H2Client(interceptor().port()));
-    }
-
-    /** Exactly these lines in this order, whether they are allowed or not. */
-    private static Http2Headers headers(String lines) {
-        AsciiString[] pairs = Arrays.stream(lines.split("&"))
-                .flatMap(line -> {
-                    int split = line.indexOf('=', 1);
-                    return java.util.stream.Stream.of(line.substring(0, split), line.substring(split + 1));
-                })
-                .map(text -> new AsciiString(text.getBytes(StandardCharsets.ISO_8859_1)))
-                .toArray(AsciiString[]::new);
-        return ReadOnlyHttp2Headers.trailers(false, pairs);
     }
 
     private void assertNothingWasAsked(H2Client client, H2Client.Call call) throws Exception {
@@ -82,7 +65,7 @@ class AmbiguousStreamsTest extends ProxyTestBase {
             })
     void aHeadThatIsNotExactlyOneRequestIsRefused(String lines) throws Exception {
         H2Client client = startAsking();
-        assertNothingWasAsked(client, client.open(headers(lines), true));
+        assertNothingWasAsked(client, client.open(H2Client.lines(lines), true));
     }
 
     @ParameterizedTest
@@ -112,14 +95,14 @@ class AmbiguousStreamsTest extends ProxyTestBase {
             })
     void aHeaderThatBelongsToAConnectionOrIsNoneIsRefused(String line) throws Exception {
         H2Client client = startAsking();
-        assertNothingWasAsked(client, client.open(headers(PSEUDO + "&" + line), true));
+        assertNothingWasAsked(client, client.open(H2Client.lines(PSEUDO + "&" + line), true));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"4", "6"})
     void aBodyThatIsNotAsLongAsItsHeadSaysIsNotCompletedForTheReplica(String length) throws Exception {
         H2Client client = startAsking();
-        H2Client.Call call = client.open(headers(PSEUDO + "&content-length=" + length), false);
+        H2Client.Call call = client.open(H2Client.lines(PSEUDO + "&content-length=" + length), false);
         call.send("hello", true);
         String first = call.next();
         assertThat(first.startsWith("headers") ? "reset 1" : first).isEqualTo("reset 1");
@@ -130,7 +113,7 @@ class AmbiguousStreamsTest extends ProxyTestBase {
     @Test
     void aHostThatSaysTheSameIsNoSecondOne() throws Exception {
         H2Client client = startAsking();
-        H2Client.Call call = client.open(headers(PSEUDO + "&host=a"), true);
+        H2Client.Call call = client.open(H2Client.lines(PSEUDO + "&host=a"), true);
         assertThat(call.head().status()).hasToString("200");
         assertThat(asked).singleElement().asString().containsOnlyOnce("\nhost: a\n");
     }
@@ -139,8 +122,8 @@ class AmbiguousStreamsTest extends ProxyTestBase {
     @ValueSource(strings = {PSEUDO, "x=1&:path=/2", ":path=/2&x=1"})
     void trailersThatAreAnotherHeadEndTheStream(String trailers) throws Exception {
         H2Client client = startAsking();
-        H2Client.Call call = client.open(headers(PSEUDO), false);
-        call.send("hello", false).trailers(headers(trailers));
+        H2Client.Call call = client.open(H2Client.lines(PSEUDO), false);
+        call.send("hello", false).trailers(H2Client.lines(trailers));
         assertThat(call.next()).isEqualTo("reset 1");
         assertThat(exchange().outcome()).isEqualTo(Outcome.CLIENT_GONE);
         interceptor().close();
@@ -150,10 +133,10 @@ class AmbiguousStreamsTest extends ProxyTestBase {
     @Test
     void theConnectionGoesOnAfterAStreamThatWasRefused() throws Exception {
         H2Client client = startAsking();
-        assertThat(client.open(headers(PSEUDO + "&transfer-encoding=chunked"), true)
+        assertThat(client.open(H2Client.lines(PSEUDO + "&transfer-encoding=chunked"), true)
                         .next())
                 .isEqualTo("reset 1");
-        assertThat(client.open(headers(PSEUDO), true).head().status()).hasToString("200");
+        assertThat(client.open(H2Client.lines(PSEUDO), true).head().status()).hasToString("200");
         assertThat(asked).hasSize(1);
     }
 }

@@ -25,12 +25,16 @@ import io.netty.handler.codec.http2.Http2MultiplexHandler;
 import io.netty.handler.codec.http2.Http2ResetFrame;
 import io.netty.handler.codec.http2.Http2StreamChannel;
 import io.netty.handler.codec.http2.Http2StreamChannelBootstrap;
+import io.netty.handler.codec.http2.ReadOnlyHttp2Headers;
+import io.netty.util.AsciiString;
 import io.netty.util.ReferenceCountUtil;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A client that speaks HTTP/2 in clear text from the first byte on, frame by frame. What comes is told as texts. */
 final class H2Client implements AutoCloseable {
@@ -71,6 +75,18 @@ final class H2Client implements AutoCloseable {
         return request("POST", "/greeter")
                 .add("content-type", "application/grpc")
                 .add("te", "trailers");
+    }
+
+    /** Exactly these lines in this order, as in {@code :path=/&x=1}, whether they are allowed or not. */
+    static Http2Headers lines(String lines) {
+        AsciiString[] pairs = Arrays.stream(lines.split("&"))
+                .flatMap(line -> {
+                    int split = line.indexOf('=', 1);
+                    return Stream.of(line.substring(0, split), line.substring(split + 1));
+                })
+                .map(text -> new AsciiString(text.getBytes(StandardCharsets.ISO_8859_1)))
+                .toArray(AsciiString[]::new);
+        return ReadOnlyHttp2Headers.trailers(false, pairs);
     }
 
     Call open(Http2Headers headers, boolean ends) throws Exception {

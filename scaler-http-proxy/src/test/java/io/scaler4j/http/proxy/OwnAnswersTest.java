@@ -2,6 +2,7 @@ package io.scaler4j.http.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.scaler4j.http.Endpoint;
 import io.scaler4j.http.RouteRule;
 import java.time.Duration;
 import java.util.List;
@@ -202,6 +203,24 @@ class OwnAnswersTest extends ProxyTestBase {
                         .clientHead(Duration.ofMillis(50))
                         .build());
         assertThat(client().isAtEnd()).isTrue();
+    }
+
+    @Test
+    void aFaultOfOursIsAnErrorAndTheConnectionEnds() throws Exception {
+        replicas.set(Endpoint.http("localhost", 1)); // a name, which the executor looks up
+        start(builder -> builder.route(route().build()).executor(task -> {
+            throw new IllegalStateException("as the test wants");
+        }));
+        Peer client = client().send("GET / HTTP/1.1\nHost: a\n\n");
+        String head = client.head();
+        assertThat(head)
+                .startsWith("HTTP/1.1 500 ")
+                .contains("X-Scaler4j-Reason: internal-error\n")
+                .containsIgnoringCase("connection: close");
+        assertThat(client.body(head)).isEqualTo("Internal Server Error\n");
+        assertThat(client.isAtEnd()).isTrue();
+        assertThat(exchange().outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(inFlight()).isZero();
     }
 
     @Test

@@ -6,6 +6,9 @@ import io.scaler4j.http.proxy.FaultProxy.Fault;
 import io.scaler4j.http.proxy.FaultProxy.Kind;
 import io.scaler4j.http.proxy.FaultProxy.Moment;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -122,5 +125,49 @@ class RetriesTest extends FaultsTestBase {
         assertThat(client.isCut()).isTrue();
         assertThat(executed).containsExactly("GET /1");
         assertThat(exchange().outcome()).isEqualTo(Outcome.ABORTED);
+    }
+
+    /** The loop finds a request, and a connection for it that was reset in the meantime: already the write fails. */
+    @ParameterizedTest
+    @CsvSource({"POST", "GET"})
+    void aWriteThatFailsAtOnceLeavesTheClientItsConnection(String method) throws Exception {
+        VirtualLoops loops = closing(new VirtualLoops());
+        var breaks = new CountDownLatch(1);
+        var broken = new CountDownLatch(1);
+        var first = new AtomicBoolean(true);
+        backend(Backend.running(peer -> {
+            peer.head();
+            peer.ok(ANSWER);
+            if (first.getAndSet(false)) {
+                breaks.await();
+                peer.reset();
+                broken.countDown();
+            } else {
+                peer.head();
+                peer.ok(ANSWER);
+            }
+        }));
+        start(builder -> {
+            builder.threads = 0;
+            return builder.eventLoops(loops.group()).route(route().build());
+        });
+        Peer client = client().send(get("/1"));
+        assertThat(client.body(client.head())).isEqualTo(ANSWER);
+        var stands = new CountDownLatch(1);
+        var stood = new CountDownLatch(1);
+        loops.group().submit(() -> {
+            stood.countDown();
+            return stands.await(20, TimeUnit.SECONDS);
+        });
+        stood.await();
+        client.send(method + " /2 HTTP/1.1\nHost: a\nContent-Length: 0\n\n");
+        breaks.countDown();
+        broken.await();
+        stands.countDown();
+        String head = client.head();
+        assertThat(head).containsPattern("^HTTP/1.1 (200|502) "); // the system may tell of the reset first
+        client.body(head);
+        client.send(get("/3"));
+        assertThat(client.body(client.head())).isEqualTo(ANSWER);
     }
 }

@@ -14,16 +14,26 @@ import io.netty.handler.codec.http2.Http2StreamFrameToHttpObjectCodec;
 import java.util.List;
 
 /**
- * Makes a request of the frames of a client's stream. The first head must be one of a request, and a second one must be
- * trailers: Netty's codec takes a head without a method for trailers, after which nothing would end the stream. It also
- * makes a whole message of a head without a body, and does not release it if the head is refused then.
+ * Makes a message of the frames of a stream. Its head must come first, and what follows must be trailers: Netty's codec
+ * takes a head without a method or a status for trailers, after which nothing would end the stream. It also makes a
+ * whole message of a head without a body, and does not release it if the head is refused then.
  */
-final class FrontStreamCodec extends Http2StreamFrameToHttpObjectCodec {
+final class StreamCodec extends Http2StreamFrameToHttpObjectCodec {
 
+    private final boolean ofClient;
     private boolean begun;
 
-    FrontStreamCodec() {
-        super(true);
+    private StreamCodec(boolean ofClient) {
+        super(ofClient);
+        this.ofClient = ofClient;
+    }
+
+    static StreamCodec ofClient() {
+        return new StreamCodec(true);
+    }
+
+    static StreamCodec ofReplica() {
+        return new StreamCodec(false);
     }
 
     @Override
@@ -33,19 +43,24 @@ final class FrontStreamCodec extends Http2StreamFrameToHttpObjectCodec {
             return;
         }
         Http2Headers headers = head.headers();
-        if (begun == (headers.method() != null)) {
-            throw new Http2Exception(Http2Error.PROTOCOL_ERROR, "a head of a request comes first, and once");
+        CharSequence first = ofClient ? headers.method() : headers.status();
+        if (begun == (first != null)) {
+            throw new Http2Exception(Http2Error.PROTOCOL_ERROR, "the head of a message comes first, and once");
         }
-        if (begun || !head.isEndStream()) {
-            begun = true;
+        begun = first == null || ofClient || !isHint(first);
+        if (first == null || !head.isEndStream()) {
             super.decode(ctx, frame, out);
             return;
         }
-        begun = true;
         super.decode(ctx, new DefaultHttp2HeadersFrame(headers, false).stream(head.stream()), out);
         if (!headers.contains(HttpHeaderNames.CONTENT_LENGTH) && out.get(0) instanceof HttpRequest request) {
             request.headers().remove(HttpHeaderNames.TRANSFER_ENCODING); // there is no body
         }
         out.add(LastHttpContent.EMPTY_LAST_CONTENT);
+    }
+
+    /** Another head follows a status such as 103. */
+    private static boolean isHint(CharSequence status) {
+        return status.length() == 3 && status.charAt(0) == '1';
     }
 }
