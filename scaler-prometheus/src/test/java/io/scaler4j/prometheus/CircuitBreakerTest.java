@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -108,7 +110,12 @@ class CircuitBreakerTest extends HttpFixture {
 
     @Test
     void aServerThatFailsIsNotAskedForAWhile() throws InterruptedException {
-        server.answers(503, "Service Unavailable");
+        var asked = new CountDownLatch(5); // all are sent before the first has failed
+        server.answers(exchange -> {
+            asked.countDown();
+            awaitAll(asked);
+            answer(exchange, 503, "Service Unavailable");
+        });
         var connection =
                 closing(connection().circuitBreaker(2, Duration.ofSeconds(30)).build());
         List<PrometheusScaler> scalers = IntStream.range(0, 5)
@@ -149,6 +156,14 @@ class CircuitBreakerTest extends HttpFixture {
         }
 
         isValue(read(scaler(connection)), 1);
+    }
+
+    private static void awaitAll(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private List<Reading> read(List<PrometheusScaler> scalers, int second) {
