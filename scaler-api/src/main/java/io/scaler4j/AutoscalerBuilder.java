@@ -177,9 +177,8 @@ public final class AutoscalerBuilder {
     }
 
     /**
-     * Sets where observers are told, and where decisions are made that follow the answer of an asynchronous client, to
-     * share threads between many autoscalers. What runs here takes microseconds, unless an observer blocks: one thread
-     * serves thousands of autoscalers.
+     * Sets where decisions are made and observers are told, to share threads between many autoscalers. What runs here
+     * takes microseconds, unless an observer blocks: one thread serves thousands of autoscalers.
      *
      * <p>Blocking calls of scalers and targets run here too, unless {@link #blockingExecutor} is set. Then decisions
      * wait behind them: as many calls that hang as there are threads stop every autoscaler that shares the executor,
@@ -196,9 +195,8 @@ public final class AutoscalerBuilder {
     }
 
     /**
-     * Sets where blocking calls of scalers and targets run, and the decision between them: a turn of such calls takes a
-     * thread once. Set it where autoscalers share an {@link #executor} and one of them has a scaler or a target that
-     * blocks.
+     * Sets where blocking calls of scalers and targets run, apart from decisions and observers. Set it where
+     * autoscalers share an {@link #executor} and one of them has a scaler or a target that blocks.
      *
      * @param executor stays the caller's to close. It needs a thread for each call that may hang, so let it grow: with
      *     {@link java.util.concurrent.Executors#newCachedThreadPool()}, or a virtual thread per task. Default: where

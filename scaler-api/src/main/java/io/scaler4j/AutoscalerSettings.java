@@ -148,7 +148,7 @@ final class AutoscalerSettings {
                 name,
                 Objects.requireNonNull(policy),
                 triggers.stream().map(TriggerSlot::new).toList(),
-                new TargetPort(name, Objects.requireNonNull(target), orDefault(targetTimeout), time, timer),
+                new TargetPort(name, Objects.requireNonNull(target), orDefault(targetTimeout), time, timer, blocking),
                 schedule,
                 interval,
                 orDefault(readTimeout),

@@ -13,7 +13,7 @@ final class BlockingWork {
     static <T> CompletableFuture<T> on(Executor executor, Callable<T> work) {
         var answer = new CompletableFuture<T>();
         try {
-            run(executor, () -> {
+            executor.execute(() -> {
                 try {
                     answer.complete(work.call());
                 } catch (InterruptedException e) {
@@ -27,16 +27,5 @@ final class BlockingWork {
             answer.completeExceptionally(e);
         }
         return answer;
-    }
-
-    /** Runs a call on the executor, or soon on this thread if that is one of the turn's. */
-    static void run(Executor executor, Runnable work) {
-        if (executor instanceof TurnThreads.Batch batch) {
-            batch.keep(work);
-        } else if (executor instanceof TargetCall<?> call) {
-            call.keep(work);
-        } else {
-            executor.execute(work);
-        }
     }
 }

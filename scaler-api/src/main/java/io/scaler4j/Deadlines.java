@@ -7,7 +7,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Waits for an answer, but only until a deadline. */
 final class Deadlines {
@@ -25,18 +25,17 @@ final class Deadlines {
     }
 
     /**
-     * Runs work on the executor, unless that does not let it begin within the limit: one that was shut down, or that
-     * discards what it has no room for, may have lost it without a word.
-     *
-     * @param lost takes why the work does not run
+     * Does what begins on the executor, unless that does not let it begin within the limit: one that was shut down, or
+     * that discards what it has no room for, may have lost it without a word.
      */
-    static void begunWithin(
-            Duration limit, Runnable work, Consumer<Throwable> lost, Executor executor, Scheduler scheduler) {
-        var begun = new CompletableFuture<Void>();
+    static <T> CompletableFuture<T> begunWithin(
+            Duration limit, Supplier<CompletionStage<T>> work, Executor executor, Scheduler scheduler) {
+        var begun = new CompletableFuture<CompletionStage<T>>();
         try {
             executor.execute(() -> {
-                if (begun.complete(null)) {
-                    work.run();
+                var stage = new CompletableFuture<T>();
+                if (begun.complete(stage)) {
+                    begin(work, stage);
                 }
             });
         } catch (RuntimeException e) {
@@ -45,11 +44,15 @@ final class Deadlines {
         if (!begun.isDone()) {
             watch(limit, begun, scheduler);
         }
-        begun.whenComplete((done, thrown) -> {
-            if (thrown != null) {
-                lost.accept(thrown);
-            }
-        });
+        return begun.thenCompose(stage -> stage);
+    }
+
+    private static <T> void begin(Supplier<CompletionStage<T>> work, CompletableFuture<T> end) {
+        try {
+            pass(work.get(), end);
+        } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+            end.completeExceptionally(e);
+        }
     }
 
     private static <T> void pass(CompletionStage<T> stage, CompletableFuture<T> answer) {

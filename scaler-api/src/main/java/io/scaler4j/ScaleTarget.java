@@ -42,8 +42,7 @@ public interface ScaleTarget {
 
     /**
      * Reads the counts without holding the caller's thread. By default {@link #replicas} runs on the executor; a target
-     * whose client is asynchronous overrides this and leaves the executor alone. An implementation returns its stage
-     * without waiting for another one, see {@link Scaler#readAsync}.
+     * whose client is asynchronous overrides this and leaves the executor alone.
      *
      * @param request the time, and how long the answer is waited for
      * @param executor where blocking work may run
@@ -57,8 +56,7 @@ public interface ScaleTarget {
 
     /**
      * Asks for a count without holding the caller's thread. By default {@link #scaleTo} runs on the executor; a target
-     * whose client is asynchronous overrides this and leaves the executor alone. An implementation returns its stage
-     * without waiting for another one, see {@link Scaler#readAsync}.
+     * whose client is asynchronous overrides this and leaves the executor alone.
      *
      * @param request the wanted count, the decision behind it, and how long the answer is waited for
      * @param executor where blocking work may run

@@ -31,9 +31,7 @@ public interface Scaler extends AutoCloseable {
 
     /**
      * Measures without holding the caller's thread. By default {@link #read} runs on the executor; scalers whose client
-     * is asynchronous, or whose reads are batched, override this and leave the executor alone. An implementation
-     * returns its stage without waiting for another one: the default's may begin only when the caller has all its
-     * stages.
+     * is asynchronous, or whose reads are batched, override this and leave the executor alone.
      *
      * @param request the time, and how long the answer is waited for
      * @param executor where blocking work may run
@@ -43,7 +41,7 @@ public interface Scaler extends AutoCloseable {
     default CompletionStage<Reading> readAsync(ReadRequest request, Executor executor) {
         var answer = new CompletableFuture<Reading>();
         try {
-            BlockingWork.run(executor, () -> answer.complete(Readings.of(this, request)));
+            executor.execute(() -> answer.complete(Readings.of(this, request)));
         } catch (RejectedExecutionException e) {
             answer.complete(Readings.failure(e));
         }

@@ -75,14 +75,6 @@ final class TargetCall<T> implements Executor {
         threads.execute(() -> run(work));
     }
 
-    /** As {@link #execute}, or on the thread that makes the call, see {@link TurnThreads.Batch}. */
-    void keep(Runnable work) {
-        synchronized (this) {
-            queued = true;
-        }
-        BlockingWork.run(threads, () -> run(work));
-    }
-
     private void run(Runnable work) {
         if (!workBegins()) {
             endUnbegun();

@@ -20,6 +20,7 @@ final class TargetPort {
     private final Duration timeout;
     private final InstantSource time;
     private final Scheduler scheduler;
+    private final Executor blocking;
 
     private TargetCall<Replicas> lastRead;
 
@@ -29,28 +30,32 @@ final class TargetPort {
     private boolean closed;
     private boolean unknownToTheState;
 
-    TargetPort(String autoscaler, ScaleTarget target, Duration timeout, InstantSource time, Scheduler scheduler) {
+    /** @param blocking where a target's blocking calls run */
+    TargetPort(
+            String autoscaler,
+            ScaleTarget target,
+            Duration timeout,
+            InstantSource time,
+            Scheduler scheduler,
+            Executor blocking) {
         this.autoscaler = autoscaler;
         this.target = target;
         this.timeout = timeout;
         this.time = time;
         this.scheduler = scheduler;
-        lastRead = new TargetCall<>(Runnable::run);
+        this.blocking = blocking;
+        lastRead = new TargetCall<>(blocking);
         lastRead.begin(none -> CompletableFuture.completedFuture(null));
-        lastWrite = new TargetCall<>(Runnable::run);
+        lastWrite = new TargetCall<>(blocking);
         lastWrite.begin(none -> CompletableFuture.completedFuture(null));
     }
 
-    /**
-     * Completes with the counts, or with a {@link ScaleTargetException}.
-     *
-     * @param threads where a call that blocks runs
-     */
-    CompletableFuture<Replicas> replicas(Instant now, Executor threads) {
+    /** Completes with the counts, or with a {@link ScaleTargetException}. */
+    CompletableFuture<Replicas> replicas(Instant now) {
         if (!lastRead.hasEnded()) {
             return CompletableFuture.failedFuture(problem("could not be read: the last read has not ended", null));
         }
-        var read = new TargetCall<Replicas>(threads);
+        var read = new TargetCall<Replicas>(blocking);
         lastRead = read;
         var request = ReadRequest.of(now, timeout);
         CompletableFuture<Replicas> end = read.begin(executor -> target.replicasAsync(request, executor));
@@ -70,14 +75,10 @@ final class TargetPort {
         return problem("could not be read: ", thrown);
     }
 
-    /**
-     * Completes, always normally, with what became of the change.
-     *
-     * @param threads where a call that blocks runs
-     */
-    CompletableFuture<Turn.Outcome> scaleTo(Decision decision, Executor threads) {
+    /** Completes, always normally, with what became of the change. */
+    CompletableFuture<Turn.Outcome> scaleTo(Decision decision) {
         String what = "could not be scaled to " + decision.to();
-        var write = new TargetCall<Void>(threads);
+        var write = new TargetCall<Void>(blocking);
         synchronized (this) {
             if (!lastWrite.hasEnded()) {
                 String reason = what + ": the last write has not ended; no other is begun until it has";

@@ -28,12 +28,8 @@ final class TriggerSlot {
         return trigger;
     }
 
-    /**
-     * Always completes normally; called by one turn at a time.
-     *
-     * @param threads where a read that blocks runs
-     */
-    CompletableFuture<Answer> measure(ReadRequest request, boolean idle, TurnRun.Setup setup, Executor threads) {
+    /** Always completes normally; called by one turn at a time. */
+    CompletableFuture<Answer> measure(ReadRequest request, boolean idle, TurnRun.Setup setup) {
         if (idle && trigger.isAbstaining()) {
             return unread(Reading.Failure.Kind.NOT_YET, "not read while the target is idle");
         }
@@ -44,7 +40,7 @@ final class TriggerSlot {
                             + "\" has not ended; no other is begun until it has");
         }
         Instant asked = setup.time().instant();
-        lastRead = begin(request, threads);
+        lastRead = begin(request, setup.blocking());
         return Deadlines.within(request.timeout(), lastRead, setup.scheduler())
                 .exceptionally(TriggerSlot::late)
                 .thenApply(reading ->

@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -58,8 +57,6 @@ final class TurnRun {
     private final Supplier<Control> control;
     private final Instant begun;
     private final Duration lateness;
-    private final TurnThreads threads;
-    private final CompletableFuture<Turn> end = new CompletableFuture<>();
     private Map<String, Duration> latencies = Map.of();
     private @Nullable Observation observation;
 
@@ -74,67 +71,23 @@ final class TurnRun {
         this.control = control;
         this.begun = begun;
         this.lateness = lateness;
-        threads = new TurnThreads(setup.blocking());
     }
 
     /** Always completes normally. */
     CompletableFuture<Turn> run() {
-        setup.target()
-                .replicas(begun, threads)
-                .whenComplete((counts, thrown) -> step(() -> observe(counted(counts, thrown))));
-        return end;
-    }
-
-    /** Whatever a step throws ends the turn. */
-    private void step(Runnable step) {
-        try {
-            step.run();
-        } catch (Throwable e) { // any: a turn without an end would be the last one
-            undecided(e);
-        }
-    }
-
-    private static Replicas counted(@Nullable Replicas counts, @Nullable Throwable thrown) {
-        if (counts == null) {
-            throw new CompletionException(thrown);
-        }
-        return counts;
-    }
-
-    private void observe(Replicas replicas) {
-        Instant now = setup.time().instant();
-        ReplicaBounds bounds = setup.schedule().at(now);
-        ReadRequest request = ReadRequest.of(now, setup.readTimeout());
-        boolean idle = setup.policy().isIdle(replicas.desired());
-        TurnThreads.Batch batch = threads.batch();
-        List<CompletableFuture<TriggerSlot.Answer>> reads =
-                new ArrayList<>(setup.triggers().size());
-        for (TriggerSlot trigger : setup.triggers()) {
-            reads.add(trigger.measure(request, idle, setup, batch));
-        }
-        CompletableFuture.allOf(reads.toArray(CompletableFuture[]::new))
-                .whenComplete((done, thrown) ->
-                        step(() -> decideOnAThread(Observation.of(now, replicas, measurements(reads))
-                                .every(setup.interval())
-                                .with(bounds)
-                                .with(control.get()))));
-        batch.runKept();
+        return setup.target()
+                .replicas(begun)
+                .thenCompose(this::observe)
+                .thenCompose(this::decideElsewhere)
+                .exceptionally(this::undecided);
     }
 
     /** Off the threads of clients and timers, whatever a custom policy does. */
-    private void decideOnAThread(Observation seen) {
+    private CompletableFuture<Turn> decideElsewhere(Observation seen) {
         observation = seen;
-        if (threads.isInside()) {
-            decide(seen);
-            return;
-        }
-        Executor executor = setup.executor() == setup.blocking() ? threads : setup.executor();
-        Deadlines.begunWithin(
-                setup.readTimeout(),
-                () -> step(() -> decide(seen)),
-                lost -> undecided(explained(lost)),
-                executor,
-                setup.scheduler());
+        return Deadlines.begunWithin(
+                        setup.readTimeout(), () -> decideAndWrite(seen), setup.executor(), setup.scheduler())
+                .exceptionallyCompose(thrown -> CompletableFuture.failedFuture(explained(Readings.unwrap(thrown))));
     }
 
     private static Throwable explained(Throwable thrown) {
@@ -145,6 +98,23 @@ final class TurnRun {
         return thrown instanceof RejectedExecutionException
                 ? new RejectedExecutionException("the turn could not go on: " + Readings.describe(thrown), thrown)
                 : thrown;
+    }
+
+    private CompletableFuture<Observation> observe(Replicas replicas) {
+        Instant now = setup.time().instant();
+        ReplicaBounds bounds = setup.schedule().at(now);
+        ReadRequest request = ReadRequest.of(now, setup.readTimeout());
+        boolean idle = setup.policy().isIdle(replicas.desired());
+        List<CompletableFuture<TriggerSlot.Answer>> reads =
+                new ArrayList<>(setup.triggers().size());
+        for (TriggerSlot trigger : setup.triggers()) {
+            reads.add(trigger.measure(request, idle, setup));
+        }
+        return CompletableFuture.allOf(reads.toArray(CompletableFuture[]::new))
+                .thenApply(done -> Observation.of(now, replicas, measurements(reads))
+                        .every(setup.interval())
+                        .with(bounds)
+                        .with(control.get()));
     }
 
     /** Of reads that have all ended; keeps how long each took. */
@@ -162,39 +132,32 @@ final class TurnRun {
         return measurements;
     }
 
-    private void decide(Observation seen) {
+    private CompletableFuture<Turn> decideAndWrite(Observation seen) {
         Decision decision = setup.policy().decide(state, seen);
         if (decision == null) {
             throw new IllegalStateException("the policy answered null instead of a decision");
         }
         setup.observers().accept(observer -> observer.decided(setup.name(), seen, decision));
         if (!decision.changes()) {
-            decided(decision, Turn.unchanged());
-        } else if (setup.dryRun()) {
-            decided(decision, new Turn.NotWritten(Turn.Cause.DRY_RUN, Optional.empty()));
-        } else {
-            write(decision);
+            return CompletableFuture.completedFuture(decided(decision, Turn.unchanged()));
         }
+        if (setup.dryRun()) {
+            var notWritten = new Turn.NotWritten(Turn.Cause.DRY_RUN, Optional.empty());
+            return CompletableFuture.completedFuture(decided(decision, notWritten));
+        }
+        return setup.target().scaleTo(decision).thenApply(outcome -> decided(decision, outcome));
     }
 
-    private void write(Decision decision) {
-        TurnThreads.Batch batch = threads.batch();
-        setup.target()
-                .scaleTo(decision, batch)
-                .whenComplete((outcome, thrown) -> step(() -> decided(decision, outcome)));
-        batch.runKept();
+    private Turn decided(Decision decision, Turn.Outcome outcome) {
+        return turn(decision, outcome, Turn.next(decision, outcome));
     }
 
-    private void decided(Decision decision, Turn.Outcome outcome) {
-        end.complete(turn(decision, outcome, Turn.next(decision, outcome)));
-    }
-
-    private void undecided(Throwable thrown) {
+    private Turn undecided(Throwable thrown) {
         Throwable cause = Readings.unwrap(thrown);
         RuntimeException problem = cause instanceof RuntimeException unchecked
                 ? unchecked
                 : new IllegalStateException("the turn failed: " + Readings.describe(cause), cause);
-        end.complete(turn(null, new Turn.NoDecision(problem), state));
+        return turn(null, new Turn.NoDecision(problem), state);
     }
 
     private Turn turn(@Nullable Decision decision, Turn.Outcome outcome, ScalingState next) {

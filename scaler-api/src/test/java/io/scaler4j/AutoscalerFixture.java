@@ -7,10 +7,6 @@ import io.scaler4j.metric.Reading;
 import io.scaler4j.metric.Reading.Failure.Kind;
 import io.scaler4j.policy.Decision;
 import io.scaler4j.policy.ScalingPolicy;
-import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** An autoscaler on virtual time, whose one trigger reads what the test says. */
@@ -40,25 +36,6 @@ abstract class AutoscalerFixture {
 
     Trigger backlogTrigger() {
         return Trigger.of("backlog", request -> backlog.get(), averageValue(50));
-    }
-
-    /** Its client answers on another thread than those of blocking calls, so that a blocking write needs one. */
-    Trigger lateBacklogTrigger() {
-        return Trigger.of("backlog", new LateScaler(), averageValue(50));
-    }
-
-    private final class LateScaler implements Scaler {
-        @Override
-        public Reading read(ReadRequest request) {
-            throw new UnsupportedOperationException("read asynchronously");
-        }
-
-        @Override
-        public CompletionStage<Reading> readAsync(ReadRequest request, Executor executor) {
-            var answer = new CompletableFuture<Reading>();
-            time.schedule(() -> answer.complete(backlog.get()), Duration.ZERO);
-            return answer;
-        }
     }
 
     Decision lastDecision() {
