@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What this machine takes for the way of a wake without any of its work: a byte on an open connection wakes the thread
- * of a selector, which hands over to a sleeping thread of a timer, and that to one of a pool.
+ * What this machine takes for a part of the way of a wake, without any work: a byte on an open connection wakes the
+ * thread of a selector, which hands over to a sleeping thread of a timer, and that to one of a pool.
  */
 final class BareTrials implements AutoCloseable {
 

@@ -102,31 +102,22 @@ final class ColdTrials implements AutoCloseable {
 
     /** Waits until nobody is there and all threads sleep, and sends a request at any moment. */
     Trial next() throws IOException, InterruptedException {
-        awaitZero();
-        Thread.sleep(IDLE_MILLIS + random.nextInt(IDLE_MILLIS));
-        return send();
-    }
-
-    /** Makes trials without a pause, so that the JVM's compiler has seen them. */
-    void warmUp(Duration length) throws IOException, InterruptedException {
-        for (long end = System.nanoTime() + length.toNanos(); System.nanoTime() < end; ) {
-            awaitZero();
-            send();
-        }
-    }
-
-    private void awaitZero() throws InterruptedException {
         if (!zeros.tryAcquire(LIMIT_SECONDS, TimeUnit.SECONDS)) {
             throw new IllegalStateException("the target was not scaled to 0 within " + LIMIT_SECONDS + " s");
         }
-    }
-
-    private Trial send() throws IOException {
+        Thread.sleep(IDLE_MILLIS + random.nextInt(IDLE_MILLIS));
         long sent = System.nanoTime();
         client.getOutputStream().write(REQUEST);
         readAnswer(client.getInputStream());
         long done = System.nanoTime();
         return new Trial((written - sent) / 1e6, (done - sent - (listening - written)) / 1e6);
+    }
+
+    /** Makes trials that the JVM's compiler learns from. */
+    void warmUp(Duration length) throws IOException, InterruptedException {
+        for (long end = System.nanoTime() + length.toNanos(); System.nanoTime() < end; ) {
+            next();
+        }
     }
 
     private static void readAnswer(InputStream input) throws IOException {

@@ -20,7 +20,13 @@ import org.junit.jupiter.api.io.TempDir;
 class HttpSuiteTest {
 
     private static final List<String> OF_TRIALS = List.of(
-            "wake-p50 unit=ms", "wake-p99 unit=ms", "cold-start-added-p50 unit=ms", "cold-start-added-p95 unit=ms");
+            "wake-p50 unit=ms",
+            "wake-p99 unit=ms",
+            "bare-wake-p50 unit=ms",
+            "bare-wake-p99 unit=ms",
+            "wake-p50-ratio unit=1",
+            "cold-start-added-p50 unit=ms",
+            "cold-start-added-p95 unit=ms");
 
     @TempDir
     Path empty;

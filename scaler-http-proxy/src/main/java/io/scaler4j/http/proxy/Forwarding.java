@@ -48,7 +48,9 @@ final class Forwarding implements BackListener {
             back.writeHead(exchange.head().request());
         } else {
             back.writeHead(exchange.head().withoutBody());
-            sent();
+            if (!released) {
+                sent();
+            }
         }
         while (!released && admitting.hasKept()) { // a failure leaves the rest to the next attempt
             requestContent(admitting.takeKept());

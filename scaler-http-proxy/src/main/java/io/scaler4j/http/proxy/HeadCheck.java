@@ -35,6 +35,7 @@ final class HeadCheck {
         HttpHeaders headers = request.headers();
         if (!hasKnownVersion(request)
                 || !hasClearLength(request.protocolVersion(), headers)
+                || isOfOldWebSocket(headers)
                 || !hasOneHost(request)
                 || !putsTargetInOriginForm(request)) {
             return OwnAnswer.BAD_REQUEST;
@@ -58,6 +59,11 @@ final class HeadCheck {
         }
         boolean isChunked = HttpHeaderValues.CHUNKED.contentEqualsIgnoreCase(codings.next());
         return isChunked && !codings.hasNext() && !HttpVersion.HTTP_1_0.equals(version);
+    }
+
+    /** A draft of WebSocket that browsers gave up in 2011: bytes behind the head that no length tells. */
+    private static boolean isOfOldWebSocket(HttpHeaders headers) {
+        return headers.contains("Sec-WebSocket-Key1") && headers.contains("Sec-WebSocket-Key2");
     }
 
     private static boolean putsTargetInOriginForm(HttpRequest request) {

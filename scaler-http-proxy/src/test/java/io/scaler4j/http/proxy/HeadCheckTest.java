@@ -131,4 +131,13 @@ class HeadCheckTest {
         request.headers().set("Host", "a");
         return request;
     }
+
+    @Test
+    void anOpeningOfADraftOfWebSocketIsRefused() {
+        HttpRequest request = request("/");
+        request.headers().set("Sec-WebSocket-Key1", "1");
+        assertThat(HeadCheck.refusal(request)).as("one key means nothing").isNull();
+        request.headers().set("Sec-WebSocket-Key2", "2");
+        assertThat(HeadCheck.refusal(request)).isEqualTo(OwnAnswer.BAD_REQUEST);
+    }
 }
