@@ -9,8 +9,6 @@ import io.scaler4j.metric.Reading;
 import io.scaler4j.redis.ScriptedRedis.Answer;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,26 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * Answers to a read of keys that a healthy server does not give on demand: what each means, and what comes after it.
  */
-class RedisReplyTest {
-
-    private final Reads reads = new Reads();
-    private final ScriptedRedis server = new ScriptedRedis();
-    private Traces before;
-
-    @BeforeEach
-    void look() {
-        before = Traces.now();
-    }
-
-    @AfterEach
-    void nothingIsLeft() {
-        before.assertNothingIsLeft();
-        server.close();
-    }
-
-    private RedisLengthScalerBuilder mails() {
-        return RedisLengthScaler.builder().address(server.address()).key("mails");
-    }
+class RedisReplyTest extends ScriptedRedisFixture {
 
     @ParameterizedTest
     @CsvSource(

@@ -5,33 +5,12 @@ import static io.scaler4j.metric.Reading.Failure.Kind.UNAVAILABLE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scaler4j.redis.ScriptedRedis.Answer;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Keys whose type is not declared, on a server that answers to the question for it in every possible way. */
-class RedisTypeReplyTest {
-
-    private final Reads reads = new Reads();
-    private final ScriptedRedis server = new ScriptedRedis();
-    private Traces before;
-
-    @BeforeEach
-    void look() {
-        before = Traces.now();
-    }
-
-    @AfterEach
-    void nothingIsLeft() {
-        before.assertNothingIsLeft();
-        server.close();
-    }
-
-    private RedisLengthScalerBuilder mails() {
-        return RedisLengthScaler.builder().address(server.address()).key("mails");
-    }
+class RedisTypeReplyTest extends ScriptedRedisFixture {
 
     @Test
     void aKeyThatIsSomethingElseEachTimeIsGivenUp() {
