@@ -44,4 +44,11 @@ abstract class PropertyFixture {
                 .with(observation.control())
                 .with(observation.bounds());
     }
+
+    /** Tolerance, fallback, and whether it abstains. */
+    static Measurement withOptionsOf(Measurement measurement, Measurement changed) {
+        Measurement other = measurement.tolerance().map(changed::tolerance).orElse(changed);
+        other = measurement.isAbstaining() ? other.abstains() : other;
+        return measurement.fallback().map(other::fallback).orElse(other);
+    }
 }

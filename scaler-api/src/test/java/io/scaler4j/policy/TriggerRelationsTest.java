@@ -107,13 +107,7 @@ class TriggerRelationsTest extends PropertyFixture {
                                 : MetricTarget.value(((MetricTarget.Value) target).total() * factor),
                         reading)
                 .activatesAbove(measurement.activationThreshold() * factor);
-        other = measurement.tolerance().isPresent()
-                ? other.tolerance(measurement.tolerance().get())
-                : other;
-        other = measurement.isAbstaining() ? other.abstains() : other;
-        return measurement.fallback().isPresent()
-                ? other.fallback(measurement.fallback().get())
-                : other;
+        return withOptionsOf(measurement, other);
     }
 
     @ParameterizedTest(name = "seed {0}")

@@ -146,13 +146,7 @@ class WorldRelationsTest extends PropertyFixture {
                         measurement.target(),
                         measurement.reading())
                 .activatesAbove(measurement.activationThreshold());
-        other = measurement.tolerance().isPresent()
-                ? other.tolerance(measurement.tolerance().get())
-                : other;
-        other = measurement.isAbstaining() ? other.abstains() : other;
-        return measurement.fallback().isPresent()
-                ? other.fallback(measurement.fallback().get())
-                : other;
+        return withOptionsOf(measurement, other);
     }
 
     /** Nothing is remembered of a state but what its text says. */
