@@ -88,7 +88,7 @@ abstract class Fast {
     }
 
     static final class Constant extends Fast {
-        private final double number;
+        final double number;
         private final long whole;
 
         Constant(double number, long whole) {

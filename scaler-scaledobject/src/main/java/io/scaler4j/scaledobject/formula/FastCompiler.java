@@ -134,7 +134,7 @@ final class FastCompiler {
         }
         Fast fast = part.fast();
         return switch (node.op) {
-            case "float" -> Part.ofFloat(new Fast.Cast(fast), false);
+            case "float" -> Part.ofFloat(part.notNil(), false);
             case "int" ->
                 part.isInteger() ? part : part.isExact() ? FastOperators.unbounded(new FastMath.Whole(fast)) : null;
             case "abs" -> part.isFloat() ? Part.ofFloat(new FastMath.Rounded("abs", fast), false) : null;
@@ -180,7 +180,7 @@ final class FastCompiler {
         if (elements == null) {
             return null;
         }
-        Part best = elements.get(0).with(new Fast.Cast(elements.get(0).fast()));
+        Part best = elements.get(0).with(elements.get(0).notNil());
         for (Part one : elements.subList(1, elements.size())) {
             best = best.or(one, new FastMath.Extreme(node.op.equals("max"), best.fast(), one.fast()));
         }

@@ -6,6 +6,10 @@ final class FastConditions {
     private FastConditions() {}
 
     static Fast order(String operator, Fast a, Fast b) {
+        Fast leaf = FastTriggers.order(operator, a, b);
+        if (leaf != null) {
+            return leaf;
+        }
         return switch (operator) {
             case "<" -> new Less(a, b);
             case ">" -> new More(a, b);

@@ -6,6 +6,10 @@ final class FastMath {
     private FastMath() {}
 
     static Fast binary(String operator, Fast a, Fast b) {
+        Fast leaf = FastTriggers.arithmetic(operator, a, b);
+        if (leaf != null) {
+            return leaf;
+        }
         return switch (operator) {
             case "+" -> new Sum(a, b);
             case "-" -> new Difference(a, b);

@@ -51,6 +51,11 @@ record Part(Fast fast, Kind kind, double least, double most, boolean canBeNil) {
         return least > most || (least >= -EXACT && most <= EXACT);
     }
 
+    /** {@return what evaluates it, and fails where it is nil} */
+    Fast notNil() {
+        return canBeNil ? new Fast.Cast(fast) : fast;
+    }
+
     /** The same value by another way. */
     Part with(Fast other) {
         return new Part(other, kind, least, most, canBeNil);
