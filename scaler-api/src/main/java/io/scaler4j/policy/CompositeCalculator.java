@@ -1,7 +1,6 @@
 package io.scaler4j.policy;
 
 import io.scaler4j.metric.Reading;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -127,7 +126,7 @@ final class CompositeCalculator {
         }
         Measurement measurement = Measurement.of(
                 composite.metric(), Reading.valueOfMilli((long) (value * 1000)).build());
-        return TriggerCalculator.recommend(measurement, replicas, tolerance, Instant.EPOCH)
+        return TriggerCalculator.recommend(measurement, replicas, tolerance, 0)
                 .with(new Composition(inputs, null, replicas.ready()));
     }
 

@@ -30,27 +30,27 @@ final class RecommendationHistory extends TimedCounts {
      * counts.
      */
     int stabilize(int current, int recommended, long at, long upWindow, long downWindow) {
-        int lowest = recommended;
-        int highest = recommended;
-        long elapsed = elapsed(at);
-        for (int i = 0; i < size(); i++) {
-            long age = age(i, elapsed);
-            if (age < upWindow) {
-                lowest = Math.min(lowest, count(i));
-            }
-            if (age < downWindow) {
-                highest = Math.max(highest, count(i));
-            }
-        }
+        int lowest =
+                upWindow > 0 ? lowest(recommended, at, upWindow - 1) : recommended; // usually there is no up window
+        int highest = highest(recommended, at, downWindow - 1);
         return Math.min(Math.max(current, lowest), highest);
+    }
+
+    private int lowest(int recommended, long at, long age) {
+        long oldest = oldestWithin(age, elapsed(at));
+        int lowest = recommended;
+        for (int i = 0; i < size(); i++) {
+            lowest = isOlder(i, oldest) ? lowest : Math.min(lowest, count(i));
+        }
+        return lowest;
     }
 
     /** The highest of {@code recommended} and every entry up to this age, exactly that age included. */
     int highest(int recommended, long at, long age) {
+        long oldest = oldestWithin(age, elapsed(at));
         int highest = recommended;
-        long elapsed = elapsed(at);
         for (int i = 0; i < size(); i++) {
-            highest = age(i, elapsed) <= age ? Math.max(highest, count(i)) : highest;
+            highest = isOlder(i, oldest) ? highest : Math.max(highest, count(i));
         }
         return highest;
     }
@@ -61,11 +61,7 @@ final class RecommendationHistory extends TimedCounts {
      */
     RecommendationHistory plus(int recommended, long at, long upWindow, long downWindow) {
         long elapsed = elapsed(at);
-        long window = Math.max(upWindow, downWindow);
-        int slot = size();
-        for (int i = 0; i < size(); i++) {
-            slot = age(i, elapsed) > window ? i : slot;
-        }
+        int slot = lastOutdated(Math.max(upWindow, downWindow), elapsed);
         if (slot < size() || size() < MANY) {
             return plus(recommended, at, slot, elapsed);
         }

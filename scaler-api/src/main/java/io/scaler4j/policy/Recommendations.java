@@ -1,7 +1,5 @@
 package io.scaler4j.policy;
 
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -34,7 +32,6 @@ final class Recommendations implements Function<Step, String> {
         Composite composite = settings.composite();
         Tolerance tolerance = settings.tolerance();
         Replicas replicas = observation.replicas();
-        Instant now = instant(observation, at);
         List<Measurement> measurements = observation.measurements();
         int measured = measurements.size();
         var all = new Recommendation[composite == null ? measured : measured + 1];
@@ -43,8 +40,8 @@ final class Recommendations implements Function<Step, String> {
             Measurement measurement = measurements.get(i);
             Recommendation recommendation = composite != null && composite.replaces(measurement)
                     ? Recommendation.replaced(measurement)
-                    : TriggerCalculator.recommend(measurement, replicas, tolerance, now);
-            FailureRun run = FailureRun.of(measurement.trigger(), before);
+                    : TriggerCalculator.recommend(measurement, replicas, tolerance, at);
+            FailureRun run = before.isEmpty() ? null : FailureRun.of(measurement.trigger(), before);
             Fallback fallback = measurement.fallbackOrNull();
             if (fallback == null) {
                 all[i] = recommendation;
@@ -79,13 +76,6 @@ final class Recommendations implements Function<Step, String> {
             return run == null ? null : run.later(unread);
         }
         return run == null ? new FailureRun(recommendation.trigger(), 1, at) : run.plusOne();
-    }
-
-    /** Usually that of the observation, to the microsecond. */
-    private static Instant instant(Observation observation, long at) {
-        return Micros.of(observation.at()) == at
-                ? observation.at().truncatedTo(ChronoUnit.MICROS)
-                : Micros.toInstant(at);
     }
 
     /** One for each measurement. */

@@ -17,9 +17,9 @@ final class ScaleEvents extends TimedCounts {
     /** The sum of all changes younger than the period. */
     long within(long period, long at) {
         long sum = 0;
-        long elapsed = elapsed(at);
+        long oldest = oldestWithin(period - 1, elapsed(at));
         for (int i = 0; i < size(); i++) {
-            sum += age(i, elapsed) < period ? count(i) : 0;
+            sum += isOlder(i, oldest) ? 0 : count(i);
         }
         return sum;
     }
@@ -30,15 +30,13 @@ final class ScaleEvents extends TimedCounts {
      * whose periods are longer, and for a policy with longer ones.
      */
     ScaleEvents plus(int change, long at, long longestPeriod) {
-        int slot = size();
         long elapsed = elapsed(at);
-        for (int i = 0; i < size(); i++) {
-            slot = isOutdated(i, elapsed, longestPeriod) ? i : slot;
-        }
+        int slot = lastOutdated(longestPeriod, elapsed);
         var next = new ScaleEvents(Math.max(size(), slot + 1), at);
         next.copy(this, elapsed);
+        long oldest = oldestWithin(longestPeriod, elapsed);
         for (int i = 0; i < size(); i++) {
-            if (isOutdated(i, elapsed, longestPeriod)) {
+            if (isMarked(i) || isOlder(i, oldest)) {
                 next.mark(i);
             }
         }
@@ -60,9 +58,5 @@ final class ScaleEvents extends TimedCounts {
             }
         }
         return next;
-    }
-
-    private boolean isOutdated(int index, long elapsed, long longestPeriod) {
-        return isMarked(index) || age(index, elapsed) > longestPeriod;
     }
 }

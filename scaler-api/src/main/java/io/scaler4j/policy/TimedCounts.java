@@ -16,6 +16,7 @@ abstract class TimedCounts {
     private static final int COUNT_BITS = 31;
     private static final long OLDEST_AGE = (1L << 32) - 1;
     private static final long MARK = Long.MIN_VALUE;
+    private static final long COUNT = (1L << COUNT_BITS) - 1;
     private static final String MARKED = "*";
 
     private final long latest;
@@ -79,9 +80,34 @@ abstract class TimedCounts {
 
     /** Fills these with the entries of others, which are older by now. */
     final void copy(TimedCounts others, long elapsed) {
-        for (int i = 0; i < others.size(); i++) {
-            put(i, others.age(i, elapsed), others.count(i));
+        long[] from = others.entries;
+        long older = Math.min(OLDEST_AGE, elapsed) << COUNT_BITS;
+        for (int i = 0; i < from.length; i++) {
+            long entry = (from[i] & ~MARK) + older;
+            entries[i] = entry >= 0 ? entry : (OLDEST_AGE << COUNT_BITS) | (from[i] & COUNT); // beyond the oldest age
         }
+    }
+
+    /** The largest entry that is no older than this by now, without a mark; negative if there can be none. */
+    final long oldestWithin(long age, long elapsed) {
+        long now = age - elapsed;
+        return now < 0 ? -1 : (Math.min(OLDEST_AGE, now) << COUNT_BITS) | COUNT;
+    }
+
+    /** Whether the entry is older than one that {@link #oldestWithin} returned. */
+    final boolean isOlder(int index, long oldest) {
+        return (entries[index] & ~MARK) > oldest;
+    }
+
+    /** The last entry that is older than this by now, or was marked; {@link #size()} if there is none. */
+    final int lastOutdated(long age, long elapsed) {
+        long oldest = oldestWithin(age, elapsed);
+        for (int i = entries.length - 1; i >= 0; i--) {
+            if (entries[i] < 0 || isOlder(i, oldest)) {
+                return i;
+            }
+        }
+        return entries.length;
     }
 
     /** The entries, youngest first. */
