@@ -158,12 +158,16 @@ final class AutoscalerSettings {
                 pool,
                 blocking,
                 told::tell);
-        return new Loop(setup, idleInterval == null ? interval : idleInterval, state, control, () -> {
+        List<Scheduler.Cancellable> wakers = new ArrayList<>();
+        var loop = new Loop(setup, idleInterval == null ? interval : idleInterval, state, control, () -> {
+            wakers.forEach(Scheduler.Cancellable::cancel);
             closeOwnedScalers();
             told.close(observer -> observer.closed(name));
             ownThreads.close();
             told.detach(name);
         });
+        triggers.forEach(trigger -> wakers.add(trigger.scaler().onActivity(loop::poke)));
+        return loop;
     }
 
     /** A turn should end before the next one is due, but a millisecond interval is no reason to give up that soon. */

@@ -48,6 +48,18 @@ public interface Scaler extends AutoCloseable {
         return answer;
     }
 
+    /**
+     * Asks to be told of activity between two reads, as sources that push can do. An {@link Autoscaler} that has been
+     * started makes a turn then, so an idle target does not wait for the next interval. By default nothing is told,
+     * which is right for sources that only answer.
+     *
+     * @param action short and never blocking; runs on any thread whenever the source becomes active
+     * @return ends the telling; a scaler that is closed tells nothing more
+     */
+    default Scheduler.Cancellable onActivity(Runnable action) {
+        return () -> {};
+    }
+
     /** Releases what the scaler holds. May be called more than once, and while a read is under way. */
     @Override
     default void close() {}

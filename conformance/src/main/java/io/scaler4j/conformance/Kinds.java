@@ -2,6 +2,7 @@ package io.scaler4j.conformance;
 
 import io.scaler4j.cpu.CpuKinds;
 import io.scaler4j.cron.CronKinds;
+import io.scaler4j.external.ExternalKinds;
 import io.scaler4j.http.HttpKinds;
 import io.scaler4j.kafka.KafkaKinds;
 import io.scaler4j.kubernetes.KubernetesKinds;
@@ -13,7 +14,6 @@ import io.scaler4j.scaledobject.formula.FormulaKinds;
 import io.scaler4j.scaledobject.job.JobKinds;
 import io.scaler4j.scaledobject.manifest.ManifestKinds;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The table of all kinds: each is evaluated, or skipped with a reason. */
@@ -30,7 +30,6 @@ public final class Kinds {
     private static final Kind UNKNOWN = new Skipping("unknown kind");
 
     private final Map<String, Kind> byName = new HashMap<>();
-    private final Map<String, Kind> byPrefix = new LinkedHashMap<>();
 
     private Kinds() {}
 
@@ -45,6 +44,7 @@ public final class Kinds {
         KafkaKinds.register(kinds);
         RedisKinds.register(kinds);
         PrometheusKinds.register(kinds);
+        ExternalKinds.register(kinds);
         JobKinds.register(kinds);
         FormulaKinds.register(kinds);
         MetricNames.register(kinds);
@@ -70,19 +70,13 @@ public final class Kinds {
         return this;
     }
 
-    /** Skips all kinds whose name starts so, except those that have been added. */
-    Kinds skipOthers(String reason, String prefix) {
-        byPrefix.put(prefix, new Skipping(reason));
-        return this;
-    }
-
     /** Evaluates a case and compares. */
     Verdict judge(Case one) {
         try {
             if (one.kind().isEmpty()) {
                 throw new MalformedCaseException("it has no kind");
             }
-            Kind kind = find(one.kind());
+            Kind kind = byName.getOrDefault(one.kind(), UNKNOWN);
             return kind instanceof Skipping skipping
                     ? new Verdict.Skipped(skipping.reason())
                     : Comparison.of(one.expect(), kind.evaluate(one.given()));
@@ -95,17 +89,5 @@ public final class Kinds {
 
     private static Verdict failed(Case one, String actual) {
         return new Verdict.Failed(one.node().path("expect").toString(), actual);
-    }
-
-    private Kind find(String name) {
-        Kind kind = byName.get(name);
-        if (kind != null) {
-            return kind;
-        }
-        return byPrefix.entrySet().stream()
-                .filter(entry -> name.startsWith(entry.getKey()))
-                .map(Map.Entry::getValue)
-                .findFirst()
-                .orElse(UNKNOWN);
     }
 }

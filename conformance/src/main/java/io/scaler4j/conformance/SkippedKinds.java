@@ -3,14 +3,11 @@ package io.scaler4j.conformance;
 /** The kinds that are known and not evaluated, each with its reason. */
 final class SkippedKinds {
 
-    private static final String NOT_YET = "not evaluated yet: ";
-
     private SkippedKinds() {}
 
     static void register(Kinds kinds) {
         kubernetes(kinds);
         scaledObjects(kinds);
-        sources(kinds);
     }
 
     /** What only a controller inside of Kubernetes keeps. */
@@ -28,17 +25,12 @@ final class SkippedKinds {
                 "metric_serving",
                 "fallback_cached_read");
         kinds.skip("no such label: the library counts failures by kind, not by HTTP status", "http_status_label");
-        kinds.skip("a pushing source calls the autoscaler's poke(), no event is looked up", "push_metric_lookup");
+        kinds.skip("a pushing source makes a turn of all triggers, no event is looked up", "push_metric_lookup");
     }
 
     private static void scaledObjects(Kinds kinds) {
         kinds.skip(
                 "no case is known, so its fields are not either: job_cleanup says which jobs are deleted",
                 "job_cleanup_counts");
-    }
-
-    private static void sources(Kinds kinds) {
-        kinds.skip(NOT_YET + "source module to come (external)", "push_event");
-        kinds.skipOthers(NOT_YET + "source module to come (external)", "external.");
     }
 }

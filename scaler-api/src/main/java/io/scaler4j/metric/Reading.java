@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,6 +93,7 @@ public sealed interface Reading {
      * @param isLowerBound whether a part of the source did not answer, so that the true number may be larger. Growing
      *     on such a value is safe; it never shrinks a target
      * @param limits how many replicas the source can keep busy; {@link ReplicaLimits#none()} unless said otherwise
+     * @param target what the source itself wants of the number; it counts in place of the trigger's target
      * @param measuredAt when the source was asked, where that is known to differ from the turn's time
      * @param details side values for observers, such as the number of partitions with lag; unmodifiable. They never
      *     take part in a decision
@@ -103,6 +103,7 @@ public sealed interface Reading {
             double activationValue,
             boolean isLowerBound,
             ReplicaLimits limits,
+            Optional<MetricTarget> target,
             Optional<Instant> measuredAt,
             Map<String, Double> details)
             implements Reading {
@@ -114,30 +115,18 @@ public sealed interface Reading {
          * @param activationValue finite
          * @param isLowerBound true for an incomplete value
          * @param limits may be none
+         * @param target may be empty
          * @param measuredAt may be empty
          * @param details may be empty
          */
         public Value {
-            requireFinite(activationValue);
+            ReadingText.requireFinite(activationValue);
             details = Map.copyOf(details);
-        }
-
-        private static void requireFinite(double activationValue) {
-            if (!Double.isFinite(activationValue)) {
-                throw new IllegalArgumentException("activation value must be finite, was " + activationValue);
-            }
         }
 
         @Override
         public String toString() {
-            String text = MilliUnits.toText(milli);
-            if (activationValue != MilliUnits.toDouble(milli)) {
-                text += " (activates on " + activationValue + ")";
-            }
-            if (isLowerBound) {
-                text = "at least " + text;
-            }
-            return details.isEmpty() ? text : text + " " + new TreeMap<>(details);
+            return ReadingText.of(this);
         }
 
         /** Builds a {@link Value}. Not thread-safe. */
@@ -147,7 +136,8 @@ public sealed interface Reading {
             private double activationValue;
             private boolean lowerBound;
             private ReplicaLimits limits = ReplicaLimits.none();
-            private @Nullable Instant measuredAt;
+            private Optional<MetricTarget> target = Optional.empty();
+            private Optional<Instant> measuredAt = Optional.empty();
             private Map<String, Double> details = Map.of();
 
             private Builder(long milli, double activationValue) {
@@ -163,7 +153,7 @@ public sealed interface Reading {
              * @throws IllegalArgumentException if NaN or infinite
              */
             public Builder activatingOn(double value) {
-                requireFinite(value);
+                ReadingText.requireFinite(value);
                 activationValue = value;
                 return this;
             }
@@ -191,6 +181,18 @@ public sealed interface Reading {
             }
 
             /**
+             * Sets what the source itself wants of the number, as KEDA's external scalers do.
+             *
+             * @param target counts in place of the trigger's target
+             * @return this builder
+             */
+            public Builder target(MetricTarget target) {
+                Objects.requireNonNull(target, "target must not be null; leave out what is not set");
+                this.target = Optional.of(target);
+                return this;
+            }
+
+            /**
              * Says when the source was asked.
              *
              * @param instant the time of the measurement
@@ -198,7 +200,7 @@ public sealed interface Reading {
              */
             public Builder measuredAt(Instant instant) {
                 Objects.requireNonNull(instant, "instant must not be null; leave out what is not set");
-                measuredAt = instant;
+                measuredAt = Optional.of(instant);
                 return this;
             }
 
@@ -220,7 +222,7 @@ public sealed interface Reading {
              * @return an immutable reading
              */
             public Value build() {
-                return new Value(milli, activationValue, lowerBound, limits, Optional.ofNullable(measuredAt), details);
+                return new Value(milli, activationValue, lowerBound, limits, target, measuredAt, details);
             }
         }
     }

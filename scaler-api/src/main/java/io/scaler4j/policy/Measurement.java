@@ -17,7 +17,8 @@ public final class Measurement {
     }
 
     /**
-     * Returns a measurement of a metric.
+     * Returns a measurement of a metric. If the source named a {@linkplain Reading.Value#target target} with the
+     * number, that target counts in place of the metric's.
      *
      * @param metric what is wanted of the reading
      * @param reading what was read
@@ -29,7 +30,11 @@ public final class Measurement {
             throw new IllegalArgumentException(
                     "a measurement needs a metric and a reading, was " + metric + ", " + reading);
         }
-        return new Measurement(metric, reading);
+        return new Measurement(
+                reading instanceof Reading.Value value
+                        ? value.target().map(metric::target).orElse(metric)
+                        : metric,
+                reading);
     }
 
     /**
@@ -106,7 +111,7 @@ public final class Measurement {
         return metric.trigger();
     }
 
-    /** {@return the target of the metric} */
+    /** {@return the target of the metric, or the one that the source named} */
     public MetricTarget target() {
         return metric.target();
     }

@@ -70,6 +70,18 @@ public final class MetricSpec {
     }
 
     /**
+     * Returns a copy with another target.
+     *
+     * @param target what is wanted of the readings
+     * @return a copy
+     * @throws IllegalArgumentException if null
+     */
+    public MetricSpec target(MetricTarget target) {
+        MetricSpec wanting = of(trigger, target);
+        return new MetricSpec(trigger, target, activationThreshold, tolerance, abstains || wanting.abstains, fallback);
+    }
+
+    /**
      * Returns a copy with an activation threshold. KEDA: {@code activationLagThreshold} and the like.
      *
      * @param threshold the trigger is active while its activation value is strictly above this finite number

@@ -20,7 +20,9 @@ final class KnownTypes {
             Map.entry("redis-sentinel-streams", "scaler-redis"),
             Map.entry("cpu", "scaler-cpu"),
             Map.entry("memory", "scaler-cpu"),
-            Map.entry("cron", "scaler-cron"));
+            Map.entry("cron", "scaler-cron"),
+            Map.entry("external", "scaler-external"),
+            Map.entry("external-push", "scaler-external"));
 
     /** Those of KEDA 2.21. */
     static final Set<String> OF_KEDA = Set.of(

@@ -10,6 +10,7 @@ import io.scaler4j.policy.MetricSpec;
 import io.scaler4j.spi.Option.Place;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -46,6 +47,8 @@ public final class OptionReader {
     private final OptionValues values;
     private final Problems problems;
     private final Secrets secrets;
+    private Map<String, String> passedOn = Map.of();
+    private boolean passesOn;
 
     private OptionReader(TriggerSpec spec, List<Option<?>> options) {
         this.spec = spec;
@@ -128,6 +131,19 @@ public final class OptionReader {
     }
 
     /**
+     * Returns all metadata for a source that has options of its own. From then on metadata that no option declares is
+     * no problem.
+     *
+     * @return the metadata as given, sorted. A name that ends in {@code FromEnv} has the value of the environment
+     *     variable that it names, and is left out if that is not set or empty
+     */
+    public Map<String, String> passOn() {
+        passesOn = true;
+        passedOn = values.passedOn();
+        return passedOn;
+    }
+
+    /**
      * Tells whether an option is given, right or wrong.
      *
      * @param option declared by the provider
@@ -179,7 +195,7 @@ public final class OptionReader {
     public void verify() {
         Set<String> known = known();
         List<String> unknown = values.metadata().keySet().stream()
-                .filter(option -> !known.contains(option))
+                .filter(option -> !passesOn && !known.contains(option))
                 .sorted()
                 .toList();
         Optional<String> first =
@@ -267,6 +283,7 @@ public final class OptionReader {
         List<String> parts =
                 new ArrayList<>(List.of(spec.metricType(), spec.podIdentity().orElse("")));
         options.forEach(option -> parts.add(option.name() + '=' + meaning(option)));
+        passedOn.forEach((option, value) -> parts.addAll(List.of(option, value)));
         return Secrets.fingerprint(parts);
     }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -94,6 +95,18 @@ final class OptionValues {
             case ENVIRONMENT ->
                 new OptionValue(OptionValue.withoutLineEnds(ofEnvironment(option + FROM_ENVIRONMENT)), false);
         };
+    }
+
+    /** Sorted; the values of environment variables in place of their names. */
+    Map<String, String> passedOn() {
+        var all = new TreeMap<String, String>();
+        metadata.forEach((option, value) -> {
+            String resolved = option.endsWith(FROM_ENVIRONMENT) ? environment.getOrDefault(value, "") : value;
+            if (!option.endsWith(FROM_ENVIRONMENT) || !resolved.isEmpty()) {
+                all.put(option, resolved);
+            }
+        });
+        return Collections.unmodifiableMap(all);
     }
 
     private String ofEnvironment(String option) {

@@ -21,6 +21,16 @@ public interface ScalerProvider {
     List<Option<?>> options();
 
     /**
+     * Returns whether a trigger may have further metadata, which is passed on to its source without being declared; see
+     * {@link OptionReader#passOn}.
+     *
+     * @return false unless overridden: metadata that no option declares is a problem then
+     */
+    default boolean passesOn() {
+        return false;
+    }
+
+    /**
      * Reads and checks the options of a trigger. It reports every problem at once, and does nothing else: it opens no
      * connection, resolves no host and reads no file. What only a file or a server can tell is for
      * {@link TriggerPlan#open} to find out.

@@ -38,6 +38,9 @@ class ReadingValuesTest {
             value.lowerBound();
         }
         if (random.nextBoolean()) {
+            value.target(MetricTarget.averageValue(1 + random.nextInt(2)));
+        }
+        if (random.nextBoolean()) {
             value.measuredAt(AT.plusSeconds(random.nextInt(2)));
         }
         if (random.nextBoolean()) {
@@ -156,8 +159,8 @@ class ReadingValuesTest {
     @Test
     void anActivationValueThatIsNoNumberIsRefusedByTheRecordToo() {
         assertThatIllegalArgumentException()
-                .isThrownBy(
-                        () -> new Reading.Value(1, Double.NaN, false, ReplicaLimits.none(), Optional.empty(), Map.of()))
+                .isThrownBy(() -> new Reading.Value(
+                        1, Double.NaN, false, ReplicaLimits.none(), Optional.empty(), Optional.empty(), Map.of()))
                 .withMessage("activation value must be finite, was NaN");
     }
 
@@ -169,6 +172,7 @@ class ReadingValuesTest {
         assertThatNullPointerException()
                 .isThrownBy(() -> value.measuredAt(null))
                 .withMessageStartingWith("instant must");
+        assertThatNullPointerException().isThrownBy(() -> value.target(null)).withMessageStartingWith("target must");
         assertThatNullPointerException().isThrownBy(() -> value.details(null)).withMessageStartingWith("details must");
     }
 

@@ -5,6 +5,7 @@ import static io.scaler4j.metric.MetricTarget.value;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.scaler4j.metric.MetricTarget;
 import io.scaler4j.metric.Reading;
 import java.util.Arrays;
 import java.util.List;
@@ -31,6 +32,39 @@ class ValuesTest extends DecisionFixture {
         assertThat(LAG.fallback(Fallback.replicas(1)).fallback()).contains(Fallback.replicas(1));
         assertThat(LAG.tolerance(Tolerance.of(0.2)).tolerance()).contains(Tolerance.of(0.2));
         assertThat(LAG).hasToString("lag 100 of 50 per replica");
+    }
+
+    @Test
+    void aTargetThatTheSourceNamesCountsInPlaceOfTheMetrics() {
+        Reading named = Reading.value(100).target(value(20)).build();
+
+        Measurement measured = LAG.activatesAbove(7).with(named);
+
+        assertThat(measured.target()).isEqualTo(value(20));
+        assertThat(measured.metric()).isEqualTo(LAG.activatesAbove(7).metric().target(value(20)));
+        assertThat(measured.activationThreshold()).isEqualTo(7);
+        assertThat(measured).hasToString("lag 100 of 20 in total");
+        assertThat(measured.with(Reading.of(3)).target())
+                .as("of the source, until it names another")
+                .isEqualTo(value(20));
+        assertThat(Measurement.of(LAG.metric().target(MetricTarget.utilization(80)), Reading.of(1))
+                        .isAbstaining())
+                .as("as every metric of a utilization")
+                .isTrue();
+    }
+
+    @Test
+    void aDecisionScalesOnTheTargetThatTheSourceNames() {
+        Measurement measured =
+                LAG.with(Reading.value(100).target(averageValue(10)).build());
+        ScalingPolicy policy = ScalingPolicy.builder().replicas(1, 100).build();
+
+        Decision decision =
+                policy.decide(ScalingState.initial(), Observation.of(Timeline.START, Replicas.of(10), measured));
+
+        assertThat(decision.to())
+                .as("100 at 10 per replica; 50 per replica would be 2")
+                .isEqualTo(10);
     }
 
     @Test

@@ -53,6 +53,11 @@ final class ReadingFormat {
             json.writeBooleanField("least", true);
         }
         writeLimits(json, value.limits());
+        if (value.target().isPresent()) {
+            json.writeObjectFieldStart("t");
+            TriggerFormat.writeTarget(json, value.target().get());
+            json.writeEndObject();
+        }
         if (value.measuredAt().isPresent()) {
             json.writeStringField("at", value.measuredAt().get().toString());
         }
@@ -85,6 +90,7 @@ final class ReadingFormat {
         }
         fields.maybe("max", fields::count).map(ReplicaLimits::atMost).ifPresent(value::limits);
         fields.maybe("only", fields::counts).map(ReplicaLimits::only).ifPresent(value::limits);
+        fields.maybe("t", fields::object).map(TriggerFormat::target).ifPresent(value::target);
         fields.maybe("at", fields::instant).ifPresent(value::measuredAt);
         fields.maybe("d", fields::list).map(ReadingFormat::details).ifPresent(value::details);
         return value.build();

@@ -25,14 +25,7 @@ final class TriggerFormat {
     static void write(JsonGenerator json, Measurement trigger) throws IOException {
         json.writeStartObject();
         json.writeStringField("name", trigger.trigger());
-        MetricTarget target = trigger.target();
-        if (target instanceof MetricTarget.AverageValue average) {
-            json.writeNumberField("averageValue", average.perReplica());
-        } else if (target instanceof MetricTarget.Value value) {
-            json.writeNumberField("value", value.total());
-        } else if (target instanceof MetricTarget.Utilization utilization) {
-            json.writeNumberField("utilization", utilization.percent());
-        }
+        writeTarget(json, trigger.target());
         if (Double.compare(trigger.activationThreshold(), 0) != 0) {
             json.writeNumberField("activatesAbove", trigger.activationThreshold());
         }
@@ -49,6 +42,16 @@ final class TriggerFormat {
             write(json, trigger.fallback().get());
         }
         json.writeEndObject();
+    }
+
+    static void writeTarget(JsonGenerator json, MetricTarget target) throws IOException {
+        if (target instanceof MetricTarget.AverageValue average) {
+            json.writeNumberField("averageValue", average.perReplica());
+        } else if (target instanceof MetricTarget.Value value) {
+            json.writeNumberField("value", value.total());
+        } else if (target instanceof MetricTarget.Utilization utilization) {
+            json.writeNumberField("utilization", utilization.percent());
+        }
     }
 
     private static void write(JsonGenerator json, Fallback fallback) throws IOException {
@@ -76,7 +79,7 @@ final class TriggerFormat {
         return fields.has("fallback") ? trigger.fallback(fallback(fields.object("fallback"))) : trigger;
     }
 
-    private static MetricTarget target(Fields fields) {
+    static MetricTarget target(Fields fields) {
         if (fields.has("averageValue")) {
             return MetricTarget.averageValue(fields.real("averageValue"));
         }

@@ -88,6 +88,9 @@ final class RandomObservations {
         if (random.nextBoolean()) {
             value.measuredAt(instant());
         }
+        if (random.nextInt(4) == 0) {
+            value.target(MetricTarget.value(1 + random.nextInt(5)));
+        }
         if (random.nextBoolean()) {
             value.details(details());
         }

@@ -2,6 +2,7 @@ package io.scaler4j.scaledobject;
 
 import io.scaler4j.ReadRequest;
 import io.scaler4j.Scaler;
+import io.scaler4j.Scheduler;
 import io.scaler4j.metric.Reading;
 import io.scaler4j.policy.MetricSpec;
 import io.scaler4j.spi.TriggerContext;
@@ -43,6 +44,11 @@ record BoundPlan(MetricSpec metric, MetricName name, Scaler scaler) implements T
         @Override
         public CompletionStage<Reading> readAsync(ReadRequest request, Executor executor) {
             return scaler.readAsync(request, executor);
+        }
+
+        @Override
+        public Scheduler.Cancellable onActivity(Runnable action) {
+            return scaler.onActivity(action);
         }
 
         @Override

@@ -33,6 +33,9 @@ final class TriggerOptions {
 
     /** Without what the source does not know; the lint names it. */
     static Map<String, String> known(ScalerProvider provider, Map<String, String> options) {
+        if (provider.passesOn()) {
+            return options;
+        }
         var known = new LinkedHashMap<>(options);
         known.keySet().retainAll(names(provider));
         return known;

@@ -55,7 +55,8 @@ final class LintOptions {
             Map.entry("metricType", "the trigger, beside metadata"),
             Map.entry("useCachedMetrics", "the trigger, beside metadata"));
 
-    private record Known(Map<String, Option<?>> inMetadata, Set<String> names, Set<String> elsewhere) {
+    private record Known(
+            Map<String, Option<?>> inMetadata, Set<String> names, Set<String> elsewhere, boolean passesOn) {
 
         static Known of(ScalerProvider provider) {
             var inMetadata = new HashMap<String, Option<?>>();
@@ -75,7 +76,7 @@ final class LintOptions {
                     }
                 }
             }
-            return new Known(inMetadata, names, elsewhere);
+            return new Known(inMetadata, names, elsewhere, provider.passesOn());
         }
     }
 
@@ -127,6 +128,9 @@ final class LintOptions {
                     key + " of type " + trigger.type() + " is read from a TriggerAuthentication only, so it is ignored"
                             + " here",
                     "move it to a TriggerAuthentication and name that in authenticationRef");
+            return;
+        }
+        if (known.passesOn()) {
             return;
         }
         String wayOut = Names.nearest(key, known.names())
