@@ -15,6 +15,7 @@ import java.util.Optional;
 final class Conversion {
 
     private final ReaderSettings settings;
+    private final List<String> files;
     private final Manifests read;
     private final Checks checks;
     private final TriggerPlanner planner;
@@ -22,6 +23,7 @@ final class Conversion {
 
     private Conversion(List<ManifestFile> files, ReaderSettings settings) {
         this.settings = settings;
+        this.files = files.stream().map(ManifestFile::name).toList();
         read = Manifests.of(
                 files.stream().flatMap(file -> file.yaml().documents().stream()).toList());
         files.stream()
@@ -51,7 +53,7 @@ final class Conversion {
                 .toList();
         problems.addAll(checks.ofOthers());
         planner.unusedBindings().stream().map(this::unused).forEach(problems::add);
-        return new ScaledObjects(subject, read.manifests(), problems, converted, settings.strict());
+        return new ScaledObjects(subject, files, read.manifests(), problems, converted, settings.strict());
     }
 
     private Finding unused(String binding) {

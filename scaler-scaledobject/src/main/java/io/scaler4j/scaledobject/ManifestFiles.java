@@ -12,6 +12,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -32,6 +33,17 @@ final class ManifestFiles {
         } catch (IOException e) {
             throw new UncheckedIOException("the manifests " + fileOrFolder + " cannot be read: " + e, e);
         }
+    }
+
+    /** Those of several files and folders; a file that is among them twice is read once. */
+    static List<ManifestFile> read(List<Path> filesOrFolders) {
+        var byPath = new LinkedHashMap<Path, ManifestFile>();
+        for (Path each : filesOrFolders) {
+            for (ManifestFile file : read(each)) {
+                byPath.putIfAbsent(Path.of(file.name()).toAbsolutePath().normalize(), file);
+            }
+        }
+        return List.copyOf(byPath.values());
     }
 
     /** Kubernetes mounts the same files a second time, in a folder whose name begins with a dot. */

@@ -28,14 +28,21 @@ import java.util.stream.Stream;
 public final class ScaledObjects {
 
     private final String subject;
+    private final List<String> files;
     private final List<Manifest> objects;
     private final List<Finding> problems;
     private final List<Converted> converted;
     private final boolean strict;
 
     ScaledObjects(
-            String subject, List<Manifest> objects, List<Finding> problems, List<Converted> converted, boolean strict) {
+            String subject,
+            List<String> files,
+            List<Manifest> objects,
+            List<Finding> problems,
+            List<Converted> converted,
+            boolean strict) {
         this.subject = subject;
+        this.files = List.copyOf(files);
         this.objects = List.copyOf(objects);
         this.problems = List.copyOf(problems);
         this.converted = List.copyOf(converted);
@@ -67,6 +74,11 @@ public final class ScaledObjects {
     /** {@return a reader to be told more: sources, secrets, environment, scalers} */
     public static ScaledObjectsReader reader() {
         return new ScaledObjectsReader();
+    }
+
+    /** {@return the names of the files that were read, in their order, as positions have them; unmodifiable} */
+    public List<String> files() {
+        return files;
     }
 
     /** {@return the objects of KEDA and of the HPA, in the order of the files; unmodifiable} */

@@ -5,11 +5,14 @@ import io.scaler4j.metric.MetricTarget;
 import io.scaler4j.spi.ScalerCatalog;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +30,7 @@ public final class ScaledObjectsReader {
 
     private final Map<String, Binding> bindings = new HashMap<>();
     private final Map<String, Map<String, String>> defaults = new HashMap<>();
+    private final List<ManifestFile> texts = new ArrayList<>();
     private @Nullable ScalerCatalog catalog;
     private SecretSource secrets = SecretSource.none();
     private String namespace = "";
@@ -163,6 +167,37 @@ public final class ScaledObjectsReader {
     public ScaledObjects read(Path fileOrFolder) {
         Objects.requireNonNull(fileOrFolder, "path must not be null; it is a file or a folder");
         return convert(fileOrFolder.toString(), ManifestFiles.read(fileOrFolder));
+    }
+
+    /**
+     * Reads several files and folders as one set of objects, so that rules which compare objects see all of them.
+     *
+     * @param filesOrFolders each as in {@link #read(Path)}; a file that is among them twice is read once. May be empty
+     *     beside a {@linkplain #text text}
+     * @return what was read; what is wrong with the content is among its findings
+     * @throws UncheckedIOException if one of them does not exist or cannot be read
+     */
+    public ScaledObjects read(List<Path> filesOrFolders) {
+        Objects.requireNonNull(filesOrFolders, "paths must not be null; they are files or folders");
+        List<ManifestFile> files = new ArrayList<>(texts);
+        files.addAll(ManifestFiles.read(filesOrFolders));
+        Stream<String> names = Stream.concat(
+                texts.stream().map(ManifestFile::name), filesOrFolders.stream().map(Path::toString));
+        return convert(names.collect(Collectors.joining(", ")), files);
+    }
+
+    /**
+     * Adds a text that {@link #read(List)} reads before the files, such as standard input.
+     *
+     * @param name the file name in positions of findings, such as {@code -}
+     * @param text YAML or JSON, one or more documents
+     * @return this reader
+     */
+    public ScaledObjectsReader text(String name, String text) {
+        Objects.requireNonNull(name, "name must not be null; positions of findings have it");
+        Objects.requireNonNull(text, "text must not be null; it is YAML or JSON");
+        texts.add(ManifestFile.of(text, name));
+        return this;
     }
 
     /**

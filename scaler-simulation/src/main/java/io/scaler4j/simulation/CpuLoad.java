@@ -18,7 +18,7 @@ import java.time.Duration;
  * work, but uses processor time. Only ready replicas keep working when the count goes down: those that start go first,
  * and of the ready the youngest. Immutable.
  */
-public final class CpuLoad {
+public final class CpuLoad implements Traffic {
 
     private final Load cores;
     private final long requestMilli;

@@ -16,7 +16,7 @@ import java.util.function.ToDoubleFunction;
  * }</pre>
  */
 @FunctionalInterface
-public interface Load {
+public non-sealed interface Load extends Traffic {
 
     /**
      * What is read.

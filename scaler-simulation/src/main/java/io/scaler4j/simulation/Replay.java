@@ -100,12 +100,32 @@ public final class Replay {
      * @throws IllegalArgumentException if there is no turn in it
      */
     public static Replay of(Recording recording, ScalingPolicy policy) {
+        return new Replay(turnsOf(recording), policy);
+    }
+
+    /**
+     * Compares two policies on a recording of any third: both see what was recorded, with counts of their own, as
+     * {@link #whatIf} describes for the other policy.
+     *
+     * @param recording read to its end, and closed
+     * @param one any policy
+     * @param other any policy
+     * @return the run of each
+     * @throws io.scaler4j.recorder.RecordingException if the recording is damaged or of a newer format
+     * @throws IllegalArgumentException if there is no turn in it
+     */
+    public static Comparison compare(Recording recording, ScalingPolicy one, ScalingPolicy other) {
+        List<RecordedTurn> all = turnsOf(recording);
+        return Comparison.of(WhatIf.run(all, one), WhatIf.run(all, other));
+    }
+
+    private static List<RecordedTurn> turnsOf(Recording recording) {
         try (Stream<RecordedTurn> turns = recording.turns()) {
             List<RecordedTurn> all = turns.toList();
             if (all.isEmpty()) {
                 throw new IllegalArgumentException("there is no turn to replay in the " + recording);
             }
-            return new Replay(all, policy);
+            return all;
         }
     }
 

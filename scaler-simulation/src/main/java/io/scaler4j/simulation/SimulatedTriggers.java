@@ -22,10 +22,10 @@ final class SimulatedTriggers {
     private @Nullable Cpu cpu;
 
     /** A trigger that reads what the replicas have left. */
-    record Queue(String trigger, MetricTarget target, Workload workload) {}
+    record Queue(MetricSpec metric, Workload workload) {}
 
     /** A trigger that reads what the replicas use. */
-    record Cpu(String trigger, MetricTarget target, CpuLoad load) {}
+    record Cpu(MetricSpec metric, CpuLoad load) {}
 
     void add(String name, MetricTarget target, double activatesAbove, Load load) {
         Shapes.given("target of trigger \"" + name + "\"", target);
@@ -34,7 +34,17 @@ final class SimulatedTriggers {
         triggers.add(start -> Trigger.of(name, load.asScaler(start), target).activatesAbove(activatesAbove));
     }
 
-    void add(MetricSpec metric, Load load) {
+    void add(MetricSpec metric, Traffic traffic) {
+        if (traffic instanceof Workload workload) {
+            workload(metric, workload);
+        } else if (traffic instanceof CpuLoad load) {
+            cpu(metric, load);
+        } else if (traffic instanceof Load load) {
+            add(metric, load);
+        }
+    }
+
+    private void add(MetricSpec metric, Load load) {
         Fitting.check(metric.trigger(), metric.target(), load.at(Duration.ZERO));
         triggers.add(start -> Trigger.of(metric, load.asScaler(start)));
     }
@@ -45,23 +55,33 @@ final class SimulatedTriggers {
     }
 
     void workload(String name, MetricTarget target, Workload workload) {
-        if (queue != null) {
-            throw new IllegalArgumentException("a run has one workload; \"" + queue.trigger() + "\" is there already");
-        }
         Shapes.given("target of trigger \"" + name + "\"", target);
         Shapes.given("workload of trigger \"" + name + "\"", workload);
-        Fitting.check(name, target, Reading.of(0));
-        queue = new Queue(name, target, workload);
+        workload(MetricSpec.of(name, target), workload);
+    }
+
+    private void workload(MetricSpec metric, Workload workload) {
+        if (queue != null) {
+            throw new IllegalArgumentException(
+                    "a run has one workload; \"" + queue.metric().trigger() + "\" is there already");
+        }
+        Fitting.check(metric.trigger(), metric.target(), Reading.of(0));
+        queue = new Queue(metric, workload);
     }
 
     void cpu(String name, MetricTarget target, CpuLoad load) {
-        if (cpu != null) {
-            throw new IllegalArgumentException("a run has one CPU load; \"" + cpu.trigger() + "\" is there already");
-        }
         Shapes.given("target of trigger \"" + name + "\"", target);
         Shapes.given("CPU load of trigger \"" + name + "\"", load);
-        Fitting.check(name, target, Reading.samples(Resource.CPU, List.of()));
-        cpu = new Cpu(name, target, load);
+        cpu(MetricSpec.of(name, target), load);
+    }
+
+    private void cpu(MetricSpec metric, CpuLoad load) {
+        if (cpu != null) {
+            throw new IllegalArgumentException(
+                    "a run has one CPU load; \"" + cpu.metric().trigger() + "\" is there already");
+        }
+        Fitting.check(metric.trigger(), metric.target(), Reading.samples(Resource.CPU, List.of()));
+        cpu = new Cpu(metric, load);
     }
 
     @Nullable
@@ -85,10 +105,10 @@ final class SimulatedTriggers {
         List<Trigger> dated = new ArrayList<>();
         triggers.forEach(trigger -> dated.add(trigger.apply(beginning)));
         if (queue != null) {
-            dated.add(Trigger.of(queue.trigger(), length, queue.target()));
+            dated.add(Trigger.of(queue.metric(), length));
         }
         if (cpu != null) {
-            dated.add(Trigger.of(cpu.trigger(), usage, cpu.target()));
+            dated.add(Trigger.of(cpu.metric(), usage));
         }
         if (dated.isEmpty()) {
             throw new IllegalArgumentException(

@@ -66,17 +66,36 @@ public final class Simulation {
     }
 
     /**
-     * A simulation of a configured autoscaler: its policy, intervals, schedules, control and triggers. The loads are
+     * A simulation of a configured autoscaler: its policy, intervals, schedules, control and triggers. The traffic is
      * what the triggers read; nothing is opened. A dry run is simulated as if it wrote, and time limits are left out.
      *
      * @param spec what is to be tried
-     * @param loads by the name of the trigger, one for each; they begin with the run
+     * @param traffic by the name of the trigger, one for each, beginning with the run: a {@link Load} of plain values,
+     *     and at most one {@link Workload} and one {@link CpuLoad}, which close the loop
      * @return a simulation to be told the rest, such as {@link #startingAt}
-     * @throws io.scaler4j.config.InvalidConfigurationException with every trigger without a load, every load without a
-     *     trigger, and every load that does not fit its trigger's target
+     * @throws io.scaler4j.config.InvalidConfigurationException with every trigger without traffic, all traffic without
+     *     a trigger, and all that does not fit its trigger's target
      */
-    public static Simulation of(AutoscalerSpec spec, Map<String, Load> loads) {
-        return SpecifiedSimulation.of(Shapes.given("specification", spec), Shapes.given("loads", loads));
+    public static Simulation of(AutoscalerSpec spec, Map<String, ? extends Traffic> traffic) {
+        return of(Shapes.given("specification", spec), spec.policy(), traffic);
+    }
+
+    /**
+     * The same with another policy than the specification has: what would another one do?
+     *
+     * @param spec gives everything but the policy
+     * @param policy in place of that of the specification
+     * @param traffic as in {@link #of(AutoscalerSpec, Map)}
+     * @return a simulation to be told the rest
+     * @throws io.scaler4j.config.InvalidConfigurationException as there
+     */
+    public static Simulation of(AutoscalerSpec spec, ScalingPolicy policy, Map<String, ? extends Traffic> traffic) {
+        Shapes.given("specification", spec);
+        return SpecifiedSimulation.of(
+                spec,
+                Shapes.given("policy of a simulation", policy),
+                SpecifiedSimulation.metrics(spec),
+                Shapes.given("traffic", traffic));
     }
 
     /**

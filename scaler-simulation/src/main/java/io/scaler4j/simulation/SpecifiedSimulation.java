@@ -2,6 +2,7 @@ package io.scaler4j.simulation;
 
 import io.scaler4j.config.Problems;
 import io.scaler4j.policy.MetricSpec;
+import io.scaler4j.policy.ScalingPolicy;
 import io.scaler4j.registry.AutoscalerSpec;
 import io.scaler4j.spi.TriggerPlan;
 import java.time.Duration;
@@ -16,32 +17,44 @@ final class SpecifiedSimulation {
 
     private SpecifiedSimulation() {}
 
-    static Simulation of(AutoscalerSpec spec, Map<String, Load> loads) {
+    /** What is wanted of the triggers, in their order. */
+    static List<MetricSpec> metrics(AutoscalerSpec spec) {
+        return spec.triggers().stream().map(TriggerPlan::metric).toList();
+    }
+
+    /**
+     * Makes the simulation of a specification with another policy and other metrics.
+     *
+     * @param metrics one for each trigger, by its name
+     */
+    static Simulation of(
+            AutoscalerSpec spec,
+            ScalingPolicy policy,
+            List<MetricSpec> metrics,
+            Map<String, ? extends Traffic> traffic) {
         var problems = Problems.of("simulation of autoscaler \"" + spec.name() + "\"");
-        Simulation simulation = Simulation.of(spec.policy())
+        Simulation simulation = Simulation.of(policy)
                 .every(spec.interval())
                 .idleEvery(spec.idleInterval())
                 .control(Duration.ZERO, ALWAYS, spec.control());
         spec.schedules().forEach(simulation::schedule);
-        List<MetricSpec> metrics =
-                spec.triggers().stream().map(TriggerPlan::metric).toList();
         for (MetricSpec metric : metrics) {
-            Load load = loads.get(metric.trigger());
-            if (load == null) {
+            Traffic given = traffic.get(metric.trigger());
+            if (given == null) {
                 problems.add("trigger \"" + metric.trigger() + "\" has no load; give what it would read by this name");
             } else {
-                problems.include(() -> simulation.triggers.add(metric, load));
+                problems.include(() -> simulation.triggers.add(metric, given));
             }
         }
         List<String> names = metrics.stream().map(MetricSpec::trigger).toList();
-        unknown(loads, names)
+        unknown(traffic, names)
                 .forEach(name -> problems.add("there is a load for \"" + name + "\", and no trigger of this name; the"
                         + " triggers are " + String.join(", ", names)));
         problems.throwIfAny();
         return simulation;
     }
 
-    private static Stream<String> unknown(Map<String, Load> loads, List<String> names) {
-        return loads.keySet().stream().filter(name -> !names.contains(name)).sorted();
+    private static Stream<String> unknown(Map<String, ? extends Traffic> traffic, List<String> names) {
+        return traffic.keySet().stream().filter(name -> !names.contains(name)).sorted();
     }
 }

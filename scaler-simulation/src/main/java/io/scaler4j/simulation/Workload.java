@@ -20,7 +20,7 @@ import java.util.function.Consumer;
  * still start go first, and of the ready the youngest, whether they work or not; one that works finishes its message,
  * unless {@link #shutdownDrain} says otherwise. No message is lost. Immutable.
  */
-public final class Workload {
+public final class Workload implements Traffic {
 
     private static final long EVENLY = Long.MIN_VALUE;
     private static final Duration UNLIMITED = Duration.ofDays(100 * 365);

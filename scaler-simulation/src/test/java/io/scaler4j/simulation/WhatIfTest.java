@@ -214,4 +214,20 @@ class WhatIfTest {
                 .withMessageStartingWith("a what-if compares with the recorded run, so the replay needs the policy that"
                         + " was recorded; it came to another count at 2026-01-05T08:00:15Z (orders.jsonl, line 3):");
     }
+
+    @Test
+    void twoPoliciesAreComparedOnTheRecordingOfAThird() {
+        turn(500);
+        turn(100);
+        turn(100);
+        ScalingPolicy four = ScalingPolicy.builder().replicas(4, 4).build();
+        Comparison comparison = Replay.compare(Recording.of(directory, "orders"), EAGER, four);
+        assertThat(comparison.firstDivergence()).hasValueSatisfying(parted -> {
+            assertThat(parted.one().replicas()).hasValue(10);
+            assertThat(parted.other().replicas()).hasValue(4);
+            assertThat(parted.elapsed()).isZero();
+        });
+        assertThat(comparison.scores().get("one"))
+                .isEqualTo(replay().whatIf(EAGER).scores().get("other"));
+    }
 }

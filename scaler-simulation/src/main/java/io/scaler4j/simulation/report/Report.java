@@ -77,6 +77,38 @@ public final class Report {
         return write(run, folder, FileNames.of(name), name);
     }
 
+    /**
+     * Writes the CSV alone.
+     *
+     * @param run what happened
+     * @param out gets a head and a line for each turn; stays open
+     * @throws UncheckedIOException if it cannot be written
+     */
+    public static void writeCsv(Run run, Appendable out) {
+        try {
+            CsvFile.write(Turns.of(run), out);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the CSV of a run cannot be written: " + e, e);
+        }
+    }
+
+    /**
+     * Writes the JSON alone.
+     *
+     * @param run what happened
+     * @param title of the document
+     * @param out gets one object and a line feed; stays open
+     * @throws UncheckedIOException if it cannot be written
+     */
+    public static void writeJson(Run run, String title, Writer out) {
+        var turns = Turns.of(run);
+        try {
+            JsonFile.write(title, turns, Sample.of(turns), Ratings.of(run), out);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the JSON of a run cannot be written: " + e, e);
+        }
+    }
+
     private static Path write(Run run, Path folder, String name, String title) {
         var turns = Turns.of(run);
         List<ReportedTurn> sample = Sample.of(turns);
