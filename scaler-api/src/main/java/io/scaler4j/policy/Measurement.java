@@ -30,11 +30,10 @@ public final class Measurement {
             throw new IllegalArgumentException(
                     "a measurement needs a metric and a reading, was " + metric + ", " + reading);
         }
-        return new Measurement(
-                reading instanceof Reading.Value value
-                        ? value.target().map(metric::target).orElse(metric)
-                        : metric,
-                reading);
+        if (reading instanceof Reading.Value value && value.target().isPresent()) {
+            return new Measurement(metric.target(value.target().get()), reading);
+        }
+        return new Measurement(metric, reading);
     }
 
     /**
