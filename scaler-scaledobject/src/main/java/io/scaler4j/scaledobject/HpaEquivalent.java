@@ -42,7 +42,7 @@ public final class HpaEquivalent {
         policy = PolicyDetails.of(spec.policy())
                 .orElseThrow(() -> new IllegalArgumentException("the policy of autoscaler \"" + spec.name()
                         + "\" has no form as an HPA, because ScalingPolicy.builder() did not make it"));
-        losses();
+        compare();
     }
 
     /**
@@ -57,7 +57,7 @@ public final class HpaEquivalent {
         return new HpaEquivalent(object, Objects.requireNonNull(spec, "spec must not be null; it comes of reading"));
     }
 
-    private void losses() {
+    private void compare() {
         if (policy.min() == 0) {
             losses.add("minReplicaCount 0: the HPA keeps 1 replica where KEDA scales to zero");
         }
@@ -70,11 +70,11 @@ public final class HpaEquivalent {
         }
         List<TriggerManifest> triggers = object.triggers();
         for (int i = 0; i < triggers.size(); i++) {
-            losses(triggers.get(i), spec.triggers().get(i).metric());
+            compare(triggers.get(i), spec.triggers().get(i).metric());
         }
     }
 
-    private void losses(TriggerManifest trigger, MetricSpec metric) {
+    private void compare(TriggerManifest trigger, MetricSpec metric) {
         if (!trigger.isResource()) {
             losses.add("trigger " + metric.trigger() + " (" + trigger.type() + "): KEDA's metrics server serves the"
                     + " metric; without KEDA another one must serve an external metric of this name");
@@ -130,7 +130,8 @@ public final class HpaEquivalent {
     }
 
     private static ScalingRules rules(ScalingRules given, double tolerance) {
-        ScalingRules.Builder rules = ScalingRules.builder().select(given.select()).tolerance(tolerance);
+        ScalingRules.Builder rules =
+                ScalingRules.builder().select(given.select()).tolerance(tolerance);
         given.stabilizationWindow().ifPresent(rules::stabilizationWindow);
         for (RateLimit limit : given.limits()) {
             if (limit.unit() == RateLimit.Unit.PERCENT) {

@@ -66,8 +66,7 @@ public final class JavaWriter {
     }
 
     private String write() {
-        PolicyDetails policy =
-                WrittenPolicy.details(spec.policy(), problems).orElse(null);
+        PolicyDetails policy = WrittenPolicy.details(spec.policy(), problems).orElse(null);
         problems.check(
                 spec.control().equals(Control.none()),
                 "annotations that pause or force have no builder; call the methods of the autoscaler");
@@ -100,9 +99,10 @@ public final class JavaWriter {
         for (int i = 0; i < object.triggers().size(); i++) {
             text.append("                .trigger(trigger" + i + "(catalog" + argument(i) + "))\n");
         }
-        spec.targetRef().ifPresent(target -> text.append("                .targetRef(" + quoted(spec.namespace())
-                + ", new TargetRef(" + quoted(target.apiVersion()) + ", " + quoted(target.kind()) + ", "
-                + quoted(target.name()) + "))\n"));
+        spec.targetRef()
+                .ifPresent(target -> text.append("                .targetRef(" + quoted(spec.namespace())
+                        + ", new TargetRef(" + quoted(target.apiVersion()) + ", " + quoted(target.kind()) + ", "
+                        + quoted(target.name()) + "))\n"));
         text.append("                .build();\n    }\n");
         for (int i = 0; i < object.triggers().size(); i++) {
             text.append('\n').append(trigger(i));
@@ -132,7 +132,8 @@ public final class JavaWriter {
         var text = new StringBuilder("    private static TriggerPlan trigger" + index + "(ScalerCatalog catalog"
                 + (isAuthenticated(index) ? ", Map<String, String> authentication" + index : "") + ") {\n");
         text.append("        TriggerPlan plan = catalog.plan(TriggerSpec.builder(" + quoted(trigger.type()) + ")\n");
-        text.append("                .name(" + quoted(spec.triggers().get(index).metric().trigger()) + ")\n");
+        text.append("                .name("
+                + quoted(spec.triggers().get(index).metric().trigger()) + ")\n");
         if (!trigger.metricType().isEmpty()) {
             text.append("                .metricType(" + quoted(trigger.metricType()) + ")\n");
         }
@@ -145,14 +146,21 @@ public final class JavaWriter {
         text.append("))\n");
         text.append(isAuthenticated(index) ? "                .authentication(authentication" + index + ")\n" : "");
         text.append("                .build());\n");
-        text.append(spec.triggers().get(index).metric().fallback().map(JavaWriter::withFallback).orElse("        return plan;\n"));
+        text.append(spec.triggers()
+                .get(index)
+                .metric()
+                .fallback()
+                .map(JavaWriter::withFallback)
+                .orElse("        return plan;\n"));
         return text.append("    }\n").toString();
     }
 
     private static String withFallback(Fallback fallback) {
         return "        return TriggerPlan.of(\n                plan.metric()\n                        .fallback(Fallback.replicas("
-                + fallback.replicas() + ")\n                                .afterFailures(" + fallback.failureThreshold()
-                + ")\n                                .behavior(FallbackBehavior." + fallback.behavior().name()
+                + fallback.replicas() + ")\n                                .afterFailures("
+                + fallback.failureThreshold()
+                + ")\n                                .behavior(FallbackBehavior."
+                + fallback.behavior().name()
                 + ")),\n                plan::open);\n";
     }
 
@@ -165,8 +173,10 @@ public final class JavaWriter {
         text.append(next + ".cooldown(" + duration(policy.cooldown()) + ")");
         text.append(next + ".initialCooldown(" + duration(policy.initialCooldown()) + ")");
         if (!policy.legacy()) {
-            text.append(next + ".scaleUp(" + rules(policy.scaleUp(), policy.tolerance().up()) + ")");
-            text.append(next + ".scaleDown(" + rules(policy.scaleDown(), policy.tolerance().down()) + ")");
+            text.append(next + ".scaleUp("
+                    + rules(policy.scaleUp(), policy.tolerance().up()) + ")");
+            text.append(next + ".scaleDown("
+                    + rules(policy.scaleDown(), policy.tolerance().down()) + ")");
         }
         return text.append(next + ".build()").toString();
     }
@@ -183,7 +193,8 @@ public final class JavaWriter {
         if (rules.select() != SelectPolicy.MAX) {
             text.append(next + ".select(SelectPolicy." + rules.select().name() + ")");
         }
-        return text.append(next + ".tolerance(" + tolerance + ")" + next + ".build()").toString();
+        return text.append(next + ".tolerance(" + tolerance + ")" + next + ".build()")
+                .toString();
     }
 
     private static String duration(Duration time) {
@@ -194,7 +205,8 @@ public final class JavaWriter {
 
     private static String quoted(String text) {
         var quoted = new StringBuilder("\"");
-        for (char character : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char character = text.charAt(i);
             switch (character) {
                 case '"' -> quoted.append("\\\"");
                 case '\\' -> quoted.append("\\\\");
@@ -204,7 +216,6 @@ public final class JavaWriter {
         }
         return quoted.append('"').toString();
     }
-
 
     /** Control characters in octal: a Unicode escape of a line feed would end the line. */
     private static String plainOrEscaped(char character) {

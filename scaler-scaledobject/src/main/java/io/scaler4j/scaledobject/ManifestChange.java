@@ -55,7 +55,8 @@ public final class ManifestChange {
     public static ManifestChange of(Manifest object, AutoscalerSpec spec) {
         Objects.requireNonNull(spec, "spec must not be null; it is what the object was read as");
         if (object instanceof ScaledObject
-                || (object instanceof HorizontalPodAutoscaler && object.apiVersion().endsWith("/v2"))) {
+                || (object instanceof HorizontalPodAutoscaler
+                        && object.apiVersion().endsWith("/v2"))) {
             return new ManifestChange(object, spec);
         }
         throw new IllegalArgumentException(object.kind() + " " + object.name() + " (" + object.apiVersion()
@@ -110,8 +111,7 @@ public final class ManifestChange {
         return YamlWriter.write(changed);
     }
 
-    private Node.Mapping withPolicy(
-            Node.Mapping source, PolicyDetails before, PolicyDetails after, Problems problems) {
+    private Node.Mapping withPolicy(Node.Mapping source, PolicyDetails before, PolicyDetails after, Problems problems) {
         boolean keda = object instanceof ScaledObject;
         Node.Mapping changed = source;
         if (before.min() != after.min()) {
@@ -126,12 +126,7 @@ public final class ManifestChange {
         if (behavior.isPresent() && !behavior.equals(WrittenPolicy.behavior(before, Problems.of("")))) {
             changed = keda
                     ? NodeEdit.set(
-                            changed,
-                            behavior.get(),
-                            "spec",
-                            "advanced",
-                            "horizontalPodAutoscalerConfig",
-                            "behavior")
+                            changed, behavior.get(), "spec", "advanced", "horizontalPodAutoscalerConfig", "behavior")
                     : NodeEdit.set(changed, behavior.get(), "spec", "behavior");
         }
         return changed;
@@ -148,9 +143,10 @@ public final class ManifestChange {
                     .map(Map.Entry::getKey)
                     .toList();
             if (named.size() != 1) {
-                problems.add("trigger \"" + trigger + "\" has " + (named.isEmpty() ? "no option" : "the options " + named)
-                        + " with the number " + WrittenPolicy.quantity(was)
-                        + ", so the one to change is not known; give it a number of its own");
+                problems.add(
+                        "trigger \"" + trigger + "\" has " + (named.isEmpty() ? "no option" : "the options " + named)
+                                + " with the number " + WrittenPolicy.quantity(was)
+                                + ", so the one to change is not known; give it a number of its own");
                 return source;
             }
             return NodeEdit.set(
@@ -173,7 +169,9 @@ public final class ManifestChange {
         if (target instanceof MetricTarget.AverageValue average) {
             return average.perReplica();
         }
-        return target instanceof MetricTarget.Value value ? value.total() : ((MetricTarget.Utilization) target).percent();
+        return target instanceof MetricTarget.Value value
+                ? value.total()
+                : ((MetricTarget.Utilization) target).percent();
     }
 
     private static boolean isNumber(String text, double number) {

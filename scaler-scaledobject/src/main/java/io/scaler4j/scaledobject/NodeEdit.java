@@ -19,7 +19,8 @@ final class NodeEdit {
         for (Node.Entry entry : in.entries()) {
             boolean here = entry.key().equals(path[0]);
             found |= here;
-            entries.add(here ? new Node.Entry(entry.key(), entry.keyPosition(), child(entry.value(), value, rest)) : entry);
+            entries.add(
+                    here ? new Node.Entry(entry.key(), entry.keyPosition(), child(entry.value(), value, rest)) : entry);
         }
         if (!found) {
             Node made = rest.length == 0 ? value : set(new MappingBuilder().build(), value, rest);

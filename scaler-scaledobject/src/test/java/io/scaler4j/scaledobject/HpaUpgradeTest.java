@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.scaler4j.config.InvalidConfigurationException;
+import io.scaler4j.scaledobject.check.Finding;
 import io.scaler4j.scaledobject.manifest.HorizontalPodAutoscaler;
 import io.scaler4j.scaledobject.manifest.Manifest;
-import io.scaler4j.scaledobject.check.Finding;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,7 +28,9 @@ class HpaUpgradeTest {
             """;
 
     private static Manifest object(String version, String rest) {
-        return ScaledObjects.parse("apiVersion: autoscaling/" + version + "\n" + HEAD + rest).objects().get(0);
+        return ScaledObjects.parse("apiVersion: autoscaling/" + version + "\n" + HEAD + rest)
+                .objects()
+                .get(0);
     }
 
     /** What is written is valid, and the HPA that is read from it. */
@@ -57,8 +59,7 @@ class HpaUpgradeTest {
 
     @Test
     void whatVersion1KeepsInAnnotationsBecomesFields() {
-        Manifest object = ScaledObjects.parse("apiVersion: autoscaling/v1\n"
-                        + HEAD.replace("  namespace: shop\n", """
+        Manifest object = ScaledObjects.parse("apiVersion: autoscaling/v1\n" + HEAD.replace("  namespace: shop\n", """
                           namespace: shop
                           annotations:
                             team: shop
@@ -72,7 +73,8 @@ class HpaUpgradeTest {
         assertThat(hpa.metrics()).singleElement().satisfies(metric -> {
             assertThat(metric.name()).isEqualTo("queue");
             assertThat(metric.averageValue()).hasValue("30");
-            assertThat(metric.source().find("external", "metric", "selector", "matchLabels", "q")).isPresent();
+            assertThat(metric.source().find("external", "metric", "selector", "matchLabels", "q"))
+                    .isPresent();
         });
         assertThat(hpa.behavior()).isPresent();
         assertThat(hpa.annotations()).containsOnlyKeys("team");
@@ -101,7 +103,8 @@ class HpaUpgradeTest {
         assertThat(hpa.metrics().get(1).averageValue()).hasValue("500Mi");
         assertThat(hpa.metrics().get(2).averageValue()).hasValue("10");
         assertThat(hpa.metrics().get(3).value()).hasValue("100");
-        assertThat(hpa.metrics().get(3).source().find("object", "describedObject", "name")).isPresent();
+        assertThat(hpa.metrics().get(3).source().find("object", "describedObject", "name"))
+                .isPresent();
         assertThat(hpa.metrics().get(4).value()).hasValue("30");
     }
 
@@ -115,20 +118,23 @@ class HpaUpgradeTest {
                   behavior:
                     scaleUp: {stabilizationWindowSeconds: 30}
                 """;
-        assertThat(upgraded(object(version, rest)).source()).isEqualTo(object("v2", rest).source());
+        assertThat(upgraded(object(version, rest)).source())
+                .isEqualTo(object("v2", rest).source());
     }
 
     @Test
     void theStatusIsLeftOut() {
-        assertThat(HpaUpgrade.write(object("v1", "status:\n  currentReplicas: 3\n"))).doesNotContain("status");
+        assertThat(HpaUpgrade.write(object("v1", "status:\n  currentReplicas: 3\n")))
+                .doesNotContain("status");
     }
 
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"[broken", "{}", "5"})
     void anAnnotationThatHoldsNoMetricsIsRefused(String metrics) {
         Manifest object = ScaledObjects.parse("apiVersion: autoscaling/v1\n"
-                        + HEAD.replace("  namespace: shop\n", "  annotations:\n    autoscaling.alpha.kubernetes.io/metrics: '"
-                                + metrics + "'\n"))
+                        + HEAD.replace(
+                                "  namespace: shop\n",
+                                "  annotations:\n    autoscaling.alpha.kubernetes.io/metrics: '" + metrics + "'\n"))
                 .objects()
                 .get(0);
         assertThatThrownBy(() -> HpaUpgrade.write(object))
@@ -138,7 +144,9 @@ class HpaUpgradeTest {
 
     @Test
     void anotherKindIsRefused() {
-        Manifest secret = ScaledObjects.parse("apiVersion: v1\nkind: Secret\nmetadata:\n  name: a\n").objects().get(0);
+        Manifest secret = ScaledObjects.parse("apiVersion: v1\nkind: Secret\nmetadata:\n  name: a\n")
+                .objects()
+                .get(0);
         assertThatThrownBy(() -> HpaUpgrade.write(secret))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("Secret a is no HorizontalPodAutoscaler");

@@ -15,6 +15,8 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
@@ -51,7 +53,7 @@ class JavaWriterTest {
                             problems,
                             files,
                             null,
-                            java.util.List.of("-d", folder.toString(), "-Xlint:all", "-Werror", "-proc:none"),
+                            List.of("-d", folder.toString(), "-Xlint:all", "-Werror", "-proc:none"),
                             null,
                             files.getJavaFileObjects(file))
                     .call();
@@ -59,7 +61,7 @@ class JavaWriterTest {
         }
         try (var loader = new URLClassLoader(new URL[] {folder.toUri().toURL()});
                 var catalog = ScalerCatalog.load()) {
-            Method method = java.util.Arrays.stream(loader.loadClass(name).getDeclaredMethods())
+            Method method = Arrays.stream(loader.loadClass(name).getDeclaredMethods())
                     .filter(each -> each.getName().equals("spec"))
                     .findFirst()
                     .orElseThrow();
@@ -115,10 +117,12 @@ class JavaWriterTest {
 
     @Test
     void aFallbackIsPartOfTheTrigger() throws Exception {
-        ScaledObjects read = ScaledObjects.parse(scaledObject("fallback: {failureThreshold: 3, replicas: 6, behavior: currentReplicasIfHigher}"));
+        ScaledObjects read = ScaledObjects.parse(
+                scaledObject("fallback: {failureThreshold: 3, replicas: 6, behavior: currentReplicasIfHigher}"));
         AutoscalerSpec spec = compiled(write(read));
         assertThat(spec.policy()).isEqualTo(read.single().policy());
-        assertThat(spec.triggers().get(0).metric()).isEqualTo(read.single().triggers().get(0).metric());
+        assertThat(spec.triggers().get(0).metric())
+                .isEqualTo(read.single().triggers().get(0).metric());
     }
 
     @Test
@@ -163,9 +167,10 @@ class JavaWriterTest {
         ScaledObjects read = ScaledObjects.parse(yaml);
         String java = write(read);
         assertThat(java).contains("Map<String, String> authentication0").doesNotContain("hunter2");
-        AutoscalerSpec spec = compiled(
-                java, Map.of("sasl", "plaintext", "username", "orders", "password", "hunter2-unguessable"));
-        assertThat(spec.triggers().get(0).metric()).isEqualTo(read.single().triggers().get(0).metric());
+        AutoscalerSpec spec =
+                compiled(java, Map.of("sasl", "plaintext", "username", "orders", "password", "hunter2-unguessable"));
+        assertThat(spec.triggers().get(0).metric())
+                .isEqualTo(read.single().triggers().get(0).metric());
     }
 
     @Test

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.scaler4j.config.InvalidConfigurationException;
 import io.scaler4j.policy.MetricSpec;
-import io.scaler4j.policy.PolicyDetails;
 import io.scaler4j.policy.ScalingPolicy;
 import io.scaler4j.policy.ScalingRules;
 import io.scaler4j.registry.AutoscalerSpec;
@@ -53,12 +52,17 @@ class ManifestChangeTest {
         ScalingPolicy tuned = ScalingPolicy.likeKeda()
                 .replicas(3, 100)
                 .cooldown(Duration.ofSeconds(90))
-                .scaleUp(ScalingRules.builder().replicas(2, Duration.ofMinutes(1)).build())
-                .scaleDown(ScalingRules.builder().stabilizationWindow(Duration.ofMinutes(2)).build())
+                .scaleUp(ScalingRules.builder()
+                        .replicas(2, Duration.ofMinutes(1))
+                        .build())
+                .scaleDown(ScalingRules.builder()
+                        .stabilizationWindow(Duration.ofMinutes(2))
+                        .build())
                 .build();
-        String yaml = change(read).policy(tuned).metrics(wanting(read.single(), 62.5)).write();
+        String yaml =
+                change(read).policy(tuned).metrics(wanting(read.single(), 62.5)).write();
         AutoscalerSpec changed = ScaledObjects.parse(yaml).single();
-        assertThat(PolicyDetails.of(changed.policy())).isEqualTo(PolicyDetails.of(tuned));
+        assertThat(changed.policy()).isEqualTo(tuned);
         assertThat(changed.triggers().get(0).metric().target()).isEqualTo(averageValue(62.5));
         assertThat(changed.idleInterval()).isEqualTo(Duration.ofSeconds(7));
         assertThat(yaml).contains("query: sum(rate(requests_total[2m]))");
@@ -69,19 +73,23 @@ class ManifestChangeTest {
         ScaledObjects read = ScaledObjects.parse(hpa(EXTERNAL));
         ScalingPolicy tuned = ScalingPolicy.likeHpa()
                 .replicas(3, 9)
-                .scaleDown(ScalingRules.builder().stabilizationWindow(Duration.ofMinutes(1)).build())
+                .scaleDown(ScalingRules.builder()
+                        .stabilizationWindow(Duration.ofMinutes(1))
+                        .build())
                 .build();
-        String yaml = change(read).policy(tuned).metrics(wanting(read.single(), 45)).write();
+        String yaml =
+                change(read).policy(tuned).metrics(wanting(read.single(), 45)).write();
         AutoscalerSpec changed = ScaledObjects.parse(yaml).single();
-        assertThat(PolicyDetails.of(changed.policy())).isEqualTo(PolicyDetails.of(tuned));
+        assertThat(changed.policy()).isEqualTo(tuned);
         assertThat(changed.triggers().get(0).metric().target()).isEqualTo(averageValue(45));
     }
 
     @Test
     void anOptionThatCannotBeToldIsAProblem() {
         ScaledObjects read = ScaledObjects.parse(scaledObject(
-                "", "", Manifests.PROMETHEUS.replace("threshold:", "customHeaders: \"100\"\n    threshold:")));
-        assertThatThrownBy(() -> change(read).metrics(wanting(read.single(), 50)).write())
+                "", "", Manifests.PROMETHEUS.replace("threshold:", "timeout: \"100\"\n    threshold:")));
+        assertThatThrownBy(
+                        () -> change(read).metrics(wanting(read.single(), 50)).write())
                 .isInstanceOf(InvalidConfigurationException.class)
                 .hasMessageContaining("the one to change is not known");
     }

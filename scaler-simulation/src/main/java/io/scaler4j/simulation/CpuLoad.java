@@ -96,6 +96,11 @@ public final class CpuLoad implements Traffic {
         }
     }
 
+    /** The same from a later time on. */
+    CpuLoad shifted(Duration by) {
+        return new CpuLoad(Shifted.load(by, cores), requestMilli, limitMilli, startingMilli, window);
+    }
+
     Load cores() {
         return cores;
     }

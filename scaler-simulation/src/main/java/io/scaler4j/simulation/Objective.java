@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -104,14 +105,29 @@ public final class Objective {
      * @throws IllegalArgumentException if messages wait and the run has no workload
      */
     public double measure(Run run) {
-        if (!needsWorkload()) {
-            Scores scores = Scores.of(run);
-            return measure == Measure.UNDER ? scores.accuracyUnder() : scores.timeshareUnder();
+        if (needsWorkload()) {
+            return measure(run.queue(), new RunningScores());
         }
-        QueueResult queue = run.queue()
-                .orElseThrow(() -> new IllegalArgumentException("the objective \"" + this
-                        + "\" needs messages that wait, and the run has none; give it a workload"));
-        Duration delay = measure == Measure.MEAN_WAIT ? queue.meanDelay() : queue.delay(quantile);
+        Scores scores = Scores.of(run);
+        return measure == Measure.UNDER ? scores.accuracyUnder() : scores.timeshareUnder();
+    }
+
+    /** The same of what is left of a run whose turns were not kept. */
+    double measure(Optional<QueueResult> messages, RunningScores scores) {
+        return switch (measure) {
+            case UNDER -> scores.accuracyUnder();
+            case TIME_UNDER -> scores.timeshareUnder();
+            case MEAN_WAIT -> seconds(queue(messages).meanDelay());
+            case WAIT -> seconds(queue(messages).delay(quantile));
+        };
+    }
+
+    private QueueResult queue(Optional<QueueResult> messages) {
+        return messages.orElseThrow(() -> new IllegalArgumentException(
+                "the objective \"" + this + "\" needs messages that wait, and the run has none; give it a workload"));
+    }
+
+    private static double seconds(Duration delay) {
         return delay.toNanos() / 1e9;
     }
 

@@ -34,6 +34,7 @@ final class PrometheusRange {
     private final JsonParser json;
     private final List<Series> result = new ArrayList<>();
     private boolean isMatrix;
+    private boolean hasWarnings;
     private String status = "";
     private String errorType = "";
     private String error = "";
@@ -72,6 +73,27 @@ final class PrometheusRange {
         }
     }
 
+    /** What takes values, NaN if they are no number by nature. */
+    interface Values {
+        void add(long nanos, double value);
+    }
+
+    /** Hands on the values of the series, if there is one; a part of an answer is refused. */
+    static void readInto(String source, InputStream in, Map<String, String> labels, Values values) throws IOException {
+        try (JsonParser json = JSON.createParser(in).disable(JsonParser.Feature.AUTO_CLOSE_SOURCE)) {
+            var range = new PrometheusRange(source, json);
+            range.readAll();
+            if (range.hasWarnings) {
+                throw range.refused("has a warning, so a part of it may be missing; ask when all of the server works");
+            }
+            if (!range.result.isEmpty()) {
+                range.chosen(labels).samples().forEach(sample -> values.add(sample.nanos(), sample.value()));
+            }
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(source + " is no JSON: " + e.getOriginalMessage(), e);
+        }
+    }
+
     // ---- the document
 
     private void readAll() throws IOException {
@@ -85,6 +107,7 @@ final class PrometheusRange {
                     case "errorType" -> errorType = text();
                     case "error" -> error = text();
                     case "data" -> readData();
+                    case "warnings" -> hasWarnings = isNotEmpty();
                     default -> json.skipChildren();
                 }
             }
@@ -105,6 +128,19 @@ final class PrometheusRange {
             throw refused("holds no result; a trace is made of what Prometheus answers to /api/v1/query_range");
         }
         problems.check();
+    }
+
+    private boolean isNotEmpty() throws IOException {
+        if (!json.isExpectedStartArrayToken()) {
+            json.skipChildren();
+            return json.currentToken() != JsonToken.VALUE_NULL;
+        }
+        boolean filled = false;
+        while (json.nextToken() != JsonToken.END_ARRAY) {
+            filled = true;
+            json.skipChildren();
+        }
+        return filled;
     }
 
     private void readData() throws IOException {

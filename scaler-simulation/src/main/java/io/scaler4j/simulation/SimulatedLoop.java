@@ -75,6 +75,7 @@ final class SimulatedLoop {
             if (!Segment.anyContains(simulation.gaps, elapsed)) {
                 Turn turn = turn(now, elapsed);
                 keep(turn);
+                simulation.watcher.accept(turn);
                 replicas = Run.replicas(turn);
             }
             now = next(now, replicas);

@@ -2,6 +2,7 @@ package io.scaler4j.simulation;
 
 import io.scaler4j.BoundsSchedule;
 import io.scaler4j.Trigger;
+import io.scaler4j.Turn;
 import io.scaler4j.metric.MetricTarget;
 import io.scaler4j.policy.Control;
 import io.scaler4j.policy.ScalingPolicy;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +51,7 @@ public final class Simulation {
     BoundsSchedule schedule = BoundsSchedule.none();
     ScalingState state = ScalingState.initial();
     int kept = Integer.MAX_VALUE;
+    Consumer<Turn> watcher = turn -> {};
     private @Nullable Duration idleInterval;
 
     private Simulation(ScalingPolicy policy) {
@@ -66,36 +69,16 @@ public final class Simulation {
     }
 
     /**
-     * A simulation of a configured autoscaler: its policy, intervals, schedules, control and triggers. The traffic is
-     * what the triggers read; nothing is opened. A dry run is simulated as if it wrote, and time limits are left out.
+     * A simulation of a configured autoscaler: its policy, intervals, schedules, control and triggers. Nothing is
+     * opened. A dry run is simulated as if it wrote, and time limits are left out.
      *
      * @param spec what is to be tried
-     * @param traffic by the name of the trigger, one for each, beginning with the run: a {@link Load} of plain values,
-     *     and at most one {@link Workload} and one {@link CpuLoad}, which close the loop
+     * @param traffic by the name of the trigger, one for each; at most one {@link Workload} and one {@link CpuLoad}
      * @return a simulation to be told the rest, such as {@link #startingAt}
-     * @throws io.scaler4j.config.InvalidConfigurationException with every trigger without traffic, all traffic without
-     *     a trigger, and all that does not fit its trigger's target
+     * @throws io.scaler4j.config.InvalidConfigurationException with all that has no counterpart or does not fit
      */
     public static Simulation of(AutoscalerSpec spec, Map<String, ? extends Traffic> traffic) {
-        return of(Shapes.given("specification", spec), spec.policy(), traffic);
-    }
-
-    /**
-     * The same with another policy than the specification has: what would another one do?
-     *
-     * @param spec gives everything but the policy
-     * @param policy in place of that of the specification
-     * @param traffic as in {@link #of(AutoscalerSpec, Map)}
-     * @return a simulation to be told the rest
-     * @throws io.scaler4j.config.InvalidConfigurationException as there
-     */
-    public static Simulation of(AutoscalerSpec spec, ScalingPolicy policy, Map<String, ? extends Traffic> traffic) {
-        Shapes.given("specification", spec);
-        return SpecifiedSimulation.of(
-                spec,
-                Shapes.given("policy of a simulation", policy),
-                SpecifiedSimulation.metrics(spec),
-                Shapes.given("traffic", traffic));
+        return SpecifiedSimulation.of(Shapes.given("specification", spec), Shapes.given("traffic", traffic));
     }
 
     /**
@@ -274,8 +257,7 @@ public final class Simulation {
 
     /**
      * Sets how long the target takes until it acts on a count that it is asked for. Until then it has, and shows as
-     * {@link io.scaler4j.policy.Replicas#current}, as many replicas as before, and they work on; several counts are
-     * acted on one after the other.
+     * {@link io.scaler4j.policy.Replicas#current}, as many replicas as before; counts are acted on one by one.
      *
      * @param reaction at least 0; unless set, 0
      * @return this simulation

@@ -17,6 +17,10 @@ final class SpecifiedSimulation {
 
     private SpecifiedSimulation() {}
 
+    static Simulation of(AutoscalerSpec spec, Map<String, ? extends Traffic> traffic) {
+        return of(spec, spec.policy(), metrics(spec), traffic);
+    }
+
     /** What is wanted of the triggers, in their order. */
     static List<MetricSpec> metrics(AutoscalerSpec spec) {
         return spec.triggers().stream().map(TriggerPlan::metric).toList();

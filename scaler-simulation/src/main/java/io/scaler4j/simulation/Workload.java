@@ -49,7 +49,11 @@ public final class Workload implements Traffic {
         }
 
         Settings(Settings from) {
-            this(from.arrivals, from.serviceTime);
+            this(from, from.arrivals);
+        }
+
+        Settings(Settings from, Load arrivals) {
+            this(arrivals, from.serviceTime);
             arrivalSeed = from.arrivalSeed;
             serviceSeed = from.serviceSeed;
             partitions = from.partitions;
@@ -157,6 +161,11 @@ public final class Workload implements Traffic {
     public Workload shutdownDrain(Duration most) {
         Shapes.checkNotNegative("time to drain", most);
         return with(copy -> copy.drain = most);
+    }
+
+    /** The same from a later time on. */
+    Workload shifted(Duration by) {
+        return new Workload(new Settings(settings, Shifted.load(by, settings.arrivals)));
     }
 
     Arrivals newArrivals() {

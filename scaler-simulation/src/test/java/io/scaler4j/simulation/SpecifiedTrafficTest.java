@@ -72,14 +72,6 @@ class SpecifiedTrafficTest {
     }
 
     @Test
-    void anotherPolicyTakesThePlaceOfTheOneSpecified() {
-        ScalingPolicy four = ScalingPolicy.builder().replicas(4, 4).build();
-        Run run = Simulation.of(spec("lag", averageValue(20)), four, Map.of("lag", QUEUE))
-                .lasting(Duration.ofMinutes(1));
-        assertThat(run.series()).containsExactly(1, 4);
-    }
-
-    @Test
     void aQueueForAUtilizationIsRefused() {
         AutoscalerSpec spec = AutoscalerSpec.builder("orders")
                 .policy(POLICY)

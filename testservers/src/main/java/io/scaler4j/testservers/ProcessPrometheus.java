@@ -1,8 +1,10 @@
 package io.scaler4j.testservers;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** Prometheus as a child process, with its own folder for data and configuration. */
 final class ProcessPrometheus implements PrometheusNode {
@@ -49,6 +51,9 @@ final class ProcessPrometheus implements PrometheusNode {
     private ProcessBuilder command() throws IOException {
         Path folder = server.folder();
         new PrometheusFiles(options).writeTo(folder);
+        if (options.history().isPresent() && !Files.exists(folder.resolve("data"))) {
+            importHistory(folder, options.history().get());
+        }
         return new ProcessBuilder(
                 program.toString(),
                 "--config.file=" + folder.resolve("prometheus.yml"),
@@ -56,6 +61,32 @@ final class ProcessPrometheus implements PrometheusNode {
                 "--storage.tsdb.path=" + folder.resolve("data"),
                 "--web.listen-address=" + address,
                 "--log.level=warn");
+    }
+
+    /** Promtool comes with Prometheus and writes blocks as the server does. */
+    private static void importHistory(Path folder, String history) throws IOException {
+        Path samples = Files.writeString(folder.resolve("history.txt"), history);
+        Process promtool = new ProcessBuilder(
+                        ServerProgram.find("promtool").toString(),
+                        "tsdb",
+                        "create-blocks-from",
+                        "openmetrics",
+                        samples.toString(),
+                        folder.resolve("data").toString())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("promtool.txt").toFile())
+                .start();
+        try {
+            if (!promtool.waitFor(1, TimeUnit.MINUTES) || promtool.exitValue() != 0) {
+                promtool.destroyForcibly();
+                throw new IOException(
+                        "promtool could not import the history: " + Files.readString(folder.resolve("promtool.txt")));
+            }
+        } catch (InterruptedException interrupted) {
+            promtool.destroyForcibly();
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while promtool imported the history", interrupted);
+        }
     }
 
     @Override

@@ -20,15 +20,18 @@ public final class PrometheusOptions {
     private final boolean clientCertificate;
     private final boolean password;
     private final String remote;
+    private final String history;
 
     private PrometheusOptions(
             List<String> targets,
             @Nullable TestCertificates certificates,
             boolean clientCertificate,
             boolean password,
-            String remote) {
+            String remote,
+            String history) {
         this.targets = List.copyOf(targets);
         this.remote = remote;
+        this.history = history;
         this.certificates = certificates;
         this.clientCertificate = clientCertificate;
         this.password = password;
@@ -36,27 +39,40 @@ public final class PrometheusOptions {
 
     /** {@return a server that scrapes these targets every second, at {@code /metrics}} */
     public static PrometheusOptions scraping(String... targets) {
-        return new PrometheusOptions(List.of(targets), null, false, false, "");
+        return new PrometheusOptions(List.of(targets), null, false, false, "", "");
     }
 
     /** Lets it speak TLS, as the server of these certificates. */
     public PrometheusOptions withTls(TestCertificates certificates) {
-        return new PrometheusOptions(targets, certificates, false, password, remote);
+        return new PrometheusOptions(targets, certificates, false, password, remote, history);
     }
 
     /** Lets it speak TLS, and ask clients for a certificate of the same authority. */
     public PrometheusOptions withMutualTls(TestCertificates certificates) {
-        return new PrometheusOptions(targets, certificates, true, password, remote);
+        return new PrometheusOptions(targets, certificates, true, password, remote, history);
     }
 
     /** Lets it ask for {@link #USER} and {@link #PASSWORD}. */
     public PrometheusOptions withPassword() {
-        return new PrometheusOptions(targets, certificates, clientCertificate, true, remote);
+        return new PrometheusOptions(targets, certificates, clientCertificate, true, remote, history);
     }
 
     /** Lets it read older samples from another storage, at this address, for every query. */
     public PrometheusOptions withRemoteRead(String url) {
-        return new PrometheusOptions(targets, certificates, clientCertificate, password, url);
+        return new PrometheusOptions(targets, certificates, clientCertificate, password, url, history);
+    }
+
+    /**
+     * Lets it begin with samples of the past. Of a process alone, not of a container.
+     *
+     * @param openMetrics in the text format of OpenMetrics, with times, ended by {@code # EOF}
+     */
+    public PrometheusOptions withHistory(String openMetrics) {
+        return new PrometheusOptions(targets, certificates, clientCertificate, password, remote, openMetrics);
+    }
+
+    Optional<String> history() {
+        return history.isEmpty() ? Optional.empty() : Optional.of(history);
     }
 
     Optional<String> remoteRead() {
