@@ -33,6 +33,7 @@ final class ExternalConnection implements AutoCloseable {
 
     private static final int IDLE_LOOK_UPS_END_AFTER_SECONDS = 5;
     private static final int LOOPS_END_WITHIN_SECONDS = 5;
+    private static final int CHANNEL_ENDS_CHECK_MILLIS = 20;
 
     private final ChannelSettings settings;
     private final LongAdder calls;
@@ -199,12 +200,27 @@ final class ExternalConnection implements AutoCloseable {
     /** Does not wait for calls under way: they fail. */
     @Override
     public void close() {
+        Transport last;
         synchronized (this) {
+            if (closed) {
+                return;
+            }
             closed = true;
-            current.close();
+            last = current;
         }
-        lookUps.shutdown();
-        loops.shutdownGracefully(0, LOOPS_END_WITHIN_SECONDS, TimeUnit.SECONDS);
+        last.close();
+        endLoops(last);
+    }
+
+    /** A channel needs its thread until it has ended, which takes a moment. */
+    private void endLoops(Transport last) {
+        if (last.channel().isTerminated()) {
+            lookUps.shutdown();
+            loops.shutdownGracefully(
+                    CHANNEL_ENDS_CHECK_MILLIS, LOOPS_END_WITHIN_SECONDS * 1000L, TimeUnit.MILLISECONDS);
+        } else {
+            loops.schedule(() -> endLoops(last), CHANNEL_ENDS_CHECK_MILLIS, TimeUnit.MILLISECONDS);
+        }
     }
 
     @Override

@@ -44,6 +44,7 @@ final class FakeServer extends ExternalScalerGrpc.ExternalScalerImplBase impleme
     private final Server server;
 
     private FakeServer(int port, @Nullable Tls tls, boolean checksClients) {
+        QuietGrpc.now();
         NettyServerBuilder builder = NettyServerBuilder.forAddress(
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
                 .bossEventLoopGroup(loops)
