@@ -14,6 +14,7 @@ public final class Main {
             Map.entry("cron", new CronSuite()),
             Map.entry("decide", new DecideSuite()),
             Map.entry("formula", new FormulaSuite()),
+            Map.entry("external", new ExternalSuite()),
             Map.entry("fleet", new FleetSuite()),
             Map.entry("http", new HttpSuite(System.getenv().getOrDefault("PATH", ""))),
             Map.entry("http-counting", new HttpCountingSuite()),

@@ -48,8 +48,8 @@ class ModulesTest {
     }
 
     @Test
-    void thereAreFourteenOfThem() throws IOException {
-        assertThat(artifacts()).hasSize(14);
+    void thereAreFifteenOfThem() throws IOException {
+        assertThat(artifacts()).hasSize(15);
     }
 
     @ParameterizedTest(name = "{0}")

@@ -66,14 +66,15 @@ class SecretsTest {
             address host port username password sentinelUsername sentinelPassword sentinelMaster tls sasl ca cert key
             keyPassword oauthTokenEndpointUri scopes oauthExtensions realm kerberosConfig kerberosServiceName keytab
             saslTokenProvider awsRoleArn awsAccessKeyID awsSecretAccessKey awsSessionToken authModes bearerToken
-            customAuthHeader customAuthValue oauthTokenURI clientID clientSecret scope apiKey method keyParamName""".split("\\s+"));
+            customAuthHeader customAuthValue oauthTokenURI clientID clientSecret scope apiKey method keyParamName caCert
+            tlsClientCert tlsClientKey""".split("\\s+"));
 
     /** Options whose value is a name, or a text to look things up by, which may be anything and is shown as it is. */
     private static final Set<String> NAMES = Set.of("""
             topic topics consumerGroup listName listNames inFlightNames stream query sentinelMaster containerName
             labelSelector namespace kubeconfig kubeconfigContext username timezone start end serverAddress
             bootstrapServers address addresses host hosts port ports authModes awsRegion customHeaders queryParameters
-            unknownOption interceptors route""".split("\\s+"));
+            unknownOption interceptors route scalerAddress""".split("\\s+"));
 
     private static final List<Map<String, String>> TRIGGERS =
             """
@@ -97,6 +98,8 @@ class SecretsTest {
             type=cpu; metricType=Utilization; value=50; sampler=process
             type=cpu; metricType=AverageValue; value=500m; labelSelector=app=a; kubeconfig=/nowhere
             type=memory; metricType=Utilization; value=50; labelSelector=app=a
+            type=external; scalerAddress=127.0.0.1:1; enableTLS=true; queue=q
+            type=external-push; scalerAddress=127.0.0.1:1
             type=http; interceptors=http://127.0.0.1:1; route=shop/web
             type=cron; timezone=Etc/UTC; start=0 8 * * *; end=0 18 * * *; desiredReplicas=5
             type=cron; timezone=Etc/UTC; start=0 8 * * *; for=8h; desiredReplicas=5""".lines().map(SecretsTest::trigger).toList();
@@ -193,6 +196,10 @@ class SecretsTest {
                 options.addAll(List.of(known.group(1).split(", ")));
             }
         }
+        catalog.providers().stream() // those that refuse no option
+                .filter(provider -> provider.type().equals(trigger.get("type")) && provider.passesOn())
+                .flatMap(provider -> provider.options().stream())
+                .forEach(option -> options.add(option.name()));
         return options;
     }
 

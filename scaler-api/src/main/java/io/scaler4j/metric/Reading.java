@@ -126,7 +126,7 @@ public sealed interface Reading {
 
         @Override
         public String toString() {
-            return ReadingText.of(this);
+            return ReadingText.of(milli, activationValue, isLowerBound, details);
         }
 
         /** Builds a {@link Value}. Not thread-safe. */

@@ -1,5 +1,6 @@
 package io.scaler4j.metric;
 
+import java.util.Map;
 import java.util.TreeMap;
 
 /** The text of a value, and what its numbers have to be. */
@@ -7,15 +8,15 @@ final class ReadingText {
 
     private ReadingText() {}
 
-    static String of(Reading.Value value) {
-        String text = MilliUnits.toText(value.milli());
-        if (value.activationValue() != MilliUnits.toDouble(value.milli())) {
-            text += " (activates on " + value.activationValue() + ")";
+    static String of(long milli, double activationValue, boolean isLowerBound, Map<String, Double> details) {
+        String text = MilliUnits.toText(milli);
+        if (activationValue != MilliUnits.toDouble(milli)) {
+            text += " (activates on " + activationValue + ")";
         }
-        if (value.isLowerBound()) {
+        if (isLowerBound) {
             text = "at least " + text;
         }
-        return value.details().isEmpty() ? text : text + " " + new TreeMap<>(value.details());
+        return details.isEmpty() ? text : text + " " + new TreeMap<>(details);
     }
 
     static void requireFinite(double activationValue) {

@@ -31,9 +31,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The real peers, written in Go: KEDA's own client against our server, and our client against a server of KEDA's published
- * protocol package. Both programs are in conformance/external, which says how to build them; without them these tests are
- * skipped.
+ * The real peers, written in Go: KEDA's own client against our server, and our client against a server of KEDA's
+ * published protocol package. Both programs are in conformance/external, which says how to build them; without them
+ * these tests are skipped.
  */
 class KedaPeerTest {
 
@@ -80,8 +80,8 @@ class KedaPeerTest {
         }
 
         private PeerProgram keda(String what, ExternalScalerServer server, String... more) throws IOException {
-            var arguments = new ArrayList<>(
-                    List.of(what, "-address", "127.0.0.1:" + server.port(), "-meta", "trigger=orders"));
+            var arguments =
+                    new ArrayList<>(List.of(what, "-address", "127.0.0.1:" + server.port(), "-meta", "trigger=orders"));
             arguments.addAll(List.of(more));
             var program = new PeerProgram(CLIENT, arguments);
             open.add(0, program);
@@ -97,10 +97,17 @@ class KedaPeerTest {
         }
 
         private void assertPolls(PeerProgram keda) throws InterruptedException {
-            assertThat(keda.end()).filteredOn(line -> line.startsWith("{\"")).satisfiesExactly(
-                    spec -> assertThat(spec).contains("\"event\":\"spec\"", "\"name\":\"s0-orders\"", "\"target\":\"2500m\""),
-                    metric -> assertThat(metric)
-                            .contains("\"event\":\"metric\"", "\"name\":\"s0-orders\"", "\"value\":\"120\"", "\"active\":true"));
+            assertThat(keda.end())
+                    .filteredOn(line -> line.startsWith("{\""))
+                    .satisfiesExactly(
+                            spec -> assertThat(spec)
+                                    .contains("\"event\":\"spec\"", "\"name\":\"s0-orders\"", "\"target\":\"2.500\""),
+                            metric -> assertThat(metric)
+                                    .contains(
+                                            "\"event\":\"metric\"",
+                                            "\"name\":\"s0-orders\"",
+                                            "\"value\":\"120\"",
+                                            "\"active\":true"));
         }
 
         @Test
@@ -120,14 +127,21 @@ class KedaPeerTest {
         void getsThemOverMutualTls() throws Exception {
             var identity = certificates().server();
             ExternalScalerServer server = server(
-                    0, ServerTls.mutual(identity.chain(), identity.key(), certificates().authority()));
+                    0,
+                    ServerTls.mutual(
+                            identity.chain(), identity.key(), certificates().authority()));
             String authority = file(folder, "ca.pem", certificates().authority());
             assertPolls(keda(
                     "poll",
                     server,
-                    "-auth", "caCert=" + authority,
-                    "-auth", "tlsClientCert=" + file(folder, "cert.pem", certificates().client().chain()),
-                    "-auth", "tlsClientKey=" + file(folder, "key.pem", certificates().client().key())));
+                    "-auth",
+                    "caCert=" + authority,
+                    "-auth",
+                    "tlsClientCert="
+                            + file(folder, "cert.pem", certificates().client().chain()),
+                    "-auth",
+                    "tlsClientKey="
+                            + file(folder, "key.pem", certificates().client().key())));
             assertThat(keda("poll", server, "-auth", "caCert=" + authority).end())
                     .as("a client without a certificate")
                     .anyMatch(line -> line.contains("\"event\":\"error\""))
@@ -148,10 +162,10 @@ class KedaPeerTest {
             ExternalScalerServer server = server(0, null);
             PeerProgram keda = keda("push", server);
             keda.line("\"active\":true");
-            keda.line("\"name\":\"s0-orders\"", "\"target\":\"2500m\"");
+            keda.line("\"name\":\"s0-orders\"", "\"target\":\"2.500\"");
             source.reading = Reading.value(0).target(averageValue(7)).build();
             keda.line("\"active\":false");
-            keda.line("\"name\":\"s0-orders\"", "\"target\":\"7\"");
+            keda.line("\"name\":\"s0-orders\"", "\"target\":\"7.000\"");
 
             int port = server.port();
             server.close();
@@ -160,7 +174,7 @@ class KedaPeerTest {
             ExternalScalerServer second = server(port, null);
 
             keda.line("\"active\":true");
-            keda.line("\"target\":\"2500m\"");
+            keda.line("\"target\":\"2.500\"");
             assertThat(second.counts().streams()).isEqualTo(2);
         }
     }
@@ -212,7 +226,8 @@ class KedaPeerTest {
         void isReadWithItsTargetAndGetsTheMetadata() throws Exception {
             start();
 
-            assertThat(polls.next(opened(builder().build()))).isEqualTo(GOOD);
+            ExternalScaler scaler = opened(builder().build());
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(polls.next(scaler)).isEqualTo(GOOD));
 
             server.line("GetMetricSpec shop/orders queue=orders");
             server.line("GetMetrics orders shop/orders queue=orders");
@@ -234,7 +249,9 @@ class KedaPeerTest {
                             .clientCertificate(client.chain(), client.key())
                             .build())
                     .build()) {
-                assertThat(polls.next(opened(ExternalScaler.builder().server(handle).build()))).isEqualTo(GOOD);
+                assertThat(polls.next(
+                                opened(ExternalScaler.builder().server(handle).build())))
+                        .isEqualTo(GOOD);
             }
         }
 
@@ -243,9 +260,10 @@ class KedaPeerTest {
             start();
             ExternalScaler scaler = opened(builder().build());
             server.tell("fail");
-            assertThat(polls.next(scaler)).isInstanceOfSatisfying(
-                    Reading.Failure.class,
-                    failure -> assertThat(failure.message()).contains("told to fail"));
+            assertThat(polls.next(scaler))
+                    .isInstanceOfSatisfying(
+                            Reading.Failure.class,
+                            failure -> assertThat(failure.message()).contains("told to fail"));
 
             server.tell("heal");
             assertThat(polls.next(scaler)).isEqualTo(GOOD);
@@ -257,7 +275,8 @@ class KedaPeerTest {
             server.tell("active false");
             ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
             opened(timer::shutdownNow);
-            ExternalScaler scaler = opened(builder().push().scheduler(Scheduler.of(timer)).build());
+            ExternalScaler scaler =
+                    opened(builder().push().scheduler(Scheduler.of(timer)).build());
             var woken = new AtomicInteger();
             scaler.onActivity(woken::incrementAndGet);
             server.line("StreamIsActive");
@@ -266,8 +285,9 @@ class KedaPeerTest {
             server.tell("active true");
             await().atMost(PATIENCE).until(() -> woken.get() > 0);
             server.tell("target orders 25");
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(((Reading.Value) polls.next(scaler)).target())
-                    .contains(averageValue(25)));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(((Reading.Value) polls.next(scaler)).target())
+                            .contains(averageValue(25)));
             assertThat(server.lines()).noneMatch(line -> line.startsWith("GetMetricSpec"));
 
             server.forget();
@@ -283,7 +303,8 @@ class KedaPeerTest {
             ExternalScaler scaler = opened(builder().push().build());
             server.line("StreamMetricSpec");
 
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(polls.next(scaler)).isEqualTo(GOOD));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(polls.next(scaler)).isEqualTo(GOOD));
             server.line("GetMetricSpec shop/orders");
         }
     }

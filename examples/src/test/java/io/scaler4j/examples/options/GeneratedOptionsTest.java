@@ -52,6 +52,7 @@ class GeneratedOptionsTest {
         "cpu.md, cpu, all",
         "cron.md, cron, all",
         "http.md, http, all",
+        "external.md, external, all",
     })
     void aPageShowsWhatTheProviderDeclares(String page, String type, String part) throws IOException {
         Predicate<Option<?>> inAuthentication = option -> option.places().contains(Place.AUTHENTICATION);
@@ -107,6 +108,6 @@ class GeneratedOptionsTest {
             }
             assertThat(names).as(provider.type()).doesNotHaveDuplicates();
         }
-        assertThat(providers()).hasSize(12);
+        assertThat(providers()).hasSize(14);
     }
 }

@@ -122,6 +122,9 @@ final class PlanProbe {
                     Map.of("oauthTokenURI", "https://tokens.invalid/token", "clientID", "c"));
             plan(catalog, "cron", cron, NO_SECRETS);
             plan(catalog, "http", Map.of("interceptors", "interceptors.invalid:9090", "route", "shop/web"), NO_SECRETS);
+            Map<String, String> external = Map.of("scalerAddress", "external.invalid:9090", "enableTLS", "true");
+            plan(catalog, "external", external, NO_SECRETS);
+            plan(catalog, "external-push", external, NO_SECRETS);
             Map<String, String> pods = Map.of("value", "50", "labelSelector", "app=a", "kubeconfig", file.toString());
             plan(catalog, "cpu", pods, NO_SECRETS);
             plan(catalog, "memory", pods, NO_SECRETS);

@@ -31,7 +31,7 @@ class PlansTouchNothingTest {
                 .anyMatch(line -> line.startsWith("probe connect: ") && line.contains("asks for the host 127.0.0.1"))
                 .anyMatch(line -> line.startsWith("probe read: ") && line.contains("reads " + folder));
         List<String> plans = lines.subList(4, lines.size());
-        assertThat(plans).hasSize(16 + 12).allMatch(line -> line.endsWith(": done"));
+        assertThat(plans).hasSize(18 + 14).allMatch(line -> line.endsWith(": done"));
     }
 
     private List<String> probe() throws IOException, InterruptedException {

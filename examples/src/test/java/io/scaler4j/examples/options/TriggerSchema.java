@@ -139,7 +139,13 @@ final class TriggerSchema {
             }
         }
         json.writeEndArray();
-        json.writeBooleanField("additionalProperties", false);
+        if (provider.passesOn()) {
+            json.writeObjectFieldStart("additionalProperties");
+            json.writeStringField("type", "string");
+            json.writeEndObject();
+        } else {
+            json.writeBooleanField("additionalProperties", false);
+        }
         json.writeEndObject();
     }
 
