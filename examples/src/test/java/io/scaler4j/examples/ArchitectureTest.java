@@ -18,7 +18,7 @@ import com.tngtech.archunit.lang.ArchRule;
 /**
  * The arrows between the packages of the whole library: {@code config <- metric <- policy <- the loop <- connect <- spi
  * <- registry <- the adapters}. The modules of metrics and of recordings stand beside the adapters: they observe the
- * loop, and nothing knows them but the simulation, which replays.
+ * loop, and nothing knows them but the simulation, which replays, and the command line.
  *
  * <p>It sees every module that this one depends on, so a new adapter is added to this module's dependencies.
  */
@@ -42,6 +42,7 @@ class ArchitectureTest {
     private static final String SIMULATION = "io.scaler4j.simulation..";
     private static final String TESTKIT = "io.scaler4j.testkit..";
     private static final String SCALEDOBJECT = "io.scaler4j.scaledobject..";
+    private static final String CLI = "io.scaler4j.cli..";
     private static final String FORMULA = "io.scaler4j.scaledobject.formula..";
     private static final String JOB = "io.scaler4j.scaledobject.job..";
     private static final String YAML = "io.scaler4j.scaledobject.yaml..";
@@ -166,7 +167,33 @@ class ArchitectureTest {
             .ignoreDependency(resideInAPackage(SIMULATION), resideInAPackage(RECORDER))
             .ignoreDependency(resideInAPackage(TESTKIT), resideInAPackage(SIMULATION))
             .ignoreDependency(resideInAPackage(KUBERNETES), resideInAPackage(CPU))
-            .ignoreDependency(resideInAPackage(PROGRAM), resideInAPackage(SCALEDOBJECT));
+            .ignoreDependency(resideInAPackage(PROGRAM), resideInAPackage(SCALEDOBJECT))
+            .ignoreDependency(resideInAPackage(CLI), resideInAnyPackage(SCALEDOBJECT, SIMULATION, RECORDER, EXPORTER));
+
+    /** It puts parts together, and finds sources on its class path. */
+    @ArchTest
+    static final ArchRule theCommandLineKnowsNoSource = noClasses()
+            .that()
+            .resideInAPackage(CLI)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.scaler4j.kafka..",
+                    "io.scaler4j.redis..",
+                    "io.scaler4j.prometheus..",
+                    "io.scaler4j.http..",
+                    CRON,
+                    CPU,
+                    KUBERNETES,
+                    TESTKIT);
+
+    @ArchTest
+    static final ArchRule nothingKnowsTheCommandLine = noClasses()
+            .that()
+            .resideOutsideOfPackage(CLI)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(CLI);
 
     @ArchTest
     static final ArchRule samplersOfThisMachineNeedNothingButTheJdk = classes()
@@ -218,17 +245,17 @@ class ArchitectureTest {
             .dependOnClassesThat(LibraryParts.CLOCKS_THREADS_AND_CHANCE);
 
     @ArchTest
-    static final ArchRule nothingKnowsTheExporter = noClasses()
+    static final ArchRule nothingButTheCommandLineKnowsTheExporter = noClasses()
             .that()
-            .resideOutsideOfPackage(EXPORTER)
+            .resideOutsideOfPackages(EXPORTER, CLI)
             .should()
             .dependOnClassesThat()
             .resideInAPackage(EXPORTER);
 
     @ArchTest
-    static final ArchRule onlyTheExporterAndTheInterceptorKnowPrometheusClients = noClasses()
+    static final ArchRule onlyTheExporterAndProgramsKnowPrometheusClients = noClasses()
             .that()
-            .resideOutsideOfPackages(EXPORTER, PROXY)
+            .resideOutsideOfPackages(EXPORTER, PROXY, CLI)
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.prometheus..");
@@ -249,7 +276,7 @@ class ArchitectureTest {
     static final ArchRule theLibraryIsSilent = noClasses()
             .that(LibraryParts.LIBRARY)
             .and()
-            .resideOutsideOfPackage(PROGRAM)
+            .resideOutsideOfPackages(PROGRAM, CLI)
             .should(ACCESS_STANDARD_STREAMS);
 
     @ArchTest

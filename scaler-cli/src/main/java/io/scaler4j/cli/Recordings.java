@@ -1,0 +1,54 @@
+package io.scaler4j.cli;
+
+import io.scaler4j.recorder.Recording;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Finds a recording: a file, or the files of one autoscaler in a folder. */
+final class Recordings {
+
+    private static final Pattern FILE = Pattern.compile("(.+)\\.jsonl(\\.\\d{6,18}(\\.gz)?)?");
+
+    private Recordings() {}
+
+    /**
+     * Opens.
+     *
+     * @param path a file or a folder
+     * @param autoscaler may be empty if the folder has the recording of one
+     */
+    static Recording open(Path path, String autoscaler) {
+        if (!Files.isDirectory(path)) {
+            return Recording.of(path);
+        }
+        if (!autoscaler.isEmpty()) {
+            return Recording.of(path, autoscaler);
+        }
+        List<String> names = names(path);
+        if (names.size() != 1) {
+            throw new MisuseException("--autoscaler must say whose recording in " + path + " is meant; there are "
+                    + (names.isEmpty() ? "none" : String.join(", ", names)));
+        }
+        return Recording.of(path, names.get(0));
+    }
+
+    private static List<String> names(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> FILE.matcher(String.valueOf(file.getFileName())))
+                    .filter(name -> name.matches())
+                    .map(name -> URLDecoder.decode(name.group(1), StandardCharsets.UTF_8))
+                    .distinct()
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the folder " + folder + " cannot be read: " + e, e);
+        }
+    }
+}

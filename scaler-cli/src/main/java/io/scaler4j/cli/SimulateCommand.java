@@ -1,0 +1,145 @@
+package io.scaler4j.cli;
+
+import io.scaler4j.cli.text.RunText;
+import io.scaler4j.policy.PolicyDetails;
+import io.scaler4j.policy.ScalingPolicy;
+import io.scaler4j.registry.AutoscalerSpec;
+import io.scaler4j.simulation.Objective;
+import io.scaler4j.simulation.Run;
+import io.scaler4j.simulation.Scores;
+import io.scaler4j.simulation.Simulation;
+import io.scaler4j.simulation.Traffic;
+import io.scaler4j.simulation.report.Report;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code simulate}: what a policy does under traffic. */
+@Command(
+        name = "simulate",
+        description = "Runs a policy under traffic in virtual time: each change with its reason, and scores beside the"
+                + " defaults of an HPA, fixed counts and an oracle that knows the load.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  scaler4j simulate orders.yaml --traffic example:flash-crowd",
+            "  scaler4j simulate orders.yaml --traffic monday.csv --format csv > turns.csv",
+            "  scaler4j simulate orders.yaml --traffic diurnal:2,60 --service-time 100ms --poisson-arrivals"
+                    + " --ready-after 20s --objective 'wait p99 <= 2s' --report target/orders"
+        })
+final class SimulateCommand implements Callable<Integer> {
+
+    @ParentCommand
+    @SuppressWarnings("NullAway.Init")
+    private Cli cli;
+
+    @Mixin
+    private final PolicyFile file = new PolicyFile();
+
+    @Mixin
+    private final TrafficOptions traffic = new TrafficOptions();
+
+    @Option(
+            names = {"-f", "--format"},
+            paramLabel = "FORMAT",
+            defaultValue = "table",
+            description = "What standard output gets: table, csv (a line for each turn) or json. Default: table.")
+    private String format = "table";
+
+    @Option(
+            names = "--changes",
+            paramLabel = "N",
+            defaultValue = "10",
+            description = "How many changes the table shows. Default: 10.")
+    private int changes = 10;
+
+    @Option(
+            names = "--report",
+            paramLabel = "FOLDER",
+            description = "Also writes a page with a plot, a CSV and a JSON file, named as the object.")
+    private @Nullable Path report;
+
+    @Option(
+            names = "--objective",
+            paramLabel = "OBJECTIVE",
+            defaultValue = "",
+            description = "Ends with status 1 if it is missed: 'wait p99 <= 2s' with --service-time, 'time under <="
+                    + " 1%%'.")
+    private String objective = "";
+
+    @Override
+    public Integer call() {
+        Terminal terminal = cli.terminal();
+        if (!List.of("table", "csv", "json").contains(format)) {
+            throw new MisuseException("--format must be table, csv or json, was '" + format + "'");
+        }
+        @Nullable
+        Objective wanted = objective.isEmpty() ? null : MisuseException.unless(() -> Objective.parse(objective));
+        if (wanted != null && wanted.needsWorkload() && !traffic.isClosed()) {
+            throw new MisuseException("--objective '" + wanted
+                    + "' needs messages that wait; give --service-time, or the objective 'time under <= 1%'");
+        }
+        traffic.checkInput(file);
+        AutoscalerSpec spec = file.spec(terminal);
+        Map<String, TrafficSource> sources = traffic.sources(spec, terminal);
+        Duration length = traffic.length(sources);
+        Run run;
+        try (var progress = new Progress(terminal, length)) {
+            run = run(spec, traffic.traffic(spec, sources, progress::watching), length);
+        }
+        print(spec, run, scores(spec, sources, run));
+        if (report != null) {
+            Path page = Report.write(run, report, spec.name());
+            terminal.err().println("wrote " + page);
+        }
+        return wanted == null ? ExitStatus.FINE : judge(wanted, run);
+    }
+
+    private Run run(AutoscalerSpec spec, Map<String, Traffic> seen, Duration length) {
+        int minimum = PolicyDetails.of(spec.policy()).map(PolicyDetails::min).orElse(1);
+        return traffic.prepared(Simulation.of(spec, seen), minimum).lasting(length);
+    }
+
+    /** In a closed loop the HPA's defaults get a queue of their own. */
+    private Map<String, Scores> scores(AutoscalerSpec spec, Map<String, TrafficSource> sources, Run run) {
+        var scores = new LinkedHashMap<String, Scores>();
+        scores.put("this policy", Scores.of(run));
+        scores.putAll(Scores.baselines(run));
+        if (traffic.isClosed()) {
+            PolicyDetails.of(spec.policy()).ifPresent(details -> {
+                ScalingPolicy defaults = ScalingPolicy.builder()
+                        .replicas(details.min(), details.max())
+                        .build();
+                AutoscalerSpec usual = Specs.with(spec, defaults, spec.triggers());
+                Run under = run(usual, traffic.traffic(spec, sources, load -> load), run.length());
+                scores.put("HPA defaults", Scores.of(under));
+            });
+        }
+        return scores;
+    }
+
+    private void print(AutoscalerSpec spec, Run run, Map<String, Scores> scores) {
+        Terminal terminal = cli.terminal();
+        switch (format) {
+            case "csv" -> Report.writeCsv(run, terminal.out());
+            case "json" -> Report.writeJson(run, spec.name(), terminal.out());
+            default -> new RunText(terminal.columns(), terminal.out()).print(spec.name(), run, changes, scores);
+        }
+    }
+
+    private int judge(Objective wanted, Run run) {
+        double measured = wanted.measure(run);
+        boolean met = wanted.isMetBy(measured);
+        cli.terminal()
+                .err()
+                .println("objective '" + wanted + "' is " + (met ? "met" : "missed") + ": " + wanted.text(measured));
+        return met ? ExitStatus.FINE : ExitStatus.FOUND;
+    }
+}
