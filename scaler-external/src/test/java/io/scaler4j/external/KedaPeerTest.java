@@ -227,7 +227,8 @@ class KedaPeerTest {
             start();
 
             ExternalScaler scaler = opened(builder().build());
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(polls.next(scaler)).isEqualTo(GOOD));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(polls.next(scaler)).isEqualTo(GOOD));
 
             server.line("GetMetricSpec shop/orders queue=orders");
             server.line("GetMetrics orders shop/orders queue=orders");
