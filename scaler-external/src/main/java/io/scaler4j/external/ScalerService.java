@@ -49,12 +49,9 @@ final class ScalerService extends ExternalScalerGrpc.ExternalScalerImplBase impl
         return IsActiveResponse.newBuilder().setResult(state.active()).build();
     }
 
-    /** A source that names its own target, as another external scaler does, has to be read for it. */
     @Override
     public void getMetricSpec(ScaledObjectRef object, StreamObserver<GetMetricSpecResponse> client) {
-        answer(
-                client,
-                source(object).thenCompose(source -> source.state().thenApply(state -> spec(source, state.target()))));
+        answer(client, source(object).thenCompose(source -> source.target().thenApply(target -> spec(source, target))));
     }
 
     private static GetMetricSpecResponse spec(ServedSource source, double target) {

@@ -32,6 +32,7 @@ final class ServedSource implements AutoCloseable {
     private final ServerParts parts;
     private @Nullable Evaluated last;
     private @Nullable Instant lastAsked;
+    private volatile boolean namesTargets;
     private CompletableFuture<State> latest = CompletableFuture.failedFuture(
             Status.UNAVAILABLE.withDescription("not read yet").asRuntimeException());
 
@@ -144,7 +145,20 @@ final class ServedSource implements AutoCloseable {
                 : "the source has no single number";
     }
 
+    /**
+     * The target: of the last value if the source names targets itself, else the one that was planned. A source that
+     * fails has one, too, since KEDA makes no metric of a trigger without a target.
+     */
+    CompletionStage<Double> target() {
+        return state().thenApply(State::target)
+                .exceptionallyCompose(thrown -> namesTargets
+                        ? CompletableFuture.failedStage(thrown)
+                        : CompletableFuture.completedStage(
+                                number(source.metric().target())));
+    }
+
     private State state(Reading.Value value) {
+        namesTargets |= value.target().isPresent();
         MetricTarget target = value.target().orElse(source.metric().target());
         return new State(
                 number(value, target),

@@ -114,10 +114,7 @@ class ExternalScalerServerTest extends ServerFixture {
         assertThat(value(client, ORDERS, "orders")).as("15 s old").isEqualTo(120);
 
         time.advance(Duration.ofSeconds(1));
-        for (Runnable call : List.<Runnable>of(
-                () -> value(client, ORDERS, "orders"),
-                () -> client.isActive(ORDERS),
-                () -> client.getMetricSpec(ORDERS))) {
+        for (Runnable call : List.<Runnable>of(() -> value(client, ORDERS, "orders"), () -> client.isActive(ORDERS))) {
             Status status = failure(call);
             assertThat(status.getCode()).isEqualTo(Status.Code.UNAVAILABLE);
             assertThat(status.getDescription()).isEqualTo("orders: the queue did not answer; check it");
@@ -126,7 +123,24 @@ class ExternalScalerServerTest extends ServerFixture {
         time.advance(Duration.ofSeconds(1));
         source.reading = Reading.of(3);
         assertThat(value(client, ORDERS, "orders")).isEqualTo(3);
-        assertThat(server.counts().failedCalls()).isEqualTo(3);
+        assertThat(server.counts().failedCalls()).isEqualTo(2);
+    }
+
+    @Test
+    void aFailingSourceHasItsMetricAllTheSameUnlessItNamesTheTargetItself() {
+        var client = start(builder().trigger("orders", plan).maximumAge(Duration.ZERO));
+        source.reading = Reading.failure(Reading.Failure.Kind.UNAVAILABLE, "down");
+        assertThat(client.getMetricSpec(ORDERS).getMetricSpecs(0).getTargetSizeFloat())
+                .isEqualTo(50);
+
+        time.advance(Duration.ofSeconds(1));
+        source.reading = Reading.value(1).target(averageValue(3)).build();
+        assertThat(client.getMetricSpec(ORDERS).getMetricSpecs(0).getTargetSizeFloat())
+                .isEqualTo(3);
+
+        time.advance(Duration.ofSeconds(1));
+        source.reading = Reading.failure(Reading.Failure.Kind.UNAVAILABLE, "down");
+        assertThat(failure(() -> client.getMetricSpec(ORDERS)).getCode()).isEqualTo(Status.Code.UNAVAILABLE);
     }
 
     @Test

@@ -165,7 +165,7 @@ class KedaPeerTest {
             keda.line("\"name\":\"s0-orders\"", "\"target\":\"2.500\"");
             source.reading = Reading.value(0).target(averageValue(7)).build();
             keda.line("\"active\":false");
-            keda.line("\"name\":\"s0-orders\"", "\"target\":\"7.000\"");
+            keda.line("\"name\":\"s0-orders\"", "\"target\":\"7");
 
             int port = server.port();
             server.close();
