@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * A folder of manifests, each with what a cluster makes of it: {@code index.tsv} has a line for each file, with the
@@ -19,6 +20,7 @@ record YamlFolder(Path folder) {
 
     static final String SUITE = "yaml";
 
+    private static final String ASKED = "yaml-cluster";
     private static final String INDEX = "index.tsv";
     private static final int FILE = 0;
     private static final int VERDICT = 1;
@@ -42,9 +44,11 @@ record YamlFolder(Path folder) {
         }
     }
 
-    /** Those of this kit. */
+    /** Those of this kit: manifests of users, and those that a cluster was asked about. */
     static List<YamlFolder> builtIn() {
-        return in(VectorFile.builtInFolder().resolve(SUITE));
+        return Stream.of(SUITE, ASKED)
+                .flatMap(name -> in(VectorFile.builtInFolder().resolve(name)).stream())
+                .toList();
     }
 
     /** The folder, if it has an index. */

@@ -24,11 +24,12 @@ final class Checks {
 
     private Checks() {}
 
-    static Checks of(Manifests read, List<ManifestFile> files, ScalerCatalog catalog) {
+    static Checks of(Manifests read, List<ManifestFile> files, ReaderSettings settings) {
+        ScalerCatalog catalog = settings.catalog();
         var checks = new Checks();
         read.manifests()
                 .forEach(manifest -> checks.byPlace.put(manifest.source().position(), manifest));
-        Validation.of(read, catalog.types()).forEach(checks::add);
+        Validation.of(read, catalog.types(), settings.absentFeatures()).forEach(checks::add);
         LintFacts facts = LintFacts.none();
         for (ManifestFile file : files) {
             facts = facts.text(file.name(), file.text());

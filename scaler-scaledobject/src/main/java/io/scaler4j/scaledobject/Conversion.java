@@ -30,7 +30,7 @@ final class Conversion {
                 .flatMap(file -> file.yaml().problems().stream())
                 .map(problem -> finding(ReadingRule.YAML, problem.position(), problem.sentence(), "correct the text"))
                 .forEach(problems::add);
-        checks = Checks.of(read, files, settings.catalog());
+        checks = Checks.of(read, files, settings);
         planner = planner(read.manifests(), settings);
     }
 

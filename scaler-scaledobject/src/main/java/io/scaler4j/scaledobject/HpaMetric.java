@@ -29,7 +29,7 @@ record HpaMetric(
 
     private static final int DEFAULT_PERCENT = 80;
 
-    /** Those of v2, that of v1, or 80 % of the CPU where there are none. */
+    /** Those of v2, that of v1 as v2 has it, or 80 % of the CPU where there are none. */
     static List<HpaMetric> of(HorizontalPodAutoscaler object, Findings findings) {
         List<Metric> given = object.metrics();
         return given.isEmpty()
@@ -38,9 +38,21 @@ record HpaMetric(
     }
 
     private static HpaMetric cpu(HorizontalPodAutoscaler object) {
-        String percent = Integer.toString(object.targetCpuUtilization().orElse(DEFAULT_PERCENT));
-        Node.Mapping source = object.source();
-        var trigger = new TriggerText(0, "cpu", "", "Utilization", Map.of("value", percent), new Fields(source));
+        int percent = object.targetCpuUtilization().orElse(DEFAULT_PERCENT);
+        Node.Mapping source = new MappingBuilder(object.position("spec", "targetCPUUtilizationPercentage"))
+                .put("type", "Resource")
+                .put(
+                        "resource",
+                        new MappingBuilder()
+                                .put("name", "cpu")
+                                .put(
+                                        "target",
+                                        new MappingBuilder()
+                                                .put("type", "Utilization")
+                                                .put("averageUtilization", percent)))
+                .build();
+        var trigger = new TriggerText(
+                0, "cpu", "", "Utilization", Map.of("value", Integer.toString(percent)), new Fields(source));
         return new HpaMetric(0, "Resource", "cpu", Optional.empty(), Optional.of(trigger), source);
     }
 

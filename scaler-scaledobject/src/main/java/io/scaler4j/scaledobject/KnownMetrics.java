@@ -34,6 +34,7 @@ final class KnownMetrics {
             Map.entry("beanstalkd", "value"),
             Map.entry("cassandra", "targetQueryValue"),
             Map.entry("couchdb", "queryValue"),
+            Map.entry("cron", "=1"), // 1 for each replica of the window, whatever the options are
             Map.entry("datadog", "queryValue"),
             Map.entry("dynatrace", "threshold"),
             Map.entry("elasticsearch", "targetValue"),

@@ -6,12 +6,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Builds a mapping that is to be written. Not thread-safe. */
+/** Builds a mapping that is to be written, or that stands for what a file leaves out. Not thread-safe. */
 final class MappingBuilder {
 
     private static final Position NOWHERE = new Position("", 1, 1);
 
     private final List<Node.Entry> entries = new ArrayList<>();
+    private final Position position;
+
+    MappingBuilder() {
+        this(NOWHERE);
+    }
+
+    /** All of it stands at one place. */
+    MappingBuilder(Position position) {
+        this.position = position;
+    }
 
     static Node text(String text) {
         return new Node.Scalar(Node.Type.STRING, text, text, false, NOWHERE);
@@ -23,7 +33,7 @@ final class MappingBuilder {
     }
 
     MappingBuilder put(String key, Node value) {
-        entries.add(new Node.Entry(key, NOWHERE, value));
+        entries.add(new Node.Entry(key, position, value));
         return this;
     }
 
@@ -54,6 +64,6 @@ final class MappingBuilder {
     }
 
     Node.Mapping build() {
-        return new Node.Mapping(entries, NOWHERE);
+        return new Node.Mapping(entries, position);
     }
 }

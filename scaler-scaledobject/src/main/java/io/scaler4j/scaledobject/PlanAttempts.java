@@ -7,6 +7,7 @@ import io.scaler4j.spi.ScalerCatalog;
 import io.scaler4j.spi.ScalerProvider;
 import io.scaler4j.spi.TriggerPlan;
 import io.scaler4j.spi.TriggerSpec;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -96,9 +97,16 @@ final class PlanAttempts {
                 .filter(sentence -> credentials.isComplete() || !sentence.contains(" is missing; "))
                 .filter(sentence -> !isOfAbsentModule(sentence))
                 .toList();
-        sentences.forEach(
-                sentence -> findings.add(ReadingRule.TRIGGER_OPTIONS, trigger.positionOf(sentence), sentence));
-        return !sentences.isEmpty();
+        var refusals = new ArrayList<>(sentences);
+        KedaDifferences.refuses(trigger).ifPresent(refusals::add);
+        boolean isInvalid = false;
+        for (String sentence : refusals) {
+            boolean isTaken = KedaDifferences.takes(trigger, sentence);
+            ReadingRule rule = isTaken ? ReadingRule.TRIGGER_REFUSED : ReadingRule.TRIGGER_OPTIONS;
+            findings.add(rule, trigger.positionOf(sentence), sentence);
+            isInvalid |= !isTaken;
+        }
+        return isInvalid;
     }
 
     private Set<String> unresolvedOptions(Findings unresolved) {

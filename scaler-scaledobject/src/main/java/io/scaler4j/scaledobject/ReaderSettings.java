@@ -1,10 +1,12 @@
 package io.scaler4j.scaledobject;
 
+import io.scaler4j.scaledobject.check.ClusterFeature;
 import io.scaler4j.spi.ScalerCatalog;
 import io.scaler4j.spi.ScalerProvider;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a reader was told.
@@ -15,6 +17,7 @@ import java.util.Optional;
  * @param bindings by the name of a trigger, or of object and trigger with a slash in between
  * @param defaults options by trigger type
  * @param ignoreUnknownOptions whether unknown options are left out
+ * @param absentFeatures of the cluster
  * @param strict whether only what can be opened becomes a specification
  */
 record ReaderSettings(
@@ -24,6 +27,7 @@ record ReaderSettings(
         Map<String, Binding> bindings,
         Map<String, Map<String, String>> defaults,
         boolean ignoreUnknownOptions,
+        Set<ClusterFeature> absentFeatures,
         boolean strict) {
 
     Optional<ScalerProvider> provider(String type) {

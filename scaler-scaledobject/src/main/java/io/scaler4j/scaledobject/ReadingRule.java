@@ -14,6 +14,7 @@ enum ReadingRule {
     SCALING_MODIFIERS("scaling-modifiers", Severity.INVALID, "scaling modifiers that no policy can have"),
     POLICY("policy", Severity.INVALID, "fields that together make no specification"),
     TRIGGER_SOURCE("trigger-source", Severity.NOT_RUNNABLE, "a trigger that nothing here reads, and what to bind"),
+    TRIGGER_REFUSED("trigger-refused", Severity.NOT_RUNNABLE, "an option that KEDA takes and the source here does not"),
     TRIGGER_TARGET("trigger-target", Severity.NOT_RUNNABLE, "a trigger whose wanted number is not known"),
     AUTHENTICATION(
             "authentication", Severity.NOT_RUNNABLE, "a `TriggerAuthentication` that is not among the objects read"),

@@ -83,14 +83,22 @@ final class ScaledObjectConversion {
     }
 
     private ScalingPolicy policy() {
+        int min = object.minReplicaCount().orElse(0);
         ScalingPolicy.Builder policy = ScalingPolicy.likeKeda()
-                .replicas(object.minReplicaCount().orElse(0), object.hpaMaxReplicas())
+                .replicas(isAlwaysActive() ? object.hpaMinReplicas() : min, object.hpaMaxReplicas())
                 .cooldown(seconds(object.cooldownPeriod(), DEFAULT_COOLDOWN))
                 .initialCooldown(seconds(object.initialCooldownPeriod(), 0));
-        object.idleReplicaCount().ifPresent(policy::idleReplicas);
+        if (!isAlwaysActive()) {
+            object.idleReplicaCount().ifPresent(policy::idleReplicas);
+        }
         Behaviors.apply(object.behavior(), policy, findings);
         composite().ifPresent(policy::composite);
         return policy.build();
+    }
+
+    /** KEDA takes an object with triggers of resources alone for active, so that it never goes to 0 or to idle. */
+    private boolean isAlwaysActive() {
+        return object.triggers().stream().allMatch(TriggerManifest::isResource);
     }
 
     private Optional<Composite> composite() {

@@ -2,15 +2,18 @@ package io.scaler4j.scaledobject;
 
 import io.scaler4j.Scaler;
 import io.scaler4j.metric.MetricTarget;
+import io.scaler4j.scaledobject.check.ClusterFeature;
 import io.scaler4j.spi.ScalerCatalog;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +38,7 @@ public final class ScaledObjectsReader {
     private SecretSource secrets = SecretSource.none();
     private String namespace = "";
     private boolean ignoreUnknownOptions;
+    private final EnumSet<ClusterFeature> absentFeatures = EnumSet.noneOf(ClusterFeature.class);
     private boolean strict;
 
     ScaledObjectsReader() {}
@@ -146,6 +150,17 @@ public final class ScaledObjectsReader {
     }
 
     /**
+     * Reads for a cluster in which some features are off: a field that needs one of them is refused.
+     *
+     * @param features that are off. Default: none
+     * @return this reader
+     */
+    public ScaledObjectsReader without(ClusterFeature... features) {
+        absentFeatures.addAll(List.of(features));
+        return this;
+    }
+
+    /**
      * Refuses to make a specification of what could not be opened: a source or a secret is missing. By default it is
      * made where the wanted numbers are known, so that it can be simulated; opening it throws.
      *
@@ -223,6 +238,13 @@ public final class ScaledObjectsReader {
 
     private ReaderSettings settings(ScalerCatalog sources) {
         return new ReaderSettings(
-                sources, secrets, namespace, Map.copyOf(bindings), Map.copyOf(defaults), ignoreUnknownOptions, strict);
+                sources,
+                secrets,
+                namespace,
+                Map.copyOf(bindings),
+                Map.copyOf(defaults),
+                ignoreUnknownOptions,
+                Set.copyOf(absentFeatures),
+                strict);
     }
 }

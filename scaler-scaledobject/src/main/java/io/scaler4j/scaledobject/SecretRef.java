@@ -1,6 +1,7 @@
 package io.scaler4j.scaledobject;
 
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /**
  * Names a value that a file refers to and does not hold: a key of a Secret or of a ConfigMap, a variable of the
@@ -13,6 +14,8 @@ import java.util.Objects;
  * @param key within the Secret or the ConfigMap; empty for other kinds
  */
 public record SecretRef(Kind kind, String namespace, String name, String key) {
+
+    private static final Pattern VARIABLE = Pattern.compile("\\w+");
 
     /** What is referred to. */
     public enum Kind {
@@ -85,14 +88,24 @@ public record SecretRef(Kind kind, String namespace, String name, String key) {
         return new SecretRef(Kind.FILE, "", path, "");
     }
 
-    /** As a sentence names it: {@code key "password" of Secret shop/kafka}. */
+    /** Whether a text looks like the name of a variable. Another text may be a secret in the wrong line. */
+    static boolean isVariable(String text) {
+        return VARIABLE.matcher(text).matches();
+    }
+
+    /**
+     * As a sentence names it: {@code key "password" of Secret shop/kafka}. The name of a variable is left out if it is
+     * not of letters, digits and {@code _}.
+     */
     @Override
     public String toString() {
         String object = (namespace.isEmpty() ? "" : namespace + "/") + name;
         return switch (kind) {
             case SECRET -> "key \"" + key + "\" of Secret " + object;
             case CONFIG_MAP -> "key \"" + key + "\" of ConfigMap " + object;
-            case ENVIRONMENT -> "environment variable " + name;
+            case ENVIRONMENT ->
+                "environment variable "
+                        + (isVariable(name) ? name : "whose name is not one of letters, digits and '_'");
             case FILE -> "file " + name;
         };
     }

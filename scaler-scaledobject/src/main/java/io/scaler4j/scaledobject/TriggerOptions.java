@@ -1,5 +1,6 @@
 package io.scaler4j.scaledobject;
 
+import io.scaler4j.scaledobject.yaml.Position;
 import io.scaler4j.spi.Option;
 import io.scaler4j.spi.OptionType;
 import io.scaler4j.spi.ScalerProvider;
@@ -31,7 +32,7 @@ final class TriggerOptions {
         return provider.options().stream().filter(Option::isOwn).anyMatch(option -> options.containsKey(option.name()));
     }
 
-    /** Without what the source does not know; the lint names it. */
+    /** Without what the source does not know, or does not read from the metadata; the lint names it. */
     static Map<String, String> known(ScalerProvider provider, Map<String, String> options) {
         if (provider.passesOn()) {
             return options;
@@ -44,9 +45,16 @@ final class TriggerOptions {
     private static Set<String> names(ScalerProvider provider) {
         return provider.options().stream()
                 .filter(option -> option.type() != OptionType.REMOVED)
-                .flatMap(option -> option.names().stream())
-                .flatMap(name -> Stream.of(name, name + FROM_ENVIRONMENT))
+                .flatMap(TriggerOptions::inMetadata)
                 .collect(Collectors.toSet());
+    }
+
+    private static Stream<String> inMetadata(Option<?> option) {
+        Stream<String> own = option.places().contains(Option.Place.TRIGGER) ? option.names().stream() : Stream.empty();
+        Stream<String> variables = option.places().contains(Option.Place.ENVIRONMENT)
+                ? option.names().stream().map(name -> name + FROM_ENVIRONMENT)
+                : Stream.empty();
+        return Stream.concat(own, variables);
     }
 
     /** The values of the variables that options name; what is absent is a finding. */
@@ -58,14 +66,27 @@ final class TriggerOptions {
                 secrets.find(SecretRef.environment(variable))
                         .ifPresentOrElse(
                                 found -> environment.put(variable, found),
-                                () -> findings.add(
-                                        ReadingRule.ENVIRONMENT_VARIABLE,
-                                        trigger.source().position("metadata", option),
-                                        option + " names the environment variable " + variable
-                                                + ", which cannot be found",
-                                        "set environment(System.getenv()) or secrets(..) of the reader"));
+                                () -> missing(
+                                        option, variable, trigger.source().position("metadata", option), findings));
             }
         });
         return environment;
+    }
+
+    private static void missing(String option, String variable, Position at, Findings findings) {
+        if (SecretRef.isVariable(variable)) {
+            findings.add(
+                    ReadingRule.ENVIRONMENT_VARIABLE,
+                    at,
+                    option + " names the environment variable " + variable + ", which cannot be found",
+                    "set environment(System.getenv()) or secrets(..) of the reader");
+        } else {
+            findings.add(
+                    ReadingRule.ENVIRONMENT_VARIABLE,
+                    at,
+                    option + " is no name of letters, digits and '_', and no environment variable of that name can be"
+                            + " found",
+                    "write the variable's name; a secret itself belongs into an object of kind Secret");
+        }
     }
 }

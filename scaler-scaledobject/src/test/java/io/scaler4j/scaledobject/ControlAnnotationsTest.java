@@ -36,6 +36,15 @@ class ControlAnnotationsTest {
         assertThat(control("paused: \"" + text + "\"")).isEqualTo(Control.none().pause());
     }
 
+    @Test
+    void anAnnotationWithoutAValueIsAnEmptyTextAndPauses() {
+        assertThat(control("paused:")).isEqualTo(Control.none().pause());
+        assertThat(control("paused: ~")).isEqualTo(Control.none().pause());
+        assertThat(ScaledObjects.parse(text("paused-replicas:")).findings())
+                .extracting(Finding::rule)
+                .contains("incorrect-paused-replicas");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"0", "f", "F", "FALSE", "false", "False"})
     void theFalseTextsDoNotPause(String text) {

@@ -156,7 +156,7 @@ class FindingsTest {
         Files.writeString(folder.resolve("b").resolve("x.yaml"), named("second"));
         Files.writeString(folder.resolve("d.json"), """
                 {"apiVersion": "autoscaling/v1", "kind": "HorizontalPodAutoscaler", "metadata": {"name": "fourth"},
-                 "spec": {"maxReplicas": 3, "scaleTargetRef": {"kind": "Deployment", "name": "x"}}}
+                 "spec": {"maxReplicas": 3, "scaleTargetRef": {"apiVersion": "apps/v1", "kind": "Deployment", "name": "x"}}}
                 """);
         ScaledObjects read = ScaledObjects.reader().namespace("night").read(folder);
         assertThat(read.objects()).extracting(Manifest::name).containsExactly("first", "second", "third", "fourth");

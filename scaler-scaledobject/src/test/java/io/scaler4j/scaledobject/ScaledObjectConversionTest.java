@@ -227,4 +227,21 @@ class ScaledObjectConversionTest {
         assertThat(spec(scaledObject("", "", PROMETHEUS + "  useCachedMetrics: true\n")))
                 .isEqualTo(spec(scaledObject()));
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "minReplicaCount: 0, 1",
+        "'', 1",
+        "minReplicaCount: 3, 3",
+        "'minReplicaCount: 1\nidleReplicaCount: 0', 1"
+    })
+    void anObjectWithTriggersOfResourcesAloneIsActiveAlways(String bounds, int least) {
+        String text = scaledObject("", bounds, "- type: cpu\n  metricType: Utilization\n  metadata: {value: \"60\"}\n")
+                .replace(
+                        "    name: orders\n",
+                        "    name: orders\n    kind: Rollout\n    apiVersion: argoproj.io/v1alpha1\n");
+        AutoscalerSpec spec = spec(text);
+        assertThat(spec.policy())
+                .isEqualTo(ScalingPolicy.likeKeda().replicas(least, 100).build());
+    }
 }

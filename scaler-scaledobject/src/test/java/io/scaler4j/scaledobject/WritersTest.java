@@ -19,6 +19,7 @@ import io.scaler4j.policy.ScalingPolicy;
 import io.scaler4j.policy.Tolerance;
 import io.scaler4j.registry.AutoscalerSpec;
 import io.scaler4j.registry.AutoscalerSpecBuilder;
+import io.scaler4j.scaledobject.check.Finding;
 import io.scaler4j.spi.TargetRef;
 import io.scaler4j.spi.TriggerPlan;
 import io.scaler4j.spi.TriggerSpec;
@@ -73,6 +74,24 @@ class WritersTest {
         assertThat(ScaledObjects.reader().catalog(Catalogs.ALL).parse(yaml).single())
                 .as(Seeds.replay(seed))
                 .isEqualTo(read);
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.scaler4j.scaledobject.Seeds#all")
+    void anHpaThatWasReadIsWrittenAndReadAsTheSameSpecification(long seed) {
+        String text = new RandomHpas(seed).text();
+        ScaledObjects given = ScaledObjects.reader().catalog(Catalogs.ALL).parse(text);
+        assertThat(given.findings())
+                .as("%s%n%s", Seeds.replay(seed), text)
+                .noneMatch(finding -> finding.severity() == Finding.Severity.INVALID);
+        AutoscalerSpec spec = given.single();
+        String yaml = HpaWriter.of(spec).write();
+        assertThat(ScaledObjects.reader().catalog(Catalogs.ALL).parse(yaml).single())
+                .as("%s%n%s%n%s", Seeds.replay(seed), text, yaml)
+                .isEqualTo(spec);
+        assertThat(HpaWriter.of(ScaledObjects.parse(yaml).single()).write())
+                .as(Seeds.replay(seed))
+                .isEqualTo(yaml);
     }
 
     /** What an HPA can express of a specification, with the plans of another. */

@@ -27,6 +27,7 @@ import io.scaler4j.http.RoutingTable;
 import io.scaler4j.http.Tracked;
 import io.scaler4j.metric.Reading;
 import io.scaler4j.policy.ScalingPolicy;
+import io.scaler4j.policy.ScalingRules;
 import io.scaler4j.simulation.VirtualTime;
 import java.io.IOException;
 import java.net.HttpURLConnection;
@@ -36,6 +37,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -109,6 +111,42 @@ class HttpSnippetsTest {
                 .policy(ScalingPolicy.builder().replicas(0, 10).build())
                 .trigger(Trigger.of("requests", tracker.concurrency("shop/web"), averageValue(100)))
                 .build();
+    }
+
+    @Test
+    void theYoungestReplicasGoFirst() throws Exception {
+        var stopped = new ArrayList<Endpoint>();
+        var port = new AtomicInteger(8000);
+        var servers = new Servers() {
+            @Override
+            Endpoint start() {
+                return Endpoint.http("127.0.0.1", port.getAndIncrement());
+            }
+
+            @Override
+            void stop(Endpoint server) {
+                stopped.add(server);
+            }
+        };
+        var load = new AtomicInteger(300);
+        try (var autoscaler = Autoscaler.builder("shop")
+                .target(servers)
+                .policy(ScalingPolicy.builder()
+                        .replicas(1, 3)
+                        .scaleDown(ScalingRules.builder()
+                                .stabilizationWindow(Duration.ZERO)
+                                .build())
+                        .build())
+                .trigger(Trigger.of("load", request -> Reading.of(load.get()), averageValue(100)))
+                .build()) {
+            autoscaler.evaluate();
+            assertThat(servers.replicas().desired()).isEqualTo(3);
+            List<Endpoint> chosen = servers.choose(List.of(), 2);
+            load.set(100);
+            autoscaler.evaluate();
+            assertThat(stopped).containsExactlyInAnyOrderElementsOf(chosen);
+            assertThat(chosen).extracting(Endpoint::port).containsExactly(8001, 8002);
+        }
     }
 
     @Test

@@ -33,7 +33,7 @@ class LintSnippetsTest {
         } finally {
             System.setOut(out);
         }
-        assertThat(printed.toString(StandardCharsets.UTF_8)).contains("orders.yaml:2:1: max-not-set: ");
+        assertThat(printed.toString(StandardCharsets.UTF_8)).contains("orders.yaml:2:1: LINT max-not-set: ");
     }
 
     static void print(Path file) throws IOException {

@@ -15,6 +15,7 @@ import io.scaler4j.registry.AutoscalerSpec;
 import io.scaler4j.scaledobject.ScaledObjectWriter;
 import io.scaler4j.scaledobject.ScaledObjects;
 import io.scaler4j.scaledobject.SecretSource;
+import io.scaler4j.scaledobject.check.ClusterFeature;
 import io.scaler4j.simulation.CpuLoad;
 import io.scaler4j.simulation.Load;
 import io.scaler4j.simulation.Run;
@@ -74,6 +75,12 @@ class YamlSnippetsTest {
     }
 
     @Test
+    void anOlderClusterHasFewerFeatures() {
+        assertThat(readForAnOlderCluster(MANIFESTS).findings())
+                .hasSameSizeAs(ScaledObjects.read(MANIFESTS).findings());
+    }
+
+    @Test
     void anHpaIsSimulatedWithALoadOfTheCpu() {
         assertThat(busy(MANIFESTS.resolve("api-hpa.yaml")).replicasAt(ofMinutes(9)))
                 .isEqualTo(7);
@@ -129,6 +136,12 @@ class YamlSnippetsTest {
                 .read(file)
                 .single();
         return spec.open(workers, connections).start();
+    }
+
+    static ScaledObjects readForAnOlderCluster(Path folder) {
+        return ScaledObjects.reader()
+                .without(ClusterFeature.HPA_SCALE_TO_ZERO, ClusterFeature.HPA_CONFIGURABLE_TOLERANCE)
+                .read(folder);
     }
 
     static void check(Path folder) {

@@ -41,11 +41,17 @@ final class Ports {
                 .awaitUninterruptibly();
         if (!bound.isSuccess()) {
             throw new IOException(
-                    "cannot listen on " + local + ": " + bound.cause().getMessage()
+                    "cannot listen on " + shown(local) + ": " + bound.cause().getMessage()
                             + "; choose another port, or 0 for any free one",
                     bound.cause());
         }
         return bound.channel();
+    }
+
+    /** As people write it; Java's own text has a slash. It is resolved: it is one of this machine. */
+    private static String shown(InetSocketAddress address) {
+        String host = address.getAddress().getHostAddress();
+        return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
     }
 
     static ChannelHandler adminSetup(Map<String, AdminPage> pages, ChannelGroup connections) {

@@ -21,8 +21,8 @@ public record Finding(
         /** The API server, KEDA's webhook, KEDA's operator or a source refuses it, or it cannot be read. */
         INVALID,
         /**
-         * It is legal, and this library cannot run it as it is: a source is missing, or a secret. It can be simulated
-         * where the wanted numbers are known.
+         * It is legal, and this library cannot run it as it is: a source is missing, or a secret, or the source refuses
+         * what KEDA takes. It can be simulated where the wanted numbers are known.
          */
         NOT_RUNNABLE,
         /** It is legal, and not what people mean. */
@@ -48,9 +48,9 @@ public record Finding(
         Objects.requireNonNull(wayOut, "wayOut must not be null; it says what to do");
     }
 
-    /** As compilers print it: position, rule, sentence and way out. */
+    /** As compilers print it: position, severity, rule, sentence and way out. */
     @Override
     public String toString() {
-        return position + ": " + rule + ": " + sentence + "; " + wayOut;
+        return position + ": " + severity + " " + rule + ": " + sentence + "; " + wayOut;
     }
 }

@@ -1,5 +1,6 @@
 package io.scaler4j.scaledobject.check;
 
+import io.scaler4j.config.Masking;
 import io.scaler4j.scaledobject.manifest.HorizontalPodAutoscaler;
 import io.scaler4j.scaledobject.manifest.HorizontalPodAutoscaler.Metric;
 import io.scaler4j.scaledobject.schema.HpaShapes;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
@@ -33,15 +35,38 @@ final class HpaRules {
 
     static List<Violation> check(HorizontalPodAutoscaler hpa, HpaShapes.Features features) {
         var rules = new HpaRules(hpa);
+        rules.target();
         rules.bounds();
         List<Metric> metrics = hpa.metrics();
         metrics.forEach(rules::metric);
         rules.zero(metrics);
         if (!features.tolerance()) {
-            rules.noTolerance("scaleUp");
-            rules.noTolerance("scaleDown");
+            rules.violations.addAll(FeatureRules.tolerances(hpa));
         }
         return rules.violations;
+    }
+
+    /** Only a ReplicationController is of the API without a group. */
+    private void target() {
+        Optional<String> kind = Fields.text(hpa.source(), "spec", "scaleTargetRef", "kind");
+        if (kind.isEmpty() || kind.get().isEmpty()) {
+            return;
+        }
+        String apiVersion = Fields.text(hpa.source(), "spec", "scaleTargetRef", "apiVersion")
+                .orElse("");
+        boolean hasGroup = apiVersion.indexOf('/') > 0 && apiVersion.indexOf('/') == apiVersion.lastIndexOf('/');
+        boolean isCore = kind.get().equals("ReplicationController") && apiVersion.indexOf('/') < 0;
+        if (!hasGroup && !isCore) {
+            add(
+                    Code.INVALID,
+                    "scaleTargetRef.apiVersion",
+                    hpa.source(),
+                    "must be a group and a version, "
+                            + (apiVersion.isEmpty() ? "is missing" : "is " + Masking.quote(apiVersion)),
+                    "write it as in apps/v1",
+                    "spec",
+                    "scaleTargetRef");
+        }
     }
 
     private void bounds() {
@@ -145,21 +170,6 @@ final class HpaRules {
 
     private void excluding(String path, Node.Mapping target, String other, String field) {
         add(Code.FORBIDDEN_TOGETHER, path, target, "excludes " + other, "keep one of the two", field);
-    }
-
-    private void noTolerance(String direction) {
-        if (Fields.has(hpa.source(), "spec", "behavior", direction, "tolerance")) {
-            add(
-                    Code.FEATURE_OFF,
-                    "behavior." + direction + ".tolerance",
-                    hpa.source(),
-                    "needs a cluster with the feature HPAConfigurableTolerance",
-                    "remove it",
-                    "spec",
-                    "behavior",
-                    direction,
-                    "tolerance");
-        }
     }
 
     /** At the value of the path within the object, or at the object without one. */

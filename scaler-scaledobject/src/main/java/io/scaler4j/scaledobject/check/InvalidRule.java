@@ -13,7 +13,9 @@ enum InvalidRule {
     MALFORMED_VALUE("malformed-value", "a name, a quantity or a time that is not written as one"),
     OUT_OF_RANGE("out-of-range", "a number or a length outside of its bounds"),
     EXCLUDING_FIELDS("fields-exclude-each-other", "fields of which only one may be there"),
-    FEATURE_OFF("feature-off", "a field that needs a feature of the cluster; here all of them count as on"),
+    FEATURE_OFF(
+            "feature-off",
+            "a field that needs a feature of the cluster; all of them count as on unless `without(..)` names them"),
     INCORRECT_REPLICAS("incorrect-replicas", "a minimum above the maximum, or an idle count at or above the minimum"),
     INCORRECT_FALLBACK("incorrect-fallback", "a fallback with negative numbers, or beside `cpu` and `memory` alone"),
     INCORRECT_TRIGGERS(
@@ -25,6 +27,7 @@ enum InvalidRule {
     OTHER_HPA("other-hpa", "an HPA beside a ScaledObject for the same target"),
     TRANSFER_WITHOUT_NAME(
             "transfer-ownership-missing-hpa-name", "an HPA that is to be handed over and is not named as the own one"),
+    TARGET_KIND("unknown-target-kind", "a target of a kind that Kubernetes does not have, or that has no replicas"),
     MISSING_REQUESTS("missing-requests", "a trigger `cpu` or `memory` and a container that requests none of it"),
     ZERO_OF_RESOURCES("scale-to-zero-requirements-not-met", "a minimum of 0 with triggers `cpu` and `memory` alone"),
     MODIFIERS("scaling-modifiers", "a formula, a target or a metric type of `scalingModifiers` that KEDA refuses"),

@@ -39,7 +39,7 @@ record LintCronWindow(LintTrigger trigger, int minutes, BitSet open, int desired
         Optional<BitSet> ends = LintCronDays.minutes(trigger.option("end"), days);
         int minutes = days * LintCronDays.MINUTES_A_DAY;
         Optional<Integer> desired = LintTrigger.number(trigger.option("desiredReplicas"))
-                .filter(number -> number.signum() > 0 && number.precision() - number.scale() < 9)
+                .filter(number -> number.signum() != 0 && number.precision() - number.scale() < 9)
                 .map(number -> number.intValue());
         if (starts.isEmpty() || ends.isEmpty() || desired.isEmpty()) {
             return Optional.empty();

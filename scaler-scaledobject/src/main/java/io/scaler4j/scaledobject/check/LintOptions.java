@@ -33,9 +33,9 @@ final class LintOptions {
                     + " stands in the file.");
     static final LintRule OPTION_WITHOUT_EFFECT = new LintRule(
             "option-without-effect",
-            "an option that KEDA no longer reads",
+            "an option that KEDA does not read",
             "KEDA derives the names of metrics itself since version 2.10; the option metricName of Prometheus is"
-                    + " ignored.");
+                    + " ignored. So are host and port of Redis beside address.");
 
     static final List<LintRule> RULES =
             List.of(UNKNOWN_OPTION, FIELD_IN_METADATA, SECRET_IN_METADATA, OPTION_WITHOUT_EFFECT);
@@ -111,12 +111,25 @@ final class LintOptions {
                     trigger.atOption(key),
                     "metricName is ignored: KEDA names the metric itself",
                     "leave it out; to name the trigger in a formula set its field name");
+        } else if (isBesideAddress(trigger, key)) {
+            report.add(
+                    OPTION_WITHOUT_EFFECT,
+                    trigger.owner(),
+                    trigger.atOption(key),
+                    key + " is ignored beside address",
+                    "leave it out, or write host and port in place of address");
         } else if (known == null) {
             LintKedaOptions.meant(trigger.type(), key)
                     .ifPresent(option -> unknown(trigger, key, "did you mean " + option + "?", report));
         } else if (!known.inMetadata().containsKey(key)) {
             unknown(trigger, key, known, report);
         }
+    }
+
+    private static boolean isBesideAddress(LintTrigger trigger, String key) {
+        return (trigger.type().equals("redis") || trigger.type().equals("redis-streams"))
+                && (key.equals("host") || key.equals("port"))
+                && !trigger.option("address").isEmpty();
     }
 
     private static void unknown(LintTrigger trigger, String key, Known known, LintReport report) {

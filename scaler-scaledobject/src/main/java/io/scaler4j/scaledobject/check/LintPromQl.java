@@ -1,7 +1,6 @@
 package io.scaler4j.scaledobject.check;
 
 import java.util.Locale;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +23,8 @@ final class LintPromQl {
         MANY,
         /** Samples over time instead of one value. */
         RANGE,
+        /** A range where one value belongs, or one value where a range belongs: Prometheus refuses it. */
+        MISMATCH,
         /** Nothing that this class understands. */
         UNKNOWN;
 
@@ -32,15 +33,6 @@ final class LintPromQl {
         }
     }
 
-    private static final Set<String> AGGREGATIONS =
-            Set.of("sum", "avg", "min", "max", "count", "stddev", "stdvar", "group", "quantile", "topk", "bottomk");
-    private static final Set<String> SEVERAL = Set.of("count_values", "limitk", "limit_ratio");
-    private static final Set<String> NUMBERS = Set.of("scalar", "time", "pi");
-    private static final Set<String> SINGLE = Set.of(
-            "vector", "absent", "absent_over_time", "minute", "hour", "day_of_week", "day_of_month", "month", "year");
-    private static final Set<String> COUNTERS = Set.of("rate", "irate", "increase", "delta", "idelta");
-    private static final Set<String> OPERATORS = Set.of("and", "or", "unless", "atan2", "bool");
-    private static final Set<String> MATCHING = Set.of("on", "ignoring", "group_left", "group_right");
     private static final int MOST_DEPTH = 50;
 
     private final String text;
@@ -116,13 +108,13 @@ final class LintPromQl {
         String name = word();
         String lower = name.toLowerCase(Locale.ROOT);
         skipSpace();
-        if (OPERATORS.contains(lower)) {
+        if (LintPromQlNames.OPERATORS.contains(lower)) {
             return Shape.NUMBER;
         }
-        if (MATCHING.contains(lower)) {
+        if (LintPromQlNames.MATCHING.contains(lower)) {
             return at < text.length() && peek() == '(' && skipBrackets() == null ? stop() : Shape.NUMBER;
         }
-        if (AGGREGATIONS.contains(lower) || SEVERAL.contains(lower)) {
+        if (LintPromQlNames.AGGREGATIONS.contains(lower) || LintPromQlNames.SEVERAL.contains(lower)) {
             return aggregation(lower);
         }
         if (at < text.length() && peek() == '(') {
@@ -148,7 +140,10 @@ final class LintPromQl {
         if (inner == Shape.UNKNOWN || group == Shape.UNKNOWN) {
             return stop();
         }
-        boolean several = SEVERAL.contains(name) || (name.endsWith("k") && !first);
+        if (inner.compareTo(Shape.RANGE) >= 0) {
+            return suffix(Shape.MISMATCH);
+        }
+        boolean several = LintPromQlNames.SEVERAL.contains(name) || (name.endsWith("k") && !first);
         return suffix(several ? Shape.MANY : group);
     }
 
@@ -187,16 +182,21 @@ final class LintPromQl {
         if (inner == Shape.UNKNOWN) {
             return stop();
         }
-        if (NUMBERS.contains(name)) {
+        boolean isRange = inner == Shape.RANGE;
+        if (inner == Shape.MISMATCH
+                || (isRange ? LintPromQlNames.takesValues(name) : LintPromQlNames.takesRange(name))) {
+            return Shape.MISMATCH;
+        }
+        if (LintPromQlNames.NUMBERS.contains(name)) {
             return Shape.NUMBER;
         }
-        if (SINGLE.contains(name)) {
+        if (LintPromQlNames.SINGLE.contains(name)) {
             return Shape.ONE;
         }
         if (name.equals("histogram_quantile") && inner == Shape.BUCKETS) {
             return Shape.ONE;
         }
-        if (COUNTERS.contains(name)) {
+        if (LintPromQlNames.COUNTERS.contains(name)) {
             return innerOfRange == Shape.ONE ? Shape.ONE : Shape.MANY;
         }
         return inner == Shape.RANGE ? innerOfRange : inner;

@@ -14,12 +14,17 @@ final class LintPrometheus {
             "prometheus-range-vector",
             "a query that gives a range instead of a value",
             "KEDA finds no value in a range vector, and takes that for 0.");
+    static final LintRule MISPLACED_RANGE = new LintRule(
+            "prometheus-misplaced-range",
+            "a function or an aggregation of something else than it takes",
+            "rate(..) and its like take a range such as [2m], and sum(..) and its like take one value of each series."
+                    + " Prometheus refuses other queries, so that the trigger fails in each turn.");
     static final LintRule SEVERAL_SERIES = new LintRule(
             "prometheus-several-series",
             "a query that may give several series",
             "KEDA refuses an answer of several series. The query works with one replica and fails with two.");
 
-    static final List<LintRule> RULES = List.of(EMPTY_IS_ZERO, RANGE, SEVERAL_SERIES);
+    static final List<LintRule> RULES = List.of(EMPTY_IS_ZERO, RANGE, MISPLACED_RANGE, SEVERAL_SERIES);
 
     private LintPrometheus() {}
 
@@ -64,6 +69,13 @@ final class LintPrometheus {
                     trigger.atOption("query"),
                     "the query gives a range of samples, in which KEDA finds no value and takes it for 0",
                     "make one value of it, as in sum(rate(...[2m]))");
+        } else if (shape == LintPromQl.Shape.MISMATCH) {
+            report.add(
+                    MISPLACED_RANGE,
+                    trigger.owner(),
+                    trigger.atOption("query"),
+                    "the query has a range such as [2m] where one value belongs, or none where one belongs",
+                    "write it as in sum(rate(requests_total[2m]))");
         } else if (shape == LintPromQl.Shape.MANY || shape == LintPromQl.Shape.BUCKETS) {
             report.add(
                     SEVERAL_SERIES,

@@ -37,7 +37,13 @@ final class LintTargets {
             "Without initialCooldownPeriod KEDA scales a target that has never been active to 0 in its first turn."
                     + " cooldownPeriod does not delay that.");
 
-    static final List<LintRule> RULES = List.of(SEVERAL, REPLICAS, REQUESTS, FIRST_DEPLOY);
+    static final LintRule HPA_TARGET = new LintRule(
+            "hpa-target-without-scale",
+            "an HPA whose target has no replicas, or does not exist",
+            "The API server takes the HPA, and its controller finds nothing to scale. KEDA's webhook refuses such a target"
+                    + " itself.");
+
+    static final List<LintRule> RULES = List.of(HPA_TARGET, SEVERAL, REPLICAS, REQUESTS, FIRST_DEPLOY);
 
     private static final String HPA_OWNERSHIP = "validations.keda.sh/hpa-ownership";
     /** Those whose requests KEDA's webhook checks itself. */
@@ -86,6 +92,11 @@ final class LintTargets {
     }
 
     void check(HorizontalPodAutoscaler hpa) {
+        hpa.scaleTargetRef()
+                .filter(target -> target.apiVersion().contains("/")) // another one is refused
+                .flatMap(target -> TargetKinds.problem(target.apiVersion(), target.kind()))
+                .ifPresent(problem -> report.add(
+                        HPA_TARGET, hpa, hpa.position("spec", "scaleTargetRef"), problem.sentence(), problem.wayOut()));
         hpa.scaleTargetRef().map(ref -> Target.of(hpa, ref)).ifPresent(target -> {
             several(target, hpa);
             OtherManifest workload = workloads.get(target);

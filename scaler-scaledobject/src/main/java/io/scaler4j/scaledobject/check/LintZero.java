@@ -32,12 +32,20 @@ final class LintZero {
             "An activation threshold is looked at between 0 and 1 only. With a minimum above 0 the target is never"
                     + " inactive.");
 
+    static final LintRule ALWAYS_ACTIVE = new LintRule(
+            "resources-are-always-active",
+            "only cpu and memory triggers where the target should go to 0 or to idleReplicaCount",
+            "Without a trigger of another type KEDA takes the target for active always. It keeps at least 1 replica, and"
+                    + " idleReplicaCount has no effect. For Deployments and StatefulSets KEDA's webhook refuses a minimum"
+                    + " of 0.");
+
     static final List<LintRule> RULES = List.of(
             COOLDOWN_WITHOUT_EFFECT,
             POLLING_WITHOUT_EFFECT,
             COOLDOWN_IS_NOT_A_WINDOW,
             IDLE_ABOVE_ZERO,
-            ACTIVATION_WITHOUT_EFFECT);
+            ACTIVATION_WITHOUT_EFFECT,
+            ALWAYS_ACTIVE);
 
     private static final int DEFAULT_WINDOW = 300;
 
@@ -46,6 +54,9 @@ final class LintZero {
     static void check(LintScaled scaled, ScaledObject object, LintReport report) {
         if (scaled.neverIdle()) {
             withoutEffect(scaled, report);
+        }
+        if (!scaled.triggers().isEmpty() && scaled.triggers().stream().allMatch(LintTrigger::isResource)) {
+            alwaysActive(scaled, object, report);
         }
         scaled.idle().ifPresent(idle -> {
             if (idle > 0) {
@@ -74,6 +85,21 @@ final class LintZero {
                                 + " keep replicas for longer");
             }
         });
+    }
+
+    private static void alwaysActive(LintScaled scaled, ScaledObject object, LintReport report) {
+        boolean idles = scaled.idle().isPresent();
+        boolean isRefused =
+                object.scaleTargetRef().filter(ResourceRules::isWorkload).isPresent();
+        if (idles || (scaled.goesToZero() && !isRefused)) {
+            report.add(
+                    ALWAYS_ACTIVE,
+                    object,
+                    scaled.at(idles ? "idleReplicaCount" : "minReplicaCount"),
+                    "cpu and memory never make the target inactive, so it keeps at least " + scaled.least()
+                            + (scaled.least() == 1 ? " replica" : " replicas"),
+                    "add a trigger of another type, or " + (idles ? "leave it out" : "set minReplicaCount to 1"));
+        }
     }
 
     private static void withoutEffect(LintScaled scaled, LintReport report) {

@@ -74,10 +74,18 @@ final class OperatorRules {
         }
     }
 
+    /** The webhook looks for most kinds that are neither Deployment nor StatefulSet, and the operator for all. */
+    static void target(ScaledObject object, Reporter reporter) {
+        object.scaleTargetRef()
+                .flatMap(target -> TargetKinds.problem(target.apiVersion(), target.kind()))
+                .ifPresent(problem -> reporter.report(
+                        Reason.TARGET_KIND,
+                        object.position("spec", "scaleTargetRef", "kind"),
+                        problem.sentence(),
+                        problem.wayOut()));
+    }
+
     static void annotations(ScaledObject object, Reporter reporter) {
-        if (!Fields.has(object.source(), "metadata", "annotations", PauseAnnotations.PAUSED_REPLICAS)) {
-            return;
-        }
         PauseAnnotations pause = object.pause();
         if (pause.pausedReplicasText().isPresent() && pause.pausedReplicas().isEmpty()) {
             reporter.report(

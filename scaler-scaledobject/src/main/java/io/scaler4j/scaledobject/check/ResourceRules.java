@@ -34,7 +34,8 @@ final class ResourceRules {
                         .forEach(trigger -> requests(object, trigger, workload, surroundings, reporter)));
     }
 
-    private static boolean isWorkload(TargetRef target) {
+    /** Whether the webhook looks at what the target's containers request. */
+    static boolean isWorkload(TargetRef target) {
         return target.apiVersion().equals("apps/v1")
                 && (target.kind().equals("Deployment") || target.kind().equals("StatefulSet"));
     }

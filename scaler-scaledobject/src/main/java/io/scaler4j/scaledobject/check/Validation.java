@@ -29,11 +29,13 @@ import java.util.stream.Collectors;
 public final class Validation {
 
     private final Set<String> ownTypes;
+    private final Set<ClusterFeature> absent;
     private final Surroundings surroundings;
     private final List<Finding> findings = new ArrayList<>();
 
-    private Validation(Set<String> ownTypes, Surroundings surroundings) {
+    private Validation(Set<String> ownTypes, Set<ClusterFeature> absent, Surroundings surroundings) {
         this.ownTypes = ownTypes;
+        this.absent = absent;
         this.surroundings = surroundings;
     }
 
@@ -55,8 +57,21 @@ public final class Validation {
      * @return findings of severity {@code INVALID}, ordered by their positions; unmodifiable
      */
     public static List<Finding> of(Manifests manifests, Set<String> ownTypes) {
+        return of(manifests, ownTypes, Set.of());
+    }
+
+    /**
+     * Checks the objects of some files, for a cluster that lacks some features.
+     *
+     * @param manifests of all files
+     * @param ownTypes trigger types beside those of KEDA
+     * @param absent features that are off; what needs one of them is refused
+     * @return findings of severity {@code INVALID}, ordered by their positions; unmodifiable
+     */
+    public static List<Finding> of(Manifests manifests, Set<String> ownTypes, Set<ClusterFeature> absent) {
         Objects.requireNonNull(manifests, "manifests must not be null; Manifests.of reads them");
-        var validation = new Validation(Set.copyOf(ownTypes), Surroundings.of(manifests.manifests()));
+        var validation =
+                new Validation(Set.copyOf(ownTypes), Set.copyOf(absent), Surroundings.of(manifests.manifests()));
         manifests.strays().forEach(validation::stray);
         manifests.manifests().forEach(validation::check);
         validation.findings.sort(Comparator.comparing(Finding::position));
@@ -95,6 +110,7 @@ public final class Validation {
 
     private void fields(Manifest manifest, List<Violation> violations) {
         violations.forEach(violation -> add(manifest, violation));
+        FeatureRules.check(manifest, absent).forEach(violation -> add(manifest, violation));
         // What the schema refuses, the webhook does not see; it would say the same of the same place.
         Set<Position> reported = violations.stream().map(Violation::position).collect(Collectors.toSet());
         Reporter reporter = (reason, position, sentence, wayOut) -> {
@@ -107,6 +123,7 @@ public final class Validation {
             ScaledObjectRules.check(object, triggers, reporter);
             ConflictRules.check(object, surroundings, reporter);
             ResourceRules.check(object, triggers, surroundings, reporter);
+            OperatorRules.target(object, reporter);
             OperatorRules.annotations(object, reporter);
             OperatorRules.triggers(triggers, ownTypes, reporter);
         } else if (manifest instanceof ScaledJob job) {

@@ -118,7 +118,7 @@ final class Checker {
         }
         return problem(
                 node.at,
-                "'" + node.op + "' needs " + (isSign ? "a number" : "a boolean") + " and gets " + type.named()
+                "'" + node.written + "' needs " + (isSign ? "a number" : "a boolean") + " and gets " + type.named()
                         + (isSign ? "; take the sign away" : "; compare it, as in a == 0"));
     }
 
@@ -170,9 +170,9 @@ final class Checker {
         boolean integers = node.op.equals("%") || node.op.equals("..");
         return problem(
                 node.at,
-                "'" + node.op + "' cannot take " + left.named() + " and " + right.named()
+                "'" + node.written + "' cannot take " + left.named() + " and " + right.named()
                         + (integers && numbers(left, right)
-                                ? "; triggers are floats, so write int(a) " + node.op + " 2"
+                                ? "; triggers are floats, so write int(a) " + node.written + " 2"
                                 : "; both sides must be of one kind"));
     }
 

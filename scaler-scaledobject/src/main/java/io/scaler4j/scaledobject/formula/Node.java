@@ -48,6 +48,9 @@ final class Node {
     /** Of a literal. */
     final @Nullable Object value;
 
+    /** The operator as the formula has it, such as {@code and}; sentences quote it. */
+    String written;
+
     final Node[] parts;
     final int at;
     final int height;
@@ -65,6 +68,7 @@ final class Node {
     private Node(Kind kind, String op, @Nullable Object value, int at, Node... parts) {
         this.kind = kind;
         this.op = op;
+        this.written = op;
         this.value = value;
         this.at = at;
         this.parts = parts;
@@ -86,6 +90,12 @@ final class Node {
     /** The same with a type. */
     Node typed(Type known) {
         type = known;
+        return this;
+    }
+
+    /** The same as the formula has it. */
+    Node writtenAs(String word) {
+        written = word;
         return this;
     }
 

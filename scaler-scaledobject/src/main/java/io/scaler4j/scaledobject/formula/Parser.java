@@ -91,7 +91,7 @@ final class Parser extends PrimaryParser {
                 }
                 left = binary(left, operator, binding);
                 if (negated) {
-                    left = made(Kind.UNARY, "!", operator.at(), left);
+                    left = made(Kind.UNARY, "!", operator.at(), left).writtenAs("not");
                 }
             }
             before = operator.text();
@@ -106,7 +106,8 @@ final class Parser extends PrimaryParser {
             return order(left, operator, binding);
         }
         Node right = expression(Operators.isRightAssociative(operator) ? binding : binding + 1);
-        return made(Kind.BINARY, Operators.spelling(operator), operator.at(), left, right);
+        return made(Kind.BINARY, Operators.spelling(operator), operator.at(), left, right)
+                .writtenAs(operator.text());
     }
 
     /** A chain such as {@code 1 < a < 5}. */

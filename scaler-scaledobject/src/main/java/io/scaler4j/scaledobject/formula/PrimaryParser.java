@@ -34,7 +34,7 @@ abstract class PrimaryParser extends TokenReader {
                     advance();
                     String sign = Operators.spelling(token);
                     Node operand = expression(sign.equals("!") ? Operators.NOT : Operators.SIGN);
-                    return postfix(made(Kind.UNARY, sign, token.at(), operand));
+                    return postfix(made(Kind.UNARY, sign, token.at(), operand).writtenAs(token.text()));
                 }
                 case "::" -> {
                     advance();

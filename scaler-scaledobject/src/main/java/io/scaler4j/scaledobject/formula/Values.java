@@ -60,14 +60,14 @@ final class Values {
     static Failure needsNumber(Node node, @Nullable Object value) {
         return new Failure(
                 node.at,
-                (node.op.isEmpty() ? "an index" : "'" + node.op + "'") + " needs a number and got " + named(value)
+                (node.op.isEmpty() ? "an index" : "'" + node.written + "'") + " needs a number and got " + named(value)
                         + (value == null ? "; give nil a value with ??, as in (a ?? 0)" : "; convert it first"));
     }
 
     private static Failure mismatch(Node node, @Nullable Object a, @Nullable Object b) {
         return new Failure(
                 node.at,
-                "'" + node.op + "' cannot take " + named(a) + " and " + named(b)
+                "'" + node.written + "' cannot take " + named(a) + " and " + named(b)
                         + (a == null || b == null
                                 ? "; give nil a value with ??, as in (a ?? 0)"
                                 : "; convert them first"));

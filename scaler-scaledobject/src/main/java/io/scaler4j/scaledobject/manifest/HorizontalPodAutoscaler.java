@@ -85,9 +85,9 @@ public record HorizontalPodAutoscaler(Node.Mapping source) implements Manifest {
         Objects.requireNonNull(source, "source must not be null; Manifests reads it");
     }
 
-    /** {@return {@code spec.scaleTargetRef}; empty if it has no name} */
+    /** {@return {@code spec.scaleTargetRef}, of the core API {@code v1} unless given; empty if it has no name} */
     public Optional<TargetRef> scaleTargetRef() {
-        return Views.target(source, "spec", "scaleTargetRef");
+        return Views.target(source, "v1", "spec", "scaleTargetRef");
     }
 
     /** {@return {@code spec.minReplicas}, in Kubernetes 1 unless given} */

@@ -41,7 +41,7 @@ public record HttpScaledObject(Node.Mapping source) implements Manifest {
 
     /** {@return what {@code spec.scaleTargetRef} scales; empty if it has no {@code name}} */
     public Optional<TargetRef> scaleTargetRef() {
-        return Views.target(source, "spec", "scaleTargetRef");
+        return Views.target(source, "apps/v1", "spec", "scaleTargetRef");
     }
 
     /** {@return {@code spec.scaleTargetRef.service}; empty if absent} */

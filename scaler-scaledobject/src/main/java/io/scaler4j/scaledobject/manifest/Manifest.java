@@ -38,14 +38,14 @@ public sealed interface Manifest
         return Views.text(source(), "metadata", "namespace").orElse("");
     }
 
-    /** {@return {@code metadata.annotations}; unmodifiable} */
+    /** {@return {@code metadata.annotations}, where null is an empty text as for the API server; unmodifiable} */
     default Map<String, String> annotations() {
-        return Views.texts(source(), "metadata", "annotations");
+        return Views.textsOrEmpty(source(), "metadata", "annotations");
     }
 
-    /** {@return {@code metadata.labels}; unmodifiable} */
+    /** {@return {@code metadata.labels}, where null is an empty text as for the API server; unmodifiable} */
     default Map<String, String> labels() {
-        return Views.texts(source(), "metadata", "labels");
+        return Views.textsOrEmpty(source(), "metadata", "labels");
     }
 
     /** {@return {@code apiVersion} up to its slash, such as {@code keda.sh}; empty for the core API, or if absent} */

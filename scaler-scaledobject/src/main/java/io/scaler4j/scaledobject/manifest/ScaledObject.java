@@ -26,7 +26,7 @@ public record ScaledObject(Node.Mapping source) implements Manifest {
 
     /** {@return {@code spec.scaleTargetRef}, where the kind is a {@code Deployment} unless given; empty if absent} */
     public Optional<TargetRef> scaleTargetRef() {
-        return Views.target(source, "spec", "scaleTargetRef");
+        return Views.target(source, "apps/v1", "spec", "scaleTargetRef");
     }
 
     /** {@return {@code spec.scaleTargetRef.envSourceContainerName}, in KEDA the first container unless given} */

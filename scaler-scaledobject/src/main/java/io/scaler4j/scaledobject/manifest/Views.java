@@ -23,13 +23,15 @@ final class Views {
         return found == null ? Optional.empty() : Optional.of(found.text());
     }
 
-    /** An object to scale; a Deployment of {@code apps/v1} unless given. Empty without a name. */
-    static Optional<TargetRef> target(Node.Mapping source, String... path) {
+    /** An object to scale; a Deployment unless given. Empty without a name. */
+    static Optional<TargetRef> target(Node.Mapping source, String apiVersionUnlessGiven, String... path) {
         return mapping(source, path)
                 .flatMap(target -> text(target, "name")
                         .filter(name -> !name.isBlank())
                         .map(name -> new TargetRef(
-                                textOr(target, "apiVersion", "apps/v1"), textOr(target, "kind", "Deployment"), name)));
+                                textOr(target, "apiVersion", apiVersionUnlessGiven),
+                                textOr(target, "kind", "Deployment"),
+                                name)));
     }
 
     private static String textOr(Node.Mapping source, String key, String unlessGiven) {
@@ -109,6 +111,15 @@ final class Views {
 
     /** The entries whose values are strings. */
     static Map<String, String> texts(Node.Mapping source, String... path) {
+        return texts(source, false, path);
+    }
+
+    /** The entries whose values are strings or null, which is an empty one then. */
+    static Map<String, String> textsOrEmpty(Node.Mapping source, String... path) {
+        return texts(source, true, path);
+    }
+
+    private static Map<String, String> texts(Node.Mapping source, boolean nullIsEmpty, String... path) {
         if (!(source.find(path).orElse(null) instanceof Node.Mapping mapping)) {
             return Map.of();
         }
@@ -116,6 +127,8 @@ final class Views {
         for (Node.Entry entry : mapping.entries()) {
             if (entry.value() instanceof Node.Scalar scalar && scalar.type() == Node.Type.STRING) {
                 texts.put(entry.key(), scalar.text());
+            } else if (nullIsEmpty && entry.value() instanceof Node.Scalar scalar && scalar.type() == Node.Type.NULL) {
+                texts.put(entry.key(), "");
             }
         }
         return Collections.unmodifiableMap(texts);

@@ -9,6 +9,9 @@ public enum Format {
             "[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*",
             "at most 253 lower case letters, digits, '-' and '.', with a letter or digit at each end",
             253),
+    /** The name of an HPA that KEDA makes; an empty one counts as none. */
+    SUBDOMAIN_OR_EMPTY(
+            "([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*)?", SUBDOMAIN.words, SUBDOMAIN.most),
     /** The name of a container. */
     LABEL(
             "[a-z0-9]([-a-z0-9]*[a-z0-9])?",
@@ -19,6 +22,20 @@ public enum Format {
             "(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?",
             "at most 63 letters, digits, '-', '_' and '.', with a letter or digit at each end",
             63),
+    /** The key of a label. */
+    LABEL_KEY(
+            "(?=[^/]{1,253}/|[^/]*$)([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?"
+                    + "(?=[^/]{1,63}$)([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]",
+            "at most 63 letters, digits, '-', '_' and '.', with a letter or digit at each end, and optionally a domain"
+                    + " and '/' in front",
+            317),
+    /** The key of an annotation: as that of a label, with capitals in the domain, too. */
+    ANNOTATION_KEY(
+            "(?=[^/]{1,253}/|[^/]*$)([A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?"
+                    + "(\\.[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?)*/)?"
+                    + "(?=[^/]{1,63}$)([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]",
+            LABEL_KEY.words,
+            317),
     /** A part of a path. */
     PATH_SEGMENT("(?!\\.{1,2}$)[^/%]*", "neither '.' nor '..', and without '/' and '%'", Integer.MAX_VALUE),
     /** A resource of a container. */
@@ -48,9 +65,16 @@ public enum Format {
     }
 
     boolean fits(String text) {
-        boolean name = this == LABEL || this == SUBDOMAIN || this == LABEL_VALUE;
         return text.length() <= most
-                && ((name && isLabel(text)) || pattern.matcher(text).matches());
+                && ((isOfNames() && text.length() <= LABEL.most && isLabel(text))
+                        || pattern.matcher(text).matches());
+    }
+
+    private boolean isOfNames() {
+        return switch (this) {
+            case CONTAINER_RESOURCE, QUANTITY, DURATION -> false;
+            default -> true;
+        };
     }
 
     /** What most names look like; it fits every format of names. The patterns are slow. */
@@ -68,6 +92,11 @@ public enum Format {
 
     String words() {
         return words;
+    }
+
+    /** The most characters. */
+    int most() {
+        return most;
     }
 
     /** As JSON schemas have it. */

@@ -100,8 +100,18 @@ public final class HpaShapes {
                 "metric",
                 Shape.object(
                         required("name", segment(), "The metric's name."),
-                        optional("selector", Shape.object().open(), "Labels of its series.")),
+                        optional("selector", selector(), "Labels of its series.")),
                 "Which metric.");
+    }
+
+    private static Shape.Structure selector() {
+        Shape.Structure expression = Shape.object(
+                optional("key", Shape.text(), "The label."),
+                optional("operator", Shape.text(), "`In`, `NotIn`, `Exists` or `DoesNotExist`."),
+                optional("values", Shape.list(Shape.text()), "For `In` and `NotIn`."));
+        return Shape.object(
+                optional("matchLabels", Shape.map(Shape.text()), "Labels with their values."),
+                optional("matchExpressions", Shape.list(expression), "Conditions on labels; all must hold."));
     }
 
     private static Field target() {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** JSON schemas (draft-07) of the kinds, for editors. Made of the same declarations as the check. */
 public final class JsonSchemas {
@@ -47,7 +48,8 @@ public final class JsonSchemas {
         }
         if (shape instanceof Shape.Mapped map) {
             Map<String, Object> schema = typed("object");
-            schema.put("additionalProperties", shape(map.values()));
+            map.keys().ifPresent(format -> schema.put("propertyNames", Map.of("pattern", format.regex())));
+            schema.put("additionalProperties", orNull(shape(map.values())));
             return schema;
         }
         if (shape instanceof Shape.Text text) {
@@ -72,7 +74,9 @@ public final class JsonSchemas {
         putIf(schema, "additionalProperties", false, !structure.isOpen());
         List<Object> rules = new ArrayList<>();
         structure.rules().forEach(rule -> rule(rule).ifPresent(rules::add));
-        putIf(schema, "allOf", rules, !rules.isEmpty());
+        // A rule about fields is no rule for null, which counts as absent.
+        putIf(schema, "if", Map.of("type", "object"), !rules.isEmpty());
+        putIf(schema, "then", Map.of("allOf", rules), !rules.isEmpty());
         return schema;
     }
 
@@ -80,6 +84,21 @@ public final class JsonSchemas {
         Map<String, Object> schema = shape(field.shape());
         schema.put("description", field.description() + (field.name().equals("triggers") ? OPTIONS : ""));
         field.byDefault().ifPresent(value -> schema.put("default", value));
+        return field.required() ? schema : orNull(schema);
+    }
+
+    /** The API server takes a field without a value for absent. */
+    private static Map<String, Object> orNull(Map<String, Object> schema) {
+        schema.computeIfPresent("type", (name, type) -> {
+            var types = new ArrayList<Object>(type instanceof List<?> several ? several : List.of(type));
+            types.add("null");
+            return types;
+        });
+        schema.computeIfPresent("enum", (name, words) -> {
+            var all = new ArrayList<@Nullable Object>((List<?>) words);
+            all.add(null);
+            return all;
+        });
         return schema;
     }
 
@@ -87,15 +106,19 @@ public final class JsonSchemas {
         Map<String, Object> schema = typed("string");
         putIf(schema, "enum", text.words(), !text.words().isEmpty());
         putIf(schema, "minLength", text.least(), text.least() > 0);
-        putIf(schema, "maxLength", text.most(), text.most() < Integer.MAX_VALUE);
+        int most = Math.min(text.most(), text.format().map(Format::most).orElse(Integer.MAX_VALUE));
+        putIf(schema, "maxLength", most, most < Integer.MAX_VALUE);
         text.format().ifPresent(format -> schema.put("pattern", format.regex()));
         return schema;
     }
 
     private static Map<String, Object> whole(Shape.Whole whole) {
         Map<String, Object> schema = typed("integer");
-        whole.atLeast().ifPresent(value -> schema.put("minimum", value));
-        whole.above().ifPresent(value -> schema.put("exclusiveMinimum", value));
+        if (whole.above().isPresent()) {
+            schema.put("exclusiveMinimum", whole.above().getAsLong());
+        } else {
+            schema.put("minimum", whole.atLeast().orElse(whole.wide() ? Long.MIN_VALUE : Integer.MIN_VALUE));
+        }
         schema.put("maximum", whole.atMost().orElse(whole.wide() ? Long.MAX_VALUE : Integer.MAX_VALUE));
         return schema;
     }
@@ -111,15 +134,24 @@ public final class JsonSchemas {
 
     /** Two bounds cannot be compared in a JSON schema. */
     private static Optional<Map<String, Object>> rule(Together rule) {
-        List<Map<String, Object>> each = rule.fields().stream()
-                .map(field -> Map.<String, Object>of("required", List.of(field)))
-                .toList();
+        List<Map<String, Object>> each =
+                rule.fields().stream().map(field -> there(List.of(field))).toList();
         return switch (rule.rule()) {
             case EXACTLY_ONE -> Optional.of(Map.of("oneOf", each));
             case AT_LEAST_ONE -> Optional.of(Map.of("anyOf", each));
-            case AT_MOST_ONE -> Optional.of(Map.of("not", Map.of("required", rule.fields())));
+            case AT_MOST_ONE -> Optional.of(Map.of("not", there(rule.fields())));
             case MIN_UP_TO_MAX -> Optional.empty();
         };
+    }
+
+    /** Fields that are all there, each with a value. */
+    private static Map<String, Object> there(List<String> fields) {
+        var values = new LinkedHashMap<String, Object>();
+        fields.forEach(field -> values.put(field, Map.of("not", Map.of("type", "null"))));
+        var schema = new LinkedHashMap<String, Object>();
+        schema.put("required", fields);
+        schema.put("properties", values);
+        return schema;
     }
 
     private static Map<String, Object> typed(String type) {

@@ -2,6 +2,7 @@ package io.scaler4j.scaledobject.schema;
 
 import java.util.Collection;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Writes JSON: maps in their order, lists, texts, numbers and flags, each entry in a line of its own. */
 final class JsonText {
@@ -14,7 +15,7 @@ final class JsonText {
         return text.append('\n').toString();
     }
 
-    private static void write(StringBuilder text, Object value, int depth) {
+    private static void write(StringBuilder text, @Nullable Object value, int depth) {
         if (value instanceof Map<?, ?> map) {
             text.append('{');
             String between = "";

@@ -75,7 +75,10 @@ final class KedaShapes {
 
     private static Shape.Structure hpaConfig() {
         return Shape.object(
-                optional("name", Shape.text(), "The HPA's name; `keda-hpa-` with the object's name unless given."),
+                optional(
+                        "name",
+                        Shape.text().like(Format.SUBDOMAIN_OR_EMPTY),
+                        "The HPA's name; `keda-hpa-` with the object's name unless given."),
                 optional("behavior", HpaShapes.behaviorOfKeda(), "How fast the HPA may scale."));
     }
 
@@ -141,13 +144,8 @@ final class KedaShapes {
     }
 
     private static Shape.Structure jobTargetRef() {
-        Shape.Structure container =
-                Shape.object(required("name", Shape.text().notEmpty().like(Format.LABEL), "The container's name."));
-        Shape.Structure pod =
-                Shape.object(required("containers", Shape.list(container.open()).atLeast(1), "What runs."));
-        Shape.Structure template = Shape.object(optional("spec", pod.open(), "The pods of the jobs."));
         return Shape.object(
-                required("template", template.open(), "The pods of the jobs."),
+                required("template", PodShapes.template(), "The pods of the jobs."),
                 optional("activeDeadlineSeconds", Shape.whole().ofLong(), "Seconds a job may take."),
                 optional("backoffLimit", Shape.whole(), "Retries before a job has failed."),
                 optional("backoffLimitPerIndex", Shape.whole(), "Retries of each index."),

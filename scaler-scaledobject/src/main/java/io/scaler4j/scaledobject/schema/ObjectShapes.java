@@ -6,8 +6,9 @@ import static io.scaler4j.scaledobject.schema.Field.required;
 /** What all objects have. */
 final class ObjectShapes {
 
-    private static final Shape LABELS = Shape.map(Shape.text().like(Format.LABEL_VALUE));
-    private static final Shape TEXTS = Shape.map(Shape.text());
+    private static final Shape LABELS =
+            Shape.map(Shape.text().like(Format.LABEL_VALUE)).keysLike(Format.LABEL_KEY);
+    private static final Shape ANNOTATIONS = Shape.map(Shape.text()).keysLike(Format.ANNOTATION_KEY);
 
     private ObjectShapes() {}
 
@@ -27,7 +28,7 @@ final class ObjectShapes {
                         optional("generateName", Shape.text(), "The beginning of a name that the cluster completes."),
                         optional("namespace", Shape.text().like(Format.LABEL), "The namespace it lives in."),
                         optional("labels", LABELS, "To find the object by."),
-                        optional("annotations", TEXTS, "Notes for tools, all of them texts."),
+                        optional("annotations", ANNOTATIONS, "Notes for tools, all of them texts."),
                         optional("finalizers", Shape.list(Shape.text()), "What must happen before it is deleted."),
                         optional("ownerReferences", Shape.list(Shape.object().open()), "The objects that own it."),
                         kept("creationTimestamp"),

@@ -62,8 +62,8 @@ public sealed interface Shape {
      * @param values what each value is
      * @return the shape
      */
-    static Shape map(Shape values) {
-        return new Mapped(values);
+    static Mapped map(Shape values) {
+        return new Mapped(values, Optional.empty());
     }
 
     /**
@@ -186,8 +186,14 @@ public sealed interface Shape {
      * A mapping of any keys.
      *
      * @param values what each is
+     * @param keys what each key must look like
      */
-    record Mapped(Shape values) implements Shape {}
+    record Mapped(Shape values, Optional<Format> keys) implements Shape {
+
+        Mapped keysLike(Format wanted) {
+            return new Mapped(values, Optional.of(wanted));
+        }
+    }
 
     /** An object of known fields. */
     final class Structure implements Shape {

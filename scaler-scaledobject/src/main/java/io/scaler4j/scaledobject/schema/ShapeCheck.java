@@ -102,12 +102,25 @@ public final class ShapeCheck {
             return;
         }
         for (Node.Entry entry : mapping.entries()) {
+            if (map.keys().isPresent() && !map.keys().get().fits(entry.key())) {
+                key(entry, map.keys().get());
+            }
             if (!isNull(entry.value())) {
                 trail.enter(entry.key());
                 check(entry.value(), map.values());
                 trail.leave();
             }
         }
+    }
+
+    private void key(Node.Entry entry, Format wanted) {
+        violations.add(new Violation(
+                Code.INVALID,
+                trail.toString(),
+                entry.keyPosition(),
+                OptionalLong.empty(),
+                trail + " has a key that must be " + wanted.words() + ", is " + Sentences.shown(entry.key()),
+                Sentences.wayFromPlaceholder(entry.key(), "write it in that form")));
     }
 
     private void text(Node node, Shape.Text text) {

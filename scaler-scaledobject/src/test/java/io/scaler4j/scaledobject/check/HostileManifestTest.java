@@ -110,7 +110,7 @@ class HostileManifestTest {
 
     private static String hpa(String metrics) {
         return "apiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nmetadata: {name: a}\nspec:\n  maxReplicas: 3\n"
-                + "  scaleTargetRef: {kind: Deployment, name: w}\n  metrics:\n" + metrics;
+                + "  scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: w}\n  metrics:\n" + metrics;
     }
 
     @ParameterizedTest

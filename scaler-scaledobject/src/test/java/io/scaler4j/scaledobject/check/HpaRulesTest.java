@@ -4,11 +4,6 @@ import static io.scaler4j.scaledobject.check.ValidationFixture.findings;
 import static io.scaler4j.scaledobject.check.ValidationFixture.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.scaler4j.scaledobject.manifest.HorizontalPodAutoscaler;
-import io.scaler4j.scaledobject.manifest.Manifests;
-import io.scaler4j.scaledobject.schema.HpaShapes;
-import io.scaler4j.scaledobject.schema.Violation;
-import io.scaler4j.scaledobject.yaml.YamlReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -66,6 +61,8 @@ class HpaRulesTest {
                     {type: ContainerResource, containerResource: {name: gpu, container: a, target: {type: AverageValue, averageValue: 1}}} | malformed-value
                     {type: ContainerResource, containerResource: {name: cpu, container: A, target: {type: AverageValue, averageValue: 1}}} | malformed-value
                     {type: Object, object: {metric: {name: a}, target: {type: Value, value: 1}}} | missing-field
+                    {type: External, external: {metric: {name: a, selector: {app: b}}, target: {type: Value, value: 3}}} | unknown-field
+                    {type: External, external: {metric: {name: a, selector: {matchLabels: {app: 1}}}, target: {type: Value, value: 3}}} | wrong-type
                     """)
     void aMetricThatDoesNotIsRefused(String metric, String rule) {
         assertThat(rules(metric(metric))).containsExactly(rule);
@@ -119,20 +116,6 @@ class HpaRulesTest {
     void aDirectionHasItsBounds(String rules, String rule) {
         assertThat(String.join(",", rules(hpa("behavior: {scaleDown: " + rules + "}"))))
                 .isEqualTo(rule);
-    }
-
-    @Test
-    void aToleranceNeedsItsFeature() {
-        var source = Manifests.of(YamlReader.read(hpa("behavior: {scaleUp: {tolerance: 0.05}}"), "")
-                        .documents())
-                .manifests()
-                .get(0);
-        var hpa = (HorizontalPodAutoscaler) source;
-
-        assertThat(HpaRules.check(hpa, new HpaShapes.Features(true, false)))
-                .singleElement()
-                .satisfies(violation -> assertThat(violation.code()).isEqualTo(Violation.Code.FEATURE_OFF));
-        assertThat(HpaRules.check(hpa, HpaShapes.ALL_FEATURES)).isEmpty();
     }
 
     @Test

@@ -55,6 +55,8 @@ class KindFieldsTest {
                     advanced: {scalingModifiers: {formula: "1", target: 1}} | wrong-type
                     advanced: {horizontalPodAutoscalerConfig: {behavior: {scaleUp: {tolerance: 0.05}}}} | wrong-type
                     advanced: {horizontalPodAutoscalerConfig: {behavior: {scaleUp: {policies: [{type: Pods}]}}}} | missing-field,missing-field
+                    advanced: {horizontalPodAutoscalerConfig: {name: My_HPA}} | malformed-value
+                    advanced: {horizontalPodAutoscalerConfig: {name: ''}} | ''
                     minReplicas: 3 | unknown-field
                     """)
     void aFieldOfAScaledObjectHasItsBounds(String spec, String rules) {
@@ -78,6 +80,13 @@ class KindFieldsTest {
                     {name: orders_1} | malformed-value
                     {name: a, labels: {team: 1}} | wrong-type
                     {name: a, labels: {team: 'a b'}} | malformed-value
+                    {name: a, labels: {a b: c}} | malformed-value
+                    {name: a, labels: {-a: c}} | malformed-value
+                    {name: a, labels: {Example.org/a: c}} | malformed-value
+                    {name: a, labels: {example.org/a/b: c}} | malformed-value
+                    {name: a, labels: {example.org/A_b.c: d}} | ''
+                    {name: a, annotations: {'a b': c}} | malformed-value
+                    {name: a, annotations: {Example.org/a: 'any text'}} | ''
                     {name: a, annotations: {autoscaling.keda.sh/paused: true}} | wrong-type
                     {name: a, nmespace: b} | unknown-field
                     {} | missing-field

@@ -111,7 +111,7 @@ class LintEveryRuleTest extends LintFixture {
         assertThat(fine())
                 .extracting(RuleCase.Neighbour::rule)
                 .containsAll(Lint.rules().stream().map(LintRule::id).toList());
-        assertThat(Lint.rules()).hasSize(58);
+        assertThat(Lint.rules()).hasSize(61);
     }
 
     @ParameterizedTest

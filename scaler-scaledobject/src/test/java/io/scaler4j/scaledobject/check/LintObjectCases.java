@@ -32,6 +32,18 @@ final class LintObjectCases {
         String scaled = "kind: ScaledObject\nmetadata: {name: a}\nspec:\n  maxReplicaCount: 9\n"
                 + "  scaleTargetRef: {name: web}\n  triggers: [{type: redis, metadata: {listName: q}}]\n";
         return List.of(
+                of(
+                                "hpa-target-without-scale",
+                                HPA.replace("scaleT", "►scaleT").replace("kind: Deployment", "kind: Deploy"))
+                        .also("kind: Deploy", "kind: DaemonSet")
+                        .also("apps/v1, kind: Deploy", "extensions/v1beta1, kind: Deployment")
+                        .also("apiVersion: apps/v1, kind: Deploy", "apiVersion: batch/v1, kind: Job")
+                        .not("kind: Deploy", "kind: Deployment")
+                        .not("kind: Deploy", "kind: deployment")
+                        .not("kind: Deploy", "kind: StatefulSet")
+                        .not("apps/v1, kind: Deploy", "v1, kind: ReplicationController")
+                        .not("apiVersion: apps/v1, ", "apiVersion: v1, ")
+                        .not("apps/v1", "example.com/v1"),
                 of("several-autoscalers-for-target", HPA + "---\n" + second.replace("scaleT", "►scaleT"))
                         .also("name: two", "name: two, namespace: ''")
                         .not("name: two", "name: one")

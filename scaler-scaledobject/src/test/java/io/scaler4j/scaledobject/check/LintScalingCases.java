@@ -51,6 +51,22 @@ final class LintScalingCases {
                         .not("cooldownPeriod: 301", "cooldownPeriod: 300")
                         .not("maxReplicaCount: 2", "maxReplicaCount: 1")
                         .not("maxReplicaCount: 2", "maxReplicaCount: 2\n  minReplicaCount: 1"),
+                scaledObject(
+                                "resources-are-always-active",
+                                "minReplicaCount: 1\n►idleReplicaCount: 0\ntriggers:\n- type: cpu\n")
+                        .also("type: cpu", "type: memory")
+                        .also("minReplicaCount: 1", "scaleTargetRef: {name: a}")
+                        .not("type: cpu", "type: cron")
+                        .not("type: cpu", "type: cpu\n  - type: cron")
+                        .not("idleReplicaCount: 0", "idleReplicaCount: ~")
+                        .not("- type: cpu", "[]"),
+                scaledObject(
+                                "resources-are-always-active",
+                                "scaleTargetRef: {kind: Rollout, apiVersion: argoproj.io/v1alpha1, name: a}\n"
+                                        + "►minReplicaCount: 0\ntriggers:\n- type: cpu\n")
+                        .also("minReplicaCount: 0", "maxReplicaCount: 5")
+                        .not("minReplicaCount: 0", "minReplicaCount: 1")
+                        .not("kind: Rollout, apiVersion: argoproj.io/v1alpha1", "kind: StatefulSet"),
                 scaledObject("idle-above-zero", "minReplicaCount: 3\n►idleReplicaCount: 1\n")
                         .also("idleReplicaCount: 1", "idleReplicaCount: 2")
                         .also("minReplicaCount: 3\n", "")

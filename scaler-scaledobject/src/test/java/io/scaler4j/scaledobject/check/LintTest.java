@@ -63,9 +63,10 @@ class LintTest extends LintFixture {
         assertThat(finding.severity()).isEqualTo(Finding.Severity.LINT);
         assertThat(finding.object()).isEqualTo("ScaledObject orders");
         assertThat(finding)
-                .hasToString("a.yaml:10:3: cooldown-without-effect: cooldownPeriod has no effect: minReplicaCount is 2,"
-                        + " so the target never goes to 0; leave it out; to scale down later set"
-                        + " behavior.scaleDown.stabilizationWindowSeconds");
+                .hasToString(
+                        "a.yaml:10:3: LINT cooldown-without-effect: cooldownPeriod has no effect: minReplicaCount is 2,"
+                                + " so the target never goes to 0; leave it out; to scale down later set"
+                                + " behavior.scaleDown.stabilizationWindowSeconds");
     }
 
     @Test
@@ -208,7 +209,7 @@ class LintTest extends LintFixture {
         String both =
                 "kind: ScaledObject\nmetadata: {name: a}\nspec: {scaleTargetRef: {name: x}, maxReplicaCount: 3}\n---\n"
                         + "kind: HorizontalPodAutoscaler\nmetadata:\n  name: b\n  annotations:\n"
-                        + "    validations.keda.sh/hpa-ownership: \"%s\"\nspec: {scaleTargetRef: {kind: Deployment, name: x}}\n";
+                        + "    validations.keda.sh/hpa-ownership: \"%s\"\nspec: {scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: x}}\n";
         assertThat(rules(String.format(both, "true"))).isEmpty();
         assertThat(rules(String.format(both, "false"))).containsExactly("several-autoscalers-for-target");
     }

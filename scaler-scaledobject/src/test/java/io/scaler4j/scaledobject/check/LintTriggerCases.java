@@ -90,7 +90,15 @@ final class LintTriggerCases {
                                 "option-without-effect",
                                 "- type: prometheus\n  metadata:\n    serverAddress: http://p\n    ►metricName: m\n")
                         .not("metricName", "metricname")
-                        .not("type: prometheus", "type: datadog"));
+                        .not("type: prometheus", "type: datadog"),
+                triggers(
+                                "option-without-effect",
+                                "- type: redis\n  metadata:\n    address: r:6379\n    listName: q\n    ►host: r\n")
+                        .also("host: r", "port: '6379'")
+                        .also("type: redis", "type: redis-streams")
+                        .not("type: redis", "type: activemq")
+                        .not("address: r:6379", "address: ''")
+                        .not("host: r", "hosts: r"));
     }
 
     private static List<RuleCase> fields() {
@@ -160,6 +168,20 @@ final class LintTriggerCases {
                         .also("x{a=\"b\"}[2m]", "x[5m] offset 1h")
                         .not("x{a=\"b\"}[2m]", "rate(x{a=\"b\"}[2m])")
                         .not("x{a=\"b\"}[2m]", "'x{a=\"b[2m]\"}'"),
+                triggers("prometheus-misplaced-range", query + "sum(x[2m])\n")
+                        .also("sum(x[2m])", "rate(x)")
+                        .also("sum(x[2m])", "sum(rate(x)) / sum(y)")
+                        .also("sum(x[2m])", "sum by (pod) (rate(sum(x)))")
+                        .also("sum(x[2m])", "max_over_time(x)")
+                        .also("sum(x[2m])", "ceil(x[5m])")
+                        .also("sum(x[2m])", "histogram_quantile(0.9, x_bucket[5m])")
+                        .not("sum(x[2m])", "sum(rate(x[2m]))")
+                        .not("sum(x[2m])", "sum(x offset 2m)")
+                        .not("sum(x[2m])", "max_over_time(sum(x)[5m:])")
+                        .not("sum(x[2m])", "predict_linear(x{a=\"b\"}[1h], 3600)")
+                        .not("sum(x[2m])", "quantile_over_time(0.9, x{a=\"b\"}[1h])")
+                        .not("sum(x[2m])", "newer_function(x[1h])")
+                        .not("sum(x[2m])", "sum(rate(x[2m])"),
                 triggers("prometheus-several-series", query + "sum by (pod) (x)\n")
                         .also("sum by (pod) (x)", "sum(x) by (pod)")
                         .also("sum by (pod) (x)", "sum without (pod) (x)")

@@ -54,6 +54,15 @@ final class RefusedHpas {
                                 "maxReplicas: 5\n  metrics: [{type: External, external: {metric:"
                                         + " {name: a}, target: {type: Value, value: 1}}}]")
                         .not("minReplicas: 0", "minReplicas: 1"),
+                RuleCase.of(
+                                "malformed-value",
+                                hpa("x", "maxReplicas: ►5\n").text().replace("{apiVersion: apps/v1, kind", "►{kind"))
+                        .also("{kind: Deployment", "{kind: Deployment, apiVersion: apps")
+                        .also("{kind: Deployment", "{kind: Deployment, apiVersion: v1")
+                        .also("{kind: Deployment", "{kind: Deployment, apiVersion: a/b/c")
+                        .not("{kind: Deployment", "{kind: Deployment, apiVersion: apps/v1")
+                        .not("kind: Deployment", "kind: ReplicationController")
+                        .not("kind: Deployment", "apiVersion: v1, kind: ReplicationController"),
                 hpa("wrong-type", "maxReplicas: ►'5'\n").also("'5'", "5.5").not("'5'", "5.0"),
                 hpa("unknown-field", "maxReplicas: 5\n►cooldownPeriod: 3\n"),
                 hpa("unknown-field", "maxReplicas: 5\n►targetCPUUtilizationPercentage: 50\n")

@@ -18,6 +18,7 @@ final class RefusedScaledObjects {
         cases.addAll(replicas());
         cases.addAll(fallback());
         cases.addAll(triggers());
+        cases.addAll(targets());
         cases.addAll(names());
         cases.addAll(types());
         return cases;
@@ -178,6 +179,24 @@ final class RefusedScaledObjects {
                 .not("Utilization", "AverageValue")
                 .not("metricType: Utilization", "metricType: ~"));
         return cases;
+    }
+
+    private static List<RuleCase> targets() {
+        return List.of(RuleCase.of(
+                        "unknown-target-kind",
+                        spec("x", "►").text().replace("{name: web}", "{►kind: Deploymnet, name: web}"))
+                .also("kind: Deploymnet", "kind: DaemonSet")
+                .also("kind: Deploymnet", "kind: Rollout")
+                .also("kind: Deploymnet", "kind: CronJob, apiVersion: batch/v1")
+                .also("kind: Deploymnet", "kind: Deployment, apiVersion: extensions/v1beta1")
+                .also("kind: Deploymnet", "kind: Deployment, apiVersion: apps")
+                .also("kind: Deploymnet", "kind: Deployment, apiVersion: v1")
+                .not("kind: Deploymnet", "kind: Deployment")
+                .not("kind: Deploymnet", "kind: deployment")
+                .not("kind: Deploymnet", "kind: ''")
+                .not("kind: Deploymnet", "kind: ReplicaSet, apiVersion: apps/v1")
+                .not("kind: Deploymnet", "kind: ReplicationController, apiVersion: v1")
+                .not("kind: Deploymnet", "kind: Rollout, apiVersion: argoproj.io/v1alpha1"));
     }
 
     private static List<RuleCase> names() {

@@ -2,16 +2,12 @@ package io.scaler4j.scaledobject.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.scaler4j.scaledobject.schema.Violation.Code;
 import io.scaler4j.scaledobject.yaml.Node;
 import io.scaler4j.scaledobject.yaml.Position;
 import io.scaler4j.scaledobject.yaml.YamlReader;
 import io.scaler4j.scaledobject.yaml.YamlWriter;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -35,9 +31,8 @@ class EveryFieldTest {
         return KindSchema.all();
     }
 
-    private static JsonNode schema(KindSchema kind) throws IOException {
-        return new ObjectMapper()
-                .readTree(Files.readString(Path.of("../docs/schema").resolve(kind.fileName())));
+    private static JsonSchemaCheck schema(KindSchema kind) throws IOException {
+        return JsonSchemaCheck.of(kind);
     }
 
     private List<Node> documents(KindSchema kind) {
@@ -61,12 +56,12 @@ class EveryFieldTest {
     @ParameterizedTest
     @MethodSource("kinds")
     void whatFitsIsAcceptedByTheReaderAndByTheSchemaForEditors(KindSchema kind) throws IOException {
-        JsonNode schema = schema(kind);
+        JsonSchemaCheck schema = schema(kind);
         for (Node document : documents(kind)) {
             assertThat(ShapeCheck.of(document, kind.shape()))
                     .as(() -> "-Dscaler4j.seed=%d:%n%s".formatted(seed, YamlWriter.write(document)))
                     .isEmpty();
-            assertThat(JsonSchemaCheck.violations(schema, document))
+            assertThat(schema.violations(document))
                     .as(() -> "-Dscaler4j.seed=%d:%n%s".formatted(seed, YamlWriter.write(document)))
                     .isEmpty();
         }
@@ -75,15 +70,13 @@ class EveryFieldTest {
     @ParameterizedTest
     @MethodSource("kinds")
     void aValueOfAnotherTypeIsRefusedAtItsPlace(KindSchema kind) throws IOException {
-        JsonNode schema = schema(kind);
+        JsonSchemaCheck schema = schema(kind);
         for (Node document : documents(kind)) {
             for (Spot spot : Spot.all(document, kind.shape())) {
                 for (Node wrong : ofAnotherType(spot.shape())) {
                     Node changed = read(spot.replacedIn(document, wrong));
                     check(kind, changed, Code.TYPE, spot.shown(), at(changed, spot));
-                    assertThat(JsonSchemaCheck.violations(schema, changed))
-                            .as(spot.shown())
-                            .isNotEmpty();
+                    assertThat(schema.violations(changed)).as(spot.shown()).isNotEmpty();
                 }
             }
         }
@@ -136,7 +129,7 @@ class EveryFieldTest {
     @ParameterizedTest
     @MethodSource("kinds")
     void whatIsMissingIsRefusedAndNullCountsAsMissing(KindSchema kind) throws IOException {
-        JsonNode schema = schema(kind);
+        JsonSchemaCheck schema = schema(kind);
         Node nothing = ShapeDocuments.scalar(Node.Type.NULL, "null");
         for (Node document : documents(kind)) {
             for (Spot spot : Spot.all(document, kind.shape())) {
@@ -149,20 +142,18 @@ class EveryFieldTest {
                     var parent = spot.path().subList(0, spot.path().size() - 1);
                     Spot around = new Spot(parent, "", spot.shape(), spot.node(), null);
                     check(kind, without, Code.REQUIRED, spot.shown(), at(without, around));
-                    assertThat(JsonSchemaCheck.violations(schema, without))
-                            .as(spot.shown())
-                            .isNotEmpty();
+                    assertThat(schema.violations(without)).as(spot.shown()).isNotEmpty();
                     check(kind, nulled, Code.REQUIRED, spot.shown(), keyOf(nulled, around, spot.name()));
+                    assertThat(schema.violations(nulled)).as(spot.shown()).isNotEmpty();
                 } else {
                     assertThat(ShapeCheck.of(without, kind.shape()))
                             .as(spot.shown())
                             .isEmpty();
-                    assertThat(JsonSchemaCheck.violations(schema, without))
-                            .as(spot.shown())
-                            .isEmpty();
+                    assertThat(schema.violations(without)).as(spot.shown()).isEmpty();
                     assertThat(ShapeCheck.of(nulled, kind.shape()))
                             .as(spot.shown())
                             .isEmpty();
+                    assertThat(schema.violations(nulled)).as(spot.shown()).isEmpty();
                 }
             }
         }
@@ -178,7 +169,7 @@ class EveryFieldTest {
     @ParameterizedTest
     @MethodSource("kinds")
     void aFieldThatIsNoneIsRefusedAndTheNearestIsNamed(KindSchema kind) throws IOException {
-        JsonNode schema = schema(kind);
+        JsonSchemaCheck schema = schema(kind);
         var random = new Random(seed);
         for (Node document : documents(kind)) {
             for (Spot spot : Spot.all(document, kind.shape())) {
@@ -199,9 +190,7 @@ class EveryFieldTest {
                         assertThat(ShapeCheck.of(changed, kind.shape()).get(0).wayOut())
                                 .isEqualTo("did you mean " + name + "?");
                     }
-                    assertThat(JsonSchemaCheck.violations(schema, changed))
-                            .as(path)
-                            .isNotEmpty();
+                    assertThat(schema.violations(changed)).as(path).isNotEmpty();
                 }
             }
         }
@@ -210,7 +199,7 @@ class EveryFieldTest {
     @ParameterizedTest
     @MethodSource("kinds")
     void aNumberAWordOrATextPastItsBoundsIsRefused(KindSchema kind) throws IOException {
-        JsonNode schema = schema(kind);
+        JsonSchemaCheck schema = schema(kind);
         for (Node document : documents(kind)) {
             for (Spot spot : Spot.all(document, kind.shape())) {
                 if (!spot.dependsOnOthers()) {
@@ -218,7 +207,7 @@ class EveryFieldTest {
                         Node changed = read(spot.replacedIn(document, past.node()));
                         check(kind, changed, past.code(), spot.shown(), at(changed, spot));
                         if (past.isOfSchema()) {
-                            assertThat(JsonSchemaCheck.violations(schema, changed))
+                            assertThat(schema.violations(changed))
                                     .as(spot.shown())
                                     .isNotEmpty();
                         }

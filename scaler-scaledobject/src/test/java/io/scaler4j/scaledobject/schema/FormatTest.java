@@ -34,6 +34,19 @@ class FormatTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "LABEL_KEY, 253, 63",
+        "ANNOTATION_KEY, 253, 63",
+    })
+    void bothPartsOfAKeyHaveALongestLength(Format format, int domain, int name) {
+        assertThat(format.fits("a".repeat(name))).isTrue();
+        assertThat(format.fits("a".repeat(name + 1))).isFalse();
+        assertThat(format.fits("a".repeat(domain) + "/" + "b".repeat(name))).isTrue();
+        assertThat(format.fits("a".repeat(domain + 1) + "/b")).isFalse();
+        assertThat(format.fits("a/" + "b".repeat(name + 1))).isFalse();
+    }
+
+    @ParameterizedTest
     @CsvSource({"LABEL, 63", "LABEL_VALUE, 63", "SUBDOMAIN, 253"})
     void aNameHasALongestLength(Format format, int most) {
         assertThat(format.fits("a".repeat(most))).isTrue();

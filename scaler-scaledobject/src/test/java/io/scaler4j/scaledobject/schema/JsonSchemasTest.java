@@ -70,14 +70,14 @@ class JsonSchemasTest {
 
         assertThat(spec.path("additionalProperties").asBoolean(true)).isFalse();
         JsonNode polling = spec.at("/properties/pollingInterval");
-        assertThat(polling.path("type").asText()).isEqualTo("integer");
+        assertThat(polling.path("type")).extracting(JsonNode::asText).containsExactly("integer", "null");
         assertThat(polling.path("minimum").asInt()).isEqualTo(1);
         assertThat(polling.path("default").asInt()).isEqualTo(30);
-        assertThat(spec.at("/properties/fallback/properties/behavior/enum")).hasSize(5);
+        assertThat(spec.at("/properties/fallback/properties/behavior/enum")).hasSize(6);
         assertThat(spec.at("/properties/triggers/minItems").asInt()).isEqualTo(1);
-        assertThat(spec.at("/properties/triggers/items/properties/metadata/additionalProperties/type")
-                        .asText())
-                .isEqualTo("string");
+        assertThat(spec.at("/properties/triggers/items/properties/metadata/additionalProperties/type"))
+                .extracting(JsonNode::asText)
+                .containsExactly("string", "null");
     }
 
     @Test

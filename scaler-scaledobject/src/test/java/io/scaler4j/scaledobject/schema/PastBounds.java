@@ -59,8 +59,8 @@ record PastBounds(Node node, Code code, boolean isOfSchema) {
         text.format().ifPresent(format -> {
             past.add(text("a/b/%", Code.INVALID));
             switch (format) {
-                case SUBDOMAIN -> past.add(new PastBounds(string("a".repeat(254)), Code.INVALID, false));
-                case LABEL, LABEL_VALUE -> past.add(new PastBounds(string("a".repeat(64)), Code.INVALID, false));
+                case SUBDOMAIN, SUBDOMAIN_OR_EMPTY -> past.add(text("a".repeat(254), Code.INVALID));
+                case LABEL, LABEL_VALUE, LABEL_KEY, ANNOTATION_KEY -> past.add(text("a".repeat(64), Code.INVALID));
                 case PATH_SEGMENT -> past.add(text("..", Code.INVALID));
                 case CONTAINER_RESOURCE -> past.add(text("gpu", Code.INVALID));
                 case QUANTITY, DURATION -> past.add(text("1 s", Code.INVALID));

@@ -16,8 +16,10 @@ final class ShapeDocuments {
     private static final String[] TEXTS = {
         "a", "orders-lag", "a b", "yes", "010", "1:20", "null", "x: y", "ü", "#", "a\nb"
     };
+    private static final String[] KEYS = {"key", "a_b.C", "example.org/key", "a.b-c.example.org/a"};
     private static final Map<Format, List<String>> FORMATS = Map.of(
             Format.SUBDOMAIN, List.of("a", "0", "a-b", "a.b-c.d", "a".repeat(253)),
+            Format.SUBDOMAIN_OR_EMPTY, List.of("", "a", "a-b", "a.b-c.d", "a".repeat(253)),
             Format.LABEL, List.of("a", "0", "a-b", "a".repeat(63)),
             Format.LABEL_VALUE, List.of("", "A", "a_b.C-1", "a".repeat(63)),
             Format.PATH_SEGMENT, List.of("a", "...", "a:b", "a b", ".a"),
@@ -75,7 +77,7 @@ final class ShapeDocuments {
         if (shape instanceof Shape.Mapped map) {
             var entries = new ArrayList<Node.Entry>();
             for (int i = random.nextInt(3); i > 0; i--) {
-                entries.add(entry("key" + i, any(map.values())));
+                entries.add(entry(KEYS[random.nextInt(KEYS.length)] + i, any(map.values())));
             }
             return mapping(entries);
         }

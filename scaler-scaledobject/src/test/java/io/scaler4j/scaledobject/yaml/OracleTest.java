@@ -47,12 +47,12 @@ class OracleTest {
 
     @Test
     void scalarsAreReadAsTheApiServerReadsThem() throws IOException {
-        compare(QUESTIONS, Questions::placed);
+        compare("scalars", Questions::placed);
     }
 
     @Test
     void documentsAreReadAsKubectlReadsThem() throws IOException {
-        compare(QUESTIONS, Questions::document);
+        compare("documents", Questions::document);
     }
 
     @Test
@@ -83,15 +83,16 @@ class OracleTest {
         assertThat(Files.readAllLines(AnswersTest.FILE)).isEqualTo(lines);
     }
 
-    private void compare(int count, Function<Questions, String> question) throws IOException {
+    private void compare(String what, Function<Questions, String> question) throws IOException {
         var questions = new Questions(new Random(SEED));
         var differences = new ArrayList<String>();
-        for (int i = 0; i < count; i++) {
+        for (int i = 0; i < QUESTIONS; i++) {
             ask(question.apply(questions), differences);
         }
+        System.out.printf("%s=%d differences=%d seed=%d%n", what, QUESTIONS, differences.size(), SEED);
         Files.write(Path.of("target/yaml-differences.txt"), differences);
         assertThat(differences)
-                .as("%d questions, -Dscaler4j.seed=%d: %d differences", count, SEED, differences.size())
+                .as("%d %s, -Dscaler4j.seed=%d: %d differences", QUESTIONS, what, SEED, differences.size())
                 .isEmpty();
     }
 

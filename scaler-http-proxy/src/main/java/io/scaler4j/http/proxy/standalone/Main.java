@@ -1,11 +1,15 @@
 package io.scaler4j.http.proxy.standalone;
 
 import io.scaler4j.config.InvalidConfigurationException;
+import io.scaler4j.http.HeaderMatch;
+import io.scaler4j.http.RouteRule;
 import io.scaler4j.http.proxy.ProxyRoute;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
 
 /**
  * Runs an interceptor: {@code java -jar scaler-http-proxy-standalone.jar routes.yaml}. On SIGTERM it stops without
@@ -91,6 +95,21 @@ public final class Main {
     }
 
     private static String line(ProxyRoute route) {
-        return route.name() + " " + route.route().rules();
+        return route.name() + ": "
+                + route.route().rules().stream().map(Main::line).collect(Collectors.joining("; "));
+    }
+
+    private static String line(RouteRule rule) {
+        var parts = new ArrayList<String>();
+        parts.add(rule.hosts().isEmpty() ? "any host" : "hosts " + String.join(", ", rule.hosts()));
+        if (!rule.pathPrefixes().isEmpty()) {
+            parts.add("paths " + String.join(", ", rule.pathPrefixes()));
+        }
+        if (!rule.headers().isEmpty()) {
+            // A value may be a token.
+            parts.add(
+                    "headers " + rule.headers().stream().map(HeaderMatch::name).collect(Collectors.joining(", ")));
+        }
+        return String.join(" · ", parts);
     }
 }
