@@ -93,7 +93,10 @@ final class ExternalSuite implements Suite {
         add("server-sources", server.counts().sources(), "1");
         double seconds = (System.nanoTime() - begin) / 1e9;
         add("server-source-reads-per-second", server.counts().sourceReads() / seconds, "1/s");
-        add("server-calls-per-source-read", server.counts().calls() / (double) server.counts().sourceReads(), "1");
+        add(
+                "server-calls-per-source-read",
+                server.counts().calls() / (double) server.counts().sourceReads(),
+                "1");
         scalers.forEach(ExternalScaler::close);
         bare.shutdownNow();
     }
