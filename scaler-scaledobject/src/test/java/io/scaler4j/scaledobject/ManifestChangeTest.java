@@ -86,8 +86,8 @@ class ManifestChangeTest {
 
     @Test
     void anOptionThatCannotBeToldIsAProblem() {
-        ScaledObjects read = ScaledObjects.parse(scaledObject(
-                "", "", Manifests.PROMETHEUS.replace("threshold:", "timeout: \"100\"\n    threshold:")));
+        ScaledObjects read = ScaledObjects.parse(
+                scaledObject("", "", Manifests.PROMETHEUS.replace("threshold:", "timeout: \"100\"\n    threshold:")));
         assertThatThrownBy(
                         () -> change(read).metrics(wanting(read.single(), 50)).write())
                 .isInstanceOf(InvalidConfigurationException.class)
