@@ -11,6 +11,7 @@ import java.util.TreeMap;
 public final class Main {
 
     private static final Map<String, Suite> SUITES = new TreeMap<>(Map.ofEntries(
+            Map.entry("cli", new CliSuite()),
             Map.entry("cron", new CronSuite()),
             Map.entry("decide", new DecideSuite()),
             Map.entry("formula", new FormulaSuite()),
@@ -24,6 +25,7 @@ public final class Main {
             Map.entry("redis-triggers", new RedisTriggersSuite()),
             Map.entry("simulate", new SimulateSuite()),
             Map.entry("states", new StatesSuite()),
+            Map.entry("tune", new TuneSuite()),
             Map.entry("yaml", new YamlSuite())));
 
     private Main() {}

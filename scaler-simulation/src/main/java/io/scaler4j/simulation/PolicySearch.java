@@ -16,10 +16,13 @@ import java.util.function.UnaryOperator;
  *         .run();
  * }</pre>
  *
+ * <p>Targets of triggers change only if messages wait. Other objectives are measured by what the targets ask for, and a
+ * laxer target would meet them at no cost.
+ *
  * <p>The traffic is cut into three parts. Policies are searched on the first 60 %: at random, then step by step around
- * the best. Of the best of them the one is chosen that also meets the objective on the next 20 %. Both this one and the
- * policy of the specification then run on the last 20 %, by which nothing is chosen: that outcome is what to expect.
- * Each part goes on with the count and the state that the part before left.
+ * the best. Of the best of them the one is chosen that is no worse than the present policy on the next 20 %. Both this
+ * one and the policy of the specification then run on the last 20 %, by which nothing is chosen: that outcome is what
+ * to expect. Each part goes on with the count and the state that the part before left.
  *
  * <p>The same seed gives the same result, on any number of threads. Not thread-safe; threads that it starts have ended
  * when {@link #run} returns.

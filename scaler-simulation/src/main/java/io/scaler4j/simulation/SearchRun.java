@@ -49,7 +49,7 @@ final class SearchRun {
 
     SearchRun(PolicySearch search) {
         this.search = search;
-        space = new SearchSpace(search.spec);
+        space = new SearchSpace(search.spec, search.objective.needsWorkload());
         trial = new SearchTrial(search.spec, search.traffic, search.objective, search.prepared);
         random = new SplittableRandom(search.seed);
         searchedUntil = part(SEARCHED);
@@ -176,17 +176,24 @@ final class SearchRun {
         return tried.values().stream().min(order()).orElseThrow();
     }
 
-    /** The first of the best that meets the objective on traffic on which none was searched. */
+    /**
+     * The first of the best that is no worse than the present policy on traffic on which none was searched: it meets
+     * the objective there, and costs no more if the present policy meets it, too.
+     */
     private Tried chosen(Tried before) {
-        List<Tried> finalists =
-                tried.values().stream().sorted(order()).limit(FINALISTS).toList();
-        return finalists.stream()
+        Outcome present =
+                next(before, searchedUntil, chosenUntil, before.ended()).outcome();
+        return tried.values().stream()
+                .sorted(order())
+                .limit(FINALISTS)
                 .filter(candidate -> candidate.outcome().met())
-                .filter(candidate -> next(candidate, searchedUntil, chosenUntil, candidate.ended())
-                        .outcome()
-                        .met())
+                .filter(candidate -> {
+                    Outcome then = next(candidate, searchedUntil, chosenUntil, candidate.ended())
+                            .outcome();
+                    return then.met() && (!present.met() || then.replicaHours() <= present.replicaHours());
+                })
                 .findFirst()
-                .orElse(best().outcome().met() && before.outcome().met() ? before : best());
+                .orElse(before.outcome().met() ? before : best());
     }
 
     private SearchTrial.Ended next(Tried candidate, Duration from, Duration to, SearchTrial.Ended ended) {
@@ -297,6 +304,10 @@ final class SearchRun {
         } else if (!heldBack.after().met()) {
             notes.add("the objective is missed on the part that was held back"
                     + (heldBack.before().met() ? ", where the present policy meets it: keep that" : ""));
+        } else if (heldBack.before().met()
+                && heldBack.after().replicaHours() > heldBack.before().replicaHours()) {
+            notes.add("on the part that was held back the tuned policy costs more than the present one, which meets the"
+                    + " objective there, too: give longer traffic");
         }
         return notes;
     }

@@ -66,8 +66,11 @@ final class SearchSpace {
     private final SearchDimension<List<RateLimit>> downRates;
     private final List<SearchDimension<Double>> targets = new ArrayList<>();
 
-    /** @throws IllegalArgumentException for a policy that the library did not build, which has no parts to change */
-    SearchSpace(AutoscalerSpec spec) {
+    /**
+     * @param changesTargets whether the wanted numbers may change: not where they are what an objective is measured by
+     * @throws IllegalArgumentException for a policy that the library did not build, which has no parts to change
+     */
+    SearchSpace(AutoscalerSpec spec, boolean changesTargets) {
         this.spec = spec;
         details = PolicyDetails.of(spec.policy())
                 .orElseThrow(() -> new IllegalArgumentException("the policy of autoscaler \"" + spec.name()
@@ -75,7 +78,7 @@ final class SearchSpace {
         metrics = SpecifiedSimulation.metrics(spec);
         tunable = IntStream.range(0, metrics.size())
                 .filter(i -> !(metrics.get(i).target() instanceof MetricTarget.Utilization))
-                .filter(i -> details.composite().isEmpty())
+                .filter(i -> changesTargets && details.composite().isEmpty())
                 .boxed()
                 .toList();
         tunable.forEach(i -> targets.add(added(target(metrics.get(i)))));

@@ -92,7 +92,7 @@ class PolicySearchTest {
 
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"office-day", "flash-crowd", "nightly-batch", "partial-outage"})
-    void theTunedPolicyIsNoWorseOnWhatWasHeldBack(String example) {
+    void theTunedPolicyMeetsTheObjectiveOnWhatWasHeldBackWhereThePresentOneDoes(String example) {
         Trace trace = Trace.example(example);
         double target = example.equals("nightly-batch") ? 200 : 20;
         SearchResult found = PolicySearch.of(
@@ -105,9 +105,9 @@ class PolicySearchTest {
         assertThat(after.met() || !before.met() || after.measured() <= before.measured())
                 .as("%s on what was held back: %s, and after %s", example, before, after)
                 .isTrue();
-        if (before.met() == after.met() && before.met()) {
-            assertThat(after.replicaHours()).isLessThanOrEqualTo(before.replicaHours() * 1.05);
-        }
+        // An hour with one crowd in it says nothing of what is held back, and the notes say so.
+        assertThat(after.replicaHours() > before.replicaHours() && before.met() && after.met())
+                .isEqualTo(found.notes().stream().anyMatch(note -> note.contains("costs more than the present one")));
     }
 
     /** Every weekday is the same but for chance, so what is good on three of them is good on the next. */
@@ -116,7 +116,7 @@ class PolicySearchTest {
         Load days = Load.diurnal(20, 400, 1).withPoissonNoise(5);
         AutoscalerSpec present = spec(1, 60, 10);
         SearchResult found = PolicySearch.of(
-                        present, Map.of("lag", days), Duration.ofDays(5), Objective.parse("time under <= 10%"))
+                        present, Map.of("lag", days), Duration.ofDays(5), Objective.parse("under <= 5%"))
                 .candidates(60)
                 .threads(2)
                 .run();
@@ -197,6 +197,17 @@ class PolicySearchTest {
         assertThat(found.notes())
                 .anyMatch(note -> note.startsWith("the traffic is short: 40 turns"))
                 .anyMatch(note -> note.startsWith("no policy that was tried meets the objective"));
+    }
+
+    @Test
+    void aLaxerTargetIsNoWayToMeetAnObjectiveThatIsMeasuredByTargets() {
+        Trace trace = Trace.example("office-day");
+        AutoscalerSpec present = spec(1, 60, 5);
+        SearchResult found = PolicySearch.of(
+                        present, Map.of("lag", trace), trace.length(), Objective.parse("time under <= 5%"))
+                .candidates(60)
+                .run();
+        assertThat(found.metrics()).isEqualTo(SpecifiedSimulation.metrics(present));
     }
 
     @Test
