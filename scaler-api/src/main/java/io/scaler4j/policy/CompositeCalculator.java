@@ -1,6 +1,7 @@
 package io.scaler4j.policy;
 
 import io.scaler4j.metric.Reading;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -126,7 +127,7 @@ final class CompositeCalculator {
         }
         Measurement measurement = Measurement.of(
                 composite.metric(), Reading.valueOfMilli((long) (value * 1000)).build());
-        return TriggerCalculator.recommend(measurement, replicas, tolerance, 0)
+        return TriggerCalculator.recommend(measurement, replicas, tolerance, Instant.EPOCH)
                 .with(new Composition(inputs, null, replicas.ready()));
     }
 

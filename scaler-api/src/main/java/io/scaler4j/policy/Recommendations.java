@@ -1,5 +1,8 @@
 package io.scaler4j.policy;
 
+import io.scaler4j.metric.Reading;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -40,7 +43,8 @@ final class Recommendations implements Function<Step, String> {
             Measurement measurement = measurements.get(i);
             Recommendation recommendation = composite != null && composite.replaces(measurement)
                     ? Recommendation.replaced(measurement)
-                    : TriggerCalculator.recommend(measurement, replicas, tolerance, at);
+                    : TriggerCalculator.recommend(
+                            measurement, replicas, tolerance, instant(measurement, observation, at));
             FailureRun run = before.isEmpty() ? null : FailureRun.of(measurement.trigger(), before);
             Fallback fallback = measurement.fallbackOrNull();
             if (fallback == null) {
@@ -76,6 +80,16 @@ final class Recommendations implements Function<Step, String> {
             return run == null ? null : run.later(unread);
         }
         return run == null ? new FailureRun(recommendation.trigger(), 1, at) : run.plusOne();
+    }
+
+    /** Only samples need it. Usually it is that of the observation, to the microsecond. */
+    private static Instant instant(Measurement measurement, Observation observation, long at) {
+        if (!(measurement.reading() instanceof Reading.Samples)) {
+            return Instant.EPOCH;
+        }
+        return Micros.of(observation.at()) == at
+                ? observation.at().truncatedTo(ChronoUnit.MICROS)
+                : Micros.toInstant(at);
     }
 
     /** One for each measurement. */

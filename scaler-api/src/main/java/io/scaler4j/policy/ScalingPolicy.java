@@ -4,6 +4,7 @@ import io.scaler4j.config.InvalidConfigurationException;
 import io.scaler4j.metric.MetricTarget;
 import io.scaler4j.metric.Reading;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.OptionalInt;
 import java.util.function.ToIntBiFunction;
 
@@ -121,7 +122,7 @@ public interface ScalingPolicy {
                 : target;
         double measured = target instanceof MetricTarget.Utilization ? Math.floor(value) : value;
         var recommendation = TriggerCalculator.recommend(
-                Measurement.of("value", form, Reading.of(measured)), replicas, Tolerance.DEFAULT, 0);
+                Measurement.of("value", form, Reading.of(measured)), replicas, Tolerance.DEFAULT, Instant.EPOCH);
         return Math.max(min, Math.min(max, recommendation.replicas().orElse(replicas.desired())));
     }
 

@@ -14,9 +14,9 @@ final class TriggerCalculator {
      * One trigger's recommendation.
      *
      * @param tolerance where the measurement has no tolerance
-     * @param at in microseconds; it matters for samples
+     * @param at matters for samples alone
      */
-    static Recommendation recommend(Measurement measurement, Replicas replicas, Tolerance tolerance, long at) {
+    static Recommendation recommend(Measurement measurement, Replicas replicas, Tolerance tolerance, Instant at) {
         Tolerance own = measurement.toleranceOrNull();
         Tolerance applied = own == null ? tolerance : own;
         Reading reading = measurement.reading();
@@ -24,7 +24,7 @@ final class TriggerCalculator {
             return fromValue(measurement, value, replicas, applied);
         }
         if (reading instanceof Reading.Samples samples) {
-            return fromSamples(measurement, samples, replicas, applied, Micros.toInstant(at));
+            return fromSamples(measurement, samples, replicas, applied, at);
         }
         return Recommendation.unusable(measurement, reading.toString());
     }

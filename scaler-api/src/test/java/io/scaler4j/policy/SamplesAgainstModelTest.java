@@ -59,7 +59,7 @@ class SamplesAgainstModelTest {
                 utilization ? MetricTarget.utilization(target) : MetricTarget.averageValue(target / 1000.0);
 
         Recommendation recommendation = TriggerCalculator.recommend(
-                Measurement.of("cpu", wanted, samples), Replicas.of(current), tolerance, Micros.of(NOW));
+                Measurement.of("cpu", wanted, samples), Replicas.of(current), tolerance, NOW);
 
         var modelled = new NaiveSamplesModel.Target(utilization, target);
         OptionalInt expected = NaiveSamplesModel.propose(samples, modelled, tolerance, current, NOW);
