@@ -4,6 +4,7 @@ import io.scaler4j.metric.Reading;
 import io.scaler4j.metric.ReplicaSample;
 import io.scaler4j.metric.ReplicaSample.Phase;
 import io.scaler4j.metric.Resource;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,11 +99,16 @@ final class ReplicaGroups {
         boolean ready = replica.ready().get();
         Instant started = replica.startedAt().get();
         Instant changed = replica.readyChangedAt().orElse(started);
-        if (started.plus(samples.initializationPeriod()).isAfter(at)) {
+        if (later(started, samples.initializationPeriod()).isAfter(at)) {
             Instant sampledAt = replica.sampledAt().orElse(at);
-            return !ready || sampledAt.isBefore(changed.plus(replica.window()));
+            return !ready || sampledAt.isBefore(later(changed, replica.window()));
         }
-        boolean neverReady = started.plus(samples.readinessDelay()).isAfter(changed);
+        boolean neverReady = later(started, samples.readinessDelay()).isAfter(changed);
         return !ready && neverReady;
+    }
+
+    /** Stops at the last instant, so that a nonsensical time of a replica is no reason to fail. */
+    private static Instant later(Instant instant, Duration by) {
+        return by.compareTo(Duration.between(instant, Instant.MAX)) > 0 ? Instant.MAX : instant.plus(by);
     }
 }
