@@ -68,6 +68,17 @@ class SampleExplanationTest extends DecisionFixture {
     }
 
     @Test
+    void aReplicaThatSaysItStartsAtTheEndOfTimeIsStartingUp() {
+        var odd = ReplicaSample.builder("odd")
+                .requestMilli(100)
+                .startedAt(Instant.MAX)
+                .ready(true, Instant.MAX)
+                .usage(90, Timeline.START, ofSeconds(60))
+                .build();
+        assertThat(because(utilization(50), odd)).contains("1 starting up or unready");
+    }
+
+    @Test
     void aReplicaWithoutARequestIsNamed() {
         var bare = ReplicaSample.builder("bare")
                 .usage(90, Timeline.START, ofSeconds(60))
