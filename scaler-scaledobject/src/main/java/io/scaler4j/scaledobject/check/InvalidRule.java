@@ -12,6 +12,7 @@ enum InvalidRule {
     UNKNOWN_VALUE("unknown-value", "a word that is none of those allowed"),
     MALFORMED_VALUE("malformed-value", "a name, a quantity or a time that is not written as one"),
     OUT_OF_RANGE("out-of-range", "a number or a length outside of its bounds"),
+    REPEATED_ITEM("repeated-item", "a host, a variable, a port or a mount twice in a list that may not repeat it"),
     EXCLUDING_FIELDS("fields-exclude-each-other", "fields of which only one may be there"),
     FEATURE_OFF(
             "feature-off",

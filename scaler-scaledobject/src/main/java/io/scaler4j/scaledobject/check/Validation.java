@@ -157,6 +157,7 @@ public final class Validation {
             case UNSUPPORTED -> InvalidRule.UNKNOWN_VALUE;
             case INVALID -> InvalidRule.MALFORMED_VALUE;
             case MIN, MAX, GREATER_THAN -> InvalidRule.OUT_OF_RANGE;
+            case DUPLICATE -> InvalidRule.REPEATED_ITEM;
             case FORBIDDEN_TOGETHER -> InvalidRule.EXCLUDING_FIELDS;
             case BOUNDS -> InvalidRule.INCORRECT_REPLICAS;
             case FEATURE_OFF -> InvalidRule.FEATURE_OFF;

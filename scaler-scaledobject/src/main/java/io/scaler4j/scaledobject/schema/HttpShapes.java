@@ -120,9 +120,15 @@ final class HttpShapes {
     private static Shape.Structure rule() {
         Shape.Structure path = Shape.object(required("value", Shape.text().notEmpty(), "The beginning of the path."));
         return Shape.object(
-                optional("hosts", Shape.list(Shape.text()), "Exact, or with `*.` in front; all unless given."),
+                optional(
+                        "hosts",
+                        Shape.list(Shape.text()).with(Distinct.items()),
+                        "Exact, or with `*.` in front; all unless given."),
                 optional("paths", Shape.list(path), "Beginnings of paths; all unless given."),
-                optional("headers", Shape.list(header()), "Headers that a request must have."));
+                optional(
+                        "headers",
+                        Shape.list(header()).with(Distinct.by("name")),
+                        "Headers that a request must have."));
     }
 
     private static Shape.Structure metrics() {

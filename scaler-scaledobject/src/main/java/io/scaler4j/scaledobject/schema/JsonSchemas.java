@@ -14,16 +14,19 @@ public final class JsonSchemas {
     private static final String DRAFT = "http://json-schema.org/draft-07/schema#";
     private static final String OPTIONS = " The options of the types that scaler4j has are in triggers.schema.json.";
 
+    /** What is used in several places, by its name. */
+    private final Map<String, Object> definitions = new TreeMap<>();
+
     private JsonSchemas() {}
 
     /** {@return the text of each file by its name, such as {@code scaledobject.schema.json}; in the order of names} */
     public static Map<String, String> files() {
         var files = new TreeMap<String, String>();
-        KindSchema.all().forEach(kind -> files.put(kind.fileName(), JsonText.of(schema(kind))));
+        KindSchema.all().forEach(kind -> files.put(kind.fileName(), JsonText.of(new JsonSchemas().schema(kind))));
         return files;
     }
 
-    private static Map<String, Object> schema(KindSchema kind) {
+    private Map<String, Object> schema(KindSchema kind) {
         var schema = new LinkedHashMap<String, Object>();
         schema.put("$schema", DRAFT);
         schema.put("title", kind.kind() + " of " + kind.apiVersion());
@@ -33,17 +36,20 @@ public final class JsonSchemas {
         var properties = (Map<String, Object>) schema.getOrDefault("properties", Map.of());
         properties.put("apiVersion", Map.of("const", kind.apiVersion()));
         properties.put("kind", Map.of("const", kind.kind()));
+        putIf(schema, "definitions", definitions, !definitions.isEmpty());
         return schema;
     }
 
-    private static Map<String, Object> shape(Shape shape) {
+    private Map<String, Object> shape(Shape shape) {
         if (shape instanceof Shape.Structure structure) {
-            return structure(structure);
+            return structure.name().isEmpty() ? structure(structure) : defined(structure);
         }
         if (shape instanceof Shape.Listing list) {
             Map<String, Object> schema = typed("array");
             schema.put("items", shape(list.items()));
             putIf(schema, "minItems", list.least(), list.least() > 0);
+            // That some fields of items differ cannot be said in a JSON schema.
+            putIf(schema, "uniqueItems", true, list.distinct().isPresent());
             return schema;
         }
         if (shape instanceof Shape.Mapped map) {
@@ -61,10 +67,22 @@ public final class JsonSchemas {
         if (shape instanceof Shape.Quantity quantity) {
             return quantity(quantity);
         }
+        if (shape instanceof Shape.WholeOrText) {
+            return new LinkedHashMap<>(Map.of("type", List.of("string", "integer")));
+        }
         return shape instanceof Shape.Flag ? typed("boolean") : new LinkedHashMap<>();
     }
 
-    private static Map<String, Object> structure(Shape.Structure structure) {
+    private Map<String, Object> defined(Shape.Structure structure) {
+        if (!definitions.containsKey(structure.name())) {
+            definitions.put(structure.name(), structure(structure));
+        }
+        var schema = new LinkedHashMap<String, Object>();
+        schema.put("anyOf", List.of(Map.of("$ref", "#/definitions/" + structure.name())));
+        return schema;
+    }
+
+    private Map<String, Object> structure(Shape.Structure structure) {
         Map<String, Object> schema = typed("object");
         var properties = new LinkedHashMap<String, Object>();
         structure.fields().values().forEach(field -> properties.put(field.name(), field(field)));
@@ -80,7 +98,7 @@ public final class JsonSchemas {
         return schema;
     }
 
-    private static Map<String, Object> field(Field field) {
+    private Map<String, Object> field(Field field) {
         Map<String, Object> schema = shape(field.shape());
         schema.put("description", field.description() + (field.name().equals("triggers") ? OPTIONS : ""));
         field.byDefault().ifPresent(value -> schema.put("default", value));
@@ -93,6 +111,11 @@ public final class JsonSchemas {
             var types = new ArrayList<Object>(type instanceof List<?> several ? several : List.of(type));
             types.add("null");
             return types;
+        });
+        schema.computeIfPresent("anyOf", (name, ref) -> {
+            var all = new ArrayList<Object>((List<?>) ref);
+            all.add(Map.of("type", "null"));
+            return all;
         });
         schema.computeIfPresent("enum", (name, words) -> {
             var all = new ArrayList<@Nullable Object>((List<?>) words);

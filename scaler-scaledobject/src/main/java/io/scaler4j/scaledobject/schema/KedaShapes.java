@@ -155,10 +155,11 @@ final class KedaShapes {
                 optional("manualSelector", Shape.flag(), "Whether `selector` is given by hand."),
                 optional("maxFailedIndexes", Shape.whole(), "Failed indexes before a job has failed."),
                 optional("parallelism", Shape.whole(), "Pods of a job at a time."),
-                optional("podFailurePolicy", Shape.object().open(), "What a failed pod means."),
+                optional(
+                        "podFailurePolicy", PodShapes.FIELDS.structure("podFailurePolicy"), "What a failed pod means."),
                 optional("podReplacementPolicy", Shape.text(), "When a pod is replaced."),
-                optional("selector", Shape.object().open(), "The pods of a job."),
-                optional("successPolicy", Shape.object().open(), "When a job has succeeded."),
+                optional("selector", PodShapes.FIELDS.structure("labelSelector"), "The pods of a job."),
+                optional("successPolicy", PodShapes.FIELDS.structure("successPolicy"), "When a job has succeeded."),
                 optional("suspend", Shape.flag(), "Whether a job waits."),
                 optional("ttlSecondsAfterFinished", Shape.whole(), "Seconds after which a finished job is deleted."));
     }

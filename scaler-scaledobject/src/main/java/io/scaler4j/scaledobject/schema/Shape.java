@@ -53,7 +53,7 @@ public sealed interface Shape {
      * @return of any length
      */
     static Listing list(Shape items) {
-        return new Listing(items, 0);
+        return new Listing(items, 0, Optional.empty());
     }
 
     /**
@@ -73,7 +73,7 @@ public sealed interface Shape {
      * @return the shape
      */
     static Structure object(Field... fields) {
-        return new Structure(Arrays.asList(fields), List.of(), false);
+        return new Structure(Arrays.asList(fields), List.of(), false, "");
     }
 
     /** Any value. */
@@ -174,13 +174,21 @@ public sealed interface Shape {
      *
      * @param items what each is
      * @param least how many there must be
+     * @param distinct what must differ among them
      */
-    record Listing(Shape items, int least) implements Shape {
+    record Listing(Shape items, int least, Optional<Distinct> distinct) implements Shape {
 
         Listing atLeast(int count) {
-            return new Listing(items, count);
+            return new Listing(items, count, distinct);
+        }
+
+        Listing with(Distinct wanted) {
+            return new Listing(items, least, Optional.of(wanted));
         }
     }
+
+    /** A whole number or any text, as the port of a probe is. */
+    record WholeOrText() implements Shape {}
 
     /**
      * A mapping of any keys.
@@ -205,8 +213,9 @@ public sealed interface Shape {
         private final List<Field> required;
         private final List<Together> rules;
         private final boolean open;
+        private final String name;
 
-        private Structure(List<Field> fields, List<Together> rules, boolean open) {
+        private Structure(List<Field> fields, List<Together> rules, boolean open, String name) {
             for (Field field : fields) {
                 if (this.fields.put(field.name(), field) != null) {
                     throw new IllegalStateException(field.name() + " is declared twice");
@@ -216,15 +225,26 @@ public sealed interface Shape {
             this.required = fields.stream().filter(Field::required).toList();
             this.rules = rules;
             this.open = open;
+            this.name = name;
         }
 
         Structure with(Together... more) {
-            return new Structure(List.copyOf(fields.values()), List.of(more), open);
+            return new Structure(List.copyOf(fields.values()), List.of(more), open, name);
         }
 
         /** Other fields are allowed, too. */
         Structure open() {
-            return new Structure(List.copyOf(fields.values()), rules, true);
+            return new Structure(List.copyOf(fields.values()), rules, true, name);
+        }
+
+        /** Written once in a schema, however often it is used; the name is its own in its kind. */
+        Structure named(String once) {
+            return new Structure(List.copyOf(fields.values()), rules, open, once);
+        }
+
+        /** Empty for one that is written where it is used. */
+        String name() {
+            return name;
         }
 
         Map<String, Field> fields() {

@@ -46,6 +46,8 @@ public final class ShapeCheck {
             mapped(node, map);
         } else if (shape instanceof Shape.Quantity quantity) {
             quantity(node, quantity);
+        } else if (shape instanceof Shape.WholeOrText && !isScalar(node, Node.Type.STRING)) {
+            whole(node, Shape.whole());
         } else if (shape instanceof Shape.Flag && !isScalar(node, Node.Type.BOOLEAN)) {
             wrongType(node, "true or false", Sentences.wayToFlag(node));
         }
@@ -94,6 +96,16 @@ public final class ShapeCheck {
             check(items.get(i), list.items());
             trail.leave();
         }
+        list.distinct().ifPresent(distinct -> repeats(sequence, distinct));
+    }
+
+    private void repeats(Node.Sequence list, Distinct distinct) {
+        distinct.check(list, (place, earlier, value) -> {
+            trail.enter(place);
+            String rest = "has the same " + distinct.words() + " as item [" + earlier + "]: " + Sentences.shown(value);
+            add(Code.DUPLICATE, list.items().get(place), rest, "keep one of the two");
+            trail.leave();
+        });
     }
 
     private void mapped(Node node, Shape.Mapped map) {
@@ -300,7 +312,7 @@ public final class ShapeCheck {
         return value.isPresent() && !isNull(value.get());
     }
 
-    private static boolean isNull(Node node) {
+    static boolean isNull(Node node) {
         return isScalar(node, Node.Type.NULL);
     }
 

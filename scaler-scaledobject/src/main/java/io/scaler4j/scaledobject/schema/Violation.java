@@ -35,6 +35,8 @@ public record Violation(Code code, String path, Position position, OptionalLong 
         GREATER_THAN,
         /** Another field is there that excludes it. */
         FORBIDDEN_TOGETHER,
+        /** An item of a list is like an earlier one. */
+        DUPLICATE,
         /** The first of two bounds is above the second. */
         BOUNDS,
         /** The cluster does not have the feature. */

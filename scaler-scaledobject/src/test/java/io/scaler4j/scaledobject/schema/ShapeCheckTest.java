@@ -29,6 +29,13 @@ class ShapeCheckTest {
                     Field.optional("parts", Shape.list(part()).atLeast(1), "The parts."),
                     Field.optional("port", Shape.whole(), "A number."),
                     Field.optional("portName", Shape.text(), "A word."),
+                    Field.optional("hosts", Shape.list(Shape.text()).with(Distinct.items()), "Different words."),
+                    Field.optional("codes", Shape.list(Shape.whole()).with(Distinct.items()), "Different numbers."),
+                    Field.optional(
+                            "ports",
+                            Shape.list(port()).with(Distinct.by("number", "protocol=TCP")),
+                            "Told apart by two fields."),
+                    Field.optional("probe", new Shape.WholeOrText(), "A number or a word."),
                     Field.optional("any", Shape.anything(), "Anything."))
             .with(Together.minUpToMax("min", "max"), Together.atMostOne("port", "portName"));
 
@@ -36,6 +43,12 @@ class ShapeCheckTest {
         return Shape.object(
                         Field.optional("a", Shape.text(), "One."), Field.optional("b", Shape.text(), "Another one."))
                 .with(Together.exactlyOne("a", "b"));
+    }
+
+    private static Shape.Structure port() {
+        return Shape.object(
+                Field.required("number", Shape.whole(), "Its number."),
+                Field.optional("protocol", Shape.text(), "Its protocol."));
     }
 
     private static List<Violation> check(String text) {
@@ -77,6 +90,15 @@ class ShapeCheckTest {
                     {name: a, parts: [~]}                  | TYPE               | parts[0]
                     {name: a, port: 1, portName: b}        | FORBIDDEN_TOGETHER | ''
                     {name: a, nmae: b}                     | UNKNOWN            | nmae
+                    {name: a, hosts: [x, z, x]}            | DUPLICATE          | hosts[2]
+                    {name: a, hosts: [x, 'x']}             | DUPLICATE          | hosts[1]
+                    {name: a, codes: [16, 0x10]}           | DUPLICATE          | codes[1]
+                    {name: a, ports: [{number: 1}, {number: 1, protocol: TCP}]} | DUPLICATE | ports[1]
+                    {name: a, ports: [{number: 1, protocol: ~}, {number: 1}]} | DUPLICATE | ports[1]
+                    {name: a, ports: [{protocol: TCP}]}    | REQUIRED           | ports[0].number
+                    {name: a, probe: 1.5}                  | TYPE               | probe
+                    {name: a, probe: [1]}                  | TYPE               | probe
+                    {name: a, probe: 4294967296}           | MAX                | probe
                     """)
     void whatDoesNotFitIsReportedWithItsPath(String text, Code code, String path) {
         assertThat(check(text)).singleElement().satisfies(violation -> {
@@ -101,6 +123,10 @@ class ShapeCheckTest {
                     {name: a, amount: 0.5, share: 2}
                     {name: a, parts: [{a: x}, {b: z}]}
                     {name: a, any: [{b: [1]}]}
+                    {name: a, hosts: [x, X, 'x ']}
+                    {name: a, ports: [{number: 1}, {number: 1, protocol: UDP}, {number: 2}]}
+                    {name: a, probe: 80}
+                    {name: a, probe: http}
                     """)
     void whatFitsIsNot(String text) {
         assertThat(check(text)).isEmpty();
@@ -156,5 +182,14 @@ class ShapeCheckTest {
                 .singleElement()
                 .satisfies(violation ->
                         assertThat(violation.sentence()).isEqualTo("the document must be a mapping, is a list"));
+    }
+
+    @Test
+    void theItemsThatAreAlikeAreNamedAndSaidToBeTheSameInWhat() {
+        assertThat(check("name: a\nports:\n- {number: 80}\n- {number: 81}\n- {number: 80}\n- {number: 80}\n"))
+                .extracting(Violation::sentence)
+                .containsExactly(
+                        "ports[2] has the same number and protocol as item [0]: \"80 TCP\"",
+                        "ports[3] has the same number and protocol as item [0]: \"80 TCP\"");
     }
 }

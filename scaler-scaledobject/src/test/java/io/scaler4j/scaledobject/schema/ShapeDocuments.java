@@ -72,6 +72,7 @@ final class ShapeDocuments {
             for (int i = list.least() + random.nextInt(2); i > 0; i--) {
                 items.add(any(list.items()));
             }
+            list.distinct().ifPresent(distinct -> removeRepeats(items, distinct));
             return list(items);
         }
         if (shape instanceof Shape.Mapped map) {
@@ -90,7 +91,18 @@ final class ShapeDocuments {
         if (shape instanceof Shape.Quantity quantity) {
             return quantity(quantity);
         }
+        if (shape instanceof Shape.WholeOrText) {
+            return random.nextBoolean()
+                    ? scalar(Node.Type.STRING, TEXTS[random.nextInt(TEXTS.length)])
+                    : scalar(Node.Type.INTEGER, "8080");
+        }
         return scalar(Node.Type.BOOLEAN, Boolean.toString(random.nextBoolean()));
+    }
+
+    private static void removeRepeats(List<Node> items, Distinct distinct) {
+        var repeats = new ArrayList<Node>();
+        distinct.check(list(List.copyOf(items)), (place, earlier, value) -> repeats.add(items.get(place)));
+        items.subList(items.size() - repeats.size(), items.size()).clear(); // two items at most, so the last one
     }
 
     private Node structure(Shape.Structure structure) {
