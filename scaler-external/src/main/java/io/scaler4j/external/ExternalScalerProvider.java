@@ -52,6 +52,7 @@ public abstract sealed class ExternalScalerProvider implements ScalerProvider {
     public TriggerPlan plan(TriggerSpec spec) {
         var given = OptionReader.of(spec, options());
         var options = ExternalOptions.read(given);
+        options.warn(given);
         return given.plan(
                 MetricSpec.of(spec.name(), options.target()),
                 index -> TriggerPlan.externalMetricName(index, type),
