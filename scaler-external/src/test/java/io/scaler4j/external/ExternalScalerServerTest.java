@@ -2,12 +2,18 @@ package io.scaler4j.external;
 
 import static io.scaler4j.metric.MetricTarget.averageValue;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.health.v1.HealthCheckRequest;
+import io.grpc.health.v1.HealthCheckResponse;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.health.v1.HealthGrpc;
+import io.grpc.reflection.v1.ServerReflectionGrpc;
+import io.grpc.reflection.v1.ServerReflectionRequest;
+import io.grpc.reflection.v1.ServerReflectionResponse;
+import io.grpc.reflection.v1.ServiceResponse;
 import io.scaler4j.external.grpc.ExternalScalerGrpc.ExternalScalerBlockingStub;
 import io.scaler4j.external.grpc.ScaledObjectRef;
 import io.scaler4j.metric.Reading;
@@ -21,6 +27,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a server answers to single calls. */
 class ExternalScalerServerTest extends ServerFixture {
@@ -201,6 +208,41 @@ class ExternalScalerServerTest extends ServerFixture {
             var health = HealthGrpc.newBlockingStub(channel)
                     .check(HealthCheckRequest.newBuilder().setService(name).build());
             assertThat(health.getStatus()).isEqualTo(ServingStatus.SERVING);
+        }
+    }
+
+    @Test
+    void whoWatchesTheHealthIsToldOfTheEnd() {
+        start();
+        var watched = new Received<HealthCheckResponse>();
+        HealthGrpc.newStub(channel(server)).watch(HealthCheckRequest.getDefaultInstance(), watched);
+        await().until(() -> watched.messages.size() == 1);
+
+        server.close();
+
+        await().untilAsserted(() -> assertThat(watched.messages)
+                .extracting(HealthCheckResponse::getStatus)
+                .containsExactly(ServingStatus.SERVING, ServingStatus.NOT_SERVING));
+    }
+
+    @ParameterizedTest(name = "asked for: {0}")
+    @ValueSource(booleans = {true, false})
+    void toolsMayLookAtTheContractIfTheServerIsToldSo(boolean asked) {
+        var builder = builder().trigger("orders", plan);
+        start(asked ? builder.reflection() : builder);
+        var answers = new Received<ServerReflectionResponse>();
+        var questions = ServerReflectionGrpc.newStub(channel(server)).serverReflectionInfo(answers);
+        questions.onNext(
+                ServerReflectionRequest.newBuilder().setListServices("").build());
+        if (asked) {
+            await().until(() -> !answers.messages.isEmpty());
+            assertThat(answers.messages.get(0).getListServicesResponse().getServiceList())
+                    .extracting(ServiceResponse::getName)
+                    .contains("externalscaler.ExternalScaler", "grpc.health.v1.Health");
+            questions.onCompleted();
+        } else {
+            await().untilAsserted(() -> assertThat(answers.end).isNotNull());
+            assertThat(answers.end.getCode()).isEqualTo(Status.Code.UNIMPLEMENTED);
         }
     }
 
