@@ -37,6 +37,7 @@ import java.util.stream.IntStream;
 final class ExternalSuite implements Suite {
 
     private static final int VALUE = 120;
+    private static final ReadRound ROUND = new ReadRound(VALUE);
     private static final Duration DEADLINE = Duration.ofSeconds(30);
 
     private final List<Metric> metrics = new ArrayList<>();
@@ -76,7 +77,7 @@ final class ExternalSuite implements Suite {
         long begin = System.nanoTime();
         for (int round = -roundsBefore; round < rounds; round++) {
             long before = client.calls();
-            double mine = readTogether(scalers, ReadRequest.of(now, DEADLINE));
+            double mine = ROUND.read(scalers, ReadRequest.of(now, DEADLINE));
             long mineCalls = client.calls() - before;
             double theirs = readBare(bare, triggers);
             if (round >= 0) {
@@ -109,21 +110,6 @@ final class ExternalSuite implements Suite {
                         .metadata(Map.of("trigger", "orders"))
                         .build())
                 .toList();
-    }
-
-    private static double readTogether(List<ExternalScaler> scalers, ReadRequest request) {
-        long begin = System.nanoTime();
-        List<CompletableFuture<Reading>> answers = new ArrayList<>(scalers.size());
-        scalers.forEach(
-                scaler -> answers.add(scaler.readAsync(request, Runnable::run).toCompletableFuture()));
-        answers.forEach(answer -> mustBeRight(answer.join()));
-        return (System.nanoTime() - begin) / 1e6;
-    }
-
-    private static void mustBeRight(Reading reading) {
-        if (!(reading instanceof Reading.Value value) || value.milli() != VALUE * 1000) {
-            throw new IllegalStateException("expected a value of " + VALUE + ", was " + reading);
-        }
     }
 
     /** The same calls with the same order for each object, and nothing else. */

@@ -24,6 +24,7 @@ final class RedisTriggersSuite implements Suite {
 
     private static final long SEED = 20_260_105;
     private static final int LENGTH = 3;
+    private static final ReadRound ROUND = new ReadRound(LENGTH);
     private static final Duration DEADLINE = Duration.ofSeconds(30);
 
     private final List<Metric> metrics = new ArrayList<>();
@@ -79,7 +80,7 @@ final class RedisTriggersSuite implements Suite {
         Instant now = Instant.now();
         for (int turn = -roundsBefore; turn < rounds; turn++) {
             now = now.plusSeconds(5);
-            double mine = readTogether(scalers, ReadRequest.of(now, DEADLINE));
+            double mine = ROUND.read(scalers, ReadRequest.of(now, DEADLINE));
             double theirs = readBare(bare, lists);
             double theirsAsync = readBareAsync(bare, lists, worker);
             if (turn >= 0) {
@@ -95,21 +96,6 @@ final class RedisTriggersSuite implements Suite {
         add("bare-async-read-time", median(bareAsyncTimes), "ms");
         add("ratio-to-bare", median(times) / median(bareTimes), "1");
         add("ratio-to-bare-async", median(times) / median(bareAsyncTimes), "1");
-    }
-
-    private static double readTogether(List<RedisLengthScaler> scalers, ReadRequest request) {
-        long begin = System.nanoTime();
-        List<CompletableFuture<Reading>> answers = new ArrayList<>(scalers.size());
-        scalers.forEach(
-                scaler -> answers.add(scaler.readAsync(request, Runnable::run).toCompletableFuture()));
-        answers.forEach(answer -> mustBeRight(answer.join()));
-        return (System.nanoTime() - begin) / 1e6;
-    }
-
-    private static void mustBeRight(Reading reading) {
-        if (!(reading instanceof Reading.Value value) || value.milli() != LENGTH * 1000) {
-            throw new IllegalStateException("expected a length of " + LENGTH + ", was " + reading);
-        }
     }
 
     /** The same commands in one pipeline. */
@@ -149,7 +135,7 @@ final class RedisTriggersSuite implements Suite {
         });
         List<CompletableFuture<Reading>> readings = new ArrayList<>(lists);
         lengths.forEach(length -> readings.add(length.thenApply(value -> Reading.of((double) value))));
-        readings.forEach(reading -> mustBeRight(reading.join()));
+        readings.forEach(reading -> ROUND.mustBeRight(reading.join()));
         return (System.nanoTime() - begin) / 1e6;
     }
 

@@ -15,11 +15,11 @@ import io.scaler4j.metric.MilliUnits;
 import io.scaler4j.spi.OptionReader;
 import io.scaler4j.spi.TriggerSpec;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The client of external scalers: options, connections, answers and streams. */
@@ -186,6 +186,7 @@ public final class ExternalKinds {
             String own = MetricNames.own(given.count("triggerIndex"), given.text("metricName"));
             return Result.of("name", own)
                     .and("metricName", own)
+                    .and("requestedMetricName", own)
                     .and("stripped", own)
                     .and("error", false);
         } catch (IllegalArgumentException e) {
@@ -202,24 +203,34 @@ public final class ExternalKinds {
         return Result.of("stop", reaction.stops()).and("resetDelay", reaction.resetsDelay());
     }
 
-    /** The delays of as many failures in a row, in seconds and in milliseconds. */
+    /**
+     * The delays of as many failures in a row, and the last of them, in seconds and in milliseconds. Without a number
+     * they are as many as it takes to see the longest twice.
+     */
     private static Result backoff(Fields given) {
+        int failures = Stream.of("failures", "consecutiveFailures", "attempts", "count")
+                .filter(given::has)
+                .findFirst()
+                .map(name -> Math.max(0, Math.min(1_000, given.count(name))))
+                .orElse(7);
         var delay = new RetryDelay();
-        List<Long> seconds = new ArrayList<>();
-        List<Long> millis = new ArrayList<>();
-        for (int i = 0; i < given.count("failures"); i++) {
-            Duration next = delay.next();
-            seconds.add(next.toSeconds());
-            millis.add(next.toMillis());
-        }
-        return Result.of("delaysSec", seconds).and("delaysMs", millis);
+        List<Duration> delays = Stream.generate(delay::next).limit(failures).toList();
+        Duration last = delays.isEmpty() ? Duration.ZERO : delays.get(delays.size() - 1);
+        return Result.of("delaysSec", delays.stream().map(Duration::toSeconds).toList())
+                .and("delaysMs", delays.stream().map(Duration::toMillis).toList())
+                .and("delaySec", last.toSeconds())
+                .and("delayMs", last.toMillis());
     }
 
-    /** A job has no replicas that could be activated; what waits becomes jobs at the next poll. */
+    /**
+     * A job has no replicas that could be activated; what waits becomes jobs at the next poll. The word for what is not
+     * ignored differs from table to table.
+     */
     private static Result pushEvent(Fields given) {
-        boolean active = given.flag("active");
-        boolean wakes = given.text("kind").equals("ScaledObject") && wakes(active);
-        return Result.of("action", wakes ? "activate" : "ignored");
+        boolean wakes = given.textIfAny("kind").orElse("ScaledObject").equals("ScaledObject")
+                && given.flagIfAny("metricNameKnown").orElse(true)
+                && wakes(given.flag("active"));
+        return Result.of("action", wakes ? Result.anyOf(List.of("activate", "activated")) : "ignored");
     }
 
     /** Whether a message of the activity stream makes a turn. */

@@ -189,7 +189,9 @@ class SecretsTest {
     private static List<String> options(ScalerCatalog catalog, Map<String, String> trigger) {
         List<String> options = new ArrayList<>(List.of("unknownOption"));
         try {
-            create(catalog, trigger, Map.of("unknownOption", "x"), Place.TRIGGER);
+            create(catalog, trigger, Map.of("unknownOption", "x"), Place.TRIGGER)
+                    .scaler()
+                    .close(); // a type that passes options on refuses none
         } catch (InvalidConfigurationException e) {
             Matcher known = KNOWN.matcher(e.getMessage());
             if (known.find()) {

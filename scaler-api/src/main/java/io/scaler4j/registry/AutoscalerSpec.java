@@ -96,7 +96,7 @@ public final class AutoscalerSpec {
      * @throws InvalidConfigurationException if a trigger cannot be opened; nothing stays open then
      */
     public List<Trigger> openTriggers(SharedConnections connections) {
-        var context = new TriggerContext(connections, 0, namespace, targetRef);
+        var context = new TriggerContext(connections, 0, name, namespace, targetRef);
         var opened = new ArrayList<Trigger>(triggers.size());
         try {
             for (TriggerPlan plan : triggers) {

@@ -9,22 +9,27 @@ import java.util.Optional;
  *
  * @param connections where connections of equal settings are shared
  * @param index the trigger's position among the triggers of its target, at least 0
+ * @param autoscaler the name of the autoscaler that the trigger belongs to, which is the name of KEDA's
+ *     {@code ScaledObject} if it was read from one; empty for a trigger that is opened alone
  * @param namespace the Kubernetes namespace of the target; empty outside of a cluster, or for the namespace of the
  *     credentials
  * @param target what is scaled; empty outside of a cluster
  */
-public record TriggerContext(SharedConnections connections, int index, String namespace, Optional<TargetRef> target) {
+public record TriggerContext(
+        SharedConnections connections, int index, String autoscaler, String namespace, Optional<TargetRef> target) {
 
     /**
      * Checks the parts.
      *
      * @param connections where connections of equal settings are shared
      * @param index at least 0
+     * @param autoscaler not null
      * @param namespace not null
      * @param target not null
      */
     public TriggerContext {
         Objects.requireNonNull(connections, "connections must not be null; new SharedConnections() makes some");
+        Objects.requireNonNull(autoscaler, "autoscaler must not be null; it is empty for a trigger that stands alone");
         Objects.requireNonNull(namespace, "namespace must not be null; it is empty outside of a cluster");
         Objects.requireNonNull(target, "target must not be null; it is empty outside of a cluster");
         checkedIndex(index);
@@ -42,10 +47,10 @@ public record TriggerContext(SharedConnections connections, int index, String na
      * Returns the context of a first trigger outside of a cluster.
      *
      * @param connections where connections of equal settings are shared
-     * @return index 0, no namespace, no target
+     * @return index 0, no autoscaler, no namespace, no target
      */
     public static TriggerContext of(SharedConnections connections) {
-        return new TriggerContext(connections, 0, "", Optional.empty());
+        return new TriggerContext(connections, 0, "", "", Optional.empty());
     }
 
     /**
@@ -55,7 +60,7 @@ public record TriggerContext(SharedConnections connections, int index, String na
      * @return a copy
      */
     public TriggerContext connections(SharedConnections connections) {
-        return new TriggerContext(connections, index, namespace, target);
+        return new TriggerContext(connections, index, autoscaler, namespace, target);
     }
 
     /**
@@ -65,7 +70,17 @@ public record TriggerContext(SharedConnections connections, int index, String na
      * @return a copy
      */
     public TriggerContext index(int index) {
-        return new TriggerContext(connections, index, namespace, target);
+        return new TriggerContext(connections, index, autoscaler, namespace, target);
+    }
+
+    /**
+     * Returns a copy for a trigger of an autoscaler.
+     *
+     * @param autoscaler the autoscaler's name
+     * @return a copy
+     */
+    public TriggerContext autoscaler(String autoscaler) {
+        return new TriggerContext(connections, index, autoscaler, namespace, target);
     }
 
     /**
@@ -76,6 +91,6 @@ public record TriggerContext(SharedConnections connections, int index, String na
      * @return a copy
      */
     public TriggerContext target(String namespace, TargetRef target) {
-        return new TriggerContext(connections, index, namespace, Optional.of(target));
+        return new TriggerContext(connections, index, autoscaler, namespace, Optional.of(target));
     }
 }

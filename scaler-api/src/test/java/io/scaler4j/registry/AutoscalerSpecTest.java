@@ -140,6 +140,7 @@ class AutoscalerSpecTest {
         }
         assertThat(events).contains("close lag", "close other");
         assertThat(contexts).extracting(TriggerContext::index).containsExactly(0, 1);
+        assertThat(contexts).extracting(TriggerContext::autoscaler).containsOnly("orders");
         assertThat(contexts).extracting(TriggerContext::namespace).containsOnly("shop");
     }
 

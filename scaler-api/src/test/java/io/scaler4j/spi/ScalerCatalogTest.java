@@ -229,6 +229,7 @@ class ScalerCatalogTest {
                 .isEqualTo(new TriggerContext(
                         context.connections(),
                         2,
+                        "",
                         "shop",
                         Optional.of(new TargetRef("apps/v1", "Deployment", "orders"))));
         assertThatThrownBy(() -> context.index(-1)).hasMessageStartingWith("index must be at least 0, was -1");

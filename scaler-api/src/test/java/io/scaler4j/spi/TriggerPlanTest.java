@@ -117,19 +117,24 @@ class TriggerPlanTest {
 
     @Test
     void aContextOfConnectionsIsThatOfAFirstTriggerOutsideOfACluster() {
-        assertThat(TriggerContext.of(connections)).isEqualTo(new TriggerContext(connections, 0, "", Optional.empty()));
+        assertThat(TriggerContext.of(connections))
+                .isEqualTo(new TriggerContext(connections, 0, "", "", Optional.empty()));
     }
 
     @Test
     void everyChangeOfAContextKeepsAllElse() {
-        var full = new TriggerContext(connections, 3, "shop", Optional.of(TargetRef.deployment("orders")));
+        var full = new TriggerContext(connections, 3, "orders", "shop", Optional.of(TargetRef.deployment("orders")));
         var other = new SharedConnections();
         assertThat(full.connections(other))
-                .isEqualTo(new TriggerContext(other, 3, "shop", Optional.of(TargetRef.deployment("orders"))));
+                .isEqualTo(new TriggerContext(other, 3, "orders", "shop", Optional.of(TargetRef.deployment("orders"))));
         assertThat(full.index(4))
-                .isEqualTo(new TriggerContext(connections, 4, "shop", Optional.of(TargetRef.deployment("orders"))));
+                .isEqualTo(new TriggerContext(
+                        connections, 4, "orders", "shop", Optional.of(TargetRef.deployment("orders"))));
+        assertThat(full.autoscaler("bills"))
+                .isEqualTo(new TriggerContext(connections, 3, "bills", "shop", full.target()));
         assertThat(full.target("mall", TargetRef.deployment("bills")))
-                .isEqualTo(new TriggerContext(connections, 3, "mall", Optional.of(TargetRef.deployment("bills"))));
+                .isEqualTo(new TriggerContext(
+                        connections, 3, "orders", "mall", Optional.of(TargetRef.deployment("bills"))));
     }
 
     @ParameterizedTest
@@ -157,7 +162,10 @@ class TriggerPlanTest {
                 .isThrownBy(() -> context.target(null, TargetRef.deployment("a")))
                 .withMessageStartingWith("namespace");
         assertThatNullPointerException()
-                .isThrownBy(() -> new TriggerContext(connections, 0, "", null))
+                .isThrownBy(() -> context.autoscaler(null))
+                .withMessageStartingWith("autoscaler");
+        assertThatNullPointerException()
+                .isThrownBy(() -> new TriggerContext(connections, 0, "", "", null))
                 .withMessageStartingWith("target");
         assertThatIllegalArgumentException().isThrownBy(() -> new TargetRef("apps/v1", null, "orders"));
     }

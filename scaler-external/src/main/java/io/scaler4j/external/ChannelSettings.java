@@ -4,6 +4,8 @@ import io.scaler4j.config.Masking;
 import io.scaler4j.config.Problems;
 import io.scaler4j.connect.Renewable;
 import io.scaler4j.connect.Secrets;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -36,11 +38,30 @@ record ChannelSettings(String address, Renewable<ChannelSecurity> security, Dura
     void check(Problems problems) {
         Matcher form = ADDRESS.matcher(address);
         problems.check(
-                form.matches() && Integer.parseInt(form.group(1)) <= 65_535,
-                "scalerAddress must be of the form host:port, was " + Masking.quote(address));
+                form.matches() && Integer.parseInt(form.group(1)) <= 65_535 && isName(address),
+                "scalerAddress must be of the form host:port, with letters, digits, dots and dashes in the host, was "
+                        + Masking.quote(address));
         checkBetween(problems, "timeout", timeout, SHORTEST_TIMEOUT, "1 ms");
         checkBetween(problems, "keepAlive", keepAlive, SHORTEST_KEEP_ALIVE, "10 s");
         security.first().check(problems);
+    }
+
+    /** What gRPC can look up: a name without underscore, or an IP address. */
+    private static boolean isName(String address) {
+        try {
+            return new URI("//" + address).getHost() != null;
+        } catch (URISyntaxException e) {
+            return false;
+        }
+    }
+
+    /** What gRPC takes: the brackets of an IPv6 address are escaped. */
+    String target() {
+        try {
+            return "dns://" + new URI(null, null, "/" + address, null).getRawPath();
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException("the address is not of the form host:port", e); // it was checked before
+        }
     }
 
     private static void checkBetween(Problems problems, String option, Duration given, Duration least, String text) {

@@ -63,7 +63,7 @@ record ExternalOptions(
 
     /** Reads them all; what is wrong is in the reader's problems. */
     static ExternalOptions read(OptionReader given) {
-        var options = new ExternalOptions(
+        return new ExternalOptions(
                 given.get(SCALER_ADDRESS),
                 given.get(ENABLE_TLS),
                 given.get(UNSAFE_SSL),
@@ -73,13 +73,16 @@ record ExternalOptions(
                 given.get(WHEN_NEGATIVE),
                 given.target(1, SCALER_ADDRESS),
                 given.passOn());
-        if (options.clientCert().isEmpty() != options.clientKey().isEmpty()) {
+    }
+
+    /** Tells of a certificate or a key that has no effect. */
+    void warn(OptionReader given) {
+        if (clientCert.isEmpty() != clientKey.isEmpty()) {
             LOG.warn(
                     "{}: {} has no effect, because tlsClientCert and tlsClientKey need each other",
                     given,
-                    options.clientKey().isEmpty() ? "tlsClientCert" : "tlsClientKey");
+                    clientKey.isEmpty() ? "tlsClientCert" : "tlsClientKey");
         }
-        return options;
     }
 
     /** How the connection is encrypted. */

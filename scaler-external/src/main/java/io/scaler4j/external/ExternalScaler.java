@@ -53,6 +53,9 @@ import java.util.concurrent.TimeoutException;
  */
 public final class ExternalScaler implements Scaler {
 
+    /** Each costs a call in every read, and a server may name any number. */
+    private static final int MOST_METRICS = 1_000;
+
     private final ExternalServer server;
     private final ExternalConnection connection;
     private final ScaledObjectRef object;
@@ -199,8 +202,14 @@ public final class ExternalScaler implements Scaler {
             return CompletableFuture.completedFuture(Reading.failure(
                     Reading.Failure.Kind.EMPTY, server + " has no metric for this trigger; check its metadata"));
         }
+        if (metrics.size() > MOST_METRICS) {
+            return CompletableFuture.completedFuture(Reading.failure(
+                    Reading.Failure.Kind.MISCONFIGURED,
+                    server + " has " + metrics.size() + " metrics for this trigger; at most " + MOST_METRICS
+                            + " are read, so divide them among several triggers"));
+        }
         Map<String, CompletableFuture<Reading>> asked = new LinkedHashMap<>();
-        metrics.forEach(metric -> asked.computeIfAbsent(metric.name(), name -> read(call, metric)));
+        WantedMetric.byName(metrics).forEach((name, metric) -> asked.put(name, read(call, metric)));
         return CompletableFuture.allOf(asked.values().toArray(CompletableFuture[]::new))
                 .thenCompose(done -> call.isActive(object))
                 .thenApply(answer -> reading(asked, answer.getResult()));

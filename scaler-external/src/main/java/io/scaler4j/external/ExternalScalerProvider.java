@@ -10,6 +10,7 @@ import io.scaler4j.spi.TriggerContext;
 import io.scaler4j.spi.TriggerPlan;
 import io.scaler4j.spi.TriggerSpec;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -51,6 +52,7 @@ public abstract sealed class ExternalScalerProvider implements ScalerProvider {
     public TriggerPlan plan(TriggerSpec spec) {
         var given = OptionReader.of(spec, options());
         var options = ExternalOptions.read(given);
+        options.warn(given);
         return given.plan(
                 MetricSpec.of(spec.name(), options.target()),
                 index -> TriggerPlan.externalMetricName(index, type),
@@ -74,13 +76,19 @@ public abstract sealed class ExternalScalerProvider implements ScalerProvider {
     private ScalerSettings settings(ExternalOptions options, OptionReader given, TriggerContext context) {
         var settings = new ScalerSettings();
         settings.namespace = context.namespace();
-        settings.name =
-                context.target().map(TargetRef::name).orElse(given.spec().name());
+        settings.name = name(context).orElse(given.spec().name());
         settings.metadata = options.metadata();
         settings.targetForm = options.targetForm();
         settings.whenNegative = options.whenNegative();
         settings.push = push;
         return settings;
+    }
+
+    /** KEDA sends the name of its object, which need not be that of what is scaled. */
+    private static Optional<String> name(TriggerContext context) {
+        return context.autoscaler().isEmpty()
+                ? context.target().map(TargetRef::name)
+                : Optional.of(context.autoscaler());
     }
 
     /** Type {@code external}: the server is asked. */

@@ -20,6 +20,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -36,6 +37,9 @@ public final class ExternalScalerServerBuilder {
 
     private static final int LARGEST_MESSAGE = 1 << 20;
     private static final int SHORTEST_KEEP_ALIVE_SECONDS = 10;
+    /** One of activity, one of metrics. */
+    private static final long STREAMS_OF_AN_OBJECT = 2;
+
     private static final Duration RENEWAL = Duration.ofSeconds(30);
 
     private final Map<String, TriggerPlan> triggers = new TreeMap<>();
@@ -49,6 +53,7 @@ public final class ExternalScalerServerBuilder {
     private Duration readTimeout = Duration.ofSeconds(3);
     private Duration streamInterval = Duration.ofSeconds(5);
     private int maximumObjects = 10_000;
+    private Duration keepAlive = Duration.ofMinutes(1);
     private boolean reflection;
     private InstantSource time = InstantSource.system();
     private @Nullable Scheduler scheduler;
@@ -163,8 +168,8 @@ public final class ExternalScalerServerBuilder {
     }
 
     /**
-     * Says how often a source is read for the sake of an open stream. A source that tells of activity by itself is read
-     * at once then.
+     * Says how often a source is read for the sake of an open stream, at least every 30 s. A source that tells of
+     * activity by itself is read at once then.
      *
      * @param interval more than 0; default: 5 s
      * @return this builder
@@ -176,12 +181,19 @@ public final class ExternalScalerServerBuilder {
 
     /**
      * Limits how many objects with their metadata are kept; the one that was not asked for the longest goes first.
+     * There may be two streams for each; further ones are refused with the status {@code RESOURCE_EXHAUSTED}.
      *
      * @param objects at least 1; default: 10,000
      * @return this builder
      */
     public ExternalScalerServerBuilder maximumObjects(int objects) {
         maximumObjects = objects;
+        return this;
+    }
+
+    /** How long a connection may be silent before it is tested, for tests of lost clients. */
+    ExternalScalerServerBuilder keepAlive(Duration keepAlive) {
+        this.keepAlive = keepAlive;
         return this;
     }
 
@@ -216,10 +228,10 @@ public final class ExternalScalerServerBuilder {
      * @throws UncheckedIOException if it cannot listen on its address
      */
     public ExternalScalerServer start() {
-        check();
+        Optional<ServerTls> security = checked();
         var threads = new ServerThreads();
         try {
-            return start(threads);
+            return start(threads, security);
         } catch (IOException e) {
             threads.close();
             throw new UncheckedIOException("the server cannot listen on " + address, e);
@@ -229,13 +241,16 @@ public final class ExternalScalerServerBuilder {
         }
     }
 
-    private ExternalScalerServer start(ServerThreads threads) throws IOException {
+    private ExternalScalerServer start(ServerThreads threads, Optional<ServerTls> security) throws IOException {
         Scheduler timer = scheduler == null ? Scheduler.of(threads.loops()) : scheduler;
         var parts = new ServerParts(
                 time, timer, threads.workers(), freshness, maximumAge, readTimeout, streamInterval, new LongAdder());
         SharedConnections connections = catalog == null ? new SharedConnections() : catalog.connections();
         var plans = new TriggerPlans(triggers, catalog, types, authentications);
-        var service = new ScalerService(new ServedObjects(plans, parts, connections, maximumObjects), parts);
+        var service = new ScalerService(
+                new ServedObjects(plans, parts, connections, maximumObjects),
+                parts,
+                STREAMS_OF_AN_OBJECT * maximumObjects);
         var health = new HealthStatusManager();
         NettyServerBuilder builder = NettyServerBuilder.forAddress(address)
                 .bossEventLoopGroup(threads.loops())
@@ -243,6 +258,8 @@ public final class ExternalScalerServerBuilder {
                 .channelType(NioServerSocketChannel.class)
                 .directExecutor() // no call blocks
                 .maxInboundMessageSize(LARGEST_MESSAGE)
+                .keepAliveTime(keepAlive.toNanos(), TimeUnit.NANOSECONDS)
+                .keepAliveTimeout(keepAlive.toNanos(), TimeUnit.NANOSECONDS)
                 .permitKeepAliveTime(SHORTEST_KEEP_ALIVE_SECONDS, TimeUnit.SECONDS)
                 .permitKeepAliveWithoutCalls(true)
                 .addService(service)
@@ -250,24 +267,18 @@ public final class ExternalScalerServerBuilder {
         if (reflection) {
             builder.addService(ProtoReflectionServiceV1.newInstance());
         }
-        Runnable stopRenewals = secure(builder, timer, threads);
+        Optional<RenewedSslContext> context =
+                security.map(first -> new RenewedSslContext(first, Objects.requireNonNull(tls)));
+        context.ifPresent(builder::sslContext);
         Server server = builder.build().start();
-        return new ExternalScalerServer(server, service, health, threads, stopRenewals);
+        Optional<Repeated> renewals =
+                context.map(renewed -> new Repeated(() -> threads.workers().execute(renewed::renew), RENEWAL, timer));
+        renewals.ifPresent(Repeated::begin);
+        return new ExternalScalerServer(server, service, health, threads, () -> renewals.ifPresent(Repeated::close));
     }
 
-    private Runnable secure(NettyServerBuilder builder, Scheduler timer, ServerThreads threads) {
-        Supplier<ServerTls> supplier = tls;
-        if (supplier == null) {
-            return () -> {};
-        }
-        var context = new RenewedSslContext(supplier.get(), supplier);
-        builder.sslContext(context);
-        var renewals = new Repeated(() -> threads.workers().execute(context::renew), RENEWAL, timer);
-        renewals.begin();
-        return renewals::close;
-    }
-
-    private void check() {
+    /** What the server is encrypted with to begin with. */
+    private Optional<ServerTls> checked() {
         var problems = Problems.of("external scaler server");
         problems.check(
                 !triggers.isEmpty() || !types.isEmpty(), "no trigger is set; add one with trigger(..) or catalog(..)");
@@ -279,10 +290,14 @@ public final class ExternalScalerServerBuilder {
         checkPositive(problems, "readTimeout", readTimeout);
         checkPositive(problems, "streamInterval", streamInterval);
         problems.check(maximumObjects >= 1, "maximumObjects must be at least 1, was " + maximumObjects);
+        Optional<ServerTls> security = Optional.empty();
         if (tls != null) {
-            tls.get().tls().check(problems);
+            security = Optional.ofNullable(tls.get());
+            problems.check(security.isPresent(), "tls must not be null; leave it out for connections in plain text");
+            security.ifPresent(first -> first.tls().check(problems));
         }
         problems.throwIfAny();
+        return security;
     }
 
     private static void checkPositive(Problems problems, String option, Duration duration) {

@@ -17,6 +17,9 @@ import javax.net.ssl.SSLException;
 /** What an exception of gRPC, or a status that a server answers with, means, and what a user can do about it. */
 final class ReadFailures {
 
+    private static final Pattern LINES = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]+");
+    private static final int LONGEST = 500;
+
     /** A sentence may name the server (1) and the exception (2). */
     private static final FailureTable TABLE = FailureTable.builder()
             .sentence(StatusRuntimeException.class)
@@ -72,6 +75,12 @@ final class ReadFailures {
      * @param thrown without secrets
      */
     static Reading.Failure of(Throwable thrown, String server) {
-        return TABLE.failure(thrown, server, TABLE.describe(thrown));
+        return TABLE.failure(thrown, server, oneLine(TABLE.describe(thrown)));
+    }
+
+    /** What a server says may be anything, a whole page for example, and must not look like a line of a log. */
+    private static String oneLine(String text) {
+        String plain = LINES.matcher(text).replaceAll(" ");
+        return plain.length() <= LONGEST ? plain : plain.substring(0, LONGEST) + "...";
     }
 }

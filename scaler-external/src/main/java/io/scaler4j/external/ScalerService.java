@@ -22,6 +22,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** KEDA's contract, answered from the sources. No call blocks a thread of the network. */
 final class ScalerService extends ExternalScalerGrpc.ExternalScalerImplBase implements AutoCloseable {
@@ -30,14 +31,18 @@ final class ScalerService extends ExternalScalerGrpc.ExternalScalerImplBase impl
 
     private final ServedObjects objects;
     private final ServerParts parts;
+    private final long maximumStreams;
     private final LongAdder calls = new LongAdder();
     private final LongAdder failedCalls = new LongAdder();
     private final Set<StateStream<?>> streams = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
+    private volatile String lastProblem = "";
 
-    ScalerService(ServedObjects objects, ServerParts parts) {
+    /** @param maximumStreams how many are open at a time */
+    ScalerService(ServedObjects objects, ServerParts parts, long maximumStreams) {
         this.objects = objects;
         this.parts = parts;
+        this.maximumStreams = maximumStreams;
     }
 
     @Override
@@ -51,7 +56,11 @@ final class ScalerService extends ExternalScalerGrpc.ExternalScalerImplBase impl
 
     @Override
     public void getMetricSpec(ScaledObjectRef object, StreamObserver<GetMetricSpecResponse> client) {
-        answer(client, source(object).thenCompose(source -> source.target().thenApply(target -> spec(source, target))));
+        answer(client, source(object).thenCompose(ScalerService::spec));
+    }
+
+    private static CompletionStage<GetMetricSpecResponse> spec(ServedSource source) {
+        return source.target().thenApply(target -> spec(source, target));
     }
 
     private static GetMetricSpecResponse spec(ServedSource source, double target) {
@@ -83,17 +92,19 @@ final class ScalerService extends ExternalScalerGrpc.ExternalScalerImplBase impl
 
     @Override
     public void streamIsActive(ScaledObjectRef object, StreamObserver<IsActiveResponse> client) {
-        stream(object, client, source -> ScalerService::activity);
+        stream(object, client, source -> source.state().thenApply(ScalerService::activity));
     }
 
     @Override
     public void streamMetricSpec(ScaledObjectRef object, StreamObserver<GetMetricSpecResponse> client) {
-        stream(object, client, source -> state -> spec(source, state.target()));
+        stream(object, client, ScalerService::spec);
     }
 
     /** Opening a source may take time, so it is done elsewhere. */
     private CompletionStage<ServedSource> source(ScaledObjectRef object) {
-        return CompletableFuture.supplyAsync(() -> objects.find(object), parts.executor());
+        return objects.known(object)
+                .map(CompletableFuture::completedFuture)
+                .orElseGet(() -> CompletableFuture.supplyAsync(() -> objects.find(object), parts.executor()));
     }
 
     private <R> void answer(StreamObserver<R> client, CompletionStage<R> answer) {
@@ -115,21 +126,29 @@ final class ScalerService extends ExternalScalerGrpc.ExternalScalerImplBase impl
             client.onError(status);
             return;
         }
-        LOG.warn("a call failed", cause);
+        report(cause);
         client.onError(Status.UNAVAILABLE
                 .withDescription(
                         "the server could not answer (" + cause.getClass().getSimpleName() + ")")
                 .asRuntimeException());
     }
 
+    /** Without the message, which may hold a secret; clients ask again and again, so once until it changes. */
+    private void report(Throwable cause) {
+        StackTraceElement[] trace = cause.getStackTrace();
+        String problem = cause.getClass().getName() + (trace.length == 0 ? "" : " at " + trace[0]);
+        boolean known = problem.equals(lastProblem);
+        lastProblem = problem;
+        LOG.atLevel(known ? Level.DEBUG : Level.WARN).log("a call failed by a fault of this server: {}", problem);
+    }
+
     private <R> void stream(
-            ScaledObjectRef object, StreamObserver<R> client, Function<ServedSource, Function<State, R>> messages) {
+            ScaledObjectRef object, StreamObserver<R> client, Function<ServedSource, CompletionStage<R>> message) {
         calls.increment();
         var call = (ServerCallStreamObserver<R>) client;
         var opened = new CompletableFuture<StateStream<R>>();
         call.setOnCancelHandler(() -> opened.thenAccept(this::end));
-        CompletableFuture.supplyAsync(() -> objects.hold(object), parts.executor())
-                .thenApply(hold -> new StateStream<>(hold, call, messages.apply(hold.source()), parts))
+        CompletableFuture.supplyAsync(() -> new StateStream<>(hold(object), call, message, parts), parts.executor())
                 .whenComplete((stream, thrown) -> {
                     if (thrown != null) {
                         fail(client, thrown);
@@ -143,6 +162,17 @@ final class ScalerService extends ExternalScalerGrpc.ExternalScalerImplBase impl
                         stream.begin();
                     }
                 });
+    }
+
+    /** Each stream takes a share of the timer, and may have a source of its own. */
+    private ServedObjects.Hold hold(ScaledObjectRef object) {
+        if (streams.size() >= maximumStreams) {
+            throw Status.RESOURCE_EXHAUSTED
+                    .withDescription(
+                            "there are " + maximumStreams + " streams already; see maximumObjects of the server")
+                    .asRuntimeException();
+        }
+        return objects.hold(object);
     }
 
     private void end(StateStream<?> stream) {

@@ -1,6 +1,7 @@
 package io.scaler4j.external;
 
 import io.grpc.Status;
+import io.scaler4j.Scaler;
 import io.scaler4j.config.InvalidConfigurationException;
 import io.scaler4j.config.Masking;
 import io.scaler4j.connect.SharedConnections;
@@ -13,6 +14,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The objects of clients, each by its namespace, name and metadata, and the sources behind them. Objects with the same
@@ -21,26 +25,42 @@ import java.util.Map;
  */
 final class ServedObjects implements AutoCloseable {
 
-    /** A source and its users. */
-    private static final class Shared {
+    /** A source and its users. The first opens it, while only those of the same trigger wait. */
+    private final class Shared {
 
-        private final ServedSource source;
+        private final TriggerPlan plan;
+        /** Guarded by all objects. */
         private int users;
 
-        Shared(ServedSource source) {
-            this.source = source;
+        private @Nullable ServedSource source;
+
+        Shared(TriggerPlan plan) {
+            this.plan = plan;
+        }
+
+        synchronized ServedSource opened() {
+            if (source == null) {
+                source = open(plan);
+            }
+            return source;
+        }
+
+        synchronized void close() {
+            if (source != null) {
+                source.close();
+            }
         }
     }
 
     /** A hold on the source of an object. */
     final class Hold implements AutoCloseable {
 
-        private final TriggerPlan plan;
+        private final Shared shared;
         private final ServedSource source;
-        private boolean open = true;
+        private final AtomicBoolean open = new AtomicBoolean(true);
 
-        private Hold(TriggerPlan plan, ServedSource source) {
-            this.plan = plan;
+        private Hold(Shared shared, ServedSource source) {
+            this.shared = shared;
             this.source = source;
         }
 
@@ -50,13 +70,8 @@ final class ServedObjects implements AutoCloseable {
 
         @Override
         public void close() {
-            ServedSource last;
-            synchronized (ServedObjects.this) {
-                last = open ? release(plan) : null;
-                open = false;
-            }
-            if (last != null) {
-                last.close();
+            if (open.getAndSet(false)) {
+                release(shared);
             }
         }
     }
@@ -76,34 +91,38 @@ final class ServedObjects implements AutoCloseable {
         this.maximum = maximum;
     }
 
+    /** The source of an object that was asked for before. */
+    synchronized Optional<ServedSource> known(ScaledObjectRef object) {
+        return Optional.ofNullable(objects.get(object)).map(Hold::source);
+    }
+
     /**
      * The source of an object, which is opened for the first that asks.
      *
      * @throws io.grpc.StatusRuntimeException if the metadata is no trigger that is served
      */
     ServedSource find(ScaledObjectRef object) {
-        synchronized (this) {
-            Hold known = objects.get(object);
-            if (known != null) {
-                return known.source();
-            }
-        }
-        Hold added = hold(object);
+        Optional<ServedSource> known = known(object);
+        return known.isPresent() ? known.get() : add(object, hold(object));
+    }
+
+    private ServedSource add(ScaledObjectRef object, Hold added) {
         List<Hold> forgotten = new ArrayList<>();
+        Hold kept = added;
         synchronized (this) {
             Hold before = objects.putIfAbsent(object, added);
             if (before != null) {
                 forgotten.add(added);
-                added = before;
+                kept = before;
             }
             var eldest = objects.entrySet().iterator();
-            while (objects.size() > maximum && eldest.hasNext()) {
+            while (objects.size() > (closed ? 0 : maximum)) {
                 forgotten.add(eldest.next().getValue());
                 eldest.remove();
             }
         }
         forgotten.forEach(Hold::close);
-        return added.source();
+        return kept.source();
     }
 
     /**
@@ -113,15 +132,21 @@ final class ServedObjects implements AutoCloseable {
      */
     Hold hold(ScaledObjectRef object) {
         TriggerPlan plan = plan(object);
+        Shared shared;
         synchronized (this) {
             if (closed) {
                 throw Status.UNAVAILABLE
                         .withDescription("the server is closing")
                         .asRuntimeException();
             }
-            Shared shared = sources.computeIfAbsent(plan, absent -> new Shared(open(absent)));
+            shared = sources.computeIfAbsent(plan, Shared::new);
             shared.users++;
-            return new Hold(plan, shared.source);
+        }
+        try {
+            return new Hold(shared, shared.opened());
+        } catch (RuntimeException | Error e) {
+            release(shared);
+            throw e;
         }
     }
 
@@ -144,9 +169,7 @@ final class ServedObjects implements AutoCloseable {
 
     private ServedSource open(TriggerPlan plan) {
         try {
-            var source =
-                    new ServedSource.OpenSource(name(plan), plan.metric(), plan.open(TriggerContext.of(connections)));
-            return new ServedSource(source, parts);
+            return served(plan, plan.open(TriggerContext.of(connections)));
         } catch (InvalidConfigurationException e) {
             throw refused(String.join("; ", e.problems()));
         } catch (RuntimeException e) { // without what it says, which may be anything
@@ -157,6 +180,16 @@ final class ServedObjects implements AutoCloseable {
         }
     }
 
+    /** Takes over the scaler. */
+    private ServedSource served(TriggerPlan plan, Scaler scaler) {
+        try {
+            return new ServedSource(new ServedSource.OpenSource(name(plan), plan.metric(), scaler), parts);
+        } catch (RuntimeException | Error e) {
+            scaler.close();
+            throw e;
+        }
+    }
+
     /** Without the position that KEDA puts in front again, and with the characters that Kubernetes takes. */
     private static String name(TriggerPlan plan) {
         String name = plan.metricName(0);
@@ -164,14 +197,14 @@ final class ServedObjects implements AutoCloseable {
         return own.replaceAll("[^A-Za-z0-9._-]", "-");
     }
 
-    /** Called with the lock held; the source to close, if it was the last user. */
-    private @org.jspecify.annotations.Nullable ServedSource release(TriggerPlan plan) {
-        Shared shared = sources.get(plan);
-        if (shared == null || --shared.users > 0) {
-            return null;
+    private void release(Shared shared) {
+        synchronized (this) {
+            if (--shared.users > 0) {
+                return;
+            }
+            sources.remove(shared.plan);
         }
-        sources.remove(plan);
-        return shared.source;
+        shared.close();
     }
 
     synchronized int size() {

@@ -12,8 +12,10 @@ import io.scaler4j.metric.ReplicaLimits;
 import io.scaler4j.policy.MetricSpec;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -31,8 +33,11 @@ final class ServedSource implements AutoCloseable {
     private final OpenSource source;
     private final ServerParts parts;
     private @Nullable Evaluated last;
-    private @Nullable Instant lastAsked;
+    private @Nullable Instant lastAnswered;
+    private boolean outdated;
     private volatile boolean namesTargets;
+    private final Map<Object, Runnable> watchers = new ConcurrentHashMap<>();
+    private final Scheduler.Cancellable telling;
     private CompletableFuture<State> latest = CompletableFuture.failedFuture(
             Status.UNAVAILABLE.withDescription("not read yet").asRuntimeException());
 
@@ -48,6 +53,7 @@ final class ServedSource implements AutoCloseable {
     ServedSource(OpenSource source, ServerParts parts) {
         this.source = source;
         this.parts = parts;
+        telling = source.scaler().onActivity(this::wake);
     }
 
     /** The metric's name. */
@@ -57,7 +63,17 @@ final class ServedSource implements AutoCloseable {
 
     /** Asks to be told of activity between two reads. */
     Scheduler.Cancellable onActivity(Runnable action) {
-        return source.scaler().onActivity(action);
+        var key = new Object();
+        watchers.put(key, action);
+        return () -> watchers.remove(key);
+    }
+
+    /** What was read before is no answer any more, however fresh it is. */
+    private void wake() {
+        synchronized (this) {
+            outdated = true;
+        }
+        watchers.values().forEach(Runnable::run);
     }
 
     /** The state, at most as old as the freshness; or a failure that is a {@link io.grpc.StatusRuntimeException}. */
@@ -65,10 +81,13 @@ final class ServedSource implements AutoCloseable {
         Instant now = parts.time().instant();
         CompletableFuture<State> answer;
         synchronized (this) {
-            if (lastAsked != null && (!latest.isDone() || isFresh(lastAsked, now))) {
+            if (!latest.isDone()) {
+                return outdated ? afterLatest() : latest;
+            }
+            if (!outdated && isFresh(now)) {
                 return latest;
             }
-            lastAsked = now;
+            outdated = false;
             answer = new CompletableFuture<>();
             latest = answer;
         }
@@ -77,8 +96,14 @@ final class ServedSource implements AutoCloseable {
         return answer;
     }
 
-    private boolean isFresh(Instant asked, Instant now) {
-        return !now.isBefore(asked) && now.isBefore(asked.plus(parts.freshness()));
+    private CompletionStage<State> afterLatest() {
+        return latest.handle((state, thrown) -> state).thenCompose(before -> state());
+    }
+
+    private boolean isFresh(Instant now) {
+        return lastAnswered != null
+                && !now.isBefore(lastAnswered)
+                && now.isBefore(lastAnswered.plus(parts.freshness()));
     }
 
     private CompletableFuture<Reading> read(Instant now) {
@@ -106,6 +131,9 @@ final class ServedSource implements AutoCloseable {
 
     private void finish(
             CompletableFuture<State> answer, Instant asked, @Nullable Reading reading, @Nullable Throwable thrown) {
+        synchronized (this) {
+            lastAnswered = parts.time().instant();
+        }
         if (thrown == null && reading instanceof Reading.Value value && !value.isLowerBound()) {
             State state = state(value);
             synchronized (this) {
@@ -114,7 +142,7 @@ final class ServedSource implements AutoCloseable {
             answer.complete(state);
             return;
         }
-        State older = lastGood(asked);
+        State older = lastGood(parts.time().instant());
         if (older != null) {
             answer.complete(older);
         } else {
@@ -126,9 +154,11 @@ final class ServedSource implements AutoCloseable {
 
     private synchronized @Nullable State lastGood(Instant now) {
         Evaluated good = last;
-        return good != null && Duration.between(good.at(), now).compareTo(parts.maximumAge()) <= 0
-                ? good.state()
-                : null;
+        if (good == null) {
+            return null;
+        }
+        Duration age = Duration.between(good.at(), now); // below 0 if the clock was set back: it may be anything
+        return !age.isNegative() && age.compareTo(parts.maximumAge()) <= 0 ? good.state() : null;
     }
 
     /** Without what an exception says, which may be anything. */
@@ -186,6 +216,7 @@ final class ServedSource implements AutoCloseable {
 
     @Override
     public void close() {
+        telling.cancel();
         source.scaler().close();
     }
 }

@@ -28,7 +28,7 @@ record Transport(int number, ChannelSecurity security, ManagedChannel channel) {
 
     static Transport open(
             int number, ChannelSettings settings, ChannelSecurity security, EventLoopGroup loops, Executor lookUps) {
-        NettyChannelBuilder channel = NettyChannelBuilder.forTarget("dns:///" + settings.address())
+        NettyChannelBuilder channel = NettyChannelBuilder.forTarget(settings.target())
                 .eventLoopGroup(loops)
                 .channelType(NioSocketChannel.class)
                 .directExecutor() // what follows an answer is short and never blocks

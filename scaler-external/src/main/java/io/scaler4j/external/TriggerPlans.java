@@ -29,6 +29,8 @@ final class TriggerPlans {
     /** Metadata: the metric type of such a trigger. */
     static final String METRIC_TYPE = "metricType";
 
+    private static final String FROM_ENVIRONMENT = "FromEnv";
+
     /** What KEDA itself reads of the metadata. */
     private static final Set<String> OF_KEDA = Set.of("scalerAddress", "enableTLS", "unsafeSsl");
 
@@ -84,7 +86,7 @@ final class TriggerPlans {
         options.keySet().removeAll(OF_KEDA);
         options.keySet().removeAll(NO_OPTIONS);
         List<String> secrets = options.keySet().stream()
-                .filter(option -> Masking.isSecret(option.replaceFirst("FromEnv$", "")))
+                .filter(option -> Masking.isSecret(option.replaceFirst(FROM_ENVIRONMENT + "$", "")))
                 .toList();
         if (!secrets.isEmpty()) {
             throw refused("secrets are not read from the metadata, it has " + secrets
@@ -94,8 +96,23 @@ final class TriggerPlans {
                 .name(type)
                 .metricType(metadata.getOrDefault(METRIC_TYPE, ""))
                 .metadata(options)
+                .environment(environment(options))
                 .authentication(authentication(metadata.get(AUTHENTICATION)))
                 .build();
+    }
+
+    /**
+     * KEDA sends the value of a variable in place of its name, and under the same option. So each value is a variable
+     * of its own name; nothing is read from the environment of the server.
+     */
+    private static Map<String, String> environment(Map<String, String> options) {
+        var values = new TreeMap<String, String>();
+        options.forEach((option, value) -> {
+            if (option.endsWith(FROM_ENVIRONMENT)) {
+                values.put(value.strip(), value);
+            }
+        });
+        return values;
     }
 
     private Supplier<Map<String, String>> authentication(@Nullable String name) {

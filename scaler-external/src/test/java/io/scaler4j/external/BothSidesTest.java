@@ -207,7 +207,7 @@ class BothSidesTest extends ServerFixture {
                         .scheduler(clientTime)
                         .build()) {
             scaler.onActivity(woken::incrementAndGet);
-            await().until(() -> source.actions.size() == 2);
+            await().until(() -> server.counts().streams() == 2);
             source.reading = Reading.of(100);
             await().until(() -> {
                 time.advance(Duration.ofSeconds(1));

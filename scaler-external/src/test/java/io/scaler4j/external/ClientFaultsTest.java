@@ -134,6 +134,7 @@ class ClientFaultsTest {
         proxy.refuse();
         failedRead(Duration.ofSeconds(5));
         Set<String> before = threads();
+        Leftovers open = Leftovers.now();
         for (int i = 0; i < 10_000; i++) {
             assertThat(polls.next(scaler, Duration.ofSeconds(5))).isInstanceOf(Reading.Failure.class);
         }
@@ -144,6 +145,7 @@ class ClientFaultsTest {
         assertThat(scaler.connection().current().number())
                 .as("still the first channel")
                 .isZero();
+        open.assertNoMoreThan(5); // both ends of two connections through the proxy, which listens again
     }
 
     private static Set<String> threads() {

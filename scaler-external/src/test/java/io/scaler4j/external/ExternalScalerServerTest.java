@@ -2,31 +2,32 @@ package io.scaler4j.external;
 
 import static io.scaler4j.metric.MetricTarget.averageValue;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.health.v1.HealthCheckRequest;
+import io.grpc.health.v1.HealthCheckResponse;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.health.v1.HealthGrpc;
-import io.scaler4j.config.InvalidConfigurationException;
+import io.grpc.reflection.v1.ServerReflectionGrpc;
+import io.grpc.reflection.v1.ServerReflectionRequest;
+import io.grpc.reflection.v1.ServerReflectionResponse;
+import io.grpc.reflection.v1.ServiceResponse;
 import io.scaler4j.external.grpc.ExternalScalerGrpc.ExternalScalerBlockingStub;
 import io.scaler4j.external.grpc.ScaledObjectRef;
-import io.scaler4j.metric.MetricTarget;
 import io.scaler4j.metric.Reading;
 import io.scaler4j.metric.ReplicaLimits;
 import io.scaler4j.metric.Resource;
 import io.scaler4j.policy.MetricSpec;
-import io.scaler4j.spi.ScalerCatalog;
 import io.scaler4j.spi.TriggerPlan;
-import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a server answers to single calls. */
 class ExternalScalerServerTest extends ServerFixture {
@@ -199,93 +200,6 @@ class ExternalScalerServerTest extends ServerFixture {
         assertThat(status.getDescription()).isEqualTo("this trigger has no metric \"mails\"; it has orders");
     }
 
-    @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "trigger=mails| there is no trigger \"mails\"; there are [orders]",
-                "queue=orders| the metadata names no trigger; set trigger to one of [orders], or type to one of [cron]",
-                "trigger=orders,type=cron| trigger and type exclude each other; name a trigger of the server, or write one",
-                "type=external| the type \"external\" is not served; served are [cron]",
-                "type=cron,password=hush-hush| secrets are not read from the metadata, it has [password]; have the server"
-                        + " keep them, and name them by authentication",
-                "type=cron,passwordFromEnv=hush-hush| secrets are not read from the metadata, it has [passwordFromEnv];"
-                        + " have the server keep them, and name them by authentication",
-                "type=cron,authentication=prod| the server has no authentication \"prod\"; it has [test]"
-            })
-    void metadataThatIsNoTriggerIsRefusedWithASentence(String metadata, String sentence) {
-        try (ScalerCatalog catalog = catalog()) {
-            var client = start(builder()
-                    .trigger("orders", plan)
-                    .catalog(catalog, "cron")
-                    .authentication("test", () -> Map.of("password", "p")));
-            var pairs = new java.util.HashMap<String, String>();
-            for (String pair : metadata.split(",")) {
-                pairs.put(pair.split("=")[0], pair.split("=")[1]);
-            }
-
-            Status status = failure(() -> client.isActive(object("orders", pairs)));
-
-            assertThat(status.getCode()).isEqualTo(Status.Code.INVALID_ARGUMENT);
-            assertThat(status.getDescription()).isEqualTo(sentence);
-            assertThat(server.counts().objects()).isZero();
-        }
-    }
-
-    private static ScalerCatalog catalog() {
-        return ScalerCatalog.load();
-    }
-
-    @Test
-    void optionsOfATypeAreReadFromTheMetadataWithoutThoseOfKeda() {
-        try (ScalerCatalog catalog = catalog()) {
-            var client = start(builder().catalog(catalog, "cron"));
-            ScaledObjectRef shop = object(
-                    "shop",
-                    Map.of(
-                            "type", "cron",
-                            "timezone", "UTC",
-                            "start", "0 7 * * *",
-                            "end", "0 9 * * *",
-                            "desiredReplicas", "4",
-                            "scalerAddress", "scaler4j:9090",
-                            "enableTLS", "false"));
-
-            String metric = client.getMetricSpec(shop).getMetricSpecs(0).getMetricName();
-
-            assertThat(metric).startsWith("cron-UTC-").doesNotStartWith("s0-");
-            assertThat(value(client, shop, metric)).isEqualTo(4);
-            assertThat(client.isActive(shop).getResult()).isTrue();
-            Status wrong = failure(() -> client.isActive(object("wrong", Map.of("type", "cron", "timezone", "Mars"))));
-            assertThat(wrong.getCode()).isEqualTo(Status.Code.INVALID_ARGUMENT);
-            assertThat(wrong.getDescription()).contains("Mars", "start", "end", "desiredReplicas");
-        }
-    }
-
-    @Test
-    void aUtilizationIsRefused() {
-        var client = start(builder()
-                .trigger("cpu", TriggerPlan.of(MetricSpec.of("cpu", MetricTarget.utilization(80)), context -> source)));
-
-        Status status = failure(() -> client.isActive(object("cpu", Map.of("trigger", "cpu"))));
-
-        assertThat(status.getCode()).isEqualTo(Status.Code.INVALID_ARGUMENT);
-        assertThat(status.getDescription()).contains("utilization");
-    }
-
-    @Test
-    void aSourceThatCannotBeOpenedIsUnavailableWithoutWhatItsExceptionSays() {
-        var client =
-                start(builder().trigger("orders", TriggerPlan.of(MetricSpec.of("orders", averageValue(1)), context -> {
-                    throw new IllegalStateException("hush-hush");
-                })));
-
-        Status status = failure(() -> client.isActive(ORDERS));
-
-        assertThat(status.getCode()).isEqualTo(Status.Code.UNAVAILABLE);
-        assertThat(status.getDescription()).isEqualTo("the source could not be opened (IllegalStateException)");
-    }
-
     @Test
     void theHealthServiceAnswersForTheServerAndForTheContract() {
         start();
@@ -294,6 +208,41 @@ class ExternalScalerServerTest extends ServerFixture {
             var health = HealthGrpc.newBlockingStub(channel)
                     .check(HealthCheckRequest.newBuilder().setService(name).build());
             assertThat(health.getStatus()).isEqualTo(ServingStatus.SERVING);
+        }
+    }
+
+    @Test
+    void whoWatchesTheHealthIsToldOfTheEnd() {
+        start();
+        var watched = new Received<HealthCheckResponse>();
+        HealthGrpc.newStub(channel(server)).watch(HealthCheckRequest.getDefaultInstance(), watched);
+        await().until(() -> watched.messages.size() == 1);
+
+        server.close();
+
+        await().untilAsserted(() -> assertThat(watched.messages)
+                .extracting(HealthCheckResponse::getStatus)
+                .containsExactly(ServingStatus.SERVING, ServingStatus.NOT_SERVING));
+    }
+
+    @ParameterizedTest(name = "asked for: {0}")
+    @ValueSource(booleans = {true, false})
+    void toolsMayLookAtTheContractIfTheServerIsToldSo(boolean asked) {
+        var builder = builder().trigger("orders", plan);
+        start(asked ? builder.reflection() : builder);
+        var answers = new Received<ServerReflectionResponse>();
+        var questions = ServerReflectionGrpc.newStub(channel(server)).serverReflectionInfo(answers);
+        questions.onNext(
+                ServerReflectionRequest.newBuilder().setListServices("").build());
+        if (asked) {
+            await().until(() -> !answers.messages.isEmpty());
+            assertThat(answers.messages.get(0).getListServicesResponse().getServiceList())
+                    .extracting(ServiceResponse::getName)
+                    .contains("externalscaler.ExternalScaler", "grpc.health.v1.Health");
+            questions.onCompleted();
+        } else {
+            await().untilAsserted(() -> assertThat(answers.end).isNotNull());
+            assertThat(answers.end.getCode()).isEqualTo(Status.Code.UNIMPLEMENTED);
         }
     }
 
@@ -308,33 +257,5 @@ class ExternalScalerServerTest extends ServerFixture {
         assertThat(source.closings).hasValue(1);
         assertThat(server.port()).isEqualTo(-1);
         assertThat(time.pending()).isZero();
-    }
-
-    @Test
-    void settingsAreRefusedTogether() {
-        assertThatThrownBy(() -> builder()
-                        .catalog(catalog(), "teleport")
-                        .freshness(Duration.ofSeconds(-1))
-                        .maximumAge(Duration.ofSeconds(-1))
-                        .readTimeout(Duration.ZERO)
-                        .streamInterval(Duration.ZERO)
-                        .maximumObjects(0)
-                        .start())
-                .isInstanceOfSatisfying(
-                        InvalidConfigurationException.class,
-                        refused -> assertThat(refused.problems()).hasSize(6));
-        assertThatThrownBy(() -> builder().start()).hasMessageContaining("no trigger is set");
-    }
-
-    @Test
-    void aPortThatIsTakenIsSaid() {
-        start();
-
-        assertThatThrownBy(() -> builder()
-                        .trigger("orders", plan)
-                        .address(new InetSocketAddress("127.0.0.1", server.port()))
-                        .start())
-                .isInstanceOf(UncheckedIOException.class)
-                .hasMessageContaining("cannot listen on");
     }
 }

@@ -268,6 +268,17 @@ class ExternalScalerTest {
     }
 
     @Test
+    void whatAServerSaysIsOneLineOfAReasonableLength() throws Exception {
+        String said = "no queue\r\n12:00 INFO all is well\u2028\u202e" + "x".repeat(3_000);
+        server.failures.put("IsActive", Status.UNAVAILABLE.withDescription(said));
+
+        String message = failedRead().message();
+
+        assertThat(message).contains("no queue 12:00 INFO all is well xxx", "xxx...); check that it runs");
+        assertThat(message).hasSizeLessThan(800).matches("[\\x20-\\x7e]+");
+    }
+
+    @Test
     void aReadAfterCloseIsAFailure() throws Exception {
         scaler.close();
 

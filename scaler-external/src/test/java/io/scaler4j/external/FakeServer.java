@@ -8,7 +8,6 @@ import io.grpc.netty.shaded.io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.grpc.netty.shaded.io.netty.channel.nio.NioIoHandler;
 import io.grpc.netty.shaded.io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.grpc.stub.StreamObserver;
-import io.scaler4j.connect.Tls;
 import io.scaler4j.external.grpc.ExternalScalerGrpc;
 import io.scaler4j.external.grpc.GetMetricSpecResponse;
 import io.scaler4j.external.grpc.GetMetricsRequest;
@@ -26,7 +25,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /** An external scaler on the loopback interface that answers what a test says, and notes what it is asked. */
 final class FakeServer extends ExternalScalerGrpc.ExternalScalerImplBase implements AutoCloseable {
@@ -43,19 +41,15 @@ final class FakeServer extends ExternalScalerGrpc.ExternalScalerImplBase impleme
     private final EventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     private final Server server;
 
-    private FakeServer(int port, @Nullable Tls tls, boolean checksClients) {
+    private FakeServer(InetAddress address, int port) {
         QuietGrpc.now();
-        NettyServerBuilder builder = NettyServerBuilder.forAddress(
-                        new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
+        NettyServerBuilder builder = NettyServerBuilder.forAddress(new InetSocketAddress(address, port))
                 .bossEventLoopGroup(loops)
                 .workerEventLoopGroup(loops)
                 .channelType(NioServerSocketChannel.class)
                 .directExecutor()
                 .permitKeepAliveTime(10, TimeUnit.SECONDS)
                 .addService(this);
-        if (tls != null) {
-            builder.sslContext(TlsContexts.server(tls, checksClients));
-        }
         try {
             server = builder.build().start();
         } catch (IOException e) {
@@ -70,11 +64,11 @@ final class FakeServer extends ExternalScalerGrpc.ExternalScalerImplBase impleme
     }
 
     static FakeServer open(int port) {
-        return new FakeServer(port, null, false).answering("orders", 5, 12.5);
+        return new FakeServer(InetAddress.getLoopbackAddress(), port).answering("orders", 5, 12.5);
     }
 
-    static FakeServer encrypted(Tls tls, boolean checksClients) {
-        return new FakeServer(0, tls, checksClients).answering("orders", 5, 12.5);
+    static FakeServer open(InetAddress address) {
+        return new FakeServer(address, 0).answering("orders", 5, 12.5);
     }
 
     FakeServer answering(String metric, double target, double value) {

@@ -117,9 +117,12 @@ abstract class ServerFixture {
     }
 
     ManagedChannel channel(ExternalScalerServer server) {
-        ManagedChannel channel = NettyChannelBuilder.forAddress("127.0.0.1", server.port())
-                .usePlaintext()
-                .build();
+        return channelTo(server.port());
+    }
+
+    ManagedChannel channelTo(int port) {
+        ManagedChannel channel =
+                NettyChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
         open.add(0, () -> channel.shutdownNow().awaitTermination(5, TimeUnit.SECONDS));
         return channel;
     }
@@ -148,5 +151,6 @@ abstract class ServerFixture {
         for (AutoCloseable each : open) {
             each.close();
         }
+        open.clear();
     }
 }

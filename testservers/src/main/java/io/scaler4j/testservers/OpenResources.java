@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /** What a client leaves in the JVM while it is open, for tests that look for leaks. */
@@ -28,6 +29,31 @@ public final class OpenResources {
             return all.filter(OpenResources::isSocket).count();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Counts what the JVM holds open that is no file: sockets, pipes, and what waits for them. Empty where the system
+     * does not tell.
+     */
+    public static OptionalLong descriptors() {
+        Path descriptors = Path.of("/proc/self/fd");
+        if (!Files.isDirectory(descriptors)) {
+            return OptionalLong.empty();
+        }
+        try (Stream<Path> all = Files.list(descriptors)) {
+            return OptionalLong.of(all.filter(each -> !isFile(each)).count());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Files come and go with the classes that are loaded. */
+    private static boolean isFile(Path descriptor) {
+        try {
+            return Files.readSymbolicLink(descriptor).toString().startsWith("/");
+        } catch (IOException closedMeanwhile) {
+            return true;
         }
     }
 
