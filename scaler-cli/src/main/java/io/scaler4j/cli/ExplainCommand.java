@@ -115,9 +115,7 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (!format.equals("text") && !format.equals("json")) {
-            throw new MisuseException("--format must be text or json, was '" + format + "'");
-        }
+        Choice.check("--format", format, "text", "json");
         if (!readings.isEmpty()) {
             print(decide());
             return ExitStatus.FINE;

@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -80,9 +79,7 @@ final class TuneCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (!List.of("text", "json", "yaml").contains(format)) {
-            throw new MisuseException("--format must be text, json or yaml, was '" + format + "'");
-        }
+        Choice.check("--format", format, "text", "json", "yaml");
         Terminal terminal = cli.terminal();
         Objective wanted = MisuseException.unless(() -> Objective.parse(objective));
         if (wanted.needsWorkload() && !traffic.isClosed()) {
