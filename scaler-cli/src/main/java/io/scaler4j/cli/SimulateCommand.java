@@ -58,11 +58,7 @@ final class SimulateCommand implements Callable<Integer> {
         Terminal terminal = cli.terminal();
         output.check();
         @Nullable
-        Objective wanted = objective.isEmpty() ? null : MisuseException.unless(() -> Objective.parse(objective));
-        if (wanted != null && wanted.needsWorkload() && !traffic.isClosed()) {
-            throw new MisuseException("--objective '" + wanted
-                    + "' needs messages that wait; give --service-time, or the objective 'time under <= 1%'");
-        }
+        Objective wanted = objective.isEmpty() ? null : traffic.objective(objective);
         traffic.checkInput(file);
         AutoscalerSpec spec = file.spec(terminal);
         Map<String, TrafficSource> sources = traffic.sources(spec, terminal);

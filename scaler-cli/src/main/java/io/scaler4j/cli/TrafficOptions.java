@@ -5,6 +5,7 @@ import io.scaler4j.policy.MetricSpec;
 import io.scaler4j.registry.AutoscalerSpec;
 import io.scaler4j.simulation.CpuLoad;
 import io.scaler4j.simulation.Load;
+import io.scaler4j.simulation.Objective;
 import io.scaler4j.simulation.Simulation;
 import io.scaler4j.simulation.Traffic;
 import io.scaler4j.simulation.Workload;
@@ -95,6 +96,16 @@ final class TrafficOptions {
 
     boolean isClosed() {
         return serviceTime != null;
+    }
+
+    /** What {@code --objective} asks for, if this traffic can tell it. */
+    Objective objective(String text) {
+        Objective wanted = MisuseException.unless(() -> Objective.parse(text));
+        if (wanted.needsWorkload() && !isClosed()) {
+            throw new MisuseException("--objective '" + wanted
+                    + "' needs messages that wait; give --service-time, or the objective 'time under <= 1%'");
+        }
+        return wanted;
     }
 
     /** Before anything is read. */

@@ -81,11 +81,7 @@ final class TuneCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Choice.check("--format", format, "text", "json", "yaml");
         Terminal terminal = cli.terminal();
-        Objective wanted = MisuseException.unless(() -> Objective.parse(objective));
-        if (wanted.needsWorkload() && !traffic.isClosed()) {
-            throw new MisuseException("--objective '" + wanted
-                    + "' needs messages that wait; give --service-time, or the objective 'time under <= 1%'");
-        }
+        Objective wanted = traffic.objective(objective);
         traffic.checkInput(file);
         ScaledObjects read = file.read(terminal);
         AutoscalerSpec spec = file.spec(read);
