@@ -3,7 +3,6 @@ package io.scaler4j.cli;
 import io.scaler4j.cli.text.BacktestText;
 import io.scaler4j.metric.MetricTarget;
 import io.scaler4j.policy.MetricSpec;
-import io.scaler4j.policy.PolicyDetails;
 import io.scaler4j.registry.AutoscalerSpec;
 import io.scaler4j.scaledobject.ScaledObjects;
 import io.scaler4j.scaledobject.manifest.Manifest;
@@ -168,7 +167,7 @@ final class BacktestCommand implements Callable<Integer> {
 
     /** The first count that was recorded, or the minimum. */
     private static int start(AutoscalerSpec spec, @Nullable Trace recorded) {
-        int minimum = PolicyDetails.of(spec.policy()).map(PolicyDetails::min).orElse(1);
+        int minimum = Specs.minimum(spec);
         return recorded == null
                 ? minimum
                 : recorded.points().stream()

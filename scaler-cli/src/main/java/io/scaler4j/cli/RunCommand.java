@@ -5,7 +5,6 @@ import io.scaler4j.AutoscalerObserver;
 import io.scaler4j.Turn;
 import io.scaler4j.exporter.MetricsEndpoint;
 import io.scaler4j.exporter.PrometheusMetrics;
-import io.scaler4j.policy.PolicyDetails;
 import io.scaler4j.registry.AutoscalerRegistry;
 import io.scaler4j.registry.AutoscalerRegistryBuilder;
 import io.scaler4j.registry.AutoscalerSpec;
@@ -88,9 +87,7 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         AutoscalerSpec read = file.strictSpec(cli.terminal());
-        int start = replicas == null
-                ? PolicyDetails.of(read.policy()).map(PolicyDetails::min).orElse(1)
-                : replicas;
+        int start = replicas == null ? Specs.minimum(read) : replicas;
         if (start < 0 || turns < 0) {
             throw new MisuseException("--replicas and --turns must be at least 0, were " + start + " and " + turns);
         }

@@ -76,8 +76,7 @@ final class SimulateCommand implements Callable<Integer> {
     }
 
     private Run run(AutoscalerSpec spec, Map<String, Traffic> seen, Duration length) {
-        int minimum = PolicyDetails.of(spec.policy()).map(PolicyDetails::min).orElse(1);
-        return traffic.prepared(Simulation.of(spec, seen), minimum).lasting(length);
+        return traffic.prepared(Simulation.of(spec, seen), Specs.minimum(spec)).lasting(length);
     }
 
     /** In a closed loop the HPA's defaults get a queue of their own. */

@@ -2,7 +2,6 @@ package io.scaler4j.cli;
 
 import io.scaler4j.cli.text.PlainJson;
 import io.scaler4j.cli.text.TuneText;
-import io.scaler4j.policy.PolicyDetails;
 import io.scaler4j.registry.AutoscalerSpec;
 import io.scaler4j.scaledobject.ManifestChange;
 import io.scaler4j.scaledobject.ScaledObjects;
@@ -104,13 +103,12 @@ final class TuneCommand implements Callable<Integer> {
     private SearchResult search(AutoscalerSpec spec, Objective wanted) {
         Map<String, TrafficSource> sources = traffic.sources(spec, cli.terminal());
         Duration length = traffic.length(sources);
-        int minimum = PolicyDetails.of(spec.policy()).map(PolicyDetails::min).orElse(1);
         PolicySearch search = MisuseException.unless(
                 () -> PolicySearch.of(spec, traffic.traffic(spec, sources, load -> load), length, wanted)
                         .seed(traffic.seed())
                         .candidates(candidates)
                         .threads(threads)
-                        .prepared(simulation -> traffic.prepared(simulation, minimum)));
+                        .prepared(simulation -> traffic.prepared(simulation, Specs.minimum(spec))));
         try (var progress = new Progress(cli.terminal(), length)) {
             return search.progress(progress::show).run();
         }
