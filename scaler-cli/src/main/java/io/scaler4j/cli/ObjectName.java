@@ -23,10 +23,11 @@ final class ObjectName {
 
     /** Whether it scales, and is the one that was named, if one was. */
     boolean isThatOf(Manifest object) {
-        boolean scales =
-                object instanceof ScaledObject || object.kind().equals("HorizontalPodAutoscaler");
+        boolean scales = object instanceof ScaledObject || object.kind().equals("HorizontalPodAutoscaler");
         return scales
-                && (name.isEmpty() || name.equals(object.name()) || name.equals(object.namespace() + "/" + object.name()));
+                && (name.isEmpty()
+                        || name.equals(object.name())
+                        || name.equals(object.namespace() + "/" + object.name()));
     }
 
     /** For the end of a sentence. */

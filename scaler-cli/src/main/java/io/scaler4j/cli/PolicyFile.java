@@ -42,8 +42,7 @@ final class PolicyFile {
 
     /** The object alone, which may be of a version that makes no specification. */
     Manifest object(ScaledObjects read) {
-        List<Manifest> found =
-                read.objects().stream().filter(name::isThatOf).toList();
+        List<Manifest> found = read.objects().stream().filter(name::isThatOf).toList();
         if (found.size() != 1) {
             throw new NotRunException(
                     file + ": there must be one ScaledObject or HorizontalPodAutoscaler" + name + ", there are "

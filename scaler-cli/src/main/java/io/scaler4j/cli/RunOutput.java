@@ -5,7 +5,6 @@ import io.scaler4j.simulation.Run;
 import io.scaler4j.simulation.Scores;
 import io.scaler4j.simulation.report.Report;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;

@@ -57,8 +57,7 @@ final class SimulateCommand implements Callable<Integer> {
     public Integer call() {
         Terminal terminal = cli.terminal();
         output.check();
-        @Nullable
-        Objective wanted = objective.isEmpty() ? null : traffic.objective(objective);
+        @Nullable Objective wanted = objective.isEmpty() ? null : traffic.objective(objective);
         traffic.checkInput(file);
         AutoscalerSpec spec = file.spec(terminal);
         Map<String, TrafficSource> sources = traffic.sources(spec, terminal);

@@ -141,7 +141,8 @@ final class PlanAttempts {
                     ReadingRule.TRIGGER_SOURCE,
                     trigger.source().position("type"),
                     "nothing says which pods the " + trigger.type() + " trigger \"" + name + "\" measures",
-                    "read the file of the " + workload + " together with this one, or in Java give the reader defaults(\""
+                    "read the file of the " + workload
+                            + " together with this one, or in Java give the reader defaults(\""
                             + trigger.type() + "\", Map.of(\"labelSelector\", ..)) or bind(\"" + name
                             + "\", scaler)");
         }
