@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -126,10 +127,35 @@ class RunCommandTest {
     @Test
     void aPauseFileHoldsTheCount() throws IOException {
         Path pause = Files.createFile(folder.resolve("pause"));
-        Ran ran = run(6, "exec:true {replicas}", "--pause-file", pause.toString());
-        assertThat(ran.err()).startsWith("paused by " + pause);
-        assertThat(ran.out().lines().skip(3))
-                .allSatisfy(line -> assertThat(line).contains("paused"));
+        Ran ran = run(2, "exec:true {replicas}", "--pause-file", pause.toString());
+        assertThat(ran.err()).isEqualTo("paused by " + pause + System.lineSeparator());
+        assertThat(ran.out().lines())
+                .hasSize(2)
+                .allSatisfy(line -> assertThat(line).contains(" 2 -> 2 ").contains("paused"));
+    }
+
+    @Test
+    void thePauseEndsWithItsFile() throws Exception {
+        Path pause = Files.createFile(folder.resolve("pause"));
+        try (Background run = Background.start(
+                Map.of(),
+                "run",
+                orders,
+                "--target",
+                "exec:true {replicas}",
+                "--interval",
+                "1s",
+                "--pause-file",
+                pause.toString())) {
+            assertThat(run.line()).contains("paused");
+            Files.delete(pause);
+            String line = run.line();
+            while (line.contains("paused")) {
+                line = run.line();
+            }
+            assertThat(line).contains(" 2 -> 4 ");
+            assertThat(run.stop()).isZero();
+        }
     }
 
     @Test
