@@ -89,6 +89,7 @@ final class BacktestCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         output.check();
+        client.checkedServer();
         Terminal terminal = cli.terminal();
         ScaledObjects read = file.read(terminal);
         AutoscalerSpec spec = file.spec(read);
@@ -108,9 +109,10 @@ final class BacktestCommand implements Callable<Integer> {
                 .startingAt(start(spec, recorded))
                 .lasting(since);
         output.print(terminal, spec.name(), run, () -> scores(run), () -> printBeside(run, recorded));
-        output.writeReport(terminal, spec.name(), run);
-        if (recorded != null) {
-            output.report().ifPresent(folder -> recorded.writeCsv(folder.resolve(spec.name() + "-recorded.csv")));
+        if (recorded == null) {
+            output.writeReport(terminal, spec.name(), run);
+        } else {
+            output.writeReport(terminal, spec.name(), run, recorded);
         }
         return ExitStatus.FINE;
     }

@@ -3,10 +3,10 @@ package io.scaler4j.cli;
 import io.scaler4j.cli.text.RunText;
 import io.scaler4j.simulation.Run;
 import io.scaler4j.simulation.Scores;
+import io.scaler4j.simulation.Trace;
 import io.scaler4j.simulation.report.Report;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -42,11 +42,6 @@ final class RunOutput {
         }
     }
 
-    /** The folder of {@code --report}. */
-    Optional<Path> report() {
-        return Optional.ofNullable(report);
-    }
-
     /** Only a table needs scores and what comes after them. */
     void print(Terminal terminal, String name, Run run, Supplier<Map<String, Scores>> scores, Runnable below) {
         switch (format) {
@@ -62,6 +57,14 @@ final class RunOutput {
     void writeReport(Terminal terminal, String name, Run run) {
         if (report != null) {
             terminal.err().println("wrote " + Report.write(run, report, name));
+        }
+    }
+
+    /** With the replicas that there were, in the plot and as a CSV. */
+    void writeReport(Terminal terminal, String name, Run run, Trace recorded) {
+        if (report != null) {
+            terminal.err().println("wrote " + Report.write(run, report, name, recorded));
+            recorded.writeCsv(report.resolve(name + "-recorded.csv"));
         }
     }
 }

@@ -27,6 +27,8 @@ import picocli.CommandLine.ParentCommand;
         footer = {
             "  scaler4j simulate orders.yaml --traffic example:flash-crowd",
             "  scaler4j simulate orders.yaml --traffic monday.csv --format csv > turns.csv",
+            "  scaler4j simulate orders.yaml --prometheus http://localhost:9090 --query 'sum(rate(orders_total[2m]))'"
+                    + " --range 7d",
             "  scaler4j simulate orders.yaml --traffic diurnal:2,60 --service-time 100ms --poisson-arrivals"
                     + " --ready-after 20s --objective 'wait p99 <= 2s' --report target/orders"
         })
@@ -58,7 +60,7 @@ final class SimulateCommand implements Callable<Integer> {
         Terminal terminal = cli.terminal();
         output.check();
         @Nullable Objective wanted = objective.isEmpty() ? null : traffic.objective(objective);
-        traffic.checkInput(file);
+        traffic.check(file);
         AutoscalerSpec spec = file.spec(terminal);
         Map<String, TrafficSource> sources = traffic.sources(spec, terminal);
         Duration length = traffic.length(sources);

@@ -81,7 +81,7 @@ final class TuneCommand implements Callable<Integer> {
         Choice.check("--format", format, "text", "json", "yaml");
         Terminal terminal = cli.terminal();
         Objective wanted = traffic.objective(objective);
-        traffic.checkInput(file);
+        traffic.check(file);
         ScaledObjects read = file.read(terminal);
         AutoscalerSpec spec = file.spec(read);
         SearchResult found = search(spec, wanted);
