@@ -90,7 +90,7 @@ class LauncherIT {
     void everySourceIsInTheJar() throws Exception {
         Path orders = Files.writeString(folder.resolve("orders.yaml"), TestFiles.FOREIGN);
         assertThat(start("lint", orders.toString()).out().replaceAll("\\s+", " "))
-                .contains("at hand are [cpu, cron, http, kafka, memory, prometheus, redis, redis-cluster,");
+                .contains("at hand are [cpu, cron, external, external-push, http, kafka, memory, prometheus, redis, redis-cluster,");
     }
 
     @Test
