@@ -1,10 +1,8 @@
 package io.scaler4j.cli;
 
 import io.scaler4j.cli.text.BacktestText;
-import io.scaler4j.cli.text.RunText;
 import io.scaler4j.metric.MetricTarget;
 import io.scaler4j.policy.MetricSpec;
-import io.scaler4j.policy.PolicyDetails;
 import io.scaler4j.registry.AutoscalerSpec;
 import io.scaler4j.scaledobject.ScaledObjects;
 import io.scaler4j.scaledobject.manifest.Manifest;
@@ -16,10 +14,7 @@ import io.scaler4j.simulation.Scores;
 import io.scaler4j.simulation.Simulation;
 import io.scaler4j.simulation.Trace;
 import io.scaler4j.simulation.Traffic;
-import io.scaler4j.simulation.report.Report;
 import io.scaler4j.spi.TriggerPlan;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -88,31 +83,13 @@ final class BacktestCommand implements Callable<Integer> {
             description = "What a replica requests, in thousandths of a core, for a utilization. Default: 1000.")
     private long cpuRequest = 1000;
 
-    @Option(
-            names = "--changes",
-            paramLabel = "N",
-            defaultValue = "10",
-            description = "How many changes are shown. Default: 10.")
-    private int changes = 10;
-
-    @Option(
-            names = {"-f", "--format"},
-            paramLabel = "FORMAT",
-            defaultValue = "table",
-            description = "What standard output gets: table, csv (a line for each turn) or json. Default: table.")
-    private String format = "table";
-
-    @Option(
-            names = "--report",
-            paramLabel = "FOLDER",
-            description = "Also writes a page with a plot, a CSV and a JSON file, and the recorded replicas as CSV.")
-    private @Nullable Path report;
+    @Mixin
+    private final RunOutput output = new RunOutput();
 
     @Override
-    public Integer call() throws IOException {
-        if (!List.of("table", "csv", "json").contains(format)) {
-            throw new MisuseException("--format must be table, csv or json, was '" + format + "'");
-        }
+    public Integer call() {
+        output.check();
+        client.checkedServer();
         Terminal terminal = cli.terminal();
         ScaledObjects read = file.read(terminal);
         AutoscalerSpec spec = file.spec(read);
@@ -131,12 +108,11 @@ final class BacktestCommand implements Callable<Integer> {
                 .beginning(from)
                 .startingAt(start(spec, recorded))
                 .lasting(since);
-        print(spec, run, recorded);
-        if (report != null) {
-            terminal.err().println("wrote " + Report.write(run, report, spec.name()));
-            if (recorded != null) {
-                recorded.writeCsv(report.resolve(spec.name() + "-recorded.csv"));
-            }
+        output.print(terminal, spec.name(), run, () -> scores(run), () -> printBeside(run, recorded));
+        if (recorded == null) {
+            output.writeReport(terminal, spec.name(), run);
+        } else {
+            output.writeReport(terminal, spec.name(), run, recorded);
         }
         return ExitStatus.FINE;
     }
@@ -193,7 +169,7 @@ final class BacktestCommand implements Callable<Integer> {
 
     /** The first count that was recorded, or the minimum. */
     private static int start(AutoscalerSpec spec, @Nullable Trace recorded) {
-        int minimum = PolicyDetails.of(spec.policy()).map(PolicyDetails::min).orElse(1);
+        int minimum = Specs.minimum(spec);
         return recorded == null
                 ? minimum
                 : recorded.points().stream()
@@ -203,20 +179,17 @@ final class BacktestCommand implements Callable<Integer> {
                         .orElse(minimum);
     }
 
-    private void print(AutoscalerSpec spec, Run run, @Nullable Trace recorded) throws IOException {
+    private static Map<String, Scores> scores(Run run) {
+        var scores = new LinkedHashMap<String, Scores>();
+        scores.put("this policy", Scores.of(run));
+        scores.putAll(Scores.baselines(run));
+        return scores;
+    }
+
+    private void printBeside(Run run, @Nullable Trace recorded) {
         Terminal terminal = cli.terminal();
-        switch (format) {
-            case "csv" -> Report.writeCsv(run, terminal.out());
-            case "json" -> Report.writeJson(run, spec.name(), terminal.out());
-            default -> {
-                var scores = new LinkedHashMap<String, Scores>();
-                scores.put("this policy", Scores.of(run));
-                scores.putAll(Scores.baselines(run));
-                new RunText(terminal.columns(), terminal.out()).print(spec.name(), run, changes, scores);
-                if (recorded != null) {
-                    BacktestText.print(run, recorded, terminal.columns(), terminal.out());
-                }
-            }
+        if (recorded != null) {
+            BacktestText.print(run, recorded, terminal.columns(), terminal.out());
         }
     }
 }

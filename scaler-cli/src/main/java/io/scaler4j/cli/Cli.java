@@ -40,7 +40,9 @@ import picocli.CommandLine.TypeConversionException;
             TuneCommand.class,
             BacktestCommand.class,
             RunCommand.class,
-            CompletionCommand.class
+            ServeCommand.class,
+            CompletionCommand.class,
+            ManCommand.class
         })
 final class Cli implements Runnable {
 

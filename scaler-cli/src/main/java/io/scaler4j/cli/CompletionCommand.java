@@ -33,9 +33,7 @@ final class CompletionCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (!shell.equals("bash") && !shell.equals("zsh")) {
-            throw new MisuseException("--shell must be bash or zsh, was '" + shell + "'");
-        }
+        Choice.check("--shell", shell, "bash", "zsh");
         cli.terminal().out().print(AutoComplete.bash("scaler4j", spec.root().commandLine()));
         return ExitStatus.FINE;
     }

@@ -42,9 +42,7 @@ final class ConvertCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (!to.equals("hpa") && !to.equals("java")) {
-            throw new MisuseException("--to must be hpa or java, was '" + to + "'");
-        }
+        Choice.check("--to", to, "hpa", "java");
         ScaledObjects read = file.read(cli.terminal());
         Manifest object = file.object(read);
         if (object instanceof ScaledObject keda) {

@@ -3,7 +3,6 @@ package io.scaler4j.cli;
 import io.scaler4j.cli.text.DecisionText;
 import io.scaler4j.cli.text.RunText;
 import io.scaler4j.policy.ScalingPolicy;
-import io.scaler4j.registry.AutoscalerSpec;
 import io.scaler4j.simulation.Comparison;
 import io.scaler4j.simulation.Replay;
 import io.scaler4j.simulation.Scores;
@@ -52,26 +51,18 @@ final class DiffCommand implements Callable<Integer> {
             description = "What was seen: a file of a recording, or the folder of its files.")
     private Path recording = Path.of(".");
 
-    @Option(
-            names = "--autoscaler",
-            paramLabel = "NAME",
-            defaultValue = "",
-            description = "Whose recording, if the folder has several.")
-    private String autoscaler = "";
+    @Mixin
+    private final Recordings recordings = new Recordings();
 
-    @Option(
-            names = "--name",
-            paramLabel = "NAME",
-            defaultValue = "",
-            description = "Which object, by name or NAMESPACE/NAME, if there are several.")
-    private String name = "";
+    @Mixin
+    private final ObjectName name = new ObjectName();
 
     @Override
     public Integer call() throws IOException {
         if (one.equals(ManifestInput.STANDARD_INPUT) && other.equals(ManifestInput.STANDARD_INPUT)) {
             throw new MisuseException("standard input can be one of the two files, not both");
         }
-        Comparison comparison = Replay.compare(Recordings.open(recording, autoscaler), policy(one), policy(other));
+        Comparison comparison = Replay.compare(recordings.open(recording), policy(one), policy(other));
         Terminal terminal = cli.terminal();
         Map<String, Scores> scores = new LinkedHashMap<>();
         comparison.scores().forEach((key, each) -> scores.put(label(key), each));
@@ -97,8 +88,6 @@ final class DiffCommand implements Callable<Integer> {
     }
 
     private ScalingPolicy policy(String file) {
-        var read = input.read(cli.terminal(), List.of(file));
-        AutoscalerSpec spec = name.isEmpty() ? read.single() : read.spec(name);
-        return spec.policy();
+        return name.spec(input.read(cli.terminal(), List.of(file))).policy();
     }
 }

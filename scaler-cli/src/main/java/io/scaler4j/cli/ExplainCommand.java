@@ -13,7 +13,6 @@ import io.scaler4j.policy.ScalingState;
 import io.scaler4j.recorder.RecordedTurn;
 import io.scaler4j.recorder.Recording;
 import io.scaler4j.registry.AutoscalerSpec;
-import io.scaler4j.scaledobject.ScaledObjects;
 import io.scaler4j.simulation.Replay;
 import io.scaler4j.spi.TriggerPlan;
 import java.io.IOException;
@@ -82,19 +81,11 @@ final class ExplainCommand implements Callable<Integer> {
             description = "When the one decision is made; of a recording, the last turn until then alone.")
     private @Nullable Instant at;
 
-    @Option(
-            names = "--name",
-            paramLabel = "NAME",
-            defaultValue = "",
-            description = "Which object, by name or NAMESPACE/NAME, if there are several.")
-    private String name = "";
+    @Mixin
+    private final ObjectName name = new ObjectName();
 
-    @Option(
-            names = "--autoscaler",
-            paramLabel = "NAME",
-            defaultValue = "",
-            description = "Whose recording, if the folder has several.")
-    private String autoscaler = "";
+    @Mixin
+    private final Recordings recordings = new Recordings();
 
     @Option(
             names = "--policy",
@@ -115,9 +106,7 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (!format.equals("text") && !format.equals("json")) {
-            throw new MisuseException("--format must be text or json, was '" + format + "'");
-        }
+        Choice.check("--format", format, "text", "json");
         if (!readings.isEmpty()) {
             print(decide());
             return ExitStatus.FINE;
@@ -125,13 +114,12 @@ final class ExplainCommand implements Callable<Integer> {
         if (replicas != null || !state.isEmpty()) {
             throw new MisuseException("--reading is missing; --replicas and --state are for a decision on readings");
         }
-        Recording recording = Recordings.open(Path.of(file), autoscaler);
+        Recording recording = recordings.open(Path.of(file));
         return policy.isEmpty() ? explain(recording) : explainAgain(recording, policy);
     }
 
     private AutoscalerSpec spec(String manifest) {
-        ScaledObjects read = input.read(cli.terminal(), List.of(manifest));
-        return name.isEmpty() ? read.single() : read.spec(name);
+        return name.spec(input.read(cli.terminal(), List.of(manifest)));
     }
 
     private Decision decide() {

@@ -1,5 +1,6 @@
 package io.scaler4j.cli;
 
+import io.scaler4j.cli.text.Reasons;
 import io.scaler4j.simulation.PrometheusHistory;
 import io.scaler4j.simulation.Trace;
 import java.io.ByteArrayInputStream;
@@ -30,12 +31,8 @@ final class HistoryClient {
     private static final int BAD_REQUEST = 400;
     private static final int UNPROCESSABLE = 422;
 
-    @Option(
-            names = "--prometheus",
-            required = true,
-            paramLabel = "URL",
-            description = "The server, as in http://prometheus:9090.")
-    private URI server = URI.create("http://localhost:9090");
+    @Option(names = "--prometheus", paramLabel = "URL", description = "The server, as in http://prometheus:9090.")
+    private @Nullable URI server;
 
     @Option(
             names = "--timeout",
@@ -57,11 +54,11 @@ final class HistoryClient {
      * @param progress gets the share of the queries that were answered
      */
     Trace fetch(String what, String query, Instant from, Instant to, Duration step, DoubleConsumer progress) {
-        checkServer();
+        URI address = checkedServer();
         PrometheusHistory history = MisuseException.unless(() -> PrometheusHistory.of(from, to, step));
         var ranges = history.ranges();
         for (int i = 0; i < ranges.size(); i++) {
-            byte[] answer = ask(what, query, ranges.get(i), step);
+            byte[] answer = ask(address, what, query, ranges.get(i), step);
             try {
                 history.add(new ByteArrayInputStream(answer));
             } catch (IllegalArgumentException e) {
@@ -81,15 +78,24 @@ final class HistoryClient {
         return history.trace();
     }
 
-    private void checkServer() {
+    boolean isSet() {
+        return server != null;
+    }
+
+    /** Before anything is asked. */
+    URI checkedServer() {
+        if (server == null) {
+            throw new MisuseException("--prometheus is missing; give the server, as in http://prometheus:9090");
+        }
         if (!String.valueOf(server.getScheme()).matches("https?") || server.getHost() == null) {
             throw new MisuseException(
                     "--prometheus must be an address such as http://prometheus:9090, was '" + server + "'");
         }
+        return server;
     }
 
-    private byte[] ask(String what, String query, PrometheusHistory.Range range, Duration step) {
-        String base = server.toString().replaceAll("/+$", "");
+    private byte[] ask(URI address, String what, String query, PrometheusHistory.Range range, Duration step) {
+        String base = address.toString().replaceAll("/+$", "");
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + "/api/v1/query_range"))
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString("query=" + encoded(query) + "&start=" + seconds(range.from())
@@ -135,7 +141,7 @@ final class HistoryClient {
         try {
             return Optional.of(Files.readString(tokenFile).strip());
         } catch (IOException e) {
-            throw new NotRunException("--bearer-token-file " + tokenFile + " cannot be read: " + Problems.reason(e), e);
+            throw new NotRunException("--bearer-token-file " + tokenFile + " cannot be read: " + Reasons.of(e), e);
         }
     }
 

@@ -3,6 +3,7 @@ package io.scaler4j.cli;
 import io.scaler4j.cli.lint.LintFormat;
 import io.scaler4j.cli.lint.LintResult;
 import io.scaler4j.cli.lint.Severity;
+import io.scaler4j.cli.text.Reasons;
 import io.scaler4j.scaledobject.check.Lint;
 import io.scaler4j.scaledobject.check.LintRule;
 import java.io.IOException;
@@ -141,7 +142,7 @@ final class LintCommand implements Callable<Integer> {
         try {
             Files.writeString(file, text);
         } catch (IOException e) {
-            throw new NotRunException("--output cannot write " + file + ": " + Problems.reason(e), e);
+            throw new NotRunException("--output cannot write " + file + ": " + Reasons.of(e), e);
         }
     }
 }

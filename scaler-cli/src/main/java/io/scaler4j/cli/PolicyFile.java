@@ -3,10 +3,8 @@ package io.scaler4j.cli;
 import io.scaler4j.registry.AutoscalerSpec;
 import io.scaler4j.scaledobject.ScaledObjects;
 import io.scaler4j.scaledobject.manifest.Manifest;
-import io.scaler4j.scaledobject.manifest.ScaledObject;
 import java.util.List;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** The one autoscaler that most commands are about. */
@@ -21,12 +19,8 @@ final class PolicyFile {
             description = "A file or folder with a ScaledObject or an HPA, or - for standard input.")
     private String file = "";
 
-    @Option(
-            names = "--name",
-            paramLabel = "NAME",
-            defaultValue = "",
-            description = "Which object, by name or NAMESPACE/NAME, if there are several.")
-    private String name = "";
+    @Mixin
+    private final ObjectName name = new ObjectName();
 
     ScaledObjects read(Terminal terminal) {
         return input.read(terminal, List.of(file));
@@ -43,22 +37,16 @@ final class PolicyFile {
     }
 
     AutoscalerSpec spec(ScaledObjects read) {
-        return name.isEmpty() ? read.single() : read.spec(name);
+        return name.spec(read);
     }
 
     /** The object alone, which may be of a version that makes no specification. */
     Manifest object(ScaledObjects read) {
-        List<Manifest> found = read.objects().stream()
-                .filter(object ->
-                        object instanceof ScaledObject || object.kind().equals("HorizontalPodAutoscaler"))
-                .filter(object -> name.isEmpty()
-                        || name.equals(object.name())
-                        || name.equals(object.namespace() + "/" + object.name()))
-                .toList();
+        List<Manifest> found = read.objects().stream().filter(name::isThatOf).toList();
         if (found.size() != 1) {
             throw new NotRunException(
-                    file + ": there must be one ScaledObject or HorizontalPodAutoscaler"
-                            + (name.isEmpty() ? "" : " " + name) + ", there are " + found.size()
+                    file + ": there must be one ScaledObject or HorizontalPodAutoscaler" + name + ", there are "
+                            + found.size()
                             + "; name one of several with --name",
                     null);
         }

@@ -4,7 +4,6 @@ import io.scaler4j.config.InvalidConfigurationException;
 import io.scaler4j.config.Masking;
 import io.scaler4j.recorder.RecordingException;
 import io.scaler4j.registry.StateStoreException;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
@@ -88,17 +87,6 @@ final class Problems {
             return denied.getMessage() + " must not be read or written by this user; change its permissions";
         }
         return message;
-    }
-
-    /** Why a file cannot be read or written, without the name of a class. */
-    static String reason(IOException problem) {
-        if (problem instanceof NoSuchFileException) {
-            return "there is no such folder or file";
-        }
-        if (problem instanceof AccessDeniedException) {
-            return "this user may not";
-        }
-        return problem.getMessage() == null ? "for an unknown reason" : problem.getMessage();
     }
 
     private static String firstLine(@Nullable String text) {

@@ -10,21 +10,22 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import picocli.CommandLine.Option;
 
 /** Finds a recording: a file, or the files of one autoscaler in a folder. */
 final class Recordings {
 
     private static final Pattern FILE = Pattern.compile("(.+)\\.jsonl(\\.\\d{6,18}(\\.gz)?)?");
 
-    private Recordings() {}
+    @Option(
+            names = "--autoscaler",
+            paramLabel = "NAME",
+            defaultValue = "",
+            description = "Whose recording, if the folder has several.")
+    private String autoscaler = "";
 
-    /**
-     * Opens.
-     *
-     * @param path a file or a folder
-     * @param autoscaler may be empty if the folder has the recording of one
-     */
-    static Recording open(Path path, String autoscaler) {
+    /** Opens a file, or a folder, which may have the recording of one if none is named. */
+    Recording open(Path path) {
         if (!Files.isDirectory(path)) {
             return Recording.of(path);
         }

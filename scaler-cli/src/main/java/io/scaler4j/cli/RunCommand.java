@@ -5,7 +5,6 @@ import io.scaler4j.AutoscalerObserver;
 import io.scaler4j.Turn;
 import io.scaler4j.exporter.MetricsEndpoint;
 import io.scaler4j.exporter.PrometheusMetrics;
-import io.scaler4j.policy.PolicyDetails;
 import io.scaler4j.registry.AutoscalerRegistry;
 import io.scaler4j.registry.AutoscalerRegistryBuilder;
 import io.scaler4j.registry.AutoscalerSpec;
@@ -16,8 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -39,7 +36,6 @@ import picocli.CommandLine.ParentCommand;
         })
 final class RunCommand implements Callable<Integer> {
 
-    private static final int STOP_SECONDS = 30;
     private static final Duration LOOK = Duration.ofMillis(500);
 
     @ParentCommand
@@ -86,67 +82,54 @@ final class RunCommand implements Callable<Integer> {
     private int turns;
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() {
         AutoscalerSpec read = file.strictSpec(cli.terminal());
-        int start = replicas == null
-                ? PolicyDetails.of(read.policy()).map(PolicyDetails::min).orElse(1)
-                : replicas;
+        int start = replicas == null ? Specs.minimum(read) : replicas;
         if (start < 0 || turns < 0) {
             throw new MisuseException("--replicas and --turns must be at least 0, were " + start + " and " + turns);
         }
         var scaled = ReplicaTarget.of(target, start);
-        AutoscalerSpec spec = MisuseException.unless(() -> adapted(read));
-        var stopped = new CountDownLatch(1);
-        var ended = new CountDownLatch(1);
-        var hook = new Thread(
-                () -> {
-                    stopped.countDown();
-                    if (isOver(ended)) {
-                        Runtime.getRuntime().halt(ExitStatus.FINE); // not the status of the signal
-                    }
-                },
-                "scaler4j-stop");
+        boolean paused = isPauseWanted();
+        AutoscalerSpec spec = MisuseException.unless(() -> adapted(read, paused));
         var collectors = new CollectorRegistry();
-        Runtime.getRuntime().addShutdownHook(hook);
-        try (var exported = PrometheusMetrics.register(collectors);
+        try (var ending = Ending.onSignals();
+                var exported = PrometheusMetrics.register(collectors);
                 @Nullable
                         MetricsEndpoint endpoint = metrics == null ? null : MetricsEndpoint.open(collectors, metrics);
                 StateStore store = state == null ? StateStore.inMemory() : FolderStateStore.open(state);
-                AutoscalerRegistry registry = builder(store, exported, stopped).build()) {
+                AutoscalerRegistry registry = builder(store, exported, ending).build()) {
             registry.apply(spec, scaled);
-            watch(registry, spec.name(), stopped);
-        } finally {
-            ended.countDown();
-            forget(hook);
+            watch(registry, spec.name(), paused, ending);
         }
         return ExitStatus.FINE;
     }
 
-    private AutoscalerRegistryBuilder builder(StateStore store, AutoscalerObserver exported, CountDownLatch stopped) {
+    private AutoscalerRegistryBuilder builder(StateStore store, AutoscalerObserver exported, Ending ending) {
         return AutoscalerRegistry.builder()
                 .stateStore(store)
                 .observer(exported)
-                .observer(new Printer(cli.terminal(), turns, stopped));
+                .observer(new Printer(cli.terminal(), turns, ending));
     }
 
-    /** A change of {@code none} is told and not made. */
-    private AutoscalerSpec adapted(AutoscalerSpec spec) {
+    /** A change of {@code none} is told and not made. A pause counts from the first turn. */
+    private AutoscalerSpec adapted(AutoscalerSpec spec, boolean paused) {
         AutoscalerSpecBuilder copy = AutoscalerSpec.builder(spec.name())
                 .policy(spec.policy())
                 .interval(interval == null ? spec.interval() : interval)
                 .idleInterval(interval == null ? spec.idleInterval() : interval)
-                .control(spec.control());
+                .control(paused ? spec.control().pause() : spec.control());
         spec.triggers().forEach(copy::trigger);
+        spec.schedules().forEach(copy::schedule);
         spec.targetRef().ifPresent(ref -> copy.targetRef(spec.namespace(), ref));
         return (target.equals("none") ? copy.dryRun() : copy).build();
     }
 
     /** Prints turns, and tells when there were enough. */
-    private record Printer(Terminal terminal, int turns, CountDownLatch stopped, AtomicInteger made)
+    private record Printer(Terminal terminal, int turns, Ending ending, AtomicInteger made)
             implements AutoscalerObserver {
 
-        Printer(Terminal terminal, int turns, CountDownLatch stopped) {
-            this(terminal, turns, stopped, new AtomicInteger());
+        Printer(Terminal terminal, int turns, Ending ending) {
+            this(terminal, turns, ending, new AtomicInteger());
         }
 
         @Override
@@ -159,14 +142,22 @@ final class RunCommand implements Callable<Integer> {
                 terminal.err().println("no decision: " + none);
             }
             if (made.incrementAndGet() == turns) {
-                stopped.countDown();
+                ending.stop();
             }
         }
     }
 
-    private void watch(AutoscalerRegistry registry, String name, CountDownLatch stopped) throws InterruptedException {
-        boolean paused = false;
-        while (!stopped.await(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
+    private boolean isPauseWanted() {
+        boolean wanted = pauseFile != null && Files.exists(pauseFile);
+        if (wanted) {
+            cli.terminal().err().println("paused by " + pauseFile);
+        }
+        return wanted;
+    }
+
+    private void watch(AutoscalerRegistry registry, String name, boolean pausedAtFirst, Ending ending) {
+        boolean paused = pausedAtFirst;
+        while (!ending.await(LOOK)) {
             boolean wanted = pauseFile != null && Files.exists(pauseFile);
             if (wanted != paused && registry.autoscaler(name).isPresent()) {
                 var autoscaler = registry.autoscaler(name).orElseThrow();
@@ -178,23 +169,6 @@ final class RunCommand implements Callable<Integer> {
                 cli.terminal().err().println(wanted ? "paused by " + pauseFile : "goes on");
                 paused = wanted;
             }
-        }
-    }
-
-    private static boolean isOver(CountDownLatch ended) {
-        try {
-            return ended.await(STOP_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
-    }
-
-    private static void forget(Thread hook) {
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException endingAlready) {
-            // then it has done its work
         }
     }
 }

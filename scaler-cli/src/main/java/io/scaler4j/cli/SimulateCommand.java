@@ -1,6 +1,5 @@
 package io.scaler4j.cli;
 
-import io.scaler4j.cli.text.RunText;
 import io.scaler4j.policy.PolicyDetails;
 import io.scaler4j.policy.ScalingPolicy;
 import io.scaler4j.registry.AutoscalerSpec;
@@ -9,11 +8,8 @@ import io.scaler4j.simulation.Run;
 import io.scaler4j.simulation.Scores;
 import io.scaler4j.simulation.Simulation;
 import io.scaler4j.simulation.Traffic;
-import io.scaler4j.simulation.report.Report;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +27,8 @@ import picocli.CommandLine.ParentCommand;
         footer = {
             "  scaler4j simulate orders.yaml --traffic example:flash-crowd",
             "  scaler4j simulate orders.yaml --traffic monday.csv --format csv > turns.csv",
+            "  scaler4j simulate orders.yaml --prometheus http://localhost:9090 --query 'sum(rate(orders_total[2m]))'"
+                    + " --range 7d",
             "  scaler4j simulate orders.yaml --traffic diurnal:2,60 --service-time 100ms --poisson-arrivals"
                     + " --ready-after 20s --objective 'wait p99 <= 2s' --report target/orders"
         })
@@ -46,25 +44,8 @@ final class SimulateCommand implements Callable<Integer> {
     @Mixin
     private final TrafficOptions traffic = new TrafficOptions();
 
-    @Option(
-            names = {"-f", "--format"},
-            paramLabel = "FORMAT",
-            defaultValue = "table",
-            description = "What standard output gets: table, csv (a line for each turn) or json. Default: table.")
-    private String format = "table";
-
-    @Option(
-            names = "--changes",
-            paramLabel = "N",
-            defaultValue = "10",
-            description = "How many changes the table shows. Default: 10.")
-    private int changes = 10;
-
-    @Option(
-            names = "--report",
-            paramLabel = "FOLDER",
-            description = "Also writes a page with a plot, a CSV and a JSON file, named as the object.")
-    private @Nullable Path report;
+    @Mixin
+    private final RunOutput output = new RunOutput();
 
     @Option(
             names = "--objective",
@@ -77,34 +58,26 @@ final class SimulateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Terminal terminal = cli.terminal();
-        if (!List.of("table", "csv", "json").contains(format)) {
-            throw new MisuseException("--format must be table, csv or json, was '" + format + "'");
-        }
-        @Nullable
-        Objective wanted = objective.isEmpty() ? null : MisuseException.unless(() -> Objective.parse(objective));
-        if (wanted != null && wanted.needsWorkload() && !traffic.isClosed()) {
-            throw new MisuseException("--objective '" + wanted
-                    + "' needs messages that wait; give --service-time, or the objective 'time under <= 1%'");
-        }
-        traffic.checkInput(file);
+        output.check();
+        @Nullable Objective wanted = objective.isEmpty() ? null : traffic.objective(objective);
+        traffic.check(file);
         AutoscalerSpec spec = file.spec(terminal);
         Map<String, TrafficSource> sources = traffic.sources(spec, terminal);
         Duration length = traffic.length(sources);
-        Run run;
-        try (var progress = new Progress(terminal, length)) {
-            run = run(spec, traffic.traffic(spec, sources, progress::watching), length);
-        }
-        print(spec, run, scores(spec, sources, run));
-        if (report != null) {
-            Path page = Report.write(run, report, spec.name());
-            terminal.err().println("wrote " + page);
-        }
+        Run run = watched(spec, sources, length);
+        output.print(terminal, spec.name(), run, () -> scores(spec, sources, run), () -> {});
+        output.writeReport(terminal, spec.name(), run);
         return wanted == null ? ExitStatus.FINE : judge(wanted, run);
     }
 
+    private Run watched(AutoscalerSpec spec, Map<String, TrafficSource> sources, Duration length) {
+        try (var progress = new Progress(cli.terminal(), length)) {
+            return run(spec, traffic.traffic(spec, sources, progress::watching), length);
+        }
+    }
+
     private Run run(AutoscalerSpec spec, Map<String, Traffic> seen, Duration length) {
-        int minimum = PolicyDetails.of(spec.policy()).map(PolicyDetails::min).orElse(1);
-        return traffic.prepared(Simulation.of(spec, seen), minimum).lasting(length);
+        return traffic.prepared(Simulation.of(spec, seen), Specs.minimum(spec)).lasting(length);
     }
 
     /** In a closed loop the HPA's defaults get a queue of their own. */
@@ -123,15 +96,6 @@ final class SimulateCommand implements Callable<Integer> {
             });
         }
         return scores;
-    }
-
-    private void print(AutoscalerSpec spec, Run run, Map<String, Scores> scores) {
-        Terminal terminal = cli.terminal();
-        switch (format) {
-            case "csv" -> Report.writeCsv(run, terminal.out());
-            case "json" -> Report.writeJson(run, spec.name(), terminal.out());
-            default -> new RunText(terminal.columns(), terminal.out()).print(spec.name(), run, changes, scores);
-        }
     }
 
     private int judge(Objective wanted, Run run) {

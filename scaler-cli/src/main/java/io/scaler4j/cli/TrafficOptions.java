@@ -5,7 +5,9 @@ import io.scaler4j.policy.MetricSpec;
 import io.scaler4j.registry.AutoscalerSpec;
 import io.scaler4j.simulation.CpuLoad;
 import io.scaler4j.simulation.Load;
+import io.scaler4j.simulation.Objective;
 import io.scaler4j.simulation.Simulation;
+import io.scaler4j.simulation.Trace;
 import io.scaler4j.simulation.Traffic;
 import io.scaler4j.simulation.Workload;
 import io.scaler4j.spi.TriggerPlan;
@@ -18,6 +20,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What comes in a simulation, and what serves it. */
@@ -27,12 +30,14 @@ final class TrafficOptions {
 
     @Option(
             names = {"-t", "--traffic"},
-            required = true,
             paramLabel = "[TRIGGER=]TRAFFIC",
             description = "What a trigger reads, or with --service-time messages per second that arrive, or for a"
                     + " utilization the cores that the work needs: " + TrafficSource.FORMS
                     + ". TRIGGER= may be left out if there is one.")
     private List<String> traffic = List.of();
+
+    @Mixin
+    private final HistoryTraffic history = new HistoryTraffic();
 
     @Option(names = "--length", paramLabel = "TIME", description = "How long. Default: the traffic, or 1d for a shape.")
     private @Nullable Duration length;
@@ -97,8 +102,23 @@ final class TrafficOptions {
         return serviceTime != null;
     }
 
+    /** What {@code --objective} asks for, if this traffic can tell it. */
+    Objective objective(String text) {
+        Objective wanted = MisuseException.unless(() -> Objective.parse(text));
+        if (wanted.needsWorkload() && !isClosed()) {
+            throw new MisuseException("--objective '" + wanted
+                    + "' needs messages that wait; give --service-time, or the objective 'time under <= 1%'");
+        }
+        return wanted;
+    }
+
     /** Before anything is read. */
-    void checkInput(PolicyFile file) {
+    void check(PolicyFile file) {
+        if (traffic.isEmpty() && history.queries().isEmpty()) {
+            throw new MisuseException(
+                    "--traffic is missing; it is " + TrafficSource.FORMS + "; or give --prometheus and --query");
+        }
+        history.check();
         long inputs = traffic.stream()
                         .filter(argument -> argument.equals("-") || argument.endsWith("=-"))
                         .count()
@@ -108,31 +128,47 @@ final class TrafficOptions {
         }
     }
 
-    /** The sources by trigger; standard input is read here, so once. */
+    /** The sources by trigger; standard input and a Prometheus are read here, so once. */
     Map<String, TrafficSource> sources(AutoscalerSpec spec, Terminal terminal) {
         List<String> names =
                 spec.triggers().stream().map(plan -> plan.metric().trigger()).toList();
         var sources = new LinkedHashMap<String, TrafficSource>();
         for (String argument : traffic) {
-            Optional<String> named = names.stream()
-                    .filter(name -> argument.startsWith(name + "="))
-                    .findFirst();
-            if (named.isEmpty() && names.size() != 1) {
-                throw new MisuseException("--traffic must say which trigger reads '" + argument + "', as in "
-                        + names.get(0) + "=" + argument + "; the triggers are " + String.join(", ", names));
-            }
-            String trigger = named.orElse(names.get(0));
-            String source =
-                    argument.substring(named.map(name -> name.length() + 1).orElse(0));
-            if (sources.put(trigger, TrafficSource.of(source, terminal)) != null) {
-                throw new MisuseException("--traffic is given twice for the trigger " + trigger);
-            }
+            Named source = Named.of("--traffic", argument, names);
+            put(sources, source.trigger(), TrafficSource.of(source.text(), spec.interval(), terminal));
+        }
+        for (String argument : history.queries()) {
+            Named query = Named.of("--query", argument, names);
+            Trace trace = history.fetch(query.trigger(), query.text(), spec.interval(), terminal);
+            put(sources, query.trigger(), TrafficSource.of(trace));
         }
         names.stream().filter(name -> !sources.containsKey(name)).findFirst().ifPresent(name -> {
             throw new MisuseException("--traffic is missing for the trigger " + name + "; give --traffic " + name
                     + "=TRAFFIC, where TRAFFIC is " + TrafficSource.FORMS);
         });
         return sources;
+    }
+
+    private static void put(Map<String, TrafficSource> sources, String trigger, TrafficSource source) {
+        if (sources.put(trigger, source) != null) {
+            throw new MisuseException("--traffic is given twice for the trigger " + trigger);
+        }
+    }
+
+    /** A value with the trigger that it is for. */
+    private record Named(String trigger, String text) {
+
+        static Named of(String option, String argument, List<String> names) {
+            Optional<String> named = names.stream()
+                    .filter(name -> argument.startsWith(name + "="))
+                    .findFirst();
+            if (named.isEmpty() && names.size() != 1) {
+                throw new MisuseException(option + " must say which trigger reads '" + argument + "', as in "
+                        + names.get(0) + "=" + argument + "; the triggers are " + String.join(", ", names));
+            }
+            return named.map(name -> new Named(name, argument.substring(name.length() + 1)))
+                    .orElseGet(() -> new Named(names.get(0), argument));
+        }
     }
 
     /** What each trigger gets to see, through a wrapper that sees the time of each read. */
@@ -193,7 +229,8 @@ final class TrafficOptions {
     Simulation prepared(Simulation simulation, int minimum) {
         return MisuseException.unless(() -> {
             simulation.startingAt(start == null ? minimum : start).readyAfter(readyAfter);
-            return beginning == null ? simulation : simulation.beginning(beginning);
+            Optional<Instant> begun = Optional.ofNullable(beginning).or(history::beginning);
+            return begun.map(simulation::beginning).orElse(simulation);
         });
     }
 }

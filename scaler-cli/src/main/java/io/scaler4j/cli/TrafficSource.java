@@ -2,7 +2,8 @@ package io.scaler4j.cli;
 
 import io.scaler4j.simulation.Load;
 import io.scaler4j.simulation.Trace;
-import java.io.StringReader;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -23,9 +24,10 @@ record TrafficSource(Load load, Optional<Duration> length) {
 
     private static final Set<String> EXAMPLES = Set.of("office-day", "flash-crowd", "nightly-batch", "partial-outage");
 
-    static TrafficSource of(String text, Terminal terminal) {
+    /** @param every the means of such intervals stand for a file that is too long for memory */
+    static TrafficSource of(String text, Duration every, Terminal terminal) {
         if (text.equals(ManifestInput.STANDARD_INPUT)) {
-            return of(Trace.fromCsv(new StringReader(terminal.readInput())));
+            return of(Trace.fromCsv(new InputStreamReader(terminal.in(), StandardCharsets.UTF_8), every));
         }
         int colon = text.indexOf(':');
         String kind = colon < 0 ? "" : text.substring(0, colon);
@@ -34,11 +36,13 @@ record TrafficSource(Load load, Optional<Duration> length) {
             case "example" -> example(text.substring(colon + 1));
             case "constant", "ramp", "sine", "diurnal", "bursts", "flash-crowd" ->
                 new TrafficSource(MisuseException.unless(() -> new Shape(text, numbers).load(kind)), Optional.empty());
-            default -> of(text.endsWith(".json") ? Trace.fromPrometheus(Path.of(text)) : Trace.fromCsv(Path.of(text)));
+            default ->
+                of(text.endsWith(".json") ? Trace.fromPrometheus(Path.of(text)) : Trace.fromCsv(Path.of(text), every));
         };
     }
 
-    private static TrafficSource of(Trace trace) {
+    /** As long as the trace. */
+    static TrafficSource of(Trace trace) {
         return new TrafficSource(trace, Optional.of(trace.length()));
     }
 

@@ -2,7 +2,6 @@ package io.scaler4j.cli;
 
 import io.scaler4j.cli.text.PlainJson;
 import io.scaler4j.cli.text.TuneText;
-import io.scaler4j.policy.PolicyDetails;
 import io.scaler4j.registry.AutoscalerSpec;
 import io.scaler4j.scaledobject.ManifestChange;
 import io.scaler4j.scaledobject.ScaledObjects;
@@ -14,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -80,16 +78,10 @@ final class TuneCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (!List.of("text", "json", "yaml").contains(format)) {
-            throw new MisuseException("--format must be text, json or yaml, was '" + format + "'");
-        }
+        Choice.check("--format", format, "text", "json", "yaml");
         Terminal terminal = cli.terminal();
-        Objective wanted = MisuseException.unless(() -> Objective.parse(objective));
-        if (wanted.needsWorkload() && !traffic.isClosed()) {
-            throw new MisuseException("--objective '" + wanted
-                    + "' needs messages that wait; give --service-time, or the objective 'time under <= 1%'");
-        }
-        traffic.checkInput(file);
+        Objective wanted = traffic.objective(objective);
+        traffic.check(file);
         ScaledObjects read = file.read(terminal);
         AutoscalerSpec spec = file.spec(read);
         SearchResult found = search(spec, wanted);
@@ -111,13 +103,12 @@ final class TuneCommand implements Callable<Integer> {
     private SearchResult search(AutoscalerSpec spec, Objective wanted) {
         Map<String, TrafficSource> sources = traffic.sources(spec, cli.terminal());
         Duration length = traffic.length(sources);
-        int minimum = PolicyDetails.of(spec.policy()).map(PolicyDetails::min).orElse(1);
         PolicySearch search = MisuseException.unless(
                 () -> PolicySearch.of(spec, traffic.traffic(spec, sources, load -> load), length, wanted)
                         .seed(traffic.seed())
                         .candidates(candidates)
                         .threads(threads)
-                        .prepared(simulation -> traffic.prepared(simulation, minimum)));
+                        .prepared(simulation -> traffic.prepared(simulation, Specs.minimum(spec))));
         try (var progress = new Progress(cli.terminal(), length)) {
             return search.progress(progress::show).run();
         }

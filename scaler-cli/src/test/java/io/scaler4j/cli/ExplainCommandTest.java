@@ -2,19 +2,12 @@ package io.scaler4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.scaler4j.ScaleTarget;
-import io.scaler4j.policy.ScalingPolicy;
-import io.scaler4j.recorder.Recorder;
-import io.scaler4j.registry.AutoscalerSpec;
-import io.scaler4j.scaledobject.ScaledObjects;
 import io.scaler4j.simulation.Load;
-import io.scaler4j.simulation.VirtualTime;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,27 +46,7 @@ class ExplainCommandTest {
 
     /** Ten minutes. */
     private void record(Path into, String name, Load load) {
-        AutoscalerSpec spec = ScaledObjects.reader()
-                .bind("rate", load.asScaler(START))
-                .parse(TestFiles.ORDERS)
-                .single();
-        ScalingPolicy policy = spec.policy();
-        var replicas = new AtomicInteger(2);
-        var time = VirtualTime.startingAt(START);
-        try (var recorder = Recorder.builder(into, name).policy(policy).build();
-                var connections = new io.scaler4j.connect.SharedConnections();
-                var autoscaler = io.scaler4j.Autoscaler.builder(name)
-                        .time(time)
-                        .scheduler(time)
-                        .executor(Runnable::run)
-                        .target(ScaleTarget.of(replicas::get, replicas::set))
-                        .policy(policy)
-                        .trigger(spec.openTriggers(connections).get(0))
-                        .observer(recorder)
-                        .build()
-                        .start()) {
-            time.advance(Duration.ofMinutes(10));
-        }
+        TestRecordings.record(into, name, TestFiles.ORDERS, START, Duration.ofMinutes(10), load);
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.scaler4j.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The launcher with the jar beside it, as users start them. */
-@Timeout(120)
+@Timeout(240)
 class LauncherIT {
 
     private static final String PROPERTY = "scaler4j.launcher";
@@ -37,24 +38,99 @@ class LauncherIT {
     }
 
     private Ran startBy(String launcher, String... arguments) throws IOException, InterruptedException {
+        Process process = builder(launcher, arguments)
+                .redirectInput(Files.writeString(folder.resolve("in"), TestFiles.WARNED)
+                        .toFile())
+                .start();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        return ran(process);
+    }
+
+    private ProcessBuilder builder(String launcher, String... arguments) {
         List<String> command = new ArrayList<>(List.of(launcher));
         command.addAll(List.of(arguments));
-        Path out = folder.resolve("out");
-        Path err = folder.resolve("err");
         var builder = new ProcessBuilder(command)
-                .redirectOutput(out.toFile())
-                .redirectError(err.toFile())
-                .redirectInput(Files.writeString(folder.resolve("in"), TestFiles.WARNED)
-                        .toFile());
+                .redirectOutput(folder.resolve("out").toFile())
+                .redirectError(folder.resolve("err").toFile());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().put("SCALER4J_CACHE", folder.resolve("cache").toString());
         builder.environment().remove("JAVA_TOOL_OPTIONS");
-        Process process = builder.start();
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        return builder;
+    }
+
+    private Ran ran(Process process) throws IOException {
         return new Ran(
                 process.exitValue(),
-                Files.readString(out, StandardCharsets.UTF_8),
-                Files.readString(err, StandardCharsets.UTF_8));
+                Files.readString(folder.resolve("out"), StandardCharsets.UTF_8),
+                Files.readString(folder.resolve("err"), StandardCharsets.UTF_8));
+    }
+
+    /** Starts a command, waits for its first line, and ends it as a container does. */
+    private Ran startAndTerminate(String... arguments) throws IOException, InterruptedException {
+        Process process = builder(System.getProperty(PROPERTY), arguments).start();
+        try {
+            Path out = folder.resolve("out");
+            for (int i = 0;
+                    i < 600 && process.isAlive() && !Files.readString(out).contains("\n");
+                    i++) {
+                process.waitFor(100, TimeUnit.MILLISECONDS);
+            }
+            process.destroy();
+            assertThat(process.waitFor(40, TimeUnit.SECONDS)).isTrue();
+            return ran(process);
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    @Test
+    void aTerminationEndsAServerAndALoopWithZero() throws Exception {
+        Path triggers =
+                Files.writeString(folder.resolve("triggers.yaml"), "port: 0\naddress: 127.0.0.1\ntypes: [cron]\n");
+        Ran served = startAndTerminate("serve", triggers.toString());
+        assertThat(served.err()).isEmpty();
+        assertThat(served.out()).matches("serving at port \\d+\n");
+        assertThat(served.status()).isZero();
+        Path cron = Files.writeString(
+                folder.resolve("cron.yaml"),
+                TestFiles.ORDERS.substring(0, TestFiles.ORDERS.indexOf("    - type"))
+                        + "    - {type: cron, metadata: {timezone: UTC, start: 0 8 * * *, end: 0 18 * * *,"
+                        + " desiredReplicas: \"5\"}}\n");
+        Ran run = startAndTerminate("run", cron.toString(), "--target", "none", "--interval", "1s");
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out()).contains(" orders ");
+        assertThat(run.status()).isZero();
+    }
+
+    /** 31,536,000 lines, which are about 460 MB. */
+    @Test
+    void aYearOfSecondsIsReadIn128MiB() throws Exception {
+        var builder = builder(
+                System.getProperty(PROPERTY),
+                "simulate",
+                EXAMPLE,
+                "--traffic",
+                "-",
+                "--length",
+                "1d",
+                "--format",
+                "csv");
+        builder.environment().put("SCALER4J_JAVA_OPTIONS", "-Xmx128m");
+        Process process = builder.start();
+        try {
+            try (var lines = new BufferedOutputStream(process.getOutputStream(), 1 << 16)) {
+                for (int i = 0; i < 31_536_000; i++) {
+                    lines.write((i + "," + i % 1000 + "\n").getBytes(StandardCharsets.US_ASCII));
+                }
+            }
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            Ran ran = ran(process);
+            assertThat(ran.err()).isEmpty();
+            assertThat(ran.status()).isZero();
+            assertThat(ran.out().lines()).hasSizeBetween(5_700, 5_761);
+        } finally {
+            process.destroyForcibly();
+        }
     }
 
     @Test
@@ -90,7 +166,8 @@ class LauncherIT {
     void everySourceIsInTheJar() throws Exception {
         Path orders = Files.writeString(folder.resolve("orders.yaml"), TestFiles.FOREIGN);
         assertThat(start("lint", orders.toString()).out().replaceAll("\\s+", " "))
-                .contains("at hand are [cpu, cron, http, kafka, memory, prometheus, redis, redis-cluster,");
+                .contains(
+                        "at hand are [cpu, cron, external, external-push, http, kafka, memory, prometheus, redis, redis-cluster,");
     }
 
     @Test

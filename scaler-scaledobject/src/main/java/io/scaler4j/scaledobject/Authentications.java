@@ -13,6 +13,10 @@ import java.util.Set;
 /** The {@code TriggerAuthentication}s and {@code ClusterTriggerAuthentication}s of the files. */
 final class Authentications {
 
+    /** The way out where a variable cannot be found. */
+    static final String READ_ENVIRONMENT = "read the environment: --environment, in Java environment(System.getenv());"
+            + " or a folder of secrets: --secrets, in Java secrets(..)";
+
     private static final Set<String> READ =
             Set.of("secretTargetRef", "configMapTargetRef", "env", "filePath", "podIdentity");
 
@@ -110,8 +114,9 @@ final class Authentications {
                             label(object) + " takes the parameter " + parameter.parameter() + " from " + ref
                                     + ", which cannot be found",
                             parameter.from().equals("env")
-                                    ? "set environment(System.getenv()) or secrets(..) of the reader"
-                                    : "read its object together with this file, or set secrets(..) of the reader");
+                                    ? READ_ENVIRONMENT
+                                    : "read its object together with this file, or a folder of secrets: --secrets, in"
+                                            + " Java secrets(..)");
                 });
         if (credentials.isFileMissing()) {
             findings.add(
@@ -119,7 +124,7 @@ final class Authentications {
                     object.position("spec", "filePath"),
                     label(object) + " takes parameters from the file "
                             + object.filePath().orElse("") + ", which cannot be found",
-                    "set secrets(SecretSource.folder(..)) of the reader");
+                    "read a folder of secrets: --secrets, in Java secrets(SecretSource.folder(..))");
         }
     }
 

@@ -133,7 +133,7 @@ final class PlanAttempts {
                             ReadingRule.TRIGGER_SOURCE,
                             trigger.source().position("type"),
                             sentence,
-                            "bind a scaler of yours, as in bind(\"" + name + "\", scaler)"));
+                            "use a source that is at hand, or in Java bind(\"" + name + "\", scaler)"));
         } else {
             String workload =
                     object.target().map(ref -> ref.kind() + " " + ref.name()).orElse("target");
@@ -141,8 +141,9 @@ final class PlanAttempts {
                     ReadingRule.TRIGGER_SOURCE,
                     trigger.source().position("type"),
                     "nothing says which pods the " + trigger.type() + " trigger \"" + name + "\" measures",
-                    "read the file of the " + workload + " together with this one, or set defaults(\""
-                            + trigger.type() + "\", Map.of(\"labelSelector\", ..)) of the reader, or bind(\"" + name
+                    "read the file of the " + workload
+                            + " together with this one, or in Java give the reader defaults(\""
+                            + trigger.type() + "\", Map.of(\"labelSelector\", ..)) or bind(\"" + name
                             + "\", scaler)");
         }
     }

@@ -117,7 +117,8 @@ public final class ScaledObjects {
             found.add(
                     0,
                     "there must be one ScaledObject or HorizontalPodAutoscaler, there are " + converted.size()
-                            + labels() + "; ask for one of them with spec(name), or for all with specs()");
+                            + labels()
+                            + (converted.isEmpty() ? "" : "; name one of them: --name, in Java spec(name)"));
         }
         refuse(subject, found);
         return converted.get(0).made().orElseThrow();

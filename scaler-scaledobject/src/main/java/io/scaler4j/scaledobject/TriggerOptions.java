@@ -79,7 +79,7 @@ final class TriggerOptions {
                     ReadingRule.ENVIRONMENT_VARIABLE,
                     at,
                     option + " names the environment variable " + variable + ", which cannot be found",
-                    "set environment(System.getenv()) or secrets(..) of the reader");
+                    Authentications.READ_ENVIRONMENT);
         } else {
             findings.add(
                     ReadingRule.ENVIRONMENT_VARIABLE,

@@ -83,7 +83,7 @@ final class TriggerPlanner {
                 metric.source().position(),
                 "the metric \"" + name + "\" of type " + metric.type() + " comes from the metrics API of a cluster,"
                         + " which is not read here",
-                "bind a scaler of yours, as in bind(\"" + name + "\", scaler)");
+                "use a trigger whose source is at hand, or in Java bind(\"" + name + "\", scaler)");
         return Optional.of(
                 new UnopenedPlan(spec, metricName, metric.type(), metric.source(), findings.reasonsSince(mark)));
     }

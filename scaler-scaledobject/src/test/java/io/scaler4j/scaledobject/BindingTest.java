@@ -66,7 +66,8 @@ class BindingTest {
             assertThat(finding.rule()).isEqualTo("trigger-source");
             assertThat(finding.position()).hasToString("10:7");
             assertThat(finding.sentence()).contains("rabbitmq").contains("KEDA has this type");
-            assertThat(finding.wayOut()).isEqualTo("bind a scaler of yours, as in bind(\"s0-rabbitmq-jobs\", scaler)");
+            assertThat(finding.wayOut())
+                    .isEqualTo("use a source that is at hand, or in Java bind(\"s0-rabbitmq-jobs\", scaler)");
         });
     }
 

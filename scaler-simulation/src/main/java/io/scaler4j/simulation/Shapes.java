@@ -9,6 +9,8 @@ final class Shapes {
     private static final int WORKDAYS = 5;
     private static final int DAYS_OF_A_WEEK = 7;
 
+    private static final Duration MOST = Duration.ofNanos(Long.MAX_VALUE);
+
     private Shapes() {}
 
     static <T> T given(String what, T value) {
@@ -52,5 +54,13 @@ final class Shapes {
         double swing = (1 - Math.cos(2 * Math.PI * (hours - LOWEST_AT_HOUR) / 24)) / 2;
         boolean workday = elapsed.toDays() % DAYS_OF_A_WEEK < WORKDAYS;
         return (low + (high - low) * swing) * (workday ? 1 : weekend);
+    }
+
+    /** Below 0 for what is negative; at most what fits, which is 292 years. */
+    static long nanos(Duration duration) {
+        if (duration.isNegative()) {
+            return -1;
+        }
+        return duration.compareTo(MOST) > 0 ? Long.MAX_VALUE : duration.toNanos();
     }
 }

@@ -31,8 +31,6 @@ import java.util.OptionalDouble;
  */
 public final class Trace implements Load {
 
-    private static final Duration MOST = Duration.ofNanos(Long.MAX_VALUE);
-
     private final TracePoints points;
     private final long holdNanos;
 
@@ -85,7 +83,21 @@ public final class Trace implements Load {
      * @return a trace
      */
     public static Trace fromCsv(Path file) {
-        return TraceFiles.csv(file);
+        return TraceFiles.csv(file, TraceSink.keepingAll());
+    }
+
+    /**
+     * Reads a recording that may be too long for memory: up to a million points are what {@link #fromCsv(Path)} makes
+     * of them, and more than that what {@link #resampledEvery} makes of those, so the mean of each interval. Then
+     * memory is needed for the intervals, and not for the lines, which are read once. How far two points usually are
+     * from each other is told by the first million.
+     *
+     * @param file UTF-8
+     * @param every the length of an interval, such as the time from turn to turn; more than 0
+     * @return a trace
+     */
+    public static Trace fromCsv(Path file, Duration every) {
+        return TraceFiles.csv(file, TraceSink.keeping(TraceSink.MOST_KEPT, every));
     }
 
     /**
@@ -95,11 +107,18 @@ public final class Trace implements Load {
      * @return a trace
      */
     public static Trace fromCsv(Reader lines) {
-        try {
-            return TraceCsv.read("the CSV", lines);
-        } catch (IOException e) {
-            throw new UncheckedIOException("the trace cannot be read: " + e.getMessage(), e);
-        }
+        return TraceFiles.csv(lines, TraceSink.keepingAll());
+    }
+
+    /**
+     * Reads lines that may be too many for memory, as {@link #fromCsv(Path, Duration)} does.
+     *
+     * @param lines is read to its end, and not closed
+     * @param every the length of an interval, more than 0
+     * @return a trace
+     */
+    public static Trace fromCsv(Reader lines, Duration every) {
+        return TraceFiles.csv(lines, TraceSink.keeping(TraceSink.MOST_KEPT, every));
     }
 
     /**
@@ -177,7 +196,7 @@ public final class Trace implements Load {
 
     @Override
     public Reading at(Duration elapsed) {
-        long time = nanos(elapsed);
+        long time = Shapes.nanos(elapsed);
         if (time < 0) {
             return unknown("the trace begins at 0 s, was asked for " + elapsed);
         }
@@ -194,14 +213,6 @@ public final class Trace implements Load {
                 ? Reading.of(points.value(last))
                 : unknown("the last value of the trace is that of " + Timeline.text(since)
                         + ", which holds for no longer than " + Duration.ofNanos(holdNanos));
-    }
-
-    /** Below 0 for what is negative; no trace is as long as what fits, which is 292 years. */
-    private static long nanos(Duration duration) {
-        if (duration.isNegative()) {
-            return -1;
-        }
-        return duration.compareTo(MOST) > 0 ? Long.MAX_VALUE : duration.toNanos();
     }
 
     private static Reading unknown(String why) {
@@ -237,7 +248,7 @@ public final class Trace implements Load {
      */
     public Trace holdingFor(Duration most) {
         Shapes.checkPositive("time for which a value holds", most);
-        return new Trace(points, nanos(most));
+        return new Trace(points, Shapes.nanos(most));
     }
 
     /**

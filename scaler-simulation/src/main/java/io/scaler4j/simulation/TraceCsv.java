@@ -6,8 +6,6 @@ import java.io.Reader;
 import java.math.BigDecimal;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
-import java.util.stream.DoubleStream;
-import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /** Lines of a time and a value, read one after the other. Used once. */
@@ -16,13 +14,13 @@ final class TraceCsv {
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private final TraceProblems problems;
-    private final LongStream.Builder nanos = LongStream.builder();
-    private final DoubleStream.Builder values = DoubleStream.builder();
+    private final TraceSink sink;
     private @Nullable Line last;
     private long first;
 
-    private TraceCsv(String source) {
+    private TraceCsv(String source, TraceSink sink) {
         problems = new TraceProblems(source);
+        this.sink = sink;
     }
 
     private enum Form {
@@ -41,8 +39,8 @@ final class TraceCsv {
 
     private record Line(int number, Time time) {}
 
-    static Trace read(String source, Reader reader) throws IOException {
-        var csv = new TraceCsv(source);
+    static Trace read(String source, Reader reader, TraceSink sink) throws IOException {
+        var csv = new TraceCsv(source, sink);
         var lines = new BufferedReader(reader);
         boolean begun = false;
         int number = 0;
@@ -61,12 +59,11 @@ final class TraceCsv {
     }
 
     private Trace trace() {
-        long[] times = nanos.build().toArray();
-        if (times.length < 2) {
-            problems.add("a trace needs two lines, each with a time and a value; there were " + times.length);
+        if (sink.size() < 2) {
+            problems.add("a trace needs two lines, each with a time and a value; there were " + sink.size());
         }
         problems.check();
-        return Trace.of(TracePoints.of(times, values.build().toArray()));
+        return sink.trace();
     }
 
     /** Names begin with a letter, times do not. */
@@ -88,8 +85,7 @@ final class TraceCsv {
         }
         first = last == null ? time.nanos() : first;
         last = new Line(number, time);
-        nanos.add(time.nanos() - first);
-        values.add(value);
+        sink.add(time.nanos() - first, value);
     }
 
     private boolean isNext(int number, Time time) {
@@ -114,13 +110,15 @@ final class TraceCsv {
 
     private @Nullable Time time(int number, String text) {
         OptionalLong millis = TraceNumbers.nanosOfMillis(text);
-        OptionalLong seconds = TraceNumbers.nanosOfSeconds(text);
-        OptionalLong instant = TraceNumbers.nanosOfInstant(text);
         if (millis.isPresent()) {
             return new Time(millis.getAsLong(), Form.MILLIS);
-        } else if (seconds.isPresent()) {
+        }
+        OptionalLong seconds = TraceNumbers.nanosOfSeconds(text);
+        if (seconds.isPresent()) {
             return new Time(seconds.getAsLong(), Form.SECONDS);
-        } else if (instant.isPresent()) {
+        }
+        OptionalLong instant = TraceNumbers.nanosOfInstant(text);
+        if (instant.isPresent()) {
             return new Time(instant.getAsLong(), Form.INSTANT);
         }
         tell(

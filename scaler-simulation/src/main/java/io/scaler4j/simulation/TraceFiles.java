@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,9 +19,9 @@ final class TraceFiles {
 
     private TraceFiles() {}
 
-    static Trace csv(Path file) {
+    static Trace csv(Path file, TraceSink sink) {
         try (InputStream in = Files.newInputStream(file)) {
-            return csv(name(file), in);
+            return csv(name(file), in, sink);
         } catch (IOException e) {
             throw unreadable(file, e);
         }
@@ -44,7 +45,9 @@ final class TraceFiles {
                 throw new IllegalArgumentException("there is no resource \"" + name + "\" beside " + beside.getName()
                         + "; without a / at its beginning the name counts from the package of the class");
             }
-            return name.endsWith(".csv") ? csv(name, in) : PrometheusRange.read(name, in, Map.of());
+            return name.endsWith(".csv")
+                    ? csv(name, in, TraceSink.keepingAll())
+                    : PrometheusRange.read(name, in, Map.of());
         } catch (IOException e) {
             throw new UncheckedIOException("the resource " + name + " cannot be read: " + e, e);
         }
@@ -58,8 +61,16 @@ final class TraceFiles {
         return resource(TraceFiles.class, "traces/" + name + ".csv");
     }
 
-    private static Trace csv(String name, InputStream in) throws IOException {
-        return TraceCsv.read(name, new InputStreamReader(in, UTF_8));
+    static Trace csv(Reader lines, TraceSink sink) {
+        try {
+            return TraceCsv.read("the CSV", lines, sink);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the trace cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static Trace csv(String name, InputStream in, TraceSink sink) throws IOException {
+        return TraceCsv.read(name, new InputStreamReader(in, UTF_8), sink);
     }
 
     private static String name(Path file) {

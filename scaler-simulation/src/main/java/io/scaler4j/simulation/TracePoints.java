@@ -122,25 +122,17 @@ final class TracePoints {
 
     /** The mean of each interval, weighted by time, over what is known of it. */
     TracePoints resampled(Duration every, long holdNanos) {
-        int intervals = countOf(every, lengthNanos());
-        double[] sums = new double[intervals];
-        double[] weights = new double[intervals];
+        countOf(every, lengthNanos());
+        var means = new TraceMeans(every, holdNanos);
         for (int i = 0; i < nanos.length; i++) {
-            long end = isKnown(i) ? Math.min(nanos[i] + Math.min(holdNanos, lengthNanos()), endOf(i)) : nanos[i];
-            for (long from = nanos[i]; from < end; ) {
-                int interval = (int) (from / every.toNanos());
-                long to = Math.min(end, (interval + 1) * every.toNanos());
-                sums[interval] += values[i] * (to - from);
-                weights[interval] += to - from;
-                from = to;
-            }
+            means.add(nanos[i], values[i]);
         }
-        Arrays.setAll(sums, i -> sums[i] / weights[i]);
-        return of(evenly(every, intervals), sums);
+        return means.until(lengthNanos());
     }
 
-    private long endOf(int point) {
-        return point + 1 < nanos.length ? nanos[point + 1] : lengthNanos();
+    /** Points at regular distances. */
+    static TracePoints even(Duration every, double[] values) {
+        return new TracePoints(evenly(every, values.length), checked(values), every.toNanos());
     }
 
     TracePoints scaled(double factor) {
@@ -151,12 +143,22 @@ final class TracePoints {
         return of(Arrays.stream(nanos).map(time -> Math.round(time / factor)).toArray(), values);
     }
 
-    private static int countOf(Duration every, long lasting) {
+    /** How many intervals there are, of which the last may be a part. */
+    static int countOf(Duration every, long lasting) {
         Shapes.checkPositive("distance of a trace's points", every);
         long points = lasting / every.toNanos() + (lasting % every.toNanos() == 0 ? 0 : 1);
         if (points < 2 || points > MOST_POINTS) {
             throw new IllegalArgumentException("a trace has 2 to " + MOST_POINTS + " points, but one of "
                     + duration(lasting) + " with a point every " + every + " would have " + points);
+        }
+        return (int) points;
+    }
+
+    /** Before there is room for so many. */
+    static int checkedCount(long points) {
+        if (points > MOST_POINTS) {
+            throw new IllegalArgumentException("a trace has at most " + MOST_POINTS
+                    + " points, but this one has more; give them a greater distance");
         }
         return (int) points;
     }

@@ -6,6 +6,7 @@ import io.scaler4j.simulation.Run;
 import io.scaler4j.simulation.Timeline;
 import io.scaler4j.simulation.Trace;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -24,9 +25,17 @@ public final class BacktestText {
      * @param recorded the replicas, from the same beginning
      * @param columns of the screen
      * @param out gets the lines
-     * @throws IOException if it cannot be written
+     * @throws UncheckedIOException if it cannot be written
      */
-    public static void print(Run run, Trace recorded, int columns, Appendable out) throws IOException {
+    public static void print(Run run, Trace recorded, int columns, Appendable out) {
+        try {
+            write(run, recorded, columns, out);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the recorded replicas cannot be printed: " + e, e);
+        }
+    }
+
+    private static void write(Run run, Trace recorded, int columns, Appendable out) throws IOException {
         double known = 0;
         double hours = 0;
         double recordedHours = 0;

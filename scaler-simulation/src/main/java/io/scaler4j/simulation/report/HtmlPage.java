@@ -59,6 +59,9 @@ final class HtmlPage {
         if (turns.areUnready()) {
             entries.put("ready", "ready replicas");
         }
+        if (turns.isRecorded()) {
+            entries.put("recorded", "replicas that were recorded");
+        }
         entries.put("recommended", "recommended, before windows and rates");
         entries.put("bounds", "minimum and maximum");
         entries.put("value", "value read");

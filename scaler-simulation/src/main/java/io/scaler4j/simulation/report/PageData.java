@@ -82,6 +82,9 @@ final class PageData {
         if (turns.areUnready()) {
             column("ready", turn -> json.writeNumber(turn.seen().ready()));
         }
+        if (turns.isRecorded()) {
+            column("recorded", turn -> number(turns.recorded(turn)));
+        }
         column("recommended", turn -> number(turn.recommended()));
         column("minimum", turn -> json.writeNumber(turn.decision().bounds().min()));
         column("maximum", turn -> number(maximum(turn)));

@@ -1,5 +1,6 @@
 package io.scaler4j.simulation.report;
 
+import io.scaler4j.simulation.Load;
 import io.scaler4j.simulation.Run;
 import io.scaler4j.simulation.Scores;
 import java.io.BufferedWriter;
@@ -60,7 +61,7 @@ public final class Report {
     public Run of(Run run) {
         int number = runs.incrementAndGet();
         String suffix = number == 1 ? "" : "-run" + number;
-        written.accept(write(run, folder, name + suffix, number == 1 ? title : title + ", run " + number));
+        written.accept(write(Turns.of(run), folder, name + suffix, number == 1 ? title : title + ", run " + number));
         return run;
     }
 
@@ -74,7 +75,22 @@ public final class Report {
      * @throws UncheckedIOException if the files cannot be written
      */
     public static Path write(Run run, Path folder, String name) {
-        return write(run, folder, FileNames.of(name), name);
+        return write(Turns.of(run), folder, FileNames.of(name), name);
+    }
+
+    /**
+     * Writes the same files, with the replicas that there were in the plot of the page: what the policy would have done
+     * beside what was done.
+     *
+     * @param run what happened
+     * @param folder is made if it is not there
+     * @param name also the title of the page
+     * @param recorded replicas by the time since the beginning of the run; a failure where they are not known
+     * @return the page
+     * @throws UncheckedIOException if the files cannot be written
+     */
+    public static Path write(Run run, Path folder, String name, Load recorded) {
+        return write(Turns.of(run, recorded), folder, FileNames.of(name), name);
     }
 
     /**
@@ -109,10 +125,9 @@ public final class Report {
         }
     }
 
-    private static Path write(Run run, Path folder, String name, String title) {
-        var turns = Turns.of(run);
+    private static Path write(Turns turns, Path folder, String name, String title) {
         List<ReportedTurn> sample = Sample.of(turns);
-        Map<String, Scores> scores = Ratings.of(run);
+        Map<String, Scores> scores = Ratings.of(turns.run());
         Path page = folder.resolve(name + ".html");
         try {
             Files.createDirectories(folder);

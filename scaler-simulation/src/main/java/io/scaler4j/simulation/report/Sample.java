@@ -4,6 +4,7 @@ import io.scaler4j.metric.Reading;
 import io.scaler4j.policy.Recommendation;
 import java.util.BitSet;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 
@@ -31,20 +32,26 @@ final class Sample {
 
     private List<ReportedTurn> choose(Turns turns) {
         List<String> triggers = List.copyOf(turns.targets().keySet());
-        int perStretch = 10 + 2 * triggers.size();
+        int perStretch = 10 + 2 * triggers.size() + (turns.isRecorded() ? 2 : 0);
         int stretches = Math.max(FEWEST_STRETCHES, MOST_TURNS / perStretch);
         for (int i = 0; i < stretches; i++) {
             int from = (int) ((long) all.size() * i / stretches);
             int to = (int) ((long) all.size() * (i + 1) / stretches);
-            choose(from, to, triggers);
+            choose(from, to, triggers, turns);
         }
         return chosen.stream().mapToObj(all::get).toList();
     }
 
-    private void choose(int from, int to, List<String> triggers) {
+    private void choose(int from, int to, List<String> triggers, Turns turns) {
         chosen.set(from);
         chosen.set(to - 1);
         extremes(from, to, turn -> turn.replicas());
+        if (turns.isRecorded()) {
+            extremes(from, to, turn -> {
+                OptionalInt recorded = turns.recorded(turn);
+                return recorded.isPresent() ? recorded.getAsInt() : Double.NaN;
+            });
+        }
         for (String trigger : triggers) {
             extremes(from, to, turn -> value(turn, trigger));
         }

@@ -15,7 +15,7 @@
   const next = index => index + 1 < turns ? data.elapsed[index + 1] : data.length;
   const changes = data.replicas.flatMap((count, i) => count === (i ? data.replicas[i - 1] : data.start) ? [] : [i]);
   const largest = numbers => numbers.reduce((most, number) => Math.max(most, number), 0);
-  const peak = Math.max(largest(data.replicas), data.start);
+  const peak = Math.max(largest(data.replicas), largest(data.recorded ?? []), data.start);
   let draw, current = changes.length ? changes[0] : 0;
 
   /** The last turn until then. */
@@ -45,6 +45,8 @@
   const date = seconds => data.beginning === undefined ? ""
     : new Date(data.beginning + seconds * 1000).toISOString().slice(0, 19).replace("T", " ") + " UTC";
   const replicas = count => count + (count === 1 ? " replica" : " replicas");
+  const counted = index => replicas(data.replicas[index])
+    + (data.recorded ? `, recorded ${data.recorded[index] ?? "unknown"}` : "");
   const steps = index => data.walks[data.walk[index]].map(step => data.steps[step]);
   const said = (trigger, index) => trigger.said[index] === undefined ? null : trigger.texts[trigger.said[index]];
   const reading = (trigger, index) => {
@@ -141,6 +143,7 @@
     if (data.ready) {
       path("ready", stairs(data.ready.map((count, i) => Math.min(count, data.replicas[i])), x, first.y), first);
     }
+    if (data.recorded) path("recorded", stairs(data.recorded, x, first.y), first);
     path("recommended", stairs(data.recommended, x, first.y), first);
     path(changes.length > inner / 4 ? "replicas dense" : "replicas", stairs(data.replicas, x, first.y), first);
     path("unwritten", stairs(data.replicas.map((count, i) => unwritten.has(i) ? count : null), x, first.y), first);
@@ -196,12 +199,12 @@
     draw(current);
     tell("elapsed", clock(at, true));
     tell("date", date(at));
-    tell("count", replicas(data.replicas[current]));
+    tell("count", counted(current));
     tell("marks", marks(current));
     rows("readings", data.triggers.map(each => ["", each.name, reading(each, current), each.target, each.recommendation[current] ?? "–"]));
     rows("walk", steps(current).map(([stage, from, to, because]) => [from === to ? "" : "moves", stage, `${from} → ${to}`, because]));
     plot.setAttribute("aria-valuenow", current);
-    plot.setAttribute("aria-valuetext", [clock(at, true), replicas(data.replicas[current]), marks(current),
+    plot.setAttribute("aria-valuetext", [clock(at, true), counted(current), marks(current),
       ...data.triggers.map(each => each.name + " " + reading(each, current) + " of " + each.target),
       ...steps(current).map(([stage, from, to, because]) => `${stage} ${from} to ${to}, ${because}`)].filter(Boolean).join("; "));
   };

@@ -180,6 +180,32 @@ class ReportPageTest {
         return Files.readString(Report.write(run, folder, "run"));
     }
 
+    @Test
+    void theReplicasThatThereWereStandBesideThoseOfTheRun() throws Exception {
+        Run run = Runs.noisy(ofHours(1));
+        Load recorded = Load.constant(6.6).failing(ofMinutes(10), ofMinutes(20));
+        Document page = Parsed.page(Files.readString(Report.write(run, folder, "beside", recorded)));
+        assertThat(column(data(page), "recorded")).isEqualTo(each(run, turn -> {
+            long minutes = run.elapsed(turn).toMinutes();
+            return minutes >= 10 && minutes < 20 ? null : 7.0;
+        }));
+        assertThat(page.getDocumentElement().getTextContent()).contains("replicas that were recorded");
+        Document alone = page(run);
+        assertThat(data(alone)).doesNotContainKey("recorded");
+        assertThat(alone.getDocumentElement().getTextContent()).doesNotContain("replicas that were recorded");
+    }
+
+    @Test
+    void aPeakOfTheRecordedReplicasIsKeptInALongRun() throws Exception {
+        Run run = Runs.noisy(ofHours(24 * 20));
+        Duration peak = ofHours(100).plusSeconds(45);
+        Load recorded = elapsed -> Reading.of(elapsed.equals(peak) ? 99 : 3);
+        Document page = Parsed.page(Files.readString(Report.write(run, folder, "long", recorded)));
+        assertThat(column(data(page), "recorded"))
+                .contains(99.0, 3.0)
+                .hasSizeLessThan(run.turns().size() / 2);
+    }
+
     private Document page(Run run) throws Exception {
         return Parsed.page(html(run));
     }
