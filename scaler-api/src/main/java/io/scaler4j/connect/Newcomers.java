@@ -4,21 +4,29 @@ import java.time.Duration;
 
 /**
  * How long queries that nobody has asked before wait for each other. A thousand autoscalers that start at random
- * moments would cost a thousand batches. So the first one is sent at once, and the more batches follow closely, the
- * longer the next ones gather. Many that come together do not wait. Guarded by the batcher's lock.
+ * moments would cost a thousand batches. So the first one is sent at once, and the more batches of several follow
+ * closely, the longer the next ones gather. Many that come together do not wait. Who asks one query after the other,
+ * each after the answer to the one before, gathers nothing: after a wait in vain more and more queries do not wait.
+ * Guarded by the batcher's lock.
  */
 final class Newcomers {
 
     /** So many fill a batch. */
-    static final int MANY = 128;
+    static final int MANY = 256;
 
     /** No caller waits longer than this, nor longer than this part of its time limit. */
-    static final Duration LONGEST = Duration.ofSeconds(4);
+    static final Duration LONGEST = Duration.ofSeconds(5);
 
-    private static final int PART_PERCENT = 40;
+    private static final int PART_PERCENT = 50;
 
     private static final Duration FIRST = Duration.ofMillis(100);
-    private static final int GROWTH = 4;
+    /** The longest wait that may be in vain. */
+    private static final Duration LONGEST_TRIAL = Duration.ofMillis(400);
+
+    private static final int GROWTH = 10;
+    /** At most so many are sent without a wait after one that waited in vain. */
+    private static final int MOST_IN_A_ROW = 64;
+
     /** If so long none came, the next is alone again. */
     private static final Duration QUIET = Duration.ofSeconds(10);
 
@@ -27,6 +35,11 @@ final class Newcomers {
     private boolean sentBefore;
     private long lastSent;
     private long pause;
+    /** How many are still sent without a wait, and how many will be after the next wait in vain. */
+    private int inARow;
+
+    private int nextInARow = 1;
+    private long trial = FIRST.toNanos();
 
     /** Notes that one more waits. */
     void add(long nanos, Duration timeout) {
@@ -53,19 +66,38 @@ final class Newcomers {
      * @param alone whether the batch is there for them only
      */
     void sent(long nanos, boolean alone) {
-        boolean any = waiting > 0;
-        boolean many = waiting >= MANY;
+        int sent = waiting;
         waiting = 0;
-        if (!any || !alone) {
+        if (sent == 0 || !alone) {
             return;
         }
-        boolean quiet = !sentBefore || nanos - lastSent >= QUIET.toNanos();
-        if (quiet) {
-            pause = FIRST.toNanos();
-        } else if (!many) {
-            pause = Math.min(pause * GROWTH, LONGEST.toNanos());
+        if (!sentBefore || nanos - lastSent >= QUIET.toNanos()) {
+            gathers(FIRST.toNanos());
+        } else if (sent == 1) {
+            sentInVain();
+        } else if (sent < MANY) {
+            gathers(Math.max(FIRST.toNanos(), Math.min(pause * GROWTH, LONGEST.toNanos())));
         }
         sentBefore = true;
         lastSent = nanos;
+    }
+
+    private void gathers(long next) {
+        pause = next;
+        inARow = 0;
+        nextInARow = 1;
+        trial = FIRST.toNanos();
+    }
+
+    /** Nobody else came, or there was no wait in which anybody could. */
+    private void sentInVain() {
+        if (inARow > 0) {
+            inARow--;
+        } else {
+            inARow = nextInARow;
+            nextInARow = Math.min(nextInARow * 2, MOST_IN_A_ROW);
+            trial = Math.min(trial * 2, LONGEST_TRIAL.toNanos());
+        }
+        pause = inARow > 0 ? 0 : trial;
     }
 }

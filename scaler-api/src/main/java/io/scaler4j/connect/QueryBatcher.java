@@ -157,8 +157,9 @@ public final class QueryBatcher<Q, A> implements AutoCloseable {
 
     /**
      * Asks a query that may wait for others if nobody has asked it before. The first such query is sent at once. The
-     * more batches of them follow each other, the longer the next one gathers: 0.1 s at first, and up to 4 s or 0.4 of
-     * the caller's time limit. 128 of them wait no longer, and with a batch for other callers they go along.
+     * more batches of several follow each other, the longer the next one gathers: 0.1 s at first, and up to 5 s or half
+     * of the caller's time limit. 256 of them wait no longer, and with a batch for other callers they go along. Queries
+     * that come one by one, each after the answer to the one before, soon do not wait.
      *
      * @param query the query
      * @param request the time now, and how long the caller waits for the answer

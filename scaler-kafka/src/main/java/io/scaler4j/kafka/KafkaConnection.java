@@ -29,6 +29,11 @@ final class KafkaConnection implements AutoCloseable {
         batches = QueryBatcher.sendingAhead(this::send, freshness);
     }
 
+    /** Takes note of a query that will be asked. */
+    void expect(LagQuery query) {
+        calls.topics().expect(query.topics());
+    }
+
     /**
      * What was found out within the limit; fails if that is nothing at all.
      *

@@ -73,7 +73,9 @@ public final class KafkaLagScaler implements Scaler {
 
     /** Takes over the handle. */
     static KafkaLagScaler open(KafkaCluster cluster, LagOptions options) {
-        return new KafkaLagScaler(cluster, options.query(), options.rules());
+        var scaler = new KafkaLagScaler(cluster, options.query(), options.rules());
+        cluster.connection().expect(scaler.query);
+        return scaler;
     }
 
     /**
@@ -106,8 +108,8 @@ public final class KafkaLagScaler implements Scaler {
      * does, and as {@link #read} does.
      *
      * <p>The first reads of many scalers that begin one after the other wait for each other, so that a thousand
-     * autoscalers started at random moments ask in a dozen batches: up to 4 s, and up to 0.4 of the time there is. The
-     * first two hardly wait, nor do a hundred that begin together. {@link #read} waits for no other.
+     * autoscalers started at random moments ask in a dozen batches: up to 5 s, and up to half of the time there is. The
+     * first hardly wait, nor do hundreds that begin together. {@link #read} waits for no other.
      *
      * @param request the time, and how long the answer is waited for
      * @param executor used only where the client has to log in before it can ask
