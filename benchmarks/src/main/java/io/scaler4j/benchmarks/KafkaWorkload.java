@@ -77,6 +77,20 @@ record KafkaWorkload(int groups, int topics, int partitions) {
 
     /** One round of the bare client: two calls for everything, without any arithmetic. */
     void readBare(Admin admin) throws InterruptedException, ExecutionException {
+        readBare(admin, groups);
+    }
+
+    /** The same for the first group alone: a single trigger of its own. */
+    void readBareOfOne(Admin admin) throws InterruptedException, ExecutionException {
+        readBare(admin, 1);
+    }
+
+    /** What a scaler also has to know where a group lags: whether the log still begins before its position. */
+    void readBareStarts(Admin admin) throws InterruptedException, ExecutionException {
+        admin.listOffsets(offsets(topics, OffsetSpec.earliest())).all().get();
+    }
+
+    private void readBare(Admin admin, int groups) throws InterruptedException, ExecutionException {
         Map<String, ListConsumerGroupOffsetsSpec> specs = IntStream.range(0, groups)
                 .boxed()
                 .collect(toMap(
@@ -84,11 +98,16 @@ record KafkaWorkload(int groups, int topics, int partitions) {
                         group -> new ListConsumerGroupOffsetsSpec()
                                 .topicPartitions(partitionsOf(group).toList())));
         admin.listConsumerGroupOffsets(specs).all().get();
-        Map<TopicPartition, OffsetSpec> ends = IntStream.range(0, topics)
+        admin.listOffsets(offsets(Math.min(groups, topics), OffsetSpec.latest()))
+                .all()
+                .get();
+    }
+
+    private Map<TopicPartition, OffsetSpec> offsets(int topics, OffsetSpec spec) {
+        return IntStream.range(0, topics)
                 .boxed()
                 .flatMap(this::partitionsOf)
-                .collect(toMap(partition -> partition, partition -> OffsetSpec.latest()));
-        admin.listOffsets(ends).all().get();
+                .collect(toMap(partition -> partition, partition -> spec));
     }
 
     private Stream<TopicPartition> partitionsOf(int group) {

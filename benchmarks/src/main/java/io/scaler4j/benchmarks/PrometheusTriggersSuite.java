@@ -7,8 +7,6 @@ import io.scaler4j.prometheus.PrometheusServer;
 import io.scaler4j.testservers.PrometheusNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.HttpURLConnection;
-import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -68,7 +66,7 @@ final class PrometheusTriggersSuite implements Suite {
                 .maximumConnections(CONNECTIONS)
                 .build()) {
             readOnce(connection);
-            double connectionsBefore = openConnections(url);
+            double connectionsBefore = PrometheusCounts.openConnections(url);
             long heapBefore = Resources.heapBytes();
             try (var fleet = fleet(connection, triggers, queries)) {
                 fleet.start(SEED);
@@ -77,7 +75,7 @@ final class PrometheusTriggersSuite implements Suite {
                 var bareTimes = new ArrayList<Double>();
                 for (int turn = -warmUp; turn < rounds; turn++) {
                     Sample sample = sample(fleet, url);
-                    double connections = openConnections(url) - connectionsBefore;
+                    double connections = PrometheusCounts.openConnections(url) - connectionsBefore;
                     List<Double> alone = bareTimes(url, bare, queries);
                     if (turn >= 0) {
                         sample.mustBeRight(triggers);
@@ -119,9 +117,9 @@ final class PrometheusTriggersSuite implements Suite {
     private static Sample sample(TriggerFleet fleet, String url) throws InterruptedException {
         TriggerFleet.untilThePart(0.5);
         fleet.nextRound();
-        double before = queries(url);
+        double before = PrometheusCounts.queries(url);
         TriggerFleet.untilThePart(0.4);
-        return new Sample(fleet.nextRound(), queries(url) - before);
+        return new Sample(fleet.nextRound(), PrometheusCounts.queries(url) - before);
     }
 
     private static TriggerFleet fleet(PrometheusServer connection, int triggers, int queries) {
@@ -186,39 +184,6 @@ final class PrometheusTriggersSuite implements Suite {
             if (!body.contains("\"" + NUMBER + "\"")) {
                 throw new IllegalStateException("no number: " + body);
             }
-        }
-    }
-
-    // ---- what the server itself counts
-
-    private static double queries(String url) {
-        return sum(url, "prometheus_http_requests_total{code=\"200\",handler=\"/api/v1/query\"}");
-    }
-
-    /** But the one that asks for them. */
-    private static double openConnections(String url) {
-        return sum(url, "net_conntrack_listener_conn_accepted_total{listener_name=\"http\"}")
-                - sum(url, "net_conntrack_listener_conn_closed_total{listener_name=\"http\"}");
-    }
-
-    private static double sum(String url, String series) {
-        return page(url)
-                .lines()
-                .filter(line -> line.startsWith(series + " "))
-                .mapToDouble(line -> Double.parseDouble(line.substring(series.length() + 1)))
-                .sum();
-    }
-
-    private static String page(String url) {
-        try {
-            var connection =
-                    (HttpURLConnection) URI.create(url + "/metrics").toURL().openConnection();
-            connection.setRequestProperty("Connection", "close");
-            connection.setConnectTimeout(5_000);
-            connection.setReadTimeout(5_000);
-            return new String(connection.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

@@ -13,8 +13,10 @@ import io.scaler4j.policy.ScalingPolicy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -35,6 +37,7 @@ final class TriggerFleet implements AutoCloseable {
     private final ExecutorService workers = Executors.newFixedThreadPool(2);
     private final List<Autoscaler> autoscalers = new ArrayList<>();
     private final long expectedMilli;
+    private final Duration interval;
 
     /** The round that is under way; readings of another are of the start. */
     private volatile Round round = new Round();
@@ -45,10 +48,24 @@ final class TriggerFleet implements AutoCloseable {
         private final AtomicLong end = new AtomicLong(Long.MIN_VALUE);
         private final AtomicInteger right = new AtomicInteger();
         private final AtomicInteger wrong = new AtomicInteger();
+        private final Queue<Double> waits = new ConcurrentLinkedQueue<>();
+
+        /** How long each read took, in milliseconds. */
+        List<Double> waits() {
+            return List.copyOf(waits);
+        }
 
         /** From the first question to the last answer. */
         double millis() {
             return (end.get() - begin.get()) / 1e6;
+        }
+
+        /** Throws unless each of so many readings was there once, and right. */
+        void mustBeRight(int readings) {
+            if (right() != readings || wrong() > 0) {
+                throw new IllegalStateException(
+                        "of " + readings + " readings " + right() + " were right and " + wrong() + " wrong");
+            }
         }
 
         int right() {
@@ -62,14 +79,20 @@ final class TriggerFleet implements AutoCloseable {
 
     /** For scalers whose readings should all be this number, in thousandths; they are closed with the fleet. */
     TriggerFleet(List<? extends Scaler> scalers, long expectedMilli) {
+        this(scalers, expectedMilli, INTERVAL);
+    }
+
+    /** The same with an interval of their own. */
+    TriggerFleet(List<? extends Scaler> scalers, long expectedMilli, Duration interval) {
         this.expectedMilli = expectedMilli;
+        this.interval = interval;
         timer.setRemoveOnCancelPolicy(true);
         for (Scaler scaler : scalers) {
             autoscalers.add(Autoscaler.builder("target-" + autoscalers.size())
                     .target(ScaleTarget.of(() -> 4, replicas -> {}))
                     .policy(POLICY)
                     .trigger(Trigger.of("work", new Timed(scaler), averageValue(5)))
-                    .interval(INTERVAL)
+                    .interval(interval)
                     .scheduler(Scheduler.of(timer))
                     .executor(workers)
                     .build());
@@ -80,7 +103,7 @@ final class TriggerFleet implements AutoCloseable {
     void start(long seed) {
         var random = new SplittableRandom(seed);
         for (Autoscaler autoscaler : autoscalers) {
-            timer.schedule(autoscaler::start, random.nextLong(INTERVAL.toMillis()), TimeUnit.MILLISECONDS);
+            timer.schedule(autoscaler::start, random.nextLong(interval.toMillis()), TimeUnit.MILLISECONDS);
         }
     }
 
@@ -122,9 +145,12 @@ final class TriggerFleet implements AutoCloseable {
         @Override
         public CompletionStage<Reading> readAsync(ReadRequest request, Executor executor) {
             Round mine = round;
-            mine.begin.accumulateAndGet(System.nanoTime(), Math::min);
+            long asked = System.nanoTime();
+            mine.begin.accumulateAndGet(asked, Math::min);
             return scaler.readAsync(request, executor).thenApply(reading -> {
-                mine.end.accumulateAndGet(System.nanoTime(), Math::max);
+                long answered = System.nanoTime();
+                mine.end.accumulateAndGet(answered, Math::max);
+                mine.waits.add((answered - asked) / 1e6);
                 boolean right = reading instanceof Reading.Value value && value.milli() == expectedMilli;
                 (right ? mine.right : mine.wrong).incrementAndGet();
                 return reading;

@@ -14,12 +14,17 @@ final class AskedQuery<Q, A> {
     /** After this many batches that carried the query without a caller, it is no longer due. */
     private static final int MOST_UNASKED_BATCHES = 2;
 
-    private static final long NEVER = Long.MAX_VALUE;
+    static final long NEVER = Long.MAX_VALUE;
+
+    /** A new gap moves a known interval by this part only: callers are late by some milliseconds, now and then. */
+    private static final int SMOOTHING = 4;
 
     private final Q query;
     private long last;
-    /** The time from which on the query is sent along: a little before a caller is expected. */
-    private long expectedFrom = NEVER;
+    /** The time between the last two callers; 0 if it is not known. */
+    private long interval;
+    /** Whether the last two intervals were the same. */
+    private boolean regular;
 
     private int unaskedBatches;
     /** The answer for the callers that wait for the next batch. */
@@ -28,6 +33,8 @@ final class AskedQuery<Q, A> {
     private long batch;
 
     private int place;
+    /** Set by the thread that answers, without the lock. */
+    private volatile boolean failed;
 
     AskedQuery(Q query, long now) {
         this.query = query;
@@ -42,16 +49,18 @@ final class AskedQuery<Q, A> {
         unaskedBatches = 0;
         long gap = now - last;
         if (Math.abs(gap) >= freshness) {
-            expectedFrom = gap < 0 || freshness == 0 ? NEVER : now + gap - freshness;
+            boolean same = interval > 0 && Math.abs(gap - interval) < freshness;
+            regular = same && gap > 0;
+            interval = regular ? interval + (gap - interval) / SMOOTHING : Math.max(0, gap);
             last = now;
         }
     }
 
     /** Returns the answer that is served again to a caller with this deadline, or null. */
     @Nullable
-    CompletableFuture<A> served(RecentBatches<Q, A> recent, long now, long deadline) {
+    CompletableFuture<A> served(RecentBatches<Q, A> recent, long now, long deadline, long nanos) {
         QueryBatch<Q, A> sent = recent.find(batch);
-        return sent != null && sent.serves(place, now, deadline) ? sent.answer(place) : null;
+        return sent != null && sent.serves(place, now, deadline, nanos) ? sent.answer(place) : null;
     }
 
     /** Returns the answer of the next batch, for all callers that wait for it. */
@@ -64,15 +73,52 @@ final class AskedQuery<Q, A> {
         return known;
     }
 
-    /** Whether a caller waits, or a caller is expected while an answer of this moment is still fresh. */
-    boolean isDue(RecentBatches<Q, A> recent, long now) {
+    /** Takes note of the last answer. */
+    void settled(boolean failed) {
+        if (this.failed != failed) {
+            this.failed = failed;
+        }
+    }
+
+    /**
+     * Whether a caller waits, or a caller is expected while an answer of this moment is still fresh.
+     *
+     * @param ofARound whether the batch begins a round: it is there for callers that have asked before. A query whose
+     *     interval is not known yet is expected in every round
+     */
+    boolean isDue(RecentBatches<Q, A> recent, long now, long freshness, boolean ofARound) {
         return waiting != null
-                || (expectedFrom <= now && unaskedBatches < MOST_UNASKED_BATCHES && !isKnown(recent, now));
+                || (unaskedBatches < MOST_UNASKED_BATCHES
+                        && freshness > 0
+                        && (regular ? last + interval - freshness <= now : ofARound)
+                        && !isKnown(recent, now));
     }
 
     private boolean isKnown(RecentBatches<Q, A> recent, long now) {
         QueryBatch<Q, A> sent = recent.find(batch);
         return sent != null && (sent.isFresh(now) || sent.isUnderWay(place));
+    }
+
+    /** Whether this query alone is a reason to send a batch before the caller comes that is expected. */
+    boolean isWorthABatch(RecentBatches<Q, A> recent, long now, long freshness) {
+        return isSentAhead(freshness)
+                && unaskedBatches == 0
+                && Math.abs(last + interval - now) < freshness
+                && !isKnown(recent, now);
+    }
+
+    /** Only what is asked for regularly, and was answered. What fails waits for a caller, who may change the matter. */
+    private boolean isSentAhead(long freshness) {
+        return regular && !failed && interval >= 2 * freshness;
+    }
+
+    /** When the caller comes for whom a later batch may be sent; {@link #NEVER} if that is not known. */
+    long expected(long now, long freshness) {
+        if (!isSentAhead(freshness) || unaskedBatches > 1) {
+            return NEVER;
+        }
+        long next = last + interval;
+        return next - freshness > now ? next : next + interval;
     }
 
     /** Adds this query to a batch. */
@@ -85,7 +131,7 @@ final class AskedQuery<Q, A> {
             waiting = null;
         }
         batch = number;
-        place = next.add(query, answer);
+        place = next.add(query, answer, this);
     }
 
     boolean wasLastAskedBefore(RecentBatches<Q, A> recent, long time) {

@@ -15,11 +15,13 @@ public final class PendingQuery<Q, A> {
     private final Q query;
     private final CompletableFuture<A> answer;
     private final QueryBatch<Q, A> batch;
+    private final AskedQuery<Q, A> asked;
 
-    PendingQuery(Q query, CompletableFuture<A> answer, QueryBatch<Q, A> batch) {
+    PendingQuery(Q query, CompletableFuture<A> answer, QueryBatch<Q, A> batch, AskedQuery<Q, A> asked) {
         this.query = query;
         this.answer = answer;
         this.batch = batch;
+        this.asked = asked;
     }
 
     /** {@return the answer that all callers wait for} */
@@ -39,6 +41,7 @@ public final class PendingQuery<Q, A> {
      */
     public void answer(A answer) {
         if (this.answer.complete(answer)) {
+            asked.settled(false);
             batch.settled();
         }
     }
@@ -50,6 +53,7 @@ public final class PendingQuery<Q, A> {
      */
     public void fail(Throwable thrown) {
         if (answer.completeExceptionally(thrown)) {
+            asked.settled(true);
             batch.settled();
         }
     }

@@ -4,6 +4,7 @@ import io.scaler4j.ReadRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -18,24 +19,47 @@ final class QueryBatch<Q, A> {
     private final long deadline;
     private final long freshness;
     private final Runnable end;
+    /** Whether it was sent before anybody asked, and until when its answers are served then, whatever clocks say. */
+    private final boolean ahead;
+
+    private final long freshUntilNanos;
     private final AtomicInteger open = new AtomicInteger(1);
 
     /** @param end runs when the batch is over */
     QueryBatch(ReadRequest request, long freshness, Runnable end) {
+        this(request, freshness, end, false, 0);
+    }
+
+    private QueryBatch(ReadRequest request, long freshness, Runnable end, boolean ahead, long nanos) {
         this.request = request;
         this.freshness = freshness;
         this.end = end;
+        this.ahead = ahead;
+        freshUntilNanos = nanos + TimeUnit.MICROSECONDS.toNanos(freshness);
         now = Micros.of(request.now());
         deadline = Micros.of(request.deadline());
+    }
+
+    /** One that is sent before anybody asks, at this moment of the JVM's own clock. */
+    static <Q, A> QueryBatch<Q, A> ahead(ReadRequest request, long freshness, Runnable end, long nanos) {
+        return new QueryBatch<>(request, freshness, end, true, nanos);
     }
 
     long now() {
         return now;
     }
 
-    /** Adds a query and returns its place. */
-    int add(Q query, CompletableFuture<A> answer) {
-        pendingQueries.add(new PendingQuery<>(query, answer, this));
+    boolean isEmpty() {
+        return pendingQueries.isEmpty();
+    }
+
+    /**
+     * Adds a query and returns its place.
+     *
+     * @param asked is told whether there was an answer
+     */
+    int add(Q query, CompletableFuture<A> answer, AskedQuery<Q, A> asked) {
+        pendingQueries.add(new PendingQuery<>(query, answer, this, asked));
         return pendingQueries.size() - 1;
     }
 
@@ -80,8 +104,15 @@ final class QueryBatch<Q, A> {
     /**
      * Whether an answer is served to a caller with this deadline. An answer that is there is served. A pending answer
      * is served if its batch has as much time as the caller would give it.
+     *
+     * <p>Of a batch that was sent ahead, a failure is not served: the caller can do what the batch could not, such as
+     * look for new secrets. Nor is an answer that is old by the JVM's own clock: the clock of the callers may stand
+     * still, as in a test.
      */
-    boolean serves(int place, long atMicros, long deadlineMicros) {
+    boolean serves(int place, long atMicros, long deadlineMicros, long nanos) {
+        if (ahead && (nanos - freshUntilNanos >= 0 || answer(place).isCompletedExceptionally())) {
+            return false;
+        }
         return isFresh(atMicros) && (deadlineMicros - deadline < freshness || isAnswered(place));
     }
 

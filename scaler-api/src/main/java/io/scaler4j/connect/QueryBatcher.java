@@ -2,14 +2,10 @@ package io.scaler4j.connect;
 
 import io.scaler4j.ReadRequest;
 import java.time.Duration;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
+import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -22,14 +18,18 @@ import org.jspecify.annotations.Nullable;
  *   <li>an answer that is younger than the <em>freshness</em> is served again, and so is a pending answer;
  *   <li>a query that is asked at regular intervals is sent along a little before it is due, so the batch of the first
  *       autoscaler that begins its turn serves all of them;
+ *   <li>if the batcher {@linkplain #sendingAhead sends ahead}, the batch for them is sent just before they come, so
+ *       they find their answers there;
+ *   <li>queries that nobody has asked before {@linkplain #askWithOthers may wait} for others;
  *   <li>a batch that takes longer than a second does not hold up the next one;
  *   <li>each query fails alone, and a failure is an answer; but a caller does not share a failure, or a pending answer,
  *       of a batch whose deadline is earlier than the caller's by the freshness or more.
  * </ul>
  *
- * <p>Freshness and intervals go by the time of the requests. Only the time that queries wait for a batch is measured:
- * the second, and what is left of their time limit after it. The JDK's timer waits for the second, as in
- * {@link CompletableFuture#delayedExecutor}, and only if queries wait. The batcher has no thread.
+ * <p>Freshness and intervals go by the time of the requests. What passes between requests is measured: how long queries
+ * wait for a batch, and when the next batch is to be sent ahead. The JDK's timer waits, as in
+ * {@link CompletableFuture#completeOnTimeout}. The batcher has no thread: what is due then is sent on a thread of the
+ * JDK's common pool.
  *
  * <p>Nothing happens at the deadline of a query. The source keeps the deadline of the batch, which is the latest of all
  * its callers, so an answer may come later than one of them waits. Callers watch their own deadline, as an
@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * @param <Q> the query, with {@code equals}: equal queries have equal answers
  * @param <A> the answer
  */
-public final class QueryBatcher<Q, A> {
+public final class QueryBatcher<Q, A> implements AutoCloseable {
 
     /**
      * Sends batches to a server.
@@ -51,8 +51,8 @@ public final class QueryBatcher<Q, A> {
 
         /**
          * Begins a batch, without waiting for its answers. Called on the thread of the first caller, on the thread that
-         * ended the batch before, or, if that takes too long, on a thread of the JDK's common pool. If this method
-         * throws, the queries without an answer fail with what it throws.
+         * ended the batch before, or, if that takes too long or a batch is sent ahead, on a thread of the JDK's common
+         * pool. If this method throws, the queries without an answer fail with what it throws.
          *
          * @param pendingQueries at least one, with different queries, in the order in which they were first asked; each
          *     must be answered or failed on any thread, by the deadline at the latest
@@ -65,32 +65,25 @@ public final class QueryBatcher<Q, A> {
     /** A batch that takes longer than this does not hold up the next. */
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
-    /** Longer time limits count as this one. */
-    private static final Duration LONGEST = Duration.ofDays(365);
-
-    private static final Duration SHORTEST = Duration.ofMillis(1);
-
-    /** A query that was not asked for this long is forgotten. */
-    private static final Duration FORGOTTEN_AFTER = Duration.ofMinutes(15);
+    private enum Kind {
+        SERVING_FAILURES,
+        ASKING_AFTER_FAILURES,
+        SENDING_AHEAD
+    }
 
     private final Source<Q, A> source;
     private final long freshness;
-    private final boolean servesFailures;
+    private final Kind kind;
     private final Object lock = new Object();
-    /**
-     * In the order in which they were first asked: objects made together lie together and are quick to walk through.
-     */
-    private final Map<Q, AskedQuery<Q, A>> asked = new LinkedHashMap<>();
-
-    private final RecentBatches<Q, A> recent = new RecentBatches<>();
+    private final AskedQueries<Q, A> asked;
+    private final NextBatch next = new NextBatch();
+    private final Rhythm rhythm;
     private final LongSupplier nanoTime;
-    private final Executor afterPatience;
-    private final Executor anyThread;
-    /** The request for the next batch; null if no caller waits. */
-    private @Nullable ReadRequest latestRequest;
-
-    private long latestDeadlineNanos;
+    private final Alarm alarm;
+    private Runnable gatheringAlarm = () -> {};
+    private Runnable aheadAlarm = () -> {};
     private int underWay;
+    private boolean closed;
 
     /**
      * Makes a batcher.
@@ -99,17 +92,26 @@ public final class QueryBatcher<Q, A> {
      * @param freshness how long an answer is served again; 0 for never
      */
     public QueryBatcher(Source<Q, A> source, Duration freshness) {
-        this(source, freshness, true);
+        this(source, freshness, Kind.SERVING_FAILURES);
     }
 
-    private QueryBatcher(Source<Q, A> source, Duration freshness, boolean servesFailures) {
-        this(
-                source,
-                freshness,
-                servesFailures,
-                System::nanoTime,
-                CompletableFuture.delayedExecutor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS, Runnable::run),
-                CompletableFuture::runAsync);
+    private QueryBatcher(Source<Q, A> source, Duration freshness, Kind kind) {
+        this(source, freshness, kind, System::nanoTime, Alarm.ofJdk());
+    }
+
+    /** For tests, in which no time passes by itself. */
+    QueryBatcher(Source<Q, A> source, Duration freshness, LongSupplier nanoTime, Alarm alarm) {
+        this(source, freshness, Kind.SENDING_AHEAD, nanoTime, alarm);
+    }
+
+    private QueryBatcher(Source<Q, A> source, Duration freshness, Kind kind, LongSupplier nanoTime, Alarm alarm) {
+        this.source = source;
+        this.freshness = Micros.of(freshness);
+        this.kind = kind;
+        this.nanoTime = nanoTime;
+        this.alarm = alarm;
+        asked = new AskedQueries<>(this.freshness);
+        rhythm = new Rhythm(this.freshness);
     }
 
     /**
@@ -122,31 +124,24 @@ public final class QueryBatcher<Q, A> {
      * @return a batcher that nobody has asked yet
      */
     public static <Q, A> QueryBatcher<Q, A> withoutFailures(Source<Q, A> source, Duration freshness) {
-        return new QueryBatcher<>(source, freshness, false);
-    }
-
-    /** For tests, in which no time passes by itself. */
-    QueryBatcher(Source<Q, A> source, Duration freshness, LongSupplier nanoTime, Executor afterPatience) {
-        this(source, freshness, true, nanoTime, afterPatience, Runnable::run);
+        return new QueryBatcher<>(source, freshness, Kind.ASKING_AFTER_FAILURES);
     }
 
     /**
-     * @param afterPatience the JDK's timer, which only looks whether there is anything to do: its own way to do it
-     *     makes a thread for each task where there are few processors
+     * Returns a batcher that sends the batch for regular callers before they come: by twice the time that their last
+     * batches took, and by half of the freshness at most. Callers that are in time find their answers there, and the
+     * number of batches is the same. A query whose last answer was a failure waits for its caller, and a failure of a
+     * batch that was sent ahead is not served to callers that come after it. After callers have gone, at most one batch
+     * is sent in vain. {@linkplain #close Close} it.
+     *
+     * @param source sends the batches
+     * @param freshness for how long an answer is served again; 0 for never, and then nothing is sent ahead
+     * @param <Q> the query
+     * @param <A> the answer
+     * @return a batcher that nobody has asked yet
      */
-    private QueryBatcher(
-            Source<Q, A> source,
-            Duration freshness,
-            boolean servesFailures,
-            LongSupplier nanoTime,
-            Executor afterPatience,
-            Executor anyThread) {
-        this.source = source;
-        this.freshness = Micros.of(freshness);
-        this.servesFailures = servesFailures;
-        this.nanoTime = nanoTime;
-        this.afterPatience = afterPatience;
-        this.anyThread = anyThread;
+    public static <Q, A> QueryBatcher<Q, A> sendingAhead(Source<Q, A> source, Duration freshness) {
+        return new QueryBatcher<>(source, freshness, Kind.SENDING_AHEAD);
     }
 
     /**
@@ -157,7 +152,21 @@ public final class QueryBatcher<Q, A> {
      * @return the answer, or the failure of this query; completes on any thread
      */
     public CompletableFuture<A> ask(Q query, ReadRequest request) {
-        return answer(query, request).copy();
+        return answer(query, request, true).copy();
+    }
+
+    /**
+     * Asks a query that may wait for others if nobody has asked it before. The first such query is sent at once. The
+     * more batches of several follow each other, the longer the next one gathers: 0.1 s at first, and up to 5 s or half
+     * of the caller's time limit. 256 of them wait no longer, and with a batch for other callers they go along. Queries
+     * that come one by one, each after the answer to the one before, soon do not wait.
+     *
+     * @param query the query
+     * @param request the time now, and how long the caller waits for the answer
+     * @return the answer, or the failure of this query; completes on any thread
+     */
+    public CompletableFuture<A> askWithOthers(Q query, ReadRequest request) {
+        return answer(query, request, false).copy();
     }
 
     /**
@@ -172,104 +181,107 @@ public final class QueryBatcher<Q, A> {
      */
     public <R> CompletableFuture<R> ask(
             Q query, ReadRequest request, BiFunction<? super @Nullable A, @Nullable Throwable, R> then) {
-        return answer(query, request).handle(then);
+        return answer(query, request, true).handle(then);
     }
 
     /** Returns the answer, which other callers share. */
-    private CompletableFuture<A> answer(Q query, ReadRequest request) {
+    private CompletableFuture<A> answer(Q query, ReadRequest request, boolean hurries) {
         long now = Micros.of(request.now());
         CompletableFuture<A> answer;
-        QueryBatch<Q, A> next;
+        QueryBatch<Q, A> batch;
         synchronized (lock) {
-            AskedQuery<Q, A> known = known(query, now);
+            long nanos = nanoTime.getAsLong();
+            rhythm.heard(request, nanos);
+            AskedQuery<Q, A> before = asked.find(query);
+            AskedQuery<Q, A> known = before == null ? asked.add(query, now) : before;
             known.again(now, freshness);
-            CompletableFuture<A> served = known.served(recent, now, Micros.of(request.deadline()));
-            if (served != null && (servesFailures || !served.isCompletedExceptionally())) {
+            CompletableFuture<A> served = known.served(asked.recent(), now, Micros.of(request.deadline()), nanos);
+            if (served != null && (kind != Kind.ASKING_AFTER_FAILURES || !served.isCompletedExceptionally())) {
                 return served;
             }
             answer = known.await();
-            boolean first = latestRequest == null;
-            note(request);
-            next = underWay == 0 ? take() : null;
-            if (next == null && first) {
-                long before = recent.lastNumber();
-                afterPatience.execute(() -> beginUnlessBegunSince(before));
+            boolean first = !next.isWanted();
+            next.add(request, before == null, hurries, nanos);
+            batch = takeIfFree(nanos);
+            if (batch == null && first) {
+                beginAfterPatience();
             }
         }
-        begin(next);
+        begin(batch);
         return answer;
     }
 
-    private AskedQuery<Q, A> known(Q query, long now) {
-        AskedQuery<Q, A> known = asked.get(query);
-        if (known == null) {
-            known = new AskedQuery<>(query, now);
-            asked.put(query, known);
-        }
-        return known;
+    // ---- when a batch begins
+
+    private @Nullable QueryBatch<Q, A> takeIfFree(long nanos) {
+        return underWay > 0 ? null : takeOrGather(nanos, this::takeGathered);
     }
 
-    /** Adds a request to the next batch: the later deadline counts, and the later time. */
-    private void note(ReadRequest request) {
-        long deadline =
-                nanoTime.getAsLong() + shorter(request.timeout(), LONGEST).toNanos();
-        ReadRequest before = latestRequest;
-        if (before == null) {
-            latestRequest = request;
-            latestDeadlineNanos = deadline;
-            return;
+    private @Nullable QueryBatch<Q, A> takeOrGather(long nanos, LongFunction<@Nullable QueryBatch<Q, A>> gathered) {
+        if (!next.isWanted() || next.mayGo(nanos)) {
+            return take(nanos, next.isRound());
         }
-        latestRequest = before.now().isAfter(request.now()) ? before : request;
-        latestDeadlineNanos = deadline - latestDeadlineNanos > 0 ? deadline : latestDeadlineNanos;
+        gatheringAlarm.run();
+        gatheringAlarm = later(next.untilItMayGo(nanos), gathered);
+        return null;
     }
 
-    private void beginUnlessBegunSince(long batch) {
-        if (!hasBegunSince(batch)) {
-            anyThread.execute(() -> begin(takeUnlessBegunSince(batch)));
+    private @Nullable QueryBatch<Q, A> takeGathered(long nanos) {
+        if (underWay > 0 && next.isWanted()) {
+            beginAfterPatience();
         }
+        return takeIfFree(nanos);
     }
 
-    private boolean hasBegunSince(long batch) {
+    private void beginAfterPatience() {
+        long last = asked.recent().lastNumber();
+        later(PATIENCE.toNanos(), nanos -> takeUnlessBegunSince(last, nanos));
+    }
+
+    private @Nullable QueryBatch<Q, A> takeUnlessBegunSince(long batch, long nanos) {
+        return asked.recent().lastNumber() == batch
+                ? takeOrGather(nanos, later -> takeUnlessBegunSince(batch, later))
+                : null;
+    }
+
+    private Runnable later(long nanos, LongFunction<@Nullable QueryBatch<Q, A>> taking) {
+        return alarm.after(nanos, () -> begin(locked(taking)));
+    }
+
+    private @Nullable QueryBatch<Q, A> locked(LongFunction<@Nullable QueryBatch<Q, A>> taking) {
         synchronized (lock) {
-            return recent.lastNumber() != batch;
+            return taking.apply(nanoTime.getAsLong());
         }
-    }
-
-    private @Nullable QueryBatch<Q, A> takeUnlessBegunSince(long batch) {
-        synchronized (lock) {
-            return hasBegunSince(batch) ? null : take();
-        }
-    }
-
-    /** Returns what is left of the callers' time, and at least a little, so that the source says what is wrong. */
-    private ReadRequest remaining(ReadRequest request) {
-        Duration left = Duration.ofNanos(latestDeadlineNanos - nanoTime.getAsLong());
-        return ReadRequest.of(request.now(), left.compareTo(SHORTEST) > 0 ? left : SHORTEST);
-    }
-
-    private static Duration shorter(Duration a, Duration b) {
-        return a.compareTo(b) < 0 ? a : b;
     }
 
     /** Takes the queries that wait, and those that are due soon. */
-    private @Nullable QueryBatch<Q, A> take() {
-        if (latestRequest == null) {
+    private @Nullable QueryBatch<Q, A> take(long nanos, boolean round) {
+        ReadRequest request = next.take(nanos);
+        return request == null
+                ? null
+                : fill(new QueryBatch<>(request, freshness, () -> end(nanos, round)), round, nanos);
+    }
+
+    /** Takes the queries whose callers are expected, unless others wait already: those go together. */
+    private @Nullable QueryBatch<Q, A> takeAhead(long nanos) {
+        ReadRequest request = rhythm.request(nanos);
+        if (closed || request == null || !asked.isAnyExpected(Micros.of(request.now()))) {
             return null;
         }
-        var batch = new QueryBatch<Q, A>(remaining(latestRequest), freshness, this::end);
-        latestRequest = null;
-        recent.forgetUseless(batch.now());
-        long number = recent.add(batch);
-        long longAgo = batch.now() - Micros.of(FORGOTTEN_AFTER);
-        for (Iterator<AskedQuery<Q, A>> each = asked.values().iterator(); each.hasNext(); ) {
-            AskedQuery<Q, A> known = each.next();
-            if (known.isDue(recent, batch.now())) {
-                known.joins(batch, number);
-            } else if (known.wasLastAskedBefore(recent, longAgo)) {
-                each.remove();
-            }
+        if (next.isWanted()) {
+            return underWay > 0 ? null : take(nanos, true);
         }
+        return fill(QueryBatch.ahead(request, freshness, () -> end(nanos, true), nanos), true, nanos);
+    }
+
+    private QueryBatch<Q, A> fill(QueryBatch<Q, A> batch, boolean round, long nanos) {
+        long expected = asked.fill(batch, round);
         underWay++;
+        aheadAlarm.run();
+        if (kind == Kind.SENDING_AHEAD && expected != AskedQuery.NEVER && !closed) {
+            long left = rhythm.untilBatchFor(expected, nanos);
+            aheadAlarm = left < 0 ? aheadAlarm : later(left, this::takeAhead);
+        }
         return batch;
     }
 
@@ -279,13 +291,23 @@ public final class QueryBatcher<Q, A> {
         }
     }
 
-    private void end() {
-        QueryBatch<Q, A> next;
-        synchronized (lock) {
+    private void end(long begunNanos, boolean round) {
+        begin(locked(nanos -> {
             underWay--;
-            next = underWay == 0 ? take() : null;
+            if (round) {
+                rhythm.took(nanos - begunNanos);
+            }
+            return takeIfFree(nanos);
+        }));
+    }
+
+    /** Sends nothing more ahead. Callers that wait are answered, and later ones are served as before. */
+    @Override
+    public void close() {
+        synchronized (lock) {
+            closed = true;
+            aheadAlarm.run();
         }
-        begin(next);
     }
 
     /** For tests of what is forgotten. */

@@ -81,12 +81,12 @@ final class GroupLag {
     }
 
     private Map<String, Double> details() {
-        Map<String, Double> details = new HashMap<>(Map.of(
-                "partitions", (double) partitions(),
-                "partitionsWithLag", (double) withLag,
-                "maxPartitionLag", (double) largest,
-                "unknownPartitions", (double) unknown,
-                "partitionsBeyondEnd", (double) beyondEnd));
+        Map<String, Double> details = new HashMap<>();
+        details.put("partitions", (double) partitions());
+        details.put("partitionsWithLag", (double) withLag);
+        details.put("maxPartitionLag", (double) largest);
+        details.put("unknownPartitions", (double) unknown);
+        details.put("partitionsBeyondEnd", (double) beyondEnd);
         if (rules.persistent().isPresent()) {
             details.put("stuckPartitions", (double) stuck);
         }
@@ -126,10 +126,16 @@ final class GroupLag {
         boolean fromTheStart =
                 position == Position.UNCOMMITTED ? rules.needStarts() : pastTheEnd && rules.fromTheStart();
         unknownStarts += fromTheStart && log.start() == null && log.retained() > 0 ? 1 : 0;
+        add(PartitionLag.of(position, log, rules, progress(partition, position, memory)));
+    }
+
+    private PartitionProgress progress(TopicPartition partition, Position position, LagMemory memory) {
+        if (!rules.needMemory()) {
+            return PartitionProgress.UNKNOWN;
+        }
         OptionalInt members =
                 offsets.state().map(state -> OptionalInt.of(state.members())).orElse(OptionalInt.empty());
-        var progress = new PartitionProgress(memory.of(partition, position), offsets.at(), members);
-        add(PartitionLag.of(position, log, rules, progress));
+        return new PartitionProgress(memory.of(partition, position), offsets.at(), members);
     }
 
     private void add(PartitionLag lag) {

@@ -26,26 +26,38 @@ final class KafkaConnection implements AutoCloseable {
         this.client = client;
         this.name = name;
         calls = new KafkaCalls(client.admin());
-        batches = new QueryBatcher<>(this::send, freshness);
+        batches = QueryBatcher.sendingAhead(this::send, freshness);
+    }
+
+    /** Takes note of a query that will be asked. */
+    void expect(LagQuery query) {
+        calls.topics().expect(query.topics());
     }
 
     /**
-     * What was found out within the limit; fails if that is nothing at all. The executor is needed only where the
-     * client has to log in first.
+     * What was found out within the limit; fails if that is nothing at all.
+     *
+     * @param executor needed only where the client has to log in first
+     * @param waitsForOthers whether a query that is new may wait a little for others, since a batch costs three
+     *     requests, however few groups it is about
      */
-    CompletionStage<OffsetSnapshot> read(LagQuery query, ReadRequest request, Executor executor) {
+    CompletionStage<OffsetSnapshot> read(
+            LagQuery query, ReadRequest request, Executor executor, boolean waitsForOthers) {
         long begin = System.nanoTime();
         return client.ready(executor)
-                .thenCompose(ready -> ask(query, request, System.nanoTime() - begin))
+                .thenCompose(ready -> ask(query, request, System.nanoTime() - begin, waitsForOthers))
                 .handle((offsets, thrown) -> thrown == null ? told(offsets) : fail(thrown, request.now()));
     }
 
     /** What a login took is gone for the brokers. */
-    private CompletionStage<OffsetSnapshot> ask(LagQuery query, ReadRequest request, long nanosTaken) {
+    private CompletionStage<OffsetSnapshot> ask(
+            LagQuery query, ReadRequest request, long nanosTaken, boolean waitsForOthers) {
         Duration left = request.timeout().minusNanos(nanosTaken);
-        return left.isNegative() || left.isZero()
-                ? CompletableFuture.failedStage(new TimeoutException("the login took all the time there was"))
-                : batches.ask(query, ReadRequest.of(request.now(), left));
+        if (left.isNegative() || left.isZero()) {
+            return CompletableFuture.failedStage(new TimeoutException("the login took all the time there was"));
+        }
+        var rest = ReadRequest.of(request.now(), left);
+        return waitsForOthers ? batches.askWithOthers(query, rest) : batches.ask(query, rest);
     }
 
     private void send(List<PendingQuery<LagQuery, OffsetSnapshot>> pendingQueries, ReadRequest request) {
@@ -77,6 +89,7 @@ final class KafkaConnection implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        batches.close();
         client.close();
     }
 

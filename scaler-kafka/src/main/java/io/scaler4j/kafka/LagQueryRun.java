@@ -1,10 +1,12 @@
 package io.scaler4j.kafka;
 
+import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toSet;
 
 import io.scaler4j.connect.FailureTable;
 import io.scaler4j.kafka.TopicMetadata.Described;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +36,11 @@ final class LagQueryRun {
     private boolean groupIsMissing;
     private LogOffsets ends = LogOffsets.NONE;
     private LogOffsets due = LogOffsets.NONE;
+    /** Whether the brokers told where the group stands in each partition; false as long as nobody looked. */
+    private boolean knowsAllPositions;
+
+    private List<TopicPartition> wantedStarts = List.of();
+    private List<TopicPartition> wantedWrittenEnds = List.of();
 
     LagQueryRun(LagQuery query) {
         this.query = query;
@@ -134,9 +141,14 @@ final class LagQueryRun {
         state = stateFailure == null ? Optional.of(found.join()) : Optional.empty();
     }
 
-    /** The partitions whose end has to be known. */
-    Stream<TopicPartition> wantedEnds() {
-        return partitions().stream().filter(partition -> positionOf(partition) != null);
+    /** The partitions whose end has to be known. Often the list that all queries on a topic share. */
+    List<TopicPartition> wantedEnds() {
+        knowsAllPositions = positions.keySet().containsAll(partitions());
+        return knowsAllPositions
+                ? partitions()
+                : partitions().stream()
+                        .filter(partition -> positionOf(partition) != null)
+                        .toList();
     }
 
     /** Whether it matters where the group begins, and its brokers may know. */
@@ -154,26 +166,37 @@ final class LagQueryRun {
     void logs(LogOffsets ends, LogOffsets due) {
         this.ends = ends;
         this.due = due;
+        boolean fromTheStart =
+                query.starts() && policy.orElse(OffsetResetPolicy.EARLIEST) == OffsetResetPolicy.EARLIEST;
+        boolean committedOnly = query.isolation() != IsolationLevel.READ_UNCOMMITTED;
+        List<TopicPartition> starts = new ArrayList<>();
+        List<TopicPartition> written = new ArrayList<>();
+        for (TopicPartition partition : partitions()) {
+            LogNeeds needs = needs(partition);
+            if (needs.start(fromTheStart)) {
+                starts.add(partition);
+            }
+            if (committedOnly && needs.writtenEnd()) {
+                written.add(partition);
+            }
+        }
+        wantedStarts = starts.size() == partitions().size() ? partitions() : starts;
+        wantedWrittenEnds = written;
     }
 
     /** Whether the ends of the logs leave anything open. */
     boolean wantsMore() {
-        return wantedStarts().findAny().isPresent()
-                || wantedWrittenEnds().findAny().isPresent();
+        return !wantedStarts.isEmpty() || !wantedWrittenEnds.isEmpty();
     }
 
     /** The partitions whose start has to be known. */
-    Stream<TopicPartition> wantedStarts() {
-        boolean fromTheStart =
-                query.starts() && policy.orElse(OffsetResetPolicy.EARLIEST) == OffsetResetPolicy.EARLIEST;
-        return partitions().stream().filter(partition -> needs(partition).start(fromTheStart));
+    List<TopicPartition> wantedStarts() {
+        return wantedStarts;
     }
 
     /** The partitions of which it has to be known how far they are written. */
-    Stream<TopicPartition> wantedWrittenEnds() {
-        return query.isolation() == IsolationLevel.READ_UNCOMMITTED
-                ? Stream.empty()
-                : partitions().stream().filter(partition -> needs(partition).writtenEnd());
+    List<TopicPartition> wantedWrittenEnds() {
+        return wantedWrittenEnds;
     }
 
     private LogNeeds needs(TopicPartition partition) {
@@ -202,6 +225,9 @@ final class LagQueryRun {
      * an earlier round: they may be no more as they were, or this client may see them no more.
      */
     Set<String> outdatedTopics(Instant now) {
+        if (due.failures().isEmpty() && knowsAllPositions) {
+            return Set.of();
+        }
         return partitions().stream()
                 .filter(partition -> due.failures().containsKey(partition) || positionOf(partition) == null)
                 .map(TopicPartition::topic)
@@ -216,15 +242,10 @@ final class LagQueryRun {
      * @param written of those {@linkplain #wantedWrittenEnds wanted}
      */
     boolean answer(long number, Instant now, LogOffsets starts, LogOffsets written) {
-        Map<TopicPartition, Position> found = new HashMap<>();
-        boolean known = false;
-        for (TopicPartition partition : partitions()) {
-            Position position = positionOf(partition);
-            if (position != null) {
-                found.put(partition, position);
-                known |= position instanceof Position.Behind || due.known().containsKey(partition);
-            }
-        }
+        Map<TopicPartition, Position> found = knowsAllPositions ? positions : positionsFound();
+        boolean known = partitions().stream()
+                .anyMatch(partition -> found.get(partition) instanceof Position.Behind
+                        || (found.containsKey(partition) && due.known().containsKey(partition)));
         if (query.discovers() && stateFailure != null) {
             hidden = stateFailure;
         }
@@ -252,6 +273,12 @@ final class LagQueryRun {
         return fail(NoOffsetsException.because(partitions().stream()
                 .flatMap(partition -> Stream.ofNullable(due.failures().get(partition)))
                 .findFirst()));
+    }
+
+    private Map<TopicPartition, Position> positionsFound() {
+        Map<TopicPartition, Position> found = new HashMap<>();
+        wantedEnds().forEach(partition -> found.put(partition, requireNonNull(positionOf(partition))));
+        return found;
     }
 
     private int leftTopics() {

@@ -180,6 +180,9 @@ final class OffsetBatch {
     }
 
     private static Wanted wanted(List<LagQueryRun> runs) {
+        if (runs.size() == 1) {
+            return new Wanted(runs.get(0).partitions(), false);
+        }
         return new Wanted(
                 runs.stream().flatMap(each -> each.partitions().stream()).collect(toSet()), false);
     }
@@ -236,12 +239,13 @@ final class OffsetBatch {
     }
 
     private Map<String, CompletableFuture<LogOffsets>> logs(
-            Function<LagQueryRun, Stream<TopicPartition>> wanted,
+            Function<LagQueryRun, List<TopicPartition>> wanted,
             List<LagQueryRun> some,
             OffsetSpec spec,
             IsolationLevel level) {
-        Set<TopicPartition> partitions = some.stream().flatMap(wanted).collect(toSet());
-        return calls.offsets().logOffsets(partitions, spec, level, now, stepMillis());
+        var logs = new WantedLogs();
+        some.forEach(run -> logs.add(wanted.apply(run)));
+        return calls.offsets().logOffsets(logs, spec, level, now, stepMillis());
     }
 
     // ---- answers

@@ -7,6 +7,7 @@ import io.scaler4j.kafka.LagQuery.GroupKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +27,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The calls of the client, for many groups and partitions at once. Each failure stays with the group or partition that
@@ -53,7 +55,7 @@ final class OffsetReader {
     }
 
     /** What to ask about a group: these partitions, or all that it has committed. */
-    record Wanted(Set<TopicPartition> partitions, boolean all) {
+    record Wanted(Collection<TopicPartition> partitions, boolean all) {
 
         static final Wanted ALL = new Wanted(Set.of(), true);
 
@@ -83,22 +85,21 @@ final class OffsetReader {
      * @param now records that are stamped later are told apart, where timestamps matter
      */
     Map<String, CompletableFuture<LogOffsets>> logOffsets(
-            Set<TopicPartition> partitions, OffsetSpec spec, IsolationLevel isolation, Instant now, int timeoutMillis) {
-        if (partitions.isEmpty()) {
+            WantedLogs logs, OffsetSpec spec, IsolationLevel isolation, Instant now, int timeoutMillis) {
+        if (logs.isEmpty()) {
             return Map.of();
         }
-        var options = new ListOffsetsOptions(isolation).timeoutMs(timeoutMillis);
-        var result = admin.listOffsets(partitions.stream().collect(toMap(identity(), partition -> spec)), options);
-        Map<String, Map<TopicPartition, CompletableFuture<ListOffsetsResultInfo>>> byTopic = new HashMap<>();
-        for (TopicPartition partition : partitions) {
-            byTopic.computeIfAbsent(partition.topic(), topic -> new HashMap<>())
-                    .put(partition, future(result.partitionResult(partition)));
-        }
-        return byTopic.entrySet().stream()
-                .collect(toMap(
-                        Map.Entry::getKey,
-                        topic -> logOffsets(
-                                topic.getValue(), now.plus(CLOCK_DIFFERENCE).toEpochMilli())));
+        Map<TopicPartition, OffsetSpec> specs = new HashMap<>();
+        logs.byTopic().values().forEach(some -> some.forEach(partition -> specs.put(partition, spec)));
+        var result = admin.listOffsets(specs, new ListOffsetsOptions(isolation).timeoutMs(timeoutMillis));
+        long latestMillis = now.plus(CLOCK_DIFFERENCE).toEpochMilli();
+        Map<String, CompletableFuture<LogOffsets>> byTopic = new HashMap<>();
+        logs.byTopic().forEach((topic, some) -> {
+            Map<TopicPartition, CompletableFuture<ListOffsetsResultInfo>> answers = new HashMap<>();
+            some.forEach(partition -> answers.put(partition, future(result.partitionResult(partition))));
+            byTopic.put(topic, logOffsets(answers, latestMillis));
+        });
+        return byTopic;
     }
 
     private static CompletableFuture<LogOffsets> logOffsets(
@@ -129,14 +130,25 @@ final class OffsetReader {
                 .collect(toMap(
                         identity(),
                         group -> future(result.partitionsToOffsetAndMetadata(group))
-                                .thenApply(OffsetReader::consumerPositions)));
+                                .thenApply(answer -> consumerPositions(answer, groups.get(group)))));
     }
 
-    /** Null: nothing committed. Absent: the broker answered with an error, which the client only logged. */
-    private static Map<TopicPartition, Position> consumerPositions(Map<TopicPartition, OffsetAndMetadata> answer) {
-        Map<TopicPartition, Position> positions = new HashMap<>();
-        answer.forEach((partition, offset) ->
-                positions.put(partition, offset == null ? Position.UNCOMMITTED : Position.committed(offset.offset())));
+    /**
+     * Null: nothing committed. Absent: the broker answered with an error, which the client only logged.
+     *
+     * @param wanted its partitions become the keys, not those of the answer: later look-ups need no comparing then
+     */
+    private static Map<TopicPartition, Position> consumerPositions(
+            Map<TopicPartition, OffsetAndMetadata> answer, @Nullable Wanted wanted) {
+        Map<TopicPartition, Position> positions = new HashMap<>(answer.size() * 2);
+        for (TopicPartition partition : wanted == null || wanted.all() ? answer.keySet() : wanted.partitions()) {
+            OffsetAndMetadata offset = answer.get(partition);
+            if (offset != null) {
+                positions.put(partition, Position.committed(offset.offset()));
+            } else if (answer.containsKey(partition)) {
+                positions.put(partition, Position.UNCOMMITTED);
+            }
+        }
         return positions;
     }
 

@@ -8,9 +8,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,8 +32,14 @@ final class TopicMetadata {
 
     static final Duration KEPT = Duration.ofSeconds(60);
 
+    /** So many are described together at most, beside those that are asked for. */
+    private static final int MOST_AT_ONCE = 1_000;
+
     private final Admin admin;
     private final Map<String, Described> topics = new ConcurrentHashMap<>();
+    /** Topics of scalers that were made and have not asked yet. */
+    private final Set<String> expected = ConcurrentHashMap.newKeySet();
+
     private volatile @Nullable Permission permission;
 
     /** Why this client may not look at all topics, or that it may. */
@@ -49,6 +57,13 @@ final class TopicMetadata {
         }
     }
 
+    /**
+     * Has these topics described along with the next that are not known: one call for many, instead of one for each.
+     */
+    void expect(Collection<String> names) {
+        expected.addAll(names);
+    }
+
     /** The partitions of each topic, or why they are not known; asks the brokers for those that are not kept. */
     Map<String, CompletableFuture<Described>> describe(Collection<String> names, Instant now, int timeoutMillis) {
         Map<String, CompletableFuture<Described>> answers = new HashMap<>();
@@ -62,9 +77,21 @@ final class TopicMetadata {
             }
         }
         if (!unknown.isEmpty()) {
-            answers.putAll(ask(unknown, now, timeoutMillis));
+            answers.putAll(ask(withExpected(unknown, now), now, timeoutMillis));
         }
         return answers;
+    }
+
+    private Set<String> withExpected(List<String> unknown, Instant now) {
+        Set<String> names = new LinkedHashSet<>(unknown);
+        for (String name : List.copyOf(expected)) {
+            Described kept = topics.get(name);
+            if (names.size() < MOST_AT_ONCE && (kept == null || !kept.isFresh(now))) {
+                names.add(name);
+            }
+            expected.remove(name);
+        }
+        return names;
     }
 
     /**
@@ -97,7 +124,7 @@ final class TopicMetadata {
         topics.remove(topic);
     }
 
-    private Map<String, CompletableFuture<Described>> ask(List<String> names, Instant now, int timeoutMillis) {
+    private Map<String, CompletableFuture<Described>> ask(Set<String> names, Instant now, int timeoutMillis) {
         topics.values().removeIf(kept -> !kept.isFresh(now));
         Map<String, CompletableFuture<Described>> answers = new HashMap<>();
         admin.describeTopics(names, new DescribeTopicsOptions().timeoutMs(timeoutMillis))

@@ -34,7 +34,7 @@ final class PrometheusClient implements AutoCloseable {
         this.settings = settings;
         this.renewals = renewals;
         server = settings.server();
-        batches = new QueryBatcher<>(this::send, settings.freshness);
+        batches = QueryBatcher.sendingAhead(this::send, settings.freshness);
         breaker = new CircuitBreaker(
                 settings.failuresInARow,
                 settings.pause,
@@ -142,6 +142,7 @@ final class PrometheusClient implements AutoCloseable {
     /** Does not wait for requests under way: they fail. */
     @Override
     public void close() {
+        batches.close();
         renewals.close();
     }
 

@@ -42,8 +42,9 @@ import org.slf4j.LoggerFactory;
  *       {@code lastValueAgeSeconds} of a value that stands in.
  * </ul>
  *
- * <p>The query is evaluated at the time of the read, in whole seconds. The scaler has no dedicated thread; see
- * {@link PrometheusServer} for sharing one client and its requests among many scalers. Thread-safe.
+ * <p>The query is evaluated at the time at which its request is sent, in whole seconds: up to half a second before a
+ * read that comes at regular intervals. The scaler has no dedicated thread; see {@link PrometheusServer} for sharing
+ * one client and its requests among many scalers. Thread-safe.
  */
 public final class PrometheusScaler implements Scaler {
 

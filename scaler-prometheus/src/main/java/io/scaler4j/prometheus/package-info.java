@@ -15,8 +15,8 @@
  *
  * <h2>What is measured</h2>
  *
- * <p>An instant query, evaluated at the time of the read in whole seconds. Its answer is a scalar, or a vector of one
- * series; several series are a failure that names them, unless a {@link io.scaler4j.prometheus.Reduction} makes one
+ * <p>An instant query, evaluated at the time of its request in whole seconds. Its answer is a scalar, or a vector of
+ * one series; several series are a failure that names them, unless a {@link io.scaler4j.prometheus.Reduction} makes one
  * number of them. A range of values, a text and a histogram are refused, and so is whatever says that it is an error,
  * also with status 200. A number below 0 scales as 0 and is itself compared with the activation threshold.
  *

@@ -46,7 +46,7 @@ final class RedisConnection implements AutoCloseable {
         this.roundTrips = roundTrips;
         memory = new ServerMemory(settings.isCluster());
         servers = settings.open(memory::forgetServers);
-        batches = new QueryBatcher<>(this::send, freshness);
+        batches = QueryBatcher.sendingAhead(this::send, freshness);
         workers = workers();
     }
 
@@ -116,6 +116,7 @@ final class RedisConnection implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        batches.close();
         workers.shutdownNow();
         underWay.forEach(Batch::expire);
         servers.close();
