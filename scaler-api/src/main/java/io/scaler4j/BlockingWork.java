@@ -19,11 +19,11 @@ final class BlockingWork {
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
                     answer.completeExceptionally(e);
-                } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
+                } catch (Exception | LinkageError | AssertionError | VirtualMachineError e) {
                     answer.completeExceptionally(e);
                 }
             });
-        } catch (RuntimeException e) { // shut down, or full
+        } catch (RuntimeException | VirtualMachineError e) { // shut down, full, or without a thread to be had
             answer.completeExceptionally(e);
         }
         return answer;

@@ -38,7 +38,7 @@ final class Deadlines {
                     begin(work, stage);
                 }
             });
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | VirtualMachineError e) {
             begun.completeExceptionally(e);
         }
         if (!begun.isDone()) {
@@ -50,7 +50,7 @@ final class Deadlines {
     private static <T> void begin(Supplier<CompletionStage<T>> work, CompletableFuture<T> end) {
         try {
             pass(work.get(), end);
-        } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+        } catch (RuntimeException | LinkageError | AssertionError | VirtualMachineError e) {
             end.completeExceptionally(e);
         }
     }

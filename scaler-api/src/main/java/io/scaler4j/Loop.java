@@ -227,7 +227,7 @@ final class Loop {
         Duration lateness = planned == null ? Duration.ZERO : Deadlines.between(planned, begun);
         try {
             new TurnRun(setup, state, this::control, begun, lateness).run().thenAccept(turn -> finish(turn, result));
-        } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+        } catch (RuntimeException | LinkageError | AssertionError | VirtualMachineError e) {
             result.completeExceptionally(e);
         }
     }

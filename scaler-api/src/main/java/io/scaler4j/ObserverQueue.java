@@ -76,7 +76,7 @@ final class ObserverQueue {
             synchronized (events) {
                 rejected = false;
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | VirtualMachineError e) {
             keepUntilTheNextEvent(Readings.describe(e));
         }
     }
@@ -117,7 +117,7 @@ final class ObserverQueue {
     private void deliver(Consumer<AutoscalerObserver> event) {
         try {
             event.accept(observer);
-        } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+        } catch (RuntimeException | LinkageError | AssertionError | VirtualMachineError e) {
             thrown++;
             if (traced.add(e.getClass())) {
                 LOG.warn(

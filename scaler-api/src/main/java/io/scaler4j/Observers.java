@@ -82,7 +82,7 @@ final class Observers {
         }
         try {
             event.accept(log);
-        } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+        } catch (RuntimeException | LinkageError | AssertionError | VirtualMachineError e) {
             LOG.warn("what happened could not be written to the log; the autoscaler goes on", e);
         }
     }

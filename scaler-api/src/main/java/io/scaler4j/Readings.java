@@ -23,7 +23,7 @@ final class Readings {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return failure(e);
-        } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
+        } catch (Exception | LinkageError | AssertionError | VirtualMachineError e) {
             return failure(e);
         }
     }

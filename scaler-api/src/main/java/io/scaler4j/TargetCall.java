@@ -40,7 +40,7 @@ final class TargetCall<T> implements Executor {
                     throw new ScaleTargetException("it answered null instead of a stage", null);
                 }
                 stage.whenComplete(this::end);
-            } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+            } catch (RuntimeException | LinkageError | AssertionError | VirtualMachineError e) {
                 end.completeExceptionally(e);
             } finally {
                 callReturned();

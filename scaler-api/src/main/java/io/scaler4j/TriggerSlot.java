@@ -58,7 +58,7 @@ final class TriggerSlot {
             return read.handle((reading, thrown) ->
                             thrown == null ? Readings.orFailure(reading) : Readings.failure(thrown))
                     .toCompletableFuture();
-        } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+        } catch (RuntimeException | LinkageError | AssertionError | VirtualMachineError e) {
             return CompletableFuture.completedFuture(Readings.failure(e));
         }
     }

@@ -67,7 +67,7 @@ final class QueryBatch<Q, A> {
         open.addAndGet(pendingQueries.size());
         try {
             source.send(pendingQueries, request);
-        } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+        } catch (RuntimeException | LinkageError | AssertionError | VirtualMachineError e) {
             pendingQueries.forEach(pendingQuery -> pendingQuery.fail(e));
         }
         settled();

@@ -158,7 +158,7 @@ final class ExternalConnection implements AutoCloseable {
             if (!now.equals(current.security())) {
                 replace(now);
             }
-        } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+        } catch (RuntimeException | LinkageError | AssertionError | VirtualMachineError e) {
             LOG.warn("{}: no new secrets after the old ones were refused: {}", settings, mask(e.toString()));
         } finally {
             synchronized (this) {

@@ -122,7 +122,7 @@ final class KafkaClient implements AutoCloseable {
             openUnlessSame(settings.currentSecurity(), reopening);
             reopeningDue = false;
             return null;
-        } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+        } catch (RuntimeException | LinkageError | AssertionError | VirtualMachineError e) {
             return e; // a login module may lack one of its own classes
         }
     }

@@ -76,7 +76,7 @@ final class Renewals implements AutoCloseable {
     private void renewAndTell() {
         try {
             renew();
-        } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+        } catch (RuntimeException | LinkageError | AssertionError | VirtualMachineError e) {
             LOG.warn("{}: no new secrets after the old ones were refused: {}", settings, mask(e.toString()));
         } finally {
             synchronized (this) {

@@ -34,7 +34,7 @@ final class Batch implements Runnable {
                 servers.ask(round, deadline);
                 round = round.following();
             }
-        } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+        } catch (RuntimeException | LinkageError | AssertionError | VirtualMachineError e) {
             pendingQueries.forEach(pendingQuery -> pendingQuery.fail(e));
         }
         if (deadline.isOver()) {
