@@ -79,12 +79,17 @@ final class DiffCommand implements Callable<Integer> {
         return ExitStatus.FOUND;
     }
 
+    /** The name of the file without its folder, so that the table fits on a screen. */
     private String label(String key) {
         return switch (key) {
-            case "one" -> one;
-            case "other" -> other.equals(one) ? other + " (2)" : other;
+            case "one" -> fileName(one);
+            case "other" -> fileName(other).equals(fileName(one)) ? fileName(other) + " (2)" : fileName(other);
             default -> key;
         };
+    }
+
+    private static String fileName(String path) {
+        return String.valueOf(Path.of(path).getFileName());
     }
 
     private ScalingPolicy policy(String file) {

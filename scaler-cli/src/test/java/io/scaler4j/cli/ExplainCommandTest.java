@@ -134,7 +134,7 @@ class ExplainCommandTest {
         Ran ran = Ran.of("diff", orders, eager, "--recording", recordings);
         assertThat(ran.status()).isEqualTo(1);
         assertThat(ran.out())
-                .containsPattern("(?m)^\\Q" + eager + "\\E +[\\d.]+")
+                .containsPattern("(?m)^eager\\.yaml +[\\d.]+")
                 .contains("they part at\n\n" + orders + ":\n2026-01-05T08:00:00Z  2 -> 4\n")
                 .contains(eager + ":\n2026-01-05T08:00:00Z  2 -> 6\n");
     }

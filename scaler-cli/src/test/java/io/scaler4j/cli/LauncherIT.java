@@ -102,6 +102,21 @@ class LauncherIT {
         assertThat(run.status()).isZero();
     }
 
+    /** Sources are at hand by their declarations alone, which keeps a start short. */
+    @Test
+    void aLintLoadsNoClientOfASource() throws Exception {
+        Path loaded = folder.resolve("loaded");
+        var builder = builder(System.getProperty(PROPERTY), "lint", EXAMPLE);
+        builder.environment().put("SCALER4J_CACHE", "off");
+        builder.environment().put("SCALER4J_JAVA_OPTIONS", "-Xlog:class+load:file=" + loaded);
+        Process process = builder.start();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(ran(process).status()).isZero();
+        assertThat(Files.readString(loaded))
+                .contains(" io.scaler4j.cli.LintCommand ", " io.scaler4j.scaledobject.")
+                .doesNotContain(" io.grpc.", " com.google.protobuf.", " org.apache.kafka.clients.", " io.netty.");
+    }
+
     /** 31,536,000 lines, which are about 460 MB. */
     @Test
     void aYearOfSecondsIsReadIn128MiB() throws Exception {

@@ -151,6 +151,12 @@ class WrongUsesTest {
                 Row.of("tune @orders.yaml -t constant:1 --objective under_<=_1% --length 30s", 2, "ten turns"),
                 Row.of("tune @orders.yaml -t constant:1 --objective under_<=_1% -f xml", 2, "text, json or yaml"),
                 Row.of("backtest @orders.yaml", 2, "--prometheus"),
+                Row.of("backtest @orders.yaml --prometheus http://a --since soon", 2, "--since", "'soon'"),
+                Row.of("backtest @orders.yaml --prometheus http://a --until monday", 2, "--until", "'monday'"),
+                Row.of("backtest @orders.yaml --prometheus http://a -f xml", 2, "table, csv or json", "'xml'"),
+                Row.of("convert @missing.yaml --to hpa", 3, "missing.yaml does not exist"),
+                Row.of("explain @nothing --at monday", 2, "--at", "'monday'"),
+                Row.of("tune @missing.yaml -t constant:1 --objective under_<=_1%", 3, "missing.yaml"),
                 Row.of("backtest @orders.yaml --prometheus prometheus:9090", 2, "http://prometheus:9090"),
                 Row.of("backtest @orders.yaml --prometheus http://127.0.0.1:1 --since 1s", 2, "a history has 2 to"),
                 Row.of(
