@@ -2,6 +2,7 @@ package io.scaler4j.scaledobject.schema;
 
 import io.scaler4j.scaledobject.schema.Violation.Code;
 import io.scaler4j.scaledobject.yaml.Node;
+import io.scaler4j.scaledobject.yaml.Position;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -126,13 +127,11 @@ public final class ShapeCheck {
     }
 
     private void key(Node.Entry entry, Format wanted) {
-        violations.add(new Violation(
+        add(
                 Code.INVALID,
-                trail.toString(),
                 entry.keyPosition(),
-                OptionalLong.empty(),
-                trail + " has a key that must be " + wanted.words() + ", is " + Sentences.shown(entry.key()),
-                Sentences.wayFromPlaceholder(entry.key(), "write it in that form")));
+                "has a key that must be " + wanted.words() + ", is " + Sentences.shown(entry.key()),
+                Sentences.wayFromPlaceholder(entry.key(), "write it in that form"));
     }
 
     private void text(Node node, Shape.Text text) {
@@ -221,25 +220,17 @@ public final class ShapeCheck {
 
     private void unknown(Node.Entry entry, Shape.Structure structure) {
         trail.enter(entry.key());
-        violations.add(new Violation(
-                Code.UNKNOWN,
-                trail.toString(),
-                entry.keyPosition(),
-                OptionalLong.empty(),
-                trail + " is no field",
-                Sentences.wayFromUnknown(entry.key(), structure, root)));
+        add(Code.UNKNOWN, entry.keyPosition(), "is no field", Sentences.wayFromUnknown(entry.key(), structure, root));
         trail.leave();
     }
 
     private void missing(Node.Mapping mapping, Field field) {
         trail.enter(field.name());
-        violations.add(new Violation(
+        add(
                 Code.REQUIRED,
-                trail.toString(),
                 mapping.entry(field.name()).map(Node.Entry::keyPosition).orElse(mapping.position()),
-                OptionalLong.empty(),
-                trail + " is missing",
-                "add " + field.name() + ": " + Sentences.inLine(field.description())));
+                "is missing",
+                "add " + field.name() + ": " + Sentences.inLine(field.description()));
         trail.leave();
     }
 
@@ -276,13 +267,11 @@ public final class ShapeCheck {
         if (low.isPresent() && high.isPresent() && low.getAsLong() > high.getAsLong()) {
             trail.enter(min);
             String most = max + " " + high.getAsLong() + (has(mapping, max) ? "" : ", which holds unless given");
-            violations.add(new Violation(
+            add(
                     Code.BOUNDS,
-                    trail.toString(),
                     least.keyPosition(),
-                    OptionalLong.empty(),
-                    trail + " " + low.getAsLong() + " is above " + most,
-                    "lower " + min + " or give a larger " + max));
+                    low.getAsLong() + " is above " + most,
+                    "lower " + min + " or give a larger " + max);
             trail.leave();
         }
     }
@@ -297,11 +286,15 @@ public final class ShapeCheck {
     }
 
     private void add(Code code, Node node, String rest, String wayOut) {
+        add(code, node.position(), rest, wayOut);
+    }
+
+    private void add(Code code, Position position, String rest, String wayOut) {
         String path = trail.toString();
         violations.add(new Violation(
                 code,
                 path,
-                node.position(),
+                position,
                 OptionalLong.empty(),
                 (path.isEmpty() ? "the document" : path) + " " + rest,
                 wayOut));
