@@ -118,7 +118,9 @@ public final class ScaledObjects {
                     0,
                     "there must be one ScaledObject or HorizontalPodAutoscaler, there are " + converted.size()
                             + labels()
-                            + (converted.isEmpty() ? "" : "; name one of them: --name, in Java spec(name)"));
+                            + (converted.isEmpty()
+                                    ? "; give a file that has one"
+                                    : "; name one of them: --name, in Java spec(name)"));
         }
         refuse(subject, found);
         return converted.get(0).made().orElseThrow();
