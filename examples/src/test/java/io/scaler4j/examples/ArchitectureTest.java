@@ -36,6 +36,7 @@ class ArchitectureTest {
     private static final String KUBERNETES = "io.scaler4j.kubernetes..";
     private static final String CRON = "io.scaler4j.cron..";
     private static final String EXPORTER = "io.scaler4j.exporter..";
+    private static final String EXTERNAL = "io.scaler4j.external..";
     private static final String PROXY = "io.scaler4j.http.proxy..";
     private static final String PROGRAM = "io.scaler4j.http.proxy.standalone";
     private static final String RECORDER = "io.scaler4j.recorder..";
@@ -159,6 +160,7 @@ class ArchitectureTest {
 
     /**
      * A simulation replays what the recorder wrote; the test kit checks simulations; pods are sampled for CPU scalers.
+     * The command line runs most of them, the server of external scalers too.
      */
     @ArchTest
     static final ArchRule adaptersStandAlone = slices().assignedFrom(LibraryParts.adapters())
@@ -168,7 +170,8 @@ class ArchitectureTest {
             .ignoreDependency(resideInAPackage(TESTKIT), resideInAPackage(SIMULATION))
             .ignoreDependency(resideInAPackage(KUBERNETES), resideInAPackage(CPU))
             .ignoreDependency(resideInAPackage(PROGRAM), resideInAPackage(SCALEDOBJECT))
-            .ignoreDependency(resideInAPackage(CLI), resideInAnyPackage(SCALEDOBJECT, SIMULATION, RECORDER, EXPORTER));
+            .ignoreDependency(
+                    resideInAPackage(CLI), resideInAnyPackage(SCALEDOBJECT, SIMULATION, RECORDER, EXPORTER, EXTERNAL));
 
     /** It puts parts together, and finds sources on its class path. */
     @ArchTest
