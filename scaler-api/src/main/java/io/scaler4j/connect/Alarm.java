@@ -11,12 +11,13 @@ interface Alarm {
 
     /** The JDK's own timer and pool: no thread of ours waits, or runs. */
     static Alarm ofJdk() {
-        // The pool itself, where it has threads: what the JDK uses on few processors makes a thread for each task.
         Executor pool =
                 ForkJoinPool.getCommonPoolParallelism() > 0 ? ForkJoinPool.commonPool() : CompletableFuture::runAsync;
         return (nanos, task) -> {
             var over = new CompletableFuture<Void>().completeOnTimeout(null, nanos, TimeUnit.NANOSECONDS);
-            over.thenRunAsync(task, pool); // not if it was cancelled
+            // Handed over by us, and not if it was cancelled: on few processors the JDK's own asynchronous steps make a
+            // thread for each task, even if they are given the common pool.
+            over.thenRun(() -> pool.execute(task));
             return () -> over.cancel(false);
         };
     }
