@@ -19,9 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is sent before anybody asks, and to whom its answers are served. */
-class QueryBatcherAheadTest extends QueryBatcherFixture {
-
-    private static final Duration INTERVAL = ofSeconds(15);
+class QueryBatcherAheadTest extends QueryBatcherAheadFixture {
 
     @Test
     void callersWhoComeRegularlyFindTheirAnswersThere() {
@@ -120,74 +118,6 @@ class QueryBatcherAheadTest extends QueryBatcherFixture {
         assertThat(ask("a")).as("is sent for the caller").isNotDone();
         assertThat(batches).hasSize(before + 1);
         batcher.close();
-    }
-
-    @Test
-    void whatFailedWaitsForItsCaller() {
-        settle("good", "bad");
-        untilTheNextRound();
-        failing = "bad";
-        assertThat(ask("good")).isCompleted();
-        ask("bad");
-        untilTheNextRound();
-        assertThat(ask("bad")).as("failed ahead, so it is asked again").isNotDone();
-        answerOpen();
-        ask("good");
-
-        int before = batches.size();
-        pass(INTERVAL);
-        assertThat(batches).hasSize(before + 1);
-        failing = "";
-        var bad = ask("bad");
-        answerOpen();
-        assertThat(bad).isCompletedWithValue("bad!");
-    }
-
-    @Test
-    void aFailureOfABatchThatWasSentAheadIsNotServedToThoseWhoComeLater() {
-        settle("a");
-        failing = "a";
-        untilTheNextRound();
-        int before = batches.size();
-        failing = "";
-        var a = ask("a");
-        assertThat(batches).hasSize(before + 1);
-        answerOpen();
-        assertThat(a).isCompletedWithValue("a!");
-    }
-
-    @Test
-    void aSourceThatFailsIsAskedByCallersOnlyAndAheadAgainOnceItAnswers() {
-        settle("a");
-        failing = "a";
-        untilTheNextRound();
-        for (int turn = 0; turn < 3; turn++) {
-            int before = batches.size();
-            ask("a");
-            answerOpen();
-            assertThat(batches).as("one, for the caller").hasSize(before + 1);
-            pass(INTERVAL);
-        }
-        failing = "";
-        ask("a");
-        answerOpen();
-        pass(INTERVAL);
-        ask("a");
-        answerOpen();
-        untilTheNextRound();
-        assertThat(ask("a")).isCompletedWithValue("a!");
-    }
-
-    @Test
-    void anAnswerThatIsOldByTheClockOfTheJvmIsNotServedThoughTheCallersClockStoodStill() {
-        settle("a");
-        Instant before = now;
-        pass(INTERVAL); // the timer goes on
-        int sent = batches.size();
-        pass(ofSeconds(1));
-        now = before.plus(INTERVAL); // and a test moves its own clock by hand
-        assertThat(ask("a")).isNotDone();
-        assertThat(batches).hasSize(sent + 1);
     }
 
     @ParameterizedTest(name = "an interval of {0} ms: nothing is sent ahead")
@@ -306,62 +236,5 @@ class QueryBatcherAheadTest extends QueryBatcherFixture {
         if (count) {
             answers.add(answer);
         }
-    }
-
-    // ---- a source that answers at once
-
-    private boolean silent;
-    private String failing = "";
-
-    @Override
-    void send(List<PendingQuery<String, String>> pendingQueries, ReadRequest request) {
-        super.send(pendingQueries, request);
-        if (!silent && isAhead) {
-            answer(batches.get(batches.size() - 1));
-        }
-    }
-
-    /** Whether the timer runs, and no caller. */
-    private boolean isAhead;
-
-    @Override
-    void pass(Duration time) {
-        isAhead = true;
-        super.pass(time);
-        isAhead = false;
-    }
-
-    private void answer(Sent batch) {
-        for (var pending : batch.pendingQueries()) {
-            if (pending.query().equals(failing)) {
-                pending.fail(new IllegalStateException("down"));
-            } else {
-                pending.answer(pending + "!");
-            }
-        }
-    }
-
-    /** Answers all batches that are under way, and those that follow. */
-    private void answerOpen() {
-        for (int i = 0; i < batches.size(); i++) {
-            answer(batches.get(i));
-        }
-    }
-
-    /** Three rounds, after which it is known when callers come. The last has just been. */
-    private void settle(String... queries) {
-        for (int turn = 0; turn < 4; turn++) {
-            if (turn > 0) {
-                pass(INTERVAL);
-            }
-            for (String query : queries) {
-                ask(query);
-                answerOpen();
-            }
-        }
-    }
-
-    private void untilTheNextRound() {
-        pass(INTERVAL);
     }
 }
