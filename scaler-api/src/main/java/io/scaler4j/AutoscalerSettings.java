@@ -82,7 +82,7 @@ final class AutoscalerSettings {
             check();
             return newLoop();
         } catch (RuntimeException | Error e) {
-            closeOwnedScalers();
+            closeOwnedScalers(name, triggers);
             throw e;
         }
     }
@@ -158,16 +158,25 @@ final class AutoscalerSettings {
                 pool,
                 blocking,
                 told::tell);
-        List<Scheduler.Cancellable> wakers = new ArrayList<>();
-        var loop = new Loop(setup, idleInterval == null ? interval : idleInterval, state, control, () -> {
-            wakers.forEach(Scheduler.Cancellable::cancel);
-            closeOwnedScalers();
-            told.close(observer -> observer.closed(name));
-            ownThreads.close();
-            told.detach(name);
-        });
-        triggers.forEach(trigger -> wakers.add(trigger.scaler().onActivity(loop::poke)));
+        var end = new End(name, List.copyOf(triggers), new ArrayList<>(triggers.size()), told, ownThreads);
+        var loop = new Loop(setup, idleInterval == null ? interval : idleInterval, state, control, end);
+        triggers.forEach(trigger -> end.wakers().add(trigger.scaler().onActivity(loop::poke)));
         return loop;
+    }
+
+    /** Closes what a loop owns. It keeps no more than that: of these settings there may be a hundred thousand. */
+    private record End(
+            String name, List<Trigger> triggers, List<Scheduler.Cancellable> wakers, Observers told, Workers threads)
+            implements Runnable {
+
+        @Override
+        public void run() {
+            wakers.forEach(Scheduler.Cancellable::cancel);
+            closeOwnedScalers(name, triggers);
+            told.close(observer -> observer.closed(name));
+            threads.close();
+            told.detach(name);
+        }
     }
 
     /** A turn should end before the next one is due, but a millisecond interval is no reason to give up that soon. */
@@ -180,7 +189,7 @@ final class AutoscalerSettings {
     }
 
     /** Closes what is owned; one that throws does not keep the others open. */
-    private void closeOwnedScalers() {
+    private static void closeOwnedScalers(String name, List<Trigger> triggers) {
         for (Trigger trigger : triggers) {
             if (trigger.isOwned()) {
                 try {

@@ -22,10 +22,10 @@ final class TargetPort {
     private final Scheduler scheduler;
     private final Executor blocking;
 
-    private TargetCall<Replicas> lastRead;
+    private @Nullable TargetCall<Replicas> lastRead;
 
     /** Guarded by this, as {@link #close} looks at them from another thread. */
-    private TargetCall<Void> lastWrite;
+    private @Nullable TargetCall<Void> lastWrite;
 
     private boolean closed;
     private boolean unknownToTheState;
@@ -44,15 +44,11 @@ final class TargetPort {
         this.time = time;
         this.scheduler = scheduler;
         this.blocking = blocking;
-        lastRead = new TargetCall<>(blocking);
-        lastRead.begin(none -> CompletableFuture.completedFuture(null));
-        lastWrite = new TargetCall<>(blocking);
-        lastWrite.begin(none -> CompletableFuture.completedFuture(null));
     }
 
     /** Completes with the counts, or with a {@link ScaleTargetException}. */
     CompletableFuture<Replicas> replicas(Instant now) {
-        if (!lastRead.hasEnded()) {
+        if (lastRead != null && !lastRead.hasEnded()) {
             return CompletableFuture.failedFuture(problem("could not be read: the last read has not ended", null));
         }
         var read = new TargetCall<Replicas>(blocking);
@@ -60,6 +56,7 @@ final class TargetPort {
         var request = ReadRequest.of(now, timeout);
         CompletableFuture<Replicas> end = read.begin(executor -> target.replicasAsync(request, executor));
         return Deadlines.within(timeout, end, scheduler).handle((counts, thrown) -> {
+            lastRead = read.hasEnded() ? null : read;
             if (counts == null) {
                 throw notRead(read, thrown);
             }
@@ -80,7 +77,7 @@ final class TargetPort {
         String what = "could not be scaled to " + decision.to();
         var write = new TargetCall<Void>(blocking);
         synchronized (this) {
-            if (!lastWrite.hasEnded()) {
+            if (lastWrite != null && !lastWrite.hasEnded()) {
                 String reason = what + ": the last write has not ended; no other is begun until it has";
                 return CompletableFuture.completedFuture(notWritten(Cause.TIMEOUT, problem(reason, null)));
             }
@@ -120,28 +117,34 @@ final class TargetPort {
 
     /** Whether another thread has begun a write, or ended one, of which the state does not know yet. */
     synchronized boolean hasNewsFromElsewhere() {
-        return unknownToTheState && !lastWrite.isWaitingForAThread() && !lastWrite.isOn(Thread.currentThread());
+        return unknownToTheState
+                && lastWrite != null
+                && !lastWrite.isWaitingForAThread()
+                && !lastWrite.isOn(Thread.currentThread());
     }
 
     /** The state knows what became of the last write. */
     synchronized void noNews() {
         unknownToTheState = false;
+        if (lastWrite != null && lastWrite.hasEnded()) {
+            lastWrite = null;
+        }
     }
 
     /** After this nothing is written. A write under way is waited for up to the timeout, then interrupted. */
     boolean close() {
         TargetCall<Void> write = giveUpWriting();
-        boolean ended = write.awaitEnd(timeout);
-        if (!ended) {
-            write.interrupt();
+        if (write == null || write.awaitEnd(timeout)) {
+            return true;
         }
-        return ended;
+        write.interrupt();
+        return false;
     }
 
     /** As {@link #close}, without waiting: completes with whether the write under way has ended. */
     CompletableFuture<Boolean> closeAsync() {
         TargetCall<Void> write = giveUpWriting();
-        if (write.isWaitingForAThread()) {
+        if (write == null || write.isWaitingForAThread()) {
             return CompletableFuture.completedFuture(true);
         }
         return Deadlines.within(timeout, write.ended(), scheduler).handle((done, thrown) -> {
@@ -153,13 +156,15 @@ final class TargetPort {
         });
     }
 
-    private TargetCall<Void> giveUpWriting() {
+    private @Nullable TargetCall<Void> giveUpWriting() {
         TargetCall<Void> write;
         synchronized (this) {
             closed = true;
             write = lastWrite;
         }
-        write.giveUp("the autoscaler was closed meanwhile");
+        if (write != null) {
+            write.giveUp("the autoscaler was closed meanwhile");
+        }
         return write;
     }
 

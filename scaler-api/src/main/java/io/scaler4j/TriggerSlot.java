@@ -17,8 +17,8 @@ final class TriggerSlot {
     record Answer(Measurement measurement, @Nullable Duration latency) {}
 
     private final Trigger trigger;
-    private CompletableFuture<Reading> lastRead =
-            CompletableFuture.completedFuture(Reading.failure(Reading.Failure.Kind.NOT_YET, "not read yet"));
+    /** Null once it has ended, so that nothing is kept of a reading from one turn to the next. */
+    private @Nullable CompletableFuture<Reading> lastRead;
 
     TriggerSlot(Trigger trigger) {
         this.trigger = trigger;
@@ -33,18 +33,21 @@ final class TriggerSlot {
         if (idle && trigger.isAbstaining()) {
             return unread(Reading.Failure.Kind.NOT_YET, "not read while the target is idle");
         }
-        if (!lastRead.isDone()) {
+        if (lastRead != null && !lastRead.isDone()) {
             return unread(
                     Reading.Failure.Kind.STILL_RUNNING,
                     "the last read of trigger \"" + trigger.name()
                             + "\" has not ended; no other is begun until it has");
         }
         Instant asked = setup.time().instant();
-        lastRead = begin(request, setup.blocking());
-        return Deadlines.within(request.timeout(), lastRead, setup.scheduler())
+        CompletableFuture<Reading> read = begin(request, setup.blocking());
+        lastRead = read;
+        return Deadlines.within(request.timeout(), read, setup.scheduler())
                 .exceptionally(TriggerSlot::late)
-                .thenApply(reading ->
-                        answer(reading, Deadlines.between(asked, setup.time().instant())));
+                .thenApply(reading -> {
+                    lastRead = read.isDone() ? null : read;
+                    return answer(reading, Deadlines.between(asked, setup.time().instant()));
+                });
     }
 
     private CompletableFuture<Reading> begin(ReadRequest request, Executor executor) {

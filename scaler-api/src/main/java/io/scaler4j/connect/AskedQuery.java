@@ -16,7 +16,11 @@ final class AskedQuery<Q, A> {
 
     static final long NEVER = Long.MAX_VALUE;
 
-    /** A new gap moves a known interval by this part only: callers are late by some milliseconds, now and then. */
+    /**
+     * A new gap moves a known interval by this part only: callers are late by some milliseconds, now and then. The
+     * first gap of a caller that starts at any moment and then keeps to a clock is no such interval, however close it
+     * is.
+     */
     private static final int SMOOTHING = 4;
 
     private final Q query;
@@ -49,9 +53,9 @@ final class AskedQuery<Q, A> {
         unaskedBatches = 0;
         long gap = now - last;
         if (Math.abs(gap) >= freshness) {
-            boolean same = interval > 0 && Math.abs(gap - interval) < freshness;
-            regular = same && gap > 0;
-            interval = regular ? interval + (gap - interval) / SMOOTHING : Math.max(0, gap);
+            boolean same = interval > 0 && gap > 0 && Math.abs(gap - interval) < freshness;
+            interval = same && regular ? interval + (gap - interval) / SMOOTHING : Math.max(0, gap);
+            regular = same;
             last = now;
         }
     }

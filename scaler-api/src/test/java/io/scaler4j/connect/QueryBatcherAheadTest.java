@@ -86,6 +86,29 @@ class QueryBatcherAheadTest extends QueryBatcherAheadFixture {
         assertThat(batches).hasSize(2);
     }
 
+    /** As autoscalers do: the first turn at any moment, and later ones with the clock. */
+    @ParameterizedTest(name = "{0} and {1} ms before the first round")
+    @CsvSource({"14_900, 14_200", "14_999, 14_001", "14_500, 2_700", "14_010, 3_000"})
+    void callersWhoBeginAtAnyMomentShareOneBatchOfEachRoundOnceTheyKeepToTheClock(long first, long second) {
+        pass(ofMillis(20_000 - first));
+        ask("a");
+        answerOpen();
+        pass(ofMillis(first - second));
+        ask("b");
+        answerOpen();
+        pass(ofMillis(second));
+        List<Integer> sent = new ArrayList<>();
+        for (int round = 0; round < 8; round++) {
+            ask("a");
+            ask("b");
+            answerOpen();
+            pass(ofSeconds(5));
+            sent.add(batches.size());
+            pass(INTERVAL.minusSeconds(5));
+        }
+        assertThat(sent).containsExactly(3, 4, 5, 6, 7, 8, 9, 10);
+    }
+
     @Test
     void whoeverHasGoneCostsOneBatchAtMost() {
         settle("a", "b");

@@ -140,7 +140,7 @@ final class OffsetReader {
      */
     private static Map<TopicPartition, Position> consumerPositions(
             Map<TopicPartition, OffsetAndMetadata> answer, @Nullable Wanted wanted) {
-        Map<TopicPartition, Position> positions = new HashMap<>(answer.size() * 2);
+        Map<TopicPartition, Position> positions = new HashMap<>(answer.size() * 4 / 3 + 1); // room for all, no more
         for (TopicPartition partition : wanted == null || wanted.all() ? answer.keySet() : wanted.partitions()) {
             OffsetAndMetadata offset = answer.get(partition);
             if (offset != null) {
