@@ -69,10 +69,16 @@ final class HttpPeers implements AutoCloseable {
                 go.command("hold", "-target", "127.0.0.1:" + proxy.port, "-connections", String.valueOf(connections)));
     }
 
-    /** Our program in a JVM of its own, with the JVM's defaults. */
+    /**
+     * Our program in a JVM of its own, with the JVM's defaults, and like the released program without Netty's watch.
+     */
     static List<String> java(String... args) {
-        var command = new ArrayList<>(
-                List.of(JAVA, "-cp", System.getProperty("java.class.path"), HttpProxyProgram.class.getName()));
+        var command = new ArrayList<>(List.of(
+                JAVA,
+                "-Dio.netty.leakDetection.level=disabled",
+                "-cp",
+                System.getProperty("java.class.path"),
+                HttpProxyProgram.class.getName()));
         command.addAll(List.of(args));
         return command;
     }

@@ -26,6 +26,7 @@ final class GateState {
     private final TreeMap<Long, Waiter> line = new TreeMap<>();
     private final Map<Endpoint, Place> known = new LinkedHashMap<>();
     private List<Place> ready = List.of();
+    private List<Endpoint> endpoints = List.of();
     /** Whether a write of 0 has succeeded, and nothing has been heard since. */
     private boolean atZero;
 
@@ -210,6 +211,7 @@ final class GateState {
         }
         List<Place> before = ready;
         ready = List.copyOf(places);
+        this.endpoints = ready.stream().map(Place::endpoint).toList();
         before.forEach(this::forgetIfGone);
     }
 
@@ -291,6 +293,6 @@ final class GateState {
     }
 
     List<Endpoint> endpoints() {
-        return ready.stream().map(Place::endpoint).toList();
+        return endpoints;
     }
 }

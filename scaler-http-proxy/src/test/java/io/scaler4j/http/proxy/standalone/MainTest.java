@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import io.netty.util.ResourceLeakDetector;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -20,6 +21,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Properties;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,6 +60,22 @@ class MainTest {
     @AfterEach
     void stopReplica() {
         replica.stop(0);
+    }
+
+    @Test
+    void nettyLooksForLeaksOnlyIfAskedTo() {
+        ResourceLeakDetector.Level before = ResourceLeakDetector.getLevel();
+        try {
+            var asked = new Properties();
+            asked.setProperty("io.netty.leakDetection.level", "paranoid");
+            Main.watchLeaksIfAsked(asked);
+            assertThat(ResourceLeakDetector.getLevel()).isEqualTo(before);
+
+            Main.watchLeaksIfAsked(new Properties());
+            assertThat(ResourceLeakDetector.isEnabled()).isFalse();
+        } finally {
+            ResourceLeakDetector.setLevel(before);
+        }
     }
 
     @Test
