@@ -146,6 +146,25 @@ final class KubernetesScaleTarget implements ScaleTarget {
                 .thenCompose(kind -> from.thenCompose(start -> patch(kind, replicas, start, ATTEMPTS, limit)));
     }
 
+    /** Reads the scale and writes at once; a target that is gone needs nothing. */
+    CompletionStage<Void> restore(int replicas, Duration timeout) {
+        TimeLimit limit = TimeLimit.within(timeout);
+        return targets.kinds()
+                .of(ref, timeout)
+                .thenCompose(kind -> targets.api()
+                        .get(kind.scale(namespace, ref.name()), limit.left())
+                        .handle((scale, thrown) -> {
+                            if (thrown == null) {
+                                return patch(kind, replicas, Counted.ofScale(scale), ATTEMPTS, limit);
+                            }
+                            return unwrap(thrown) instanceof ApiException refused && refused.isNotFound()
+                                    ? CompletableFuture.<Void>completedFuture(null)
+                                    : CompletableFuture.<Void>failedFuture(
+                                            failure(this + " could not be read: ", thrown));
+                        })
+                        .thenCompose(next -> next));
+    }
+
     private CompletableFuture<Void> patch(
             ScalableKind kind, int replicas, Counted start, int attempts, TimeLimit limit) {
         return targets.api()

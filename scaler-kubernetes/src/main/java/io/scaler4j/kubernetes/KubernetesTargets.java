@@ -5,9 +5,11 @@ import io.scaler4j.ScaleTarget;
 import io.scaler4j.kubernetes.api.KubernetesApi;
 import io.scaler4j.kubernetes.api.ResourceWatch;
 import io.scaler4j.spi.TargetRef;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletionStage;
 
 /**
  * Objects of a cluster as scale targets: Deployments, StatefulSets, ReplicaSets, ReplicationControllers, and custom
@@ -107,6 +109,20 @@ public final class KubernetesTargets implements AutoCloseable {
         }
         Objects.requireNonNull(ref, "ref must not be null; TargetRef.deployment(\"orders\") is one");
         return new KubernetesScaleTarget(this, namespace, ref);
+    }
+
+    /**
+     * Scales an object to a count, whatever it has now, as when scaling ends. An object that does not exist is none to
+     * scale.
+     *
+     * @param namespace of the object
+     * @param ref apiVersion, kind and name
+     * @param replicas the count, at least 0
+     * @param timeout how long the answer is waited for
+     * @return completes once the count is accepted, or fails with a {@link io.scaler4j.ScaleTargetException}
+     */
+    public CompletionStage<Void> restore(String namespace, TargetRef ref, int replicas, Duration timeout) {
+        return new KubernetesScaleTarget(this, namespace, ref).restore(replicas, timeout);
     }
 
     KubernetesApi api() {

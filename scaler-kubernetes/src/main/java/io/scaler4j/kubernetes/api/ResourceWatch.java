@@ -176,6 +176,8 @@ public final class ResourceWatch<T> implements AutoCloseable {
                 .forEach(this::remove);
         found.forEach(this::keep);
         version = listVersion;
+        reliable = true; // as of now; until the watch turns out not to open
+        problem = null;
         listed.complete(null);
         watch();
     }
