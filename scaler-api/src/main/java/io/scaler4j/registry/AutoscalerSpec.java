@@ -70,12 +70,12 @@ public final class AutoscalerSpec {
         targetRef = builder.targetRef;
     }
 
-    private AutoscalerSpec(AutoscalerSpec other, String name) {
+    private AutoscalerSpec(AutoscalerSpec other, String name, Duration interval) {
         this.name = name;
         nameForTriggers = other.nameForTriggers;
         policy = other.policy;
         triggers = other.triggers;
-        interval = other.interval;
+        this.interval = interval;
         idleInterval = other.idleInterval;
         readTimeout = other.readTimeout;
         targetTimeout = other.targetTimeout;
@@ -97,7 +97,21 @@ public final class AutoscalerSpec {
         if (name == null || name.isBlank()) {
             throw new IllegalArgumentException("name must not be blank; it tells autoscalers of a registry apart");
         }
-        return new AutoscalerSpec(this, name);
+        return new AutoscalerSpec(this, name, interval);
+    }
+
+    /**
+     * Returns a copy with another time from turn to turn while the target is not scaled to zero, for a cluster in which
+     * the HPA looks more or less often.
+     *
+     * @param interval more than 0
+     * @return the copy
+     */
+    public AutoscalerSpec every(Duration interval) {
+        if (interval == null || interval.isNegative() || interval.isZero()) {
+            throw new IllegalArgumentException("interval must be more than 0, was " + interval);
+        }
+        return new AutoscalerSpec(this, name, interval);
     }
 
     /**

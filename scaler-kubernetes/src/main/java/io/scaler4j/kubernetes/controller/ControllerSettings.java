@@ -13,6 +13,7 @@ import java.time.InstantSource;
  * @param ownNamespace of Leases and ConfigMaps
  * @param name how the names of Leases and ConfigMaps begin
  * @param identity of this process
+ * @param syncPeriod the interval of targets that are not scaled to zero
  * @param resync the pause between two looks at everything
  * @param saving the pause before states are saved for which nobody waits
  * @param ownsCatalog whether the controller closes it
@@ -26,6 +27,7 @@ record ControllerSettings(
         String identity,
         int shards,
         LeaseTiming timing,
+        Duration syncPeriod,
         Duration resync,
         Duration saving,
         InstantSource time,

@@ -10,6 +10,7 @@ import io.scaler4j.scaledobject.SecretRef;
 import io.scaler4j.scaledobject.manifest.ScaledObject;
 import io.scaler4j.scaledobject.manifest.TriggerAuthentication;
 import io.scaler4j.spi.ScalerCatalog;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,16 +23,19 @@ final class ObjectReader {
     private final ResourceWatch<String> clusterAuthentications;
     private final ClusterSecrets secrets;
     private final ScalerCatalog catalog;
+    private final Duration syncPeriod;
 
     ObjectReader(
             ResourceWatch<String> authentications,
             ResourceWatch<String> clusterAuthentications,
             ClusterSecrets secrets,
-            ScalerCatalog catalog) {
+            ScalerCatalog catalog,
+            Duration syncPeriod) {
         this.authentications = authentications;
         this.clusterAuthentications = clusterAuthentications;
         this.secrets = secrets;
         this.catalog = catalog;
+        this.syncPeriod = syncPeriod;
     }
 
     /** What an object is made of: its own text, then those of its authentications, each one document. */
@@ -87,7 +91,7 @@ final class ObjectReader {
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("it cannot be read as a ScaledObject"));
         try {
-            AutoscalerSpec spec = read.spec(key).named(key);
+            AutoscalerSpec spec = read.spec(key).named(key).every(syncPeriod);
             return object.scaleTargetRef().isEmpty()
                     ? wrong(object, "spec.scaleTargetRef is missing; name the target")
                     : new Wanted(object, Optional.of(spec), Optional.empty());

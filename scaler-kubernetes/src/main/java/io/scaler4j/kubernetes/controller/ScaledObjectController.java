@@ -92,7 +92,8 @@ public final class ScaledObjectController implements AutoCloseable {
                 ScaledObjectController::compact,
                 (key, now) -> authenticationChanged(secrets, settings.ownNamespace() + "/" + key));
         objects = watch(Kinds.SCALED_OBJECTS, settings.selector(), (key, now) -> queue.add(key));
-        var reader = new ObjectReader(authentications, clusterAuthentications, secrets, settings.catalog());
+        var reader = new ObjectReader(
+                authentications, clusterAuthentications, secrets, settings.catalog(), settings.syncPeriod());
         reconciler = new Reconciler(
                 api,
                 objects,

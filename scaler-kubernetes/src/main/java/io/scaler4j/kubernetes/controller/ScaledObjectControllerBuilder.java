@@ -24,6 +24,7 @@ public final class ScaledObjectControllerBuilder {
     private String identity = "scaler4j-" + UUID.randomUUID();
     private int shards = 1;
     private Duration lease = Duration.ofSeconds(15);
+    private Duration syncPeriod = Duration.ofSeconds(15);
     private Duration resync = Duration.ofMinutes(10);
     private InstantSource time = InstantSource.system();
     private @Nullable ScalerCatalog catalog;
@@ -110,6 +111,18 @@ public final class ScaledObjectControllerBuilder {
     }
 
     /**
+     * Sets the time from turn to turn of targets that are not scaled to zero, as the flag
+     * {@code --horizontal-pod-autoscaler-sync-period} does for HPAs. At zero it is the {@code pollingInterval}.
+     *
+     * @param period more than 0. Default 15 s, as in most clusters
+     * @return this builder
+     */
+    public ScaledObjectControllerBuilder syncPeriod(Duration period) {
+        syncPeriod = period;
+        return this;
+    }
+
+    /**
      * Sets the pause between two looks at all objects, at which Secrets are read again.
      *
      * @param resync more than 0. Default 10 minutes
@@ -162,6 +175,9 @@ public final class ScaledObjectControllerBuilder {
                 lease != null && lease.compareTo(SHORTEST_LEASE) >= 0,
                 "lease must be at least 2 s, was " + lease + "; a lost connection is noticed after this time");
         problems.check(
+                syncPeriod != null && !syncPeriod.isNegative() && !syncPeriod.isZero(),
+                "syncPeriod must be more than 0, was " + syncPeriod);
+        problems.check(
                 resync != null && !resync.isNegative() && !resync.isZero(),
                 "resync must be more than 0, was " + resync);
         problems.check(time != null, "time must not be null; leave it out for the system's");
@@ -178,6 +194,7 @@ public final class ScaledObjectControllerBuilder {
                     identity,
                     shards,
                     LeaseTiming.of(lease),
+                    syncPeriod,
                     resync,
                     SAVING,
                     time,
