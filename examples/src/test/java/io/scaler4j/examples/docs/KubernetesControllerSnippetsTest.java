@@ -37,7 +37,7 @@ class KubernetesControllerSnippetsTest {
         Scaler lag = request -> Reading.of(1);
         try (KubernetesClient client =
                         new KubernetesClientBuilder().withConfig(NOWHERE).build();
-                Autoscaler autoscaler = orders(client, Trigger.of("lag", averageValue(50), lag))) {
+                Autoscaler autoscaler = orders(client, Trigger.of("lag", lag, averageValue(50)))) {
             assertThat(autoscaler.name()).isEqualTo("orders");
         }
     }

@@ -30,6 +30,7 @@ public final class ApiException extends RuntimeException {
     /** How the status of a request begins that the server could not carry out at that moment. */
     private static final int SERVER_ERRORS = 500;
 
+    /** Of HTTP, or {@link #NO_ANSWER}. */
     private final int status;
 
     /**
