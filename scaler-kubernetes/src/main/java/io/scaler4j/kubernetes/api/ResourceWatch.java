@@ -53,8 +53,6 @@ public final class ResourceWatch<T> implements AutoCloseable {
         void changed(String key, @Nullable T now);
     }
 
-    private record Kept<T>(String version, T value) {}
-
     private final KubernetesApi api;
     private final String path;
     private final Function<JsonNode, T> projection;
@@ -145,7 +143,7 @@ public final class ResourceWatch<T> implements AutoCloseable {
                 failed(Exchange.noAnswer(path, thrown), true);
                 return;
             }
-            list.path("items").forEach(item -> found.put(key(item), kept(item)));
+            list.path("items").forEach(item -> found.put(Kept.key(item), Kept.of(item, projection)));
             String next = list.path("metadata").path("continue").asText("");
             if (next.isEmpty()) {
                 replace(found, list.path("metadata").path("resourceVersion").asText(""));
@@ -153,17 +151,6 @@ public final class ResourceWatch<T> implements AutoCloseable {
                 page(next, found);
             }
         });
-    }
-
-    private Kept<T> kept(JsonNode object) {
-        return new Kept<>(object.path("metadata").path("resourceVersion").asText(""), projection.apply(object));
-    }
-
-    private static String key(JsonNode object) {
-        JsonNode metadata = object.path("metadata");
-        String namespace = metadata.path("namespace").asText("");
-        return (namespace.isEmpty() ? "" : namespace + "/")
-                + metadata.path("name").asText("");
     }
 
     private synchronized void replace(Map<String, Kept<T>> found, String listVersion) {
@@ -277,8 +264,8 @@ public final class ResourceWatch<T> implements AutoCloseable {
         failures = 0;
         version = object.path("metadata").path("resourceVersion").asText(version);
         switch (type) {
-            case "ADDED", "MODIFIED" -> keep(key(object), kept(object));
-            case "DELETED" -> remove(key(object));
+            case "ADDED", "MODIFIED" -> keep(Kept.key(object), Kept.of(object, projection));
+            case "DELETED" -> remove(Kept.key(object));
             default -> {
                 // a bookmark: its version was all it had to say
             }

@@ -296,11 +296,6 @@ final class Reconciler implements AutoscalerObserver {
         }
     }
 
-    /** Another process has them now. */
-    void forget() {
-        known.keySet().removeIf(key -> shards.apply(key).registry().isEmpty());
-    }
-
     private static Throwable unwrap(Throwable thrown) {
         return thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
     }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.scaler4j.Scheduler;
 import io.scaler4j.kubernetes.KubernetesTargets;
-import io.scaler4j.kubernetes.api.ApiException;
 import io.scaler4j.kubernetes.api.KubernetesApi;
 import io.scaler4j.kubernetes.api.ResourceWatch;
 import io.scaler4j.registry.AutoscalerRegistry;
@@ -14,7 +13,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -52,7 +50,6 @@ import org.slf4j.LoggerFactory;
 public final class ScaledObjectController implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ScaledObjectController.class);
-    private static final Duration CHECK_LIMIT = Duration.ofSeconds(10);
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(15);
     private static final Duration CLUSTER_WAIT = Duration.ofSeconds(5);
     private static final int AT_ONCE = 16;
@@ -124,7 +121,7 @@ public final class ScaledObjectController implements AutoCloseable {
         KubernetesApi api = KubernetesApi.open(settings.config());
         try {
             if (settings.selector().isEmpty()) {
-                refuseBesideKeda(api);
+                KedaCheck.refuseBesideKeda(api);
             }
             var controller = new ScaledObjectController(settings, api);
             controller.begin();
@@ -132,28 +129,6 @@ public final class ScaledObjectController implements AutoCloseable {
         } catch (RuntimeException failed) {
             api.close();
             throw failed;
-        }
-    }
-
-    /** KEDA serves the external metrics of its HPAs, so it has registered itself for them. */
-    private static void refuseBesideKeda(KubernetesApi api) {
-        JsonNode service;
-        try {
-            service = api.get(
-                            "/apis/apiregistration.k8s.io/v1/apiservices/v1beta1.external.metrics.k8s.io", CHECK_LIMIT)
-                    .join();
-        } catch (CompletionException e) {
-            if (!(e.getCause() instanceof ApiException refused) || !refused.isNotFound()) {
-                LOG.warn("whether KEDA is installed could not be found out: {}", e.toString());
-            }
-            return;
-        }
-        String name = service.path("spec").path("service").path("name").asText("");
-        if (name.startsWith("keda-")) {
-            throw new IllegalStateException("KEDA is installed in this cluster (its service " + name
-                    + " serves external metrics) and scales the same objects; uninstall it, or label the objects that"
-                    + " this controller is to scale with " + Kinds.MANAGED
-                    + "=true, have KEDA not watch their namespaces, and use onlyManaged()");
         }
     }
 

@@ -3,14 +3,12 @@ package io.scaler4j.kubernetes.controller;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.scaler4j.Scheduler;
 import io.scaler4j.kubernetes.api.ApiException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.PriorityQueue;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -29,77 +27,10 @@ class ShardLeaseTest {
     private static final long SECOND = 1_000_000_000L;
     private static final LeaseTiming TIMING = LeaseTiming.of(Duration.ofSeconds(15));
 
-    /** The true time, and what is to happen. */
-    private static final class World {
-        private record Event(long at, long order, Runnable work) {}
-
-        final PriorityQueue<Event> events = new PriorityQueue<>(
-                (a, b) -> a.at() != b.at() ? Long.compare(a.at(), b.at()) : Long.compare(a.order(), b.order()));
-        long now;
-        long order;
-
-        void at(long when, Runnable work) {
-            events.add(new Event(Math.max(when, now), order++, work));
-        }
-
-        void after(long delay, Runnable work) {
-            at(now + delay, work);
-        }
-
-        boolean step() {
-            Event next = events.poll();
-            if (next == null) {
-                return false;
-            }
-            now = next.at();
-            next.work().run();
-            return true;
-        }
-    }
-
-    /** A Lease with a resource version, as the API server keeps it. */
-    private static final class Server {
-        @Nullable
-        ObjectNode lease;
-
-        long version;
-
-        JsonNode get() {
-            if (lease == null) {
-                throw new ApiException(ApiException.NOT_FOUND, "there is none", null);
-            }
-            return lease.deepCopy();
-        }
-
-        JsonNode create(JsonNode given) {
-            if (lease != null) {
-                throw new ApiException(ApiException.CONFLICT, "there is one", null);
-            }
-            return store(given);
-        }
-
-        JsonNode replace(JsonNode given) {
-            JsonNode known = get();
-            if (!known.path("metadata")
-                    .path("resourceVersion")
-                    .equals(given.path("metadata").path("resourceVersion"))) {
-                throw new ApiException(ApiException.CONFLICT, "it was changed", null);
-            }
-            return store(given);
-        }
-
-        private JsonNode store(JsonNode given) {
-            ObjectNode stored = given.deepCopy();
-            ((ObjectNode) stored.path("metadata")).put("uid", "u").put("resourceVersion", String.valueOf(++version));
-            lease = stored;
-            return stored.deepCopy();
-        }
-    }
-
     /** A process with its own network and its own clocks. */
     private static final class Process implements LeaseRequests, ShardLease.Listener {
-        final World world;
-        final Server server;
+        final VirtualWorld world;
+        final VirtualLease server;
         final SplittableRandom random;
         final long clockOffset;
         final long wallOffset;
@@ -111,7 +42,7 @@ class ShardLeaseTest {
         int terms;
         ShardLease lease;
 
-        Process(String name, World world, Server server, SplittableRandom random, List<String> story) {
+        Process(String name, VirtualWorld world, VirtualLease server, SplittableRandom random, List<String> story) {
             this.name = name;
             this.world = world;
             this.server = server;
@@ -206,8 +137,8 @@ class ShardLeaseTest {
     @MethodSource("seeds")
     void thereAreNeverTwoWritersAndSoonThereIsOne(long seed) {
         var random = new SplittableRandom(seed);
-        var world = new World();
-        var server = new Server();
+        var world = new VirtualWorld();
+        var server = new VirtualLease();
         var story = new ArrayList<String>();
         var processes = new ArrayList<Process>();
         for (int index = 0; index < 2 + random.nextInt(2); index++) {
@@ -258,8 +189,8 @@ class ShardLeaseTest {
 
     @Test
     void theHolderThatReleasesIsFollowedAtOnce() {
-        var world = new World();
-        var server = new Server();
+        var world = new VirtualWorld();
+        var server = new VirtualLease();
         var story = new ArrayList<String>();
         var first = new Process("first", world, server, new SplittableRandom(1), story);
         var second = new Process("second", world, server, new SplittableRandom(2), story);
@@ -279,8 +210,8 @@ class ShardLeaseTest {
 
     @Test
     void aHolderWithoutAnswersStopsBeforeItsLeaseIsOverAndTheNextBeginsAfterIt() {
-        var world = new World();
-        var server = new Server();
+        var world = new VirtualWorld();
+        var server = new VirtualLease();
         var story = new ArrayList<String>();
         var first = new Process("first", world, server, new SplittableRandom(1), story);
         var second = new Process("second", world, server, new SplittableRandom(2), story);
@@ -305,8 +236,8 @@ class ShardLeaseTest {
 
     @Test
     void theRecordSaysWhoSinceWhenAndHowOften() {
-        var world = new World();
-        var server = new Server();
+        var world = new VirtualWorld();
+        var server = new VirtualLease();
         var only = new Process("only", world, server, new SplittableRandom(1), new ArrayList<>());
         only.lease.start();
         run(world, 5 * SECOND);
@@ -318,7 +249,7 @@ class ShardLeaseTest {
         assertThat(only.lease).hasToString("shard");
     }
 
-    private static void run(World world, long until) {
+    private static void run(VirtualWorld world, long until) {
         while (world.now < until && world.step()) {
             // until then
         }
