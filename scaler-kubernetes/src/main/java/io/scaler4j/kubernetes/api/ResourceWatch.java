@@ -281,7 +281,7 @@ public final class ResourceWatch<T> implements AutoCloseable {
         problem = why;
         if (why.status() == ApiException.GONE && failures == 0) {
             failures = 1;
-            later(Duration.ofMillis(ThreadLocalRandom.current().nextLong(FIRST_PAUSE_MILLIS)), this::list);
+            api.later(this::list, Duration.ofMillis(ThreadLocalRandom.current().nextLong(FIRST_PAUSE_MILLIS)));
             return;
         }
         later(fromScratch ? this::list : this::watch);
@@ -290,11 +290,8 @@ public final class ResourceWatch<T> implements AutoCloseable {
     private void later(Runnable next) {
         long pause = Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.min(failures, 10));
         failures++;
-        later(Duration.ofMillis(pause / 2 + ThreadLocalRandom.current().nextLong(pause / 2)), next);
-    }
-
-    private void later(Duration delay, Runnable next) {
-        api.later(next, delay);
+        api.later(
+                next, Duration.ofMillis(pause / 2 + ThreadLocalRandom.current().nextLong(pause / 2)));
     }
 
     private synchronized boolean isClosed() {
