@@ -110,6 +110,41 @@ class AutoscalerSpecTest {
     }
 
     @Test
+    void aCopyWithAnotherNameTellsTriggersTheNameOfTheObject() {
+        AutoscalerSpec spec = AutoscalerSpec.builder("orders")
+                .policy(policy(5))
+                .trigger(plan("lag", 50))
+                .build();
+        AutoscalerSpec named = spec.named("shop/orders");
+        assertThat(named.name()).isEqualTo("shop/orders");
+        try (var connections = new SharedConnections()) {
+            named.openTriggers(connections).forEach(trigger -> trigger.scaler().close());
+        }
+        assertThat(contexts)
+                .singleElement()
+                .extracting(TriggerContext::autoscaler)
+                .isEqualTo("orders");
+        assertThat(named).isNotEqualTo(spec).isEqualTo(spec.named("shop/orders"));
+        assertThat(named.named("orders")).isEqualTo(spec);
+        assertThatThrownBy(() -> spec.named(" ")).hasMessageContaining("name must not be blank");
+    }
+
+    @Test
+    void aCopyWithAnotherIntervalKeepsThatOfAnIdleTarget() {
+        AutoscalerSpec spec = AutoscalerSpec.builder("orders")
+                .policy(policy(5))
+                .trigger(plan("lag", 50))
+                .idleInterval(ofSeconds(30))
+                .build();
+        AutoscalerSpec faster = spec.every(ofSeconds(2));
+        assertThat(faster.interval()).isEqualTo(ofSeconds(2));
+        assertThat(faster.idleInterval()).isEqualTo(ofSeconds(30));
+        assertThat(faster).isNotEqualTo(spec);
+        assertThat(faster.every(spec.interval())).isEqualTo(spec);
+        assertThatThrownBy(() -> spec.every(Duration.ZERO)).hasMessageContaining("interval must be more than 0");
+    }
+
+    @Test
     void everythingThatIsWrongIsToldAtOnce() {
         assertThatThrownBy(() -> AutoscalerSpec.builder(" ")
                         .trigger(plan("lag", 1))

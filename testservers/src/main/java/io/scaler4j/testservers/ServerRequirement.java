@@ -18,6 +18,12 @@ public final class ServerRequirement {
     /** The system property that forbids skipping, with the value {@code required}. */
     public static final String PROPERTY = "scaler4j.servers";
 
+    /**
+     * The system property for {@link #startKubernetes}. It is apart because the first build of a control plane takes
+     * minutes: {@code ./verify} leaves these tests out, {@code ./verify --kubernetes} requires them.
+     */
+    public static final String KUBERNETES_PROPERTY = "scaler4j.kubernetes";
+
     private ServerRequirement() {}
 
     /**
@@ -27,15 +33,28 @@ public final class ServerRequirement {
      * @return the started server; any other failure of the factory passes through
      */
     public static <S> S start(Supplier<S> factory) {
+        return start(factory, PROPERTY);
+    }
+
+    /**
+     * Starts a Kubernetes server for the current test. The test is skipped where it is missing, unless the system
+     * property {@value #KUBERNETES_PROPERTY} is {@code required}.
+     *
+     * @param factory such as {@link KubernetesServer#shared}
+     * @return the started server; any other failure of the factory passes through
+     */
+    public static <S> S startKubernetes(Supplier<S> factory) {
+        return start(factory, KUBERNETES_PROPERTY);
+    }
+
+    private static <S> S start(Supplier<S> factory, String property) {
         try {
             return factory.get();
         } catch (ServerUnavailableException missing) {
             String sentence = String.valueOf(missing.getMessage());
-            return isRequired() ? Assertions.fail(sentence, missing) : Assumptions.abort(sentence);
+            return "required".equals(System.getProperty(property))
+                    ? Assertions.fail(sentence, missing)
+                    : Assumptions.abort(sentence);
         }
-    }
-
-    private static boolean isRequired() {
-        return "required".equals(System.getProperty(PROPERTY));
     }
 }

@@ -42,6 +42,24 @@ class ServerRequirementTest {
     }
 
     @Test
+    void requiresKubernetesByItsOwnPropertyAlone() {
+        System.setProperty(ServerRequirement.PROPERTY, "required");
+        String before = System.getProperty(ServerRequirement.KUBERNETES_PROPERTY, "");
+        try {
+            System.setProperty(ServerRequirement.KUBERNETES_PROPERTY, "optional");
+            assertThatExceptionOfType(TestAbortedException.class)
+                    .isThrownBy(() -> ServerRequirement.startKubernetes(ServerRequirementTest::missing))
+                    .withMessageContaining("Install Gizmo.");
+            System.setProperty(ServerRequirement.KUBERNETES_PROPERTY, "required");
+            assertThatExceptionOfType(AssertionFailedError.class)
+                    .isThrownBy(() -> ServerRequirement.startKubernetes(ServerRequirementTest::missing))
+                    .withMessageContaining("Install Gizmo.");
+        } finally {
+            System.setProperty(ServerRequirement.KUBERNETES_PROPERTY, before);
+        }
+    }
+
+    @Test
     void neverHidesAServerThatIsThereButBroken() {
         System.clearProperty(ServerRequirement.PROPERTY);
 
