@@ -39,6 +39,9 @@ import java.util.Optional;
 public final class AutoscalerSpec {
 
     private final String name;
+    /** What triggers are told; the same unless the autoscaler got another name. */
+    private final String nameForTriggers;
+
     private final ScalingPolicy policy;
     private final List<TriggerPlan> triggers;
     private final Duration interval;
@@ -54,6 +57,7 @@ public final class AutoscalerSpec {
     AutoscalerSpec(AutoscalerSpecBuilder builder, ScalingPolicy policy) {
         this.policy = policy;
         name = builder.name;
+        nameForTriggers = builder.name;
         triggers = List.copyOf(builder.triggers);
         interval = builder.interval;
         idleInterval = builder.idleInterval.orElse(interval);
@@ -64,6 +68,36 @@ public final class AutoscalerSpec {
         dryRun = builder.dryRun;
         namespace = builder.namespace;
         targetRef = builder.targetRef;
+    }
+
+    private AutoscalerSpec(AutoscalerSpec other, String name) {
+        this.name = name;
+        nameForTriggers = other.nameForTriggers;
+        policy = other.policy;
+        triggers = other.triggers;
+        interval = other.interval;
+        idleInterval = other.idleInterval;
+        readTimeout = other.readTimeout;
+        targetTimeout = other.targetTimeout;
+        schedules = other.schedules;
+        control = other.control;
+        dryRun = other.dryRun;
+        namespace = other.namespace;
+        targetRef = other.targetRef;
+    }
+
+    /**
+     * Returns a copy with another name, for a registry that holds objects of several namespaces. Triggers are still
+     * told the name of the object.
+     *
+     * @param name of the autoscaler, not blank, as in {@code shop/orders}
+     * @return the copy
+     */
+    public AutoscalerSpec named(String name) {
+        if (name == null || name.isBlank()) {
+            throw new IllegalArgumentException("name must not be blank; it tells autoscalers of a registry apart");
+        }
+        return new AutoscalerSpec(this, name);
     }
 
     /**
@@ -96,7 +130,7 @@ public final class AutoscalerSpec {
      * @throws InvalidConfigurationException if a trigger cannot be opened; nothing stays open then
      */
     public List<Trigger> openTriggers(SharedConnections connections) {
-        var context = new TriggerContext(connections, 0, name, namespace, targetRef);
+        var context = new TriggerContext(connections, 0, nameForTriggers, namespace, targetRef);
         var opened = new ArrayList<Trigger>(triggers.size());
         try {
             for (TriggerPlan plan : triggers) {
@@ -204,6 +238,7 @@ public final class AutoscalerSpec {
     public boolean equals(Object other) {
         return other instanceof AutoscalerSpec that
                 && name.equals(that.name)
+                && nameForTriggers.equals(that.nameForTriggers)
                 && policy.equals(that.policy)
                 && triggers.equals(that.triggers)
                 && interval.equals(that.interval)

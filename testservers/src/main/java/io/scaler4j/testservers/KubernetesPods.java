@@ -13,6 +13,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Makes pods ready, as a kubelet would, in a cluster without nodes. Each pod of the namespace that is pending gets the
@@ -22,16 +24,21 @@ public final class KubernetesPods implements AutoCloseable {
 
     private final ExecutorService writer =
             Executors.newSingleThreadExecutor(work -> new Thread(work, "kubernetes-pods"));
+    private static final int LIMIT_SECONDS = 20;
+
     private final KubernetesClient client;
     private final Watch watch;
+    private volatile boolean closed;
 
     private KubernetesPods(KubernetesClient client, String namespace) {
         this.client = client;
         watch = client.pods().inNamespace(namespace).watch(new Watcher<Pod>() {
             @Override
             public void eventReceived(Action action, Pod pod) {
-                if (action == Action.ADDED && "Pending".equals(pod.getStatus().getPhase())) {
-                    writer.execute(() -> makeReady(pod));
+                if (action == Action.ADDED
+                        && !closed
+                        && "Pending".equals(pod.getStatus().getPhase())) {
+                    submit(pod);
                 }
             }
 
@@ -49,7 +56,18 @@ public final class KubernetesPods implements AutoCloseable {
         return new KubernetesPods(client, namespace);
     }
 
+    private void submit(Pod pod) {
+        try {
+            writer.execute(() -> makeReady(pod));
+        } catch (RejectedExecutionException closedMeanwhile) {
+            // nobody looks at this pod any more
+        }
+    }
+
     private void makeReady(Pod pod) {
+        if (closed) {
+            return;
+        }
         Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         String status = """
                 {"status": {"phase": "Running", "startTime": "%s",
@@ -68,9 +86,18 @@ public final class KubernetesPods implements AutoCloseable {
         }
     }
 
+    /** Waits for the pod that is being written. */
     @Override
     public void close() {
+        closed = true;
         watch.close();
-        writer.shutdownNow();
+        writer.shutdown();
+        try {
+            if (!writer.awaitTermination(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("A pod could not be written within " + LIMIT_SECONDS + " s.");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

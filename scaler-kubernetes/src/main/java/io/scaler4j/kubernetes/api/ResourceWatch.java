@@ -1,0 +1,336 @@
+package io.scaler4j.kubernetes.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A copy of a list of the API server that follows its changes: one list in pages, then a watch. Of each object it keeps
+ * what its user needs.
+ *
+ * <p>A watch is opened again where it ended. When the server has forgotten that place (410), and after errors, the list
+ * is read again, with growing pauses up to 30 s. A connection on which nothing ends within 75 s is given up: the server
+ * ends a watch after 60 s. Until the copy follows the server again, {@link #isReliable} is false, and the last copy
+ * stays readable.
+ *
+ * <p>Thread-safe.
+ *
+ * @param <T> what is kept of an object
+ */
+public final class ResourceWatch<T> implements AutoCloseable {
+
+    private static final int PAGE = 500;
+    private static final Duration LIST_TIMEOUT = Duration.ofSeconds(30);
+    private static final int WATCH_SECONDS = 60;
+    private static final Duration SILENCE = Duration.ofSeconds(WATCH_SECONDS + 15);
+    private static final Duration GOOD = Duration.ofSeconds(5);
+    private static final long FIRST_PAUSE_MILLIS = 250;
+    private static final long LONGEST_PAUSE_MILLIS = 30_000;
+
+    /**
+     * Is told of changes, on threads of the HTTP client, one change at a time, in the order of the server. Must return
+     * at once.
+     *
+     * @param <T> what is kept of an object
+     */
+    @FunctionalInterface
+    public interface Listener<T> {
+        /**
+         * An object is new, has changed, or is gone.
+         *
+         * @param key namespace and name with a slash in between; the name alone for objects without a namespace
+         * @param now what is kept of it; null once it is gone
+         */
+        void changed(String key, @Nullable T now);
+    }
+
+    private record Kept<T>(String version, T value) {}
+
+    private final KubernetesApi api;
+    private final String path;
+    private final Function<JsonNode, T> projection;
+    private final Listener<T> listener;
+    private final Map<String, Kept<T>> objects = new ConcurrentHashMap<>();
+    private final CompletableFuture<Void> listed = new CompletableFuture<>();
+
+    private volatile boolean reliable;
+    private volatile @Nullable ApiException problem;
+    private @Nullable WatchStream stream;
+    private String version = "";
+    private int failures;
+    private long watchedSince;
+    private boolean closed;
+
+    private ResourceWatch(KubernetesApi api, String path, Function<JsonNode, T> projection, Listener<T> listener) {
+        this.api = api;
+        this.path = path;
+        this.projection = projection;
+        this.listener = listener;
+    }
+
+    /**
+     * Begins to follow a list.
+     *
+     * @param <T> what is kept of an object
+     * @param api stays the caller's; closing it ends the watch too
+     * @param path of the list, with a query for selectors if there are any
+     * @param projection what to keep of an object; is called on threads of the HTTP client
+     * @param listener is told of changes, also of what the first list has
+     * @return at once, while the first list is under way; to be closed by the caller
+     */
+    public static <T> ResourceWatch<T> open(
+            KubernetesApi api, String path, Function<JsonNode, T> projection, Listener<T> listener) {
+        var watch = new ResourceWatch<>(
+                Objects.requireNonNull(api, "api must not be null; KubernetesApi.open opens one"),
+                path,
+                projection,
+                listener);
+        watch.list();
+        return watch;
+    }
+
+    /** {@return completes normally once the first list is complete, however long that takes} */
+    public CompletionStage<Void> listed() {
+        return listed.minimalCompletionStage();
+    }
+
+    /** {@return whether the copy follows the server: it is listed, and its watch is open} */
+    public boolean isReliable() {
+        return reliable;
+    }
+
+    /** {@return why the copy does not follow the server; empty while it does, or has just begun} */
+    public Optional<ApiException> problem() {
+        return Optional.ofNullable(problem);
+    }
+
+    /**
+     * Returns what is kept of an object.
+     *
+     * @param key as in {@link Listener#changed}
+     * @return empty if there is no such object, as far as is known
+     */
+    public Optional<T> get(String key) {
+        return Optional.ofNullable(objects.get(key)).map(Kept::value);
+    }
+
+    /** {@return what is kept of all objects by key; a copy} */
+    public Map<String, T> all() {
+        var all = new HashMap<String, T>();
+        objects.forEach((key, kept) -> all.put(key, kept.value()));
+        return all;
+    }
+
+    private void list() {
+        page("", new HashMap<>());
+    }
+
+    private void page(String continuation, Map<String, Kept<T>> found) {
+        if (isClosed()) {
+            return;
+        }
+        String query = (path.contains("?") ? "&" : "?") + "limit=" + PAGE
+                + (continuation.isEmpty() ? "" : "&continue=" + continuation);
+        api.get(path + query, LIST_TIMEOUT).whenComplete((list, thrown) -> {
+            if (thrown != null) {
+                failed(Exchange.noAnswer(path, thrown), true);
+                return;
+            }
+            list.path("items").forEach(item -> found.put(key(item), kept(item)));
+            String next = list.path("metadata").path("continue").asText("");
+            if (next.isEmpty()) {
+                replace(found, list.path("metadata").path("resourceVersion").asText(""));
+            } else {
+                page(next, found);
+            }
+        });
+    }
+
+    private Kept<T> kept(JsonNode object) {
+        return new Kept<>(object.path("metadata").path("resourceVersion").asText(""), projection.apply(object));
+    }
+
+    private static String key(JsonNode object) {
+        JsonNode metadata = object.path("metadata");
+        String namespace = metadata.path("namespace").asText("");
+        return (namespace.isEmpty() ? "" : namespace + "/")
+                + metadata.path("name").asText("");
+    }
+
+    private synchronized void replace(Map<String, Kept<T>> found, String listVersion) {
+        if (closed) {
+            return;
+        }
+        objects.keySet().stream()
+                .filter(key -> !found.containsKey(key))
+                .toList()
+                .forEach(this::remove);
+        found.forEach(this::keep);
+        version = listVersion;
+        reliable = true; // as of now; until the watch turns out not to open
+        problem = null;
+        listed.complete(null);
+        watch();
+    }
+
+    private void keep(String key, Kept<T> now) {
+        Kept<T> before = objects.put(key, now);
+        if (before == null || !before.version().equals(now.version())) {
+            listener.changed(key, now.value());
+        }
+    }
+
+    private void remove(String key) {
+        if (objects.remove(key) != null) {
+            listener.changed(key, null);
+        }
+    }
+
+    private synchronized void watch() {
+        if (closed) {
+            return;
+        }
+        String query = (path.contains("?") ? "&" : "?") + "watch=true&allowWatchBookmarks=true&timeoutSeconds="
+                + WATCH_SECONDS + "&resourceVersion=" + version;
+        var handle = new Object() {
+            @Nullable
+            WatchStream own;
+        };
+        WatchStream open = api.watch(path + query, event -> event(handle.own, event));
+        handle.own = open;
+        stream = open;
+        watchedSince = System.nanoTime();
+        Runnable alarm = api.later(
+                () -> open.close(new ApiException(
+                        ApiException.NO_ANSWER, "The watch of " + path + " did not end in time.", null)),
+                SILENCE);
+        open.opened().thenRun(() -> opened(open));
+        open.ended().whenComplete((done, thrown) -> {
+            alarm.run();
+            if (thrown == null) {
+                again(open);
+            } else {
+                ended(open, Exchange.noAnswer(path, thrown));
+            }
+        });
+    }
+
+    private synchronized void opened(WatchStream of) {
+        if (stream == of && !closed) {
+            reliable = true;
+            problem = null;
+        }
+    }
+
+    /** The server ends each watch after a while; one that it ends at once is a sign of trouble. */
+    private synchronized void again(WatchStream of) {
+        if (stream == of) {
+            stream = null;
+            forgetFailuresAfter(System.nanoTime() - watchedSince);
+            later(this::watch);
+        }
+    }
+
+    private void forgetFailuresAfter(long nanos) {
+        if (nanos > GOOD.toNanos()) {
+            failures = 0;
+        }
+    }
+
+    private void ended(WatchStream of, ApiException why) {
+        synchronized (this) {
+            if (stream != of) {
+                return;
+            }
+            stream = null;
+            forgetFailuresAfter(System.nanoTime() - watchedSince);
+        }
+        failed(why, why.status() != ApiException.NO_ANSWER);
+    }
+
+    private synchronized void event(@Nullable WatchStream of, JsonNode event) {
+        if (closed || (of != null && stream != of)) {
+            return;
+        }
+        JsonNode object = event.path("object");
+        String type = event.path("type").asText("");
+        if (type.equals("ERROR")) {
+            WatchStream broken = stream;
+            stream = null;
+            ApiException why =
+                    Exchange.refused("The watch of " + path, object.path("code").asInt(500), object.toString());
+            failed(why, true);
+            if (broken != null) {
+                broken.close(why);
+            }
+            return;
+        }
+        failures = 0;
+        version = object.path("metadata").path("resourceVersion").asText(version);
+        switch (type) {
+            case "ADDED", "MODIFIED" -> keep(key(object), kept(object));
+            case "DELETED" -> remove(key(object));
+            default -> {
+                // a bookmark: its version was all it had to say
+            }
+        }
+    }
+
+    /** @param fromScratch whether the list has to be read again */
+    private synchronized void failed(ApiException why, boolean fromScratch) {
+        if (closed) {
+            return;
+        }
+        reliable = false;
+        problem = why;
+        if (why.status() == ApiException.GONE && failures == 0) {
+            failures = 1;
+            later(Duration.ofMillis(ThreadLocalRandom.current().nextLong(FIRST_PAUSE_MILLIS)), this::list);
+            return;
+        }
+        later(fromScratch ? this::list : this::watch);
+    }
+
+    private void later(Runnable next) {
+        long pause = Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.min(failures, 10));
+        failures++;
+        later(Duration.ofMillis(pause / 2 + ThreadLocalRandom.current().nextLong(pause / 2)), next);
+    }
+
+    private void later(Duration delay, Runnable next) {
+        api.later(next, delay);
+    }
+
+    private synchronized boolean isClosed() {
+        return closed;
+    }
+
+    /** Ends the watch; the copy stays readable. May be repeated. */
+    @Override
+    public void close() {
+        WatchStream open;
+        synchronized (this) {
+            closed = true;
+            reliable = false;
+            open = stream;
+            stream = null;
+        }
+        if (open != null) {
+            open.close(new ApiException(ApiException.NO_ANSWER, "The watch of " + path + " was closed.", null));
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "watch of " + path;
+    }
+}

@@ -1,0 +1,329 @@
+package io.scaler4j.kubernetes.controller;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.scaler4j.Scheduler;
+import io.scaler4j.kubernetes.KubernetesTargets;
+import io.scaler4j.kubernetes.api.ApiException;
+import io.scaler4j.kubernetes.api.KubernetesApi;
+import io.scaler4j.kubernetes.api.ResourceWatch;
+import io.scaler4j.registry.AutoscalerRegistry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs the ScaledObjects of a cluster, or of one namespace, without KEDA and without HPAs: each becomes an autoscaler
+ * of this process that decides as both together would, and scales its target through the scale subresource.
+ *
+ * <pre>{@code
+ * try (var controller = ScaledObjectController.builder(client.getConfiguration()).namespace("shop").start()) {
+ *     shutdown.await();
+ * }
+ * }</pre>
+ *
+ * <p><b>Objects.</b> {@code ScaledObject}, {@code TriggerAuthentication} and {@code ClusterTriggerAuthentication} of
+ * {@code keda.sh/v1alpha1}, with the Secrets and ConfigMaps that they name. A changed object goes on with the state of
+ * before. An object that is wrong gets {@code Ready=False} with every mistake; what ran before goes on. Options that
+ * end with {@code FromEnv} are not resolved.
+ *
+ * <p><b>Status</b> has KEDA's fields and conditions, written when something other than the time changed; so
+ * {@code lastActiveTime} is that of the last such change. Events have KEDA's reasons. The annotations that pause and
+ * activate work as in KEDA.
+ *
+ * <p><b>Beside KEDA</b> it does not start, and leaves objects alone that have KEDA's finalizer, unless it is told which
+ * objects are its own with {@link ScaledObjectControllerBuilder#onlyManaged}.
+ *
+ * <p><b>Several processes</b> share the objects by Leases: each shard is scaled by one process at a time, which keeps
+ * the states in ConfigMaps, so the next one goes on with windows and cooldowns. See {@code docs/kubernetes.md}.
+ *
+ * <p>Thread-safe.
+ */
+public final class ScaledObjectController implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ScaledObjectController.class);
+    private static final Duration CHECK_LIMIT = Duration.ofSeconds(10);
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(15);
+    private static final Duration CLUSTER_WAIT = Duration.ofSeconds(5);
+    private static final int AT_ONCE = 16;
+    private static final int MAPS_OF_A_SHARD = 8;
+
+    private final ControllerSettings settings;
+    private final KubernetesApi api;
+    private final ScheduledThreadPoolExecutor threads;
+    private final Scheduler scheduler;
+    private final WorkQueue queue;
+    private final KubernetesTargets targets;
+    private final ResourceWatch<String> objects;
+    private final ResourceWatch<String> authentications;
+    private final ResourceWatch<String> clusterAuthentications;
+    private final Reconciler reconciler;
+    private final List<Shard> shards = new ArrayList<>();
+    private boolean closed;
+
+    private ScaledObjectController(ControllerSettings settings, KubernetesApi api) {
+        this.settings = settings;
+        this.api = api;
+        threads = new ScheduledThreadPoolExecutor(2, work -> {
+            Thread thread = new Thread(work, "scaler4j-controller");
+            thread.setDaemon(true);
+            return thread;
+        });
+        threads.setRemoveOnCancelPolicy(true);
+        scheduler = this::later;
+        var secrets = new ClusterSecrets(api, settings.ownNamespace(), System::nanoTime);
+        queue = new WorkQueue(this::reconcile, AT_ONCE, this::execute, scheduler);
+        targets =
+                settings.namespace().isEmpty() ? KubernetesTargets.ofCluster(api) : KubernetesTargets.ofNamespaces(api);
+        authentications = watch("triggerauthentications", "", (key, now) -> authenticationChanged(secrets, key));
+        clusterAuthentications = ResourceWatch.open(
+                api,
+                Kinds.list("", "clustertriggerauthentications"),
+                ScaledObjectController::compact,
+                (key, now) -> authenticationChanged(secrets, settings.ownNamespace() + "/" + key));
+        objects = watch(Kinds.SCALED_OBJECTS, settings.selector(), (key, now) -> queue.add(key));
+        var reader = new ObjectReader(authentications, clusterAuthentications, secrets, settings.catalog());
+        reconciler = new Reconciler(
+                api,
+                objects,
+                reader,
+                secrets,
+                targets,
+                this::shard,
+                queue::add,
+                !settings.selector().isEmpty(),
+                settings.timing().write(),
+                settings.time());
+        for (int index = 0; index < settings.shards(); index++) {
+            shards.add(new Shard(index, this::lease, this::store, this::registry, this::addAll, this::execute));
+        }
+    }
+
+    /**
+     * Starts the configuration of a controller.
+     *
+     * @param config where the server is and who asks, such as {@code client.getConfiguration()}
+     * @return a builder
+     */
+    public static ScaledObjectControllerBuilder builder(io.fabric8.kubernetes.client.Config config) {
+        return new ScaledObjectControllerBuilder(config);
+    }
+
+    static ScaledObjectController start(ControllerSettings settings) {
+        KubernetesApi api = KubernetesApi.open(settings.config());
+        try {
+            if (settings.selector().isEmpty()) {
+                refuseBesideKeda(api);
+            }
+            var controller = new ScaledObjectController(settings, api);
+            controller.begin();
+            return controller;
+        } catch (RuntimeException failed) {
+            api.close();
+            throw failed;
+        }
+    }
+
+    /** KEDA serves the external metrics of its HPAs, so it has registered itself for them. */
+    private static void refuseBesideKeda(KubernetesApi api) {
+        JsonNode service;
+        try {
+            service = api.get(
+                            "/apis/apiregistration.k8s.io/v1/apiservices/v1beta1.external.metrics.k8s.io", CHECK_LIMIT)
+                    .join();
+        } catch (CompletionException e) {
+            if (!(e.getCause() instanceof ApiException refused) || !refused.isNotFound()) {
+                LOG.warn("whether KEDA is installed could not be found out: {}", e.toString());
+            }
+            return;
+        }
+        String name = service.path("spec").path("service").path("name").asText("");
+        if (name.startsWith("keda-")) {
+            throw new IllegalStateException("KEDA is installed in this cluster (its service " + name
+                    + " serves external metrics) and scales the same objects; uninstall it, or label the objects that"
+                    + " this controller is to scale with " + Kinds.MANAGED
+                    + "=true, have KEDA not watch their namespaces, and use onlyManaged()");
+        }
+    }
+
+    private void begin() {
+        // What an authentication refers to is known before objects are looked at.
+        CompletableFuture.allOf(
+                        authentications.listed().toCompletableFuture(),
+                        clusterAuthentications // a Role alone has no right to these
+                                .listed()
+                                .toCompletableFuture()
+                                .orTimeout(CLUSTER_WAIT.toSeconds(), TimeUnit.SECONDS)
+                                .exceptionally(late -> null),
+                        objects.listed().toCompletableFuture())
+                .thenRun(() -> shards.forEach(Shard::start));
+        scheduleResync();
+    }
+
+    private void scheduleResync() {
+        scheduler.schedule(
+                () -> {
+                    addAll();
+                    scheduleResync();
+                },
+                settings.resync());
+    }
+
+    private ResourceWatch<String> watch(String resource, String selector, ResourceWatch.Listener<String> listener) {
+        return ResourceWatch.open(
+                api,
+                Kinds.list(settings.namespace(), resource) + (selector.isEmpty() ? "" : "?labelSelector=" + selector),
+                ScaledObjectController::compact,
+                listener);
+    }
+
+    /** The text of an object without what takes most of the place and says nothing. */
+    private static String compact(JsonNode object) {
+        ObjectNode copy = object.deepCopy();
+        if (copy.path("metadata") instanceof ObjectNode metadata) {
+            metadata.remove("managedFields");
+            if (metadata.path("annotations") instanceof ObjectNode annotations) {
+                annotations.remove("kubectl.kubernetes.io/last-applied-configuration");
+            }
+        }
+        if (!copy.has("kind")) {
+            throw new IllegalStateException("an object of a list has no kind");
+        }
+        return copy.toString();
+    }
+
+    private void authenticationChanged(ClusterSecrets secrets, String key) {
+        secrets.forget(Kinds.namespaceOf(key));
+        addAll();
+    }
+
+    private void addAll() {
+        if (objects != null) { // the watch of authentications may be faster than the constructor
+            objects.all().keySet().forEach(queue::add);
+        }
+    }
+
+    private CompletionStage<Void> reconcile(String key) {
+        return reconciler.reconcile(key);
+    }
+
+    /** Every process finds the same shard for an object. */
+    private Shard shard(String key) {
+        return shards.get(Math.floorMod(key.hashCode() * 0x9E3779B9, shards.size()));
+    }
+
+    private ShardLease lease(Shard shard) {
+        String name = settings.name() + "-" + shard.index();
+        Duration limit = settings.timing().retry();
+        return new ShardLease(
+                name,
+                settings.identity(),
+                settings.timing(),
+                LeaseRequests.of(api, settings.ownNamespace(), name, limit),
+                scheduler,
+                System::nanoTime,
+                settings.time(),
+                shard);
+    }
+
+    private ConfigMapStateStore store(Shard shard) {
+        String name = settings.name() + "-" + shard.index() + "-states";
+        return new ConfigMapStateStore(
+                api, settings.ownNamespace(), name, MAPS_OF_A_SHARD, settings.saving(), scheduler);
+    }
+
+    private AutoscalerRegistry registry(ConfigMapStateStore store, java.util.function.BooleanSupplier mayWrite) {
+        return AutoscalerRegistry.builder()
+                .stateStore(store)
+                .writesWhile(mayWrite)
+                .observer(reconciler)
+                .time(settings.time())
+                .build();
+    }
+
+    private void execute(Runnable work) {
+        if (!threads.isShutdown()) {
+            threads.execute(work);
+        }
+    }
+
+    private Scheduler.Cancellable later(Runnable work, Duration delay) {
+        if (threads.isShutdown()) {
+            return () -> {};
+        }
+        var scheduled = threads.schedule(() -> logged(work), delay.toNanos(), TimeUnit.NANOSECONDS);
+        return () -> scheduled.cancel(false);
+    }
+
+    private static void logged(Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            LOG.error("a task of the controller failed", e);
+        }
+    }
+
+    /** {@return the objects that this process scales, as namespace and name; sorted; a copy} */
+    public Set<String> names() {
+        var names = new TreeSet<String>();
+        shards.forEach(shard -> shard.registry().ifPresent(registry -> names.addAll(registry.names())));
+        return names;
+    }
+
+    /** {@return how many shards this process has the lease of} */
+    public int shardsHeld() {
+        return (int) shards.stream().filter(Shard::isHeld).count();
+    }
+
+    /** {@return whether the objects are known and their watch works} */
+    public boolean isReliable() {
+        return objects.isReliable();
+    }
+
+    /** {@return how many requests were sent to the API server, for those who count} */
+    public long requests() {
+        return api.requests();
+    }
+
+    /**
+     * Ends in order: nothing begins, writes under way end, states are saved, leases are given back. Takes 15 s at most.
+     * May be repeated.
+     */
+    @Override
+    public void close() {
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+        }
+        queue.close();
+        @Nullable
+        CompletableFuture<?>[] ends = shards.stream()
+                .map(shard -> shard.close(CLOSE_LIMIT).toCompletableFuture())
+                .toArray(CompletableFuture[]::new);
+        CompletableFuture.allOf(ends).exceptionally(thrown -> null).join();
+        targets.close();
+        objects.close();
+        authentications.close();
+        clusterAuthentications.close();
+        threads.shutdown();
+        api.close();
+        settings.closeCatalog();
+    }
+
+    @Override
+    public String toString() {
+        return "controller " + settings.identity() + " at " + api;
+    }
+}

@@ -1,0 +1,242 @@
+package io.scaler4j.kubernetes.controller;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.scaler4j.Scheduler;
+import io.scaler4j.kubernetes.api.ApiException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds a Lease, or waits for it. At no time do two processes believe that they hold it, whatever becomes of requests,
+ * connections and wall clocks:
+ *
+ * <ul>
+ *   <li>The holder counts from the moment at which it <em>sent</em> the renewal that succeeded, and stops before the
+ *       lease is over by as much as a write may still take.
+ *   <li>Others count from the moment at which they <em>received</em> a record that has not changed since.
+ *   <li>Both count on their own monotonic clock; the times in the record are for people.
+ *   <li>A record is replaced with the resource version that was read.
+ * </ul>
+ *
+ * <p>What is not covered: processes whose clocks run at speeds that differ by more than the third of the lease that is
+ * kept for writes, and a process that stops between {@link #isHeld} and the write for longer than that.
+ *
+ * <p>Thread-safe. Callbacks run on the thread that completes a request, or on the scheduler's, one at a time.
+ */
+final class ShardLease {
+
+    private static final DateTimeFormatter MICROS =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
+
+    private final String name;
+    private final String identity;
+    private final LeaseTiming timing;
+    private final LeaseRequests requests;
+    private final Scheduler scheduler;
+    private final LongSupplier nanos;
+    private final InstantSource time;
+    private final Listener listener;
+
+    private volatile boolean leading;
+    private volatile long heldUntil;
+    private @Nullable ObjectNode record;
+    private String seen = "";
+    private long seenSince;
+    private boolean closed;
+
+    /** Is told what this process may do. */
+    interface Listener {
+        void gained();
+
+        /** Nothing is written any more; what is open is to be closed. */
+        void lost();
+    }
+
+    ShardLease(
+            String name,
+            String identity,
+            LeaseTiming timing,
+            LeaseRequests requests,
+            Scheduler scheduler,
+            LongSupplier nanos,
+            InstantSource time,
+            Listener listener) {
+        this.name = name;
+        this.identity = identity;
+        this.timing = timing;
+        this.requests = requests;
+        this.scheduler = scheduler;
+        this.nanos = nanos;
+        this.time = time;
+        this.listener = listener;
+    }
+
+    void start() {
+        turn();
+    }
+
+    /** Whether this process may write now. */
+    boolean isHeld() {
+        return leading && nanos.getAsLong() - heldUntil < 0;
+    }
+
+    private void turn() {
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            giveUpIfLate();
+        }
+        CompletionStage<?> done = isHeld() ? renew() : look();
+        done.handle((ended, thrown) -> scheduler.schedule(this::turn, timing.retry()));
+    }
+
+    private CompletionStage<?> renew() {
+        ObjectNode next;
+        synchronized (this) {
+            next = record == null ? newRecord() : record.deepCopy();
+        }
+        spec(next).put("renewTime", MICROS.format(time.instant()));
+        return take(next, false);
+    }
+
+    /** Reads the record, and takes it if it is free or has not changed for as long as it says. */
+    private CompletionStage<?> look() {
+        return requests.get().handle((lease, thrown) -> {
+            if (thrown == null) {
+                return isFree(lease) ? take(taken(lease), false) : CompletableFuture.completedFuture(null);
+            }
+            return unwrap(thrown) instanceof ApiException refused && refused.isNotFound()
+                    ? take(newRecord(), true)
+                    : CompletableFuture.completedFuture(null);
+        });
+    }
+
+    private synchronized boolean isFree(JsonNode lease) {
+        JsonNode spec = lease.path("spec");
+        String now = lease.path("metadata").path("uid").asText() + " "
+                + lease.path("metadata").path("resourceVersion").asText();
+        if (!now.equals(seen)) {
+            seen = now;
+            seenSince = nanos.getAsLong();
+        }
+        if (spec.path("holderIdentity").asText("").isEmpty()) {
+            return true;
+        }
+        long most = Math.max(
+                timing.lease().toNanos(),
+                Duration.ofSeconds(spec.path("leaseDurationSeconds").asLong()).toNanos());
+        return nanos.getAsLong() - seenSince >= most;
+    }
+
+    private ObjectNode taken(JsonNode lease) {
+        ObjectNode next = lease.deepCopy();
+        ObjectNode spec = spec(next);
+        String now = MICROS.format(time.instant());
+        spec.put("holderIdentity", identity)
+                .put("leaseDurationSeconds", wholeSeconds())
+                .put("acquireTime", now)
+                .put("renewTime", now)
+                .put("leaseTransitions", spec.path("leaseTransitions").asInt() + 1);
+        return next;
+    }
+
+    /** At least what is waited for, in the unit of the field. */
+    private long wholeSeconds() {
+        return timing.lease().plusMillis(999).toSeconds();
+    }
+
+    private ObjectNode newRecord() {
+        ObjectNode lease = JsonNodeFactory.instance.objectNode();
+        lease.put("apiVersion", "coordination.k8s.io/v1").put("kind", "Lease");
+        lease.putObject("metadata").put("name", name);
+        lease.putObject("spec");
+        return taken(lease);
+    }
+
+    private static ObjectNode spec(ObjectNode lease) {
+        return lease.path("spec") instanceof ObjectNode spec ? spec : lease.putObject("spec");
+    }
+
+    /** The clock runs from here on: the server cannot have the record earlier. */
+    private CompletionStage<?> take(ObjectNode lease, boolean create) {
+        long sentAt = nanos.getAsLong();
+        CompletionStage<JsonNode> answer = create ? requests.create(lease) : requests.replace(lease);
+        return answer.handle((stored, thrown) -> {
+            if (thrown == null) {
+                held(stored.deepCopy(), sentAt);
+            } else if (unwrap(thrown) instanceof ApiException refused && refused.isConflict()) {
+                giveUp(); // somebody else has changed it, or an earlier request of ours came through
+            }
+            return null;
+        });
+    }
+
+    private synchronized void held(ObjectNode stored, long sentAt) {
+        if (closed) {
+            return;
+        }
+        record = stored;
+        heldUntil = sentAt + timing.held().toNanos();
+        if (nanos.getAsLong() - heldUntil >= 0) {
+            giveUp(); // the answer came too late to be of use
+            return;
+        }
+        if (!leading) {
+            leading = true;
+            listener.gained();
+        }
+        scheduler.schedule(this::giveUpIfLate, timing.held());
+    }
+
+    private synchronized void giveUpIfLate() {
+        if (leading && nanos.getAsLong() - heldUntil >= 0) {
+            giveUp();
+        }
+    }
+
+    private synchronized void giveUp() {
+        record = null;
+        if (leading) {
+            leading = false;
+            listener.lost();
+        }
+    }
+
+    /**
+     * Stops, and lets the next process have the lease at once. Only to be called when nothing is written any more.
+     *
+     * @return completes, always normally, when the server knows, or cannot be told
+     */
+    synchronized CompletionStage<Void> release() {
+        boolean held = isHeld();
+        ObjectNode last = record;
+        closed = true;
+        leading = false;
+        record = null;
+        if (!held || last == null) {
+            return CompletableFuture.completedFuture(null);
+        }
+        spec(last).put("holderIdentity", "").put("leaseDurationSeconds", 1);
+        return requests.replace(last).handle((done, thrown) -> null);
+    }
+
+    private static Throwable unwrap(Throwable thrown) {
+        return thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+    }
+
+    /** The name of the Lease. */
+    @Override
+    public String toString() {
+        return name;
+    }
+}
