@@ -1,11 +1,14 @@
 package io.scaler4j.kubernetes.metrics;
 
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.fabric8.kubernetes.api.model.autoscaling.v1.Scale;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.RollableScalableResource;
 import io.scaler4j.testservers.KubernetesNamespace;
 import io.scaler4j.testservers.KubernetesPods;
 import io.scaler4j.testservers.KubernetesServer;
@@ -48,6 +51,11 @@ final class HpaCluster implements AutoCloseable {
     static HpaCluster open() {
         return new HpaCluster(
                 ServerRequirement.startKubernetes(KubernetesServer::shared).newClient());
+    }
+
+    /** On a cluster of the test's own. */
+    static HpaCluster on(KubernetesServer server) {
+        return new HpaCluster(server.newClient());
     }
 
     private void allowTheHpa() {
@@ -112,12 +120,29 @@ final class HpaCluster implements AutoCloseable {
     }
 
     int replicas(String name) {
-        Deployment deployment = client.apps()
-                .deployments()
-                .inNamespace(namespace())
-                .withName(name)
-                .get();
-        return deployment.getSpec().getReplicas();
+        return deployment(name).get().getSpec().getReplicas();
+    }
+
+    /** As the HPA counts: of the pods, since the status of the deployment follows them with a delay. */
+    int ready(String name) {
+        return (int) client.pods().inNamespace(namespace()).withLabel("app", name).list().getItems().stream()
+                .filter(HpaCluster::isReady)
+                .count();
+    }
+
+    private static boolean isReady(Pod pod) {
+        return "Running".equals(pod.getStatus().getPhase())
+                && pod.getStatus().getConditions().stream()
+                        .anyMatch(condition -> condition.getType().equals("Ready")
+                                && condition.getStatus().equals("True"));
+    }
+
+    Scale scale(String name) {
+        return deployment(name).scale();
+    }
+
+    private RollableScalableResource<Deployment> deployment(String name) {
+        return client.apps().deployments().inNamespace(namespace()).withName(name);
     }
 
     HorizontalPodAutoscaler hpa(String name) {
