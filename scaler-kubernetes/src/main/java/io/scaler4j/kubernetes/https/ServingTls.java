@@ -94,7 +94,11 @@ public final class ServingTls {
      */
     public void check(Problems problems) {
         try {
-            current().check(problems);
+            Tls now = current();
+            if (problems.check(
+                    now.showsCertificate(), "the server's certificate or its key is empty; a server has to show one")) {
+                now.check(problems);
+            }
         } catch (UncheckedIOException e) {
             problems.add(
                     "the server's certificate cannot be read (" + e.getCause() + "); mount it, or name another file");
