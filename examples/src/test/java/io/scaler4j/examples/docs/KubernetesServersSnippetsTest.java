@@ -23,7 +23,9 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The blocks of docs/kubernetes.md about what Kubernetes calls, compiled and run as far as it goes without a cluster. */
+/**
+ * The blocks of docs/kubernetes.md about what Kubernetes calls, compiled and run as far as it goes without a cluster.
+ */
 class KubernetesServersSnippetsTest {
 
     @Test
