@@ -159,8 +159,8 @@ class ArchitectureTest {
             .resideInAnyPackage(SPI, CONNECT);
 
     /**
-     * A simulation replays what the recorder wrote; the test kit checks simulations; pods are sampled for CPU scalers, and a
-     * cluster has objects of YAML. The command line runs most of them, the server of external scalers too.
+     * A simulation replays what the recorder wrote; the test kit checks simulations; pods are sampled for CPU scalers,
+     * and a cluster has objects of YAML. The command line runs most of them, the server of external scalers too.
      */
     @ArchTest
     static final ArchRule adaptersStandAlone = slices().assignedFrom(LibraryParts.adapters())

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -19,17 +20,24 @@ final class ControlPlane implements AutoCloseable {
 
     private final Path script;
     private final DataFolder folder;
+    private final Map<String, String> settings;
     private final Thread ender = new Thread(this::end, "end of a control plane");
     private boolean closed;
 
-    private ControlPlane(Path script, DataFolder folder) {
+    private ControlPlane(Path script, DataFolder folder, Map<String, String> settings) {
         this.script = script;
         this.folder = folder;
+        this.settings = settings;
     }
 
     static ControlPlane start() {
+        return start(Map.of());
+    }
+
+    /** With variables for the script. */
+    static ControlPlane start(Map<String, String> settings) {
         Path script = find(Path.of("").toAbsolutePath());
-        var controlPlane = new ControlPlane(script, DataFolder.create("kubernetes"));
+        var controlPlane = new ControlPlane(script, DataFolder.create("kubernetes"), settings);
         try {
             controlPlane.requireProgram();
             Runtime.getRuntime().addShutdownHook(controlPlane.ender);
@@ -115,6 +123,7 @@ final class ControlPlane implements AutoCloseable {
         try {
             Path output = folder.path().resolve("output");
             var builder = new ProcessBuilder(new ArrayList<>(List.of(script.toString(), command)));
+            builder.environment().putAll(settings);
             builder.environment().put("SCALER4J_KUBERNETES", folder().toString());
             int status = builder.redirectErrorStream(true)
                     .redirectOutput(output.toFile())

@@ -7,6 +7,8 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -56,7 +58,19 @@ public final class KubernetesServer implements AutoCloseable {
      * @throws ServerUnavailableException if the program is not in the cache, or cannot run here
      */
     public static KubernetesServer own() {
-        ControlPlane controlPlane = ControlPlane.start();
+        return own(ControlPlane.start());
+    }
+
+    /**
+     * {@return a new cluster of the caller alone, started, whose HPA controller looks this often}
+     *
+     * @throws ServerUnavailableException as {@link #own()}
+     */
+    public static KubernetesServer own(Duration hpaPeriod) {
+        return own(ControlPlane.start(Map.of("HPA_SYNC_PERIOD", hpaPeriod.toMillis() + "ms")));
+    }
+
+    private static KubernetesServer own(ControlPlane controlPlane) {
         return new KubernetesServer(read(controlPlane.kubeconfig()), controlPlane, controlPlane, false);
     }
 

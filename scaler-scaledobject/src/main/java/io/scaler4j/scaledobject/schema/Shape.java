@@ -1,6 +1,7 @@
 package io.scaler4j.scaledobject.schema;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -247,8 +248,9 @@ public sealed interface Shape {
             return name;
         }
 
-        Map<String, Field> fields() {
-            return fields;
+        /** {@return the fields by their names, in their order; unmodifiable} */
+        public Map<String, Field> fields() {
+            return Collections.unmodifiableMap(fields);
         }
 
         @Nullable
@@ -256,7 +258,8 @@ public sealed interface Shape {
             return index.get(name);
         }
 
-        List<Field> required() {
+        /** {@return the fields that it must have; unmodifiable} */
+        public List<Field> required() {
             return required;
         }
 
@@ -264,7 +267,8 @@ public sealed interface Shape {
             return rules;
         }
 
-        boolean isOpen() {
+        /** {@return whether it may have other fields, too} */
+        public boolean isOpen() {
             return open;
         }
     }

@@ -1,0 +1,164 @@
+package io.scaler4j.kubernetes.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
+import io.fabric8.kubernetes.client.Watch;
+import io.fabric8.kubernetes.client.Watcher;
+import io.fabric8.kubernetes.client.WatcherException;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import io.scaler4j.Autoscaler;
+import io.scaler4j.connect.SharedConnections;
+import io.scaler4j.kubernetes.KubernetesTargets;
+import io.scaler4j.metric.Reading;
+import io.scaler4j.registry.AutoscalerSpec;
+import io.scaler4j.scaledobject.ScaledObjects;
+import io.scaler4j.spi.TargetRef;
+import io.scaler4j.testservers.KubernetesServer;
+import io.scaler4j.testservers.ServerRequirement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Two deployments, the same loads, the same specification: the real HPA scales one through our metrics server, and an
+ * {@link Autoscaler} the other through its scale subresource. Both go through the same counts.
+ *
+ * <p>{@code -Dscaler4j.sidebyside.specs=20} compares more, {@code -Dscaler4j.seed=N} takes others.
+ */
+class SideBySideTest {
+
+    private static final int SPECS = Integer.getInteger("scaler4j.sidebyside.specs", 3);
+    /**
+     * Of specifications that settle while a load lasts. One that is still on its way may turn around a count sooner.
+     */
+    private static final long SETTLING = 7085003522082L;
+
+    private static final Duration TURN = Duration.ofMillis(1400);
+    private static final Duration STEP = Duration.ofSeconds(14);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    /** One specification, its two deployments, and the counts that they were asked for. */
+    private record Pair(
+            String name,
+            String yaml,
+            AtomicReference<Reading> load,
+            List<Integer> real,
+            List<Integer> ours,
+            AutoCloseable end) {}
+
+    @Test
+    void goesThroughTheCountsOfTheRealHpa() throws Exception {
+        long seed = Long.getLong("scaler4j.seed", SETTLING);
+        System.out.println("Side by side: -Dscaler4j.seed=" + seed);
+        try (var server = ServerRequirement.startKubernetes(() -> KubernetesServer.own(TURN));
+                var cluster = HpaCluster.on(server);
+                var targets = KubernetesTargets.open(cluster.client.getConfiguration());
+                var connections = new SharedConnections()) {
+            var random = new Random(seed);
+            List<Pair> pairs = new ArrayList<>();
+            for (int i = 0; i < SPECS; i++) {
+                pairs.add(start(
+                        cluster, targets, connections, RandomHpas.next("spec-" + i, cluster.namespace(), random)));
+            }
+            for (int step = 0; step < 4; step++) {
+                for (Pair pair : pairs) {
+                    pair.load().set(load(step, random));
+                }
+                hold(STEP);
+            }
+            for (Pair pair : pairs) {
+                pair.end().close();
+            }
+            System.out.printf(
+                    "Side by side: %d specs, %d counts of the HPA, %d of ours, %d equal sequences%n",
+                    SPECS,
+                    pairs.stream().mapToInt(pair -> pair.real().size()).sum(),
+                    pairs.stream().mapToInt(pair -> pair.ours().size()).sum(),
+                    pairs.stream()
+                            .filter(pair -> pair.real().equals(pair.ours()))
+                            .count());
+            assertThat(pairs).anySatisfy(pair -> assertThat(pair.real()).hasSizeGreaterThan(2));
+            assertThat(pairs)
+                    .allSatisfy(pair -> assertThat(pair.ours()).as(pair.yaml()).containsExactlyElementsOf(pair.real()));
+        }
+    }
+
+    /** Up, down, gone, and something again. */
+    private static Reading load(int step, Random random) {
+        return switch (step) {
+            case 0 -> Reading.of(80 + random.nextInt(100));
+            case 1 -> Reading.of(random.nextInt(30));
+            case 2 -> Reading.failure(Reading.Failure.Kind.UNAVAILABLE, "the source is gone");
+            default -> Reading.of(random.nextInt(150));
+        };
+    }
+
+    /** Two that look every 1.4 s, out of step: each load stays for ten looks. */
+    private static void hold(Duration time) {
+        long end = System.nanoTime() + time.toNanos();
+        await().atMost(time.plus(LIMIT)).until(() -> System.nanoTime() - end > 0);
+    }
+
+    private static Pair start(
+            HpaCluster cluster, KubernetesTargets targets, SharedConnections connections, RandomHpas.Hpa hpa) {
+        var reading =
+                new AtomicReference<Reading>(Reading.failure(Reading.Failure.Kind.NOT_YET, "no load was given yet"));
+        String real = hpa.name();
+        String ours = hpa.name() + "-ours";
+        for (String name : List.of(real, ours)) {
+            cluster.deploy(name, hpa.replicas());
+            await().atMost(LIMIT).until(() -> cluster.ready(name) == hpa.replicas());
+        }
+        List<Integer> realCounts = new CopyOnWriteArrayList<>();
+        List<Integer> ourCounts = new CopyOnWriteArrayList<>();
+        List<Watch> watches = List.of(counts(cluster, real, realCounts), counts(cluster, ours, ourCounts));
+        cluster.metrics.serve(ExternalMetric.of(cluster.namespace(), real, request -> reading.get()));
+        cluster.create(Serialization.unmarshal(hpa.yaml(), HorizontalPodAutoscaler.class));
+        String trigger = ScaledObjects.parse(hpa.yaml())
+                .single()
+                .triggers()
+                .get(0)
+                .metric()
+                .trigger();
+        AutoscalerSpec spec = ScaledObjects.reader()
+                .bind(trigger, request -> reading.get())
+                .parse(hpa.yaml())
+                .single();
+        Autoscaler autoscaler = spec.configure(spec.openTriggers(connections))
+                .target(targets.target(cluster.namespace(), TargetRef.deployment(ours)))
+                .interval(TURN)
+                .build()
+                .start();
+        return new Pair(real, hpa.yaml(), reading, realCounts, ourCounts, () -> {
+            autoscaler.close();
+            watches.forEach(Watch::close);
+        });
+    }
+
+    private static Watch counts(HpaCluster cluster, String name, List<Integer> counts) {
+        return cluster.client
+                .apps()
+                .deployments()
+                .inNamespace(cluster.namespace())
+                .withName(name)
+                .watch(new Watcher<Deployment>() {
+                    @Override
+                    public void eventReceived(Action action, Deployment deployment) {
+                        int count = deployment.getSpec().getReplicas();
+                        if (counts.isEmpty() || counts.get(counts.size() - 1) != count) {
+                            counts.add(count);
+                        }
+                    }
+
+                    @Override
+                    public void onClose(WatcherException cause) {}
+                });
+    }
+}
