@@ -20,8 +20,9 @@ import org.junit.jupiter.api.Test;
 /** The blocks of docs/kubernetes.md on objects of a cluster, run without one. */
 class KubernetesControllerSnippetsTest {
 
-    private static final Config NOWHERE =
-            new ConfigBuilder(Config.empty()).withMasterUrl("http://127.0.0.1:9").build();
+    private static final Config NOWHERE = new ConfigBuilder(Config.empty())
+            .withMasterUrl("http://127.0.0.1:9")
+            .build();
 
     @Test
     void aController() {
@@ -43,7 +44,8 @@ class KubernetesControllerSnippetsTest {
     }
 
     private static ScaledObjectController run(Config cluster) {
-        return ScaledObjectController.builder(cluster) // new ConfigBuilder().build() finds KUBECONFIG or the pod's account
+        return ScaledObjectController.builder(
+                        cluster) // new ConfigBuilder().build() finds KUBECONFIG or the pod's account
                 .namespace("shop") // all namespaces unless given
                 .start(); // close it at the end
     }
