@@ -40,7 +40,7 @@ class PagedListTest extends SamplerFixture {
     void aListWithoutAnEndEndsWithTheTime() throws Exception {
         server.answer(PODS, 200, page("more", "orders-1"));
 
-        assertFailure(failure(Duration.ofSeconds(2)), Kind.TIMEOUT, "did not list pods", "within 1800 ms");
+        assertFailure(failure(Duration.ofSeconds(1)), Kind.TIMEOUT, "did not list pods", "within 900 ms");
         assertThat(requestsOf(PODS)).isGreaterThan(1);
         assertThat(requestsOf(METRICS)).as("of no use then").isZero();
     }
@@ -95,7 +95,7 @@ class PagedListTest extends SamplerFixture {
             ApiServer.send(exchange, 200, page("x", "orders-1"));
         });
 
-        assertFailure(failure(Duration.ofSeconds(2)), Kind.TIMEOUT, "did not list pods", "within 1800 ms");
+        assertFailure(failure(Duration.ofSeconds(1)), Kind.TIMEOUT, "did not list pods", "within 900 ms");
     }
 
     @Test

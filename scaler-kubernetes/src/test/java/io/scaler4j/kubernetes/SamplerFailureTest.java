@@ -76,14 +76,14 @@ class SamplerFailureTest extends SamplerFixture {
     @ValueSource(strings = {PODS, METRICS})
     void anAnswerThatDoesNotComeIsATimeOut(String path) throws Exception {
         server.hang(path);
-        assertFailure(failure(Duration.ofSeconds(2)), Kind.TIMEOUT, "within 1800 ms");
+        assertFailure(failure(Duration.ofSeconds(1)), Kind.TIMEOUT, "within 900 ms");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {PODS, METRICS})
     void anAnswerThatComesInDropsIsATimeOut(String path) throws Exception {
         server.drip(path);
-        assertFailure(failure(Duration.ofSeconds(2)), Kind.TIMEOUT, "within 1800 ms");
+        assertFailure(failure(Duration.ofSeconds(1)), Kind.TIMEOUT, "within 900 ms");
     }
 
     @ParameterizedTest(name = "\"{0}\"")
