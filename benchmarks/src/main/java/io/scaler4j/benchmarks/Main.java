@@ -23,6 +23,7 @@ public final class Main {
             Map.entry("http", new HttpSuite(System.getenv().getOrDefault("PATH", ""))),
             Map.entry("http-counting", new HttpCountingSuite()),
             Map.entry("kafka-triggers", new KafkaTriggersSuite()),
+            Map.entry("process-memory", new ProcessMemorySuite()),
             Map.entry("prometheus-triggers", new PrometheusTriggersSuite()),
             Map.entry("recorder", new RecorderSuite()),
             Map.entry("redis-triggers", new RedisTriggersSuite()),
