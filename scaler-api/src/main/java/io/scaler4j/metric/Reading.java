@@ -30,6 +30,18 @@ public sealed interface Reading {
     }
 
     /**
+     * A plain number of any type, as {@link #of(double)}. Kotlin needs this, which makes no {@code Double} of an
+     * {@code Int}.
+     *
+     * @param value the measured number, taken as a double
+     * @return a value or a failure
+     */
+    static Reading of(Number value) {
+        Objects.requireNonNull(value, "value must not be null; give Reading.failure where there is no number");
+        return of(value.doubleValue());
+    }
+
+    /**
      * A number that needs more said about it: limits, completeness, another number to activate on.
      *
      * @param value the measured number, finite
@@ -38,6 +50,18 @@ public sealed interface Reading {
      */
     static Value.Builder value(double value) {
         return new Value.Builder(MilliUnits.of(value), value);
+    }
+
+    /**
+     * A number of any type that needs more said about it, as {@link #value(double)}.
+     *
+     * @param value the measured number, finite, taken as a double
+     * @return a builder
+     * @throws IllegalArgumentException if NaN or infinite
+     */
+    static Value.Builder value(Number value) {
+        Objects.requireNonNull(value, "value must not be null; give Reading.failure where there is no number");
+        return value(value.doubleValue());
     }
 
     /**
