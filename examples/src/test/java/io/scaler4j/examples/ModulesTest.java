@@ -115,7 +115,7 @@ class ModulesTest {
         };
     }
 
-    private static Path jarOf(String artifact) {
+    static Path jarOf(String artifact) {
         List<Path> entries = classPath()
                 .filter(entry -> entry.toString().contains(File.separator + artifact + File.separator))
                 .toList();
