@@ -55,8 +55,8 @@ public final class CheckBundle {
         if (!check.problems.isEmpty()) {
             System.exit(1);
         }
-        System.out.println(
-                "bundle: " + projects + " projects are complete" + (check.isSigned ? "" : ", but for their signatures"));
+        System.out.println("bundle: " + projects + " projects are complete"
+                + (check.isSigned ? "" : ", but for their signatures"));
     }
 
     private int run() throws Exception {
@@ -167,8 +167,8 @@ public final class CheckBundle {
     }
 
     private static String text(Document xml, String path) throws XPathExpressionException {
-        String everyNamespace = "/*[local-name()='project']/*[local-name()='"
-                + path.replace("/", "']/*[local-name()='") + "']";
+        String everyNamespace =
+                "/*[local-name()='project']/*[local-name()='" + path.replace("/", "']/*[local-name()='") + "']";
         return XPATH.evaluate(everyNamespace, xml);
     }
 
