@@ -41,6 +41,7 @@ class ArchitectureTest {
     private static final String PROGRAM = "io.scaler4j.http.proxy.standalone";
     private static final String RECORDER = "io.scaler4j.recorder..";
     private static final String SIMULATION = "io.scaler4j.simulation..";
+    private static final String SPRING = "io.scaler4j.spring..";
     private static final String TESTKIT = "io.scaler4j.testkit..";
     private static final String SCALEDOBJECT = "io.scaler4j.scaledobject..";
     private static final String CLI = "io.scaler4j.cli..";
@@ -160,7 +161,8 @@ class ArchitectureTest {
 
     /**
      * A simulation replays what the recorder wrote; the test kit checks simulations; pods are sampled for CPU scalers,
-     * and a cluster has objects of YAML. The command line runs most of them, the server of external scalers too.
+     * and a cluster has objects of YAML, as an application with Spring Boot may have. The command line runs most of
+     * them, the server of external scalers too.
      */
     @ArchTest
     static final ArchRule adaptersStandAlone = slices().assignedFrom(LibraryParts.adapters())
@@ -170,6 +172,7 @@ class ArchitectureTest {
             .ignoreDependency(resideInAPackage(TESTKIT), resideInAPackage(SIMULATION))
             .ignoreDependency(resideInAPackage(KUBERNETES), resideInAnyPackage(CPU, SCALEDOBJECT))
             .ignoreDependency(resideInAPackage(PROGRAM), resideInAPackage(SCALEDOBJECT))
+            .ignoreDependency(resideInAPackage(SPRING), resideInAPackage(SCALEDOBJECT))
             .ignoreDependency(
                     resideInAPackage(CLI), resideInAnyPackage(SCALEDOBJECT, SIMULATION, RECORDER, EXPORTER, EXTERNAL));
 
@@ -197,6 +200,14 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage(CLI);
+
+    @ArchTest
+    static final ArchRule onlyItsModuleKnowsSpring = noClasses()
+            .that()
+            .resideOutsideOfPackage(SPRING)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.springframework..", SPRING);
 
     @ArchTest
     static final ArchRule samplersOfThisMachineNeedNothingButTheJdk = classes()

@@ -89,7 +89,7 @@ public final class ScalerAutoConfiguration {
             ObjectProvider<AutoscalerObserver> observers,
             ObjectProvider<AutoscalerRegistryCustomizer> customizers) {
         AutoscalerRegistryBuilder builder =
-                AutoscalerRegistry.builder().stateStore(store).writesWhile(gate);
+                AutoscalerRegistry.builder().stateStore(store).writesWhile(gate::isOpen);
         set(properties.writeSpread(), builder::writeSpread);
         observers.orderedStream().forEach(builder::observer);
         customizers.orderedStream().forEach(customizer -> customizer.customize(builder));

@@ -1,9 +1,7 @@
 package io.scaler4j.spring.boot;
 
-import java.util.function.BooleanSupplier;
-
 /** Lets autoscalers write to their targets only while the application context runs. Thread-safe. */
-final class WriteGate implements BooleanSupplier {
+final class WriteGate {
 
     private volatile boolean open;
 
@@ -15,8 +13,7 @@ final class WriteGate implements BooleanSupplier {
         open = false;
     }
 
-    @Override
-    public boolean getAsBoolean() {
+    boolean isOpen() {
         return open;
     }
 }
