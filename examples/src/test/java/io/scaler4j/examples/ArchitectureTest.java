@@ -37,6 +37,7 @@ class ArchitectureTest {
     private static final String CRON = "io.scaler4j.cron..";
     private static final String EXPORTER = "io.scaler4j.exporter..";
     private static final String EXTERNAL = "io.scaler4j.external..";
+    private static final String MICROMETER = "io.scaler4j.micrometer..";
     private static final String PROXY = "io.scaler4j.http.proxy..";
     private static final String PROGRAM = "io.scaler4j.http.proxy.standalone";
     private static final String RECORDER = "io.scaler4j.recorder..";
@@ -172,7 +173,7 @@ class ArchitectureTest {
             .ignoreDependency(resideInAPackage(TESTKIT), resideInAPackage(SIMULATION))
             .ignoreDependency(resideInAPackage(KUBERNETES), resideInAnyPackage(CPU, SCALEDOBJECT))
             .ignoreDependency(resideInAPackage(PROGRAM), resideInAPackage(SCALEDOBJECT))
-            .ignoreDependency(resideInAPackage(SPRING), resideInAPackage(SCALEDOBJECT))
+            .ignoreDependency(resideInAPackage(SPRING), resideInAnyPackage(SCALEDOBJECT, MICROMETER))
             .ignoreDependency(
                     resideInAPackage(CLI), resideInAnyPackage(SCALEDOBJECT, SIMULATION, RECORDER, EXPORTER, EXTERNAL));
 
@@ -273,6 +274,22 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.prometheus..");
+
+    @ArchTest
+    static final ArchRule nothingKnowsMicrometerButItsModuleAndSpringsApplications = noClasses()
+            .that()
+            .resideOutsideOfPackages(MICROMETER, SPRING)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(MICROMETER, "io.micrometer..");
+
+    /** The times of its meters are those of turns. */
+    @ArchTest
+    static final ArchRule theMetersKnowNoClockAndNoThread = noClasses()
+            .that()
+            .resideInAPackage(MICROMETER)
+            .should()
+            .dependOnClassesThat(LibraryParts.CLOCKS_THREADS_AND_CHANCE);
 
     @ArchTest
     static final ArchRule whatIsPublishedNeedsNothingThatIsNot = noClasses()

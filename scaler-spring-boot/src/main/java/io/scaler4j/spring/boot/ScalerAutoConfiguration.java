@@ -4,6 +4,7 @@ import static io.scaler4j.spring.boot.PolicyConversion.set;
 
 import io.scaler4j.AutoscalerObserver;
 import io.scaler4j.ScaleTarget;
+import io.scaler4j.micrometer.MicrometerMetrics;
 import io.scaler4j.registry.AutoscalerRegistry;
 import io.scaler4j.registry.AutoscalerRegistryBuilder;
 import io.scaler4j.registry.AutoscalerSpec;
@@ -179,6 +180,18 @@ public final class ScalerAutoConfiguration {
                 }
                 return List.of();
             };
+        }
+    }
+
+    /** With {@code scaler-micrometer}: an observer, which Spring Boot binds to every registry of meters. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(MicrometerMetrics.class)
+    static final class OfMeters {
+
+        @Bean
+        @ConditionalOnMissingBean
+        MicrometerMetrics autoscalerMeters() {
+            return MicrometerMetrics.create();
         }
     }
 

@@ -72,6 +72,11 @@ public final class RunningSample implements AutoCloseable {
                 .build());
     }
 
+    public String text(String path) throws IOException, InterruptedException {
+        return client.send(HttpRequest.newBuilder(uri(path)).build(), HttpResponse.BodyHandlers.ofString())
+                .body();
+    }
+
     private Answer send(HttpRequest request) throws IOException, InterruptedException {
         HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
         return new Answer(answer.statusCode(), json.readTree(answer.body()));
