@@ -3,6 +3,9 @@ package io.scaler4j.examples.spring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scaler4j.ScaleTarget;
+import io.scaler4j.Scaler;
+import io.scaler4j.config.InvalidConfigurationException;
+import io.scaler4j.metric.Reading;
 import io.scaler4j.policy.ScalingPolicy;
 import io.scaler4j.registry.AutoscalerRegistry;
 import io.scaler4j.registry.AutoscalerSpec;
@@ -83,6 +86,26 @@ class DocumentedConfigurationTest {
                 .run(context -> assertThat(
                                 context.getBean(AutoscalerRegistry.class).names())
                         .containsExactly("mail"));
+    }
+
+    @Test
+    void theMessageOfAWrongConfigurationIsThatOfThePage() throws IOException {
+        String page = Files.readString(PAGE);
+        runner("application.yaml")
+                .withPropertyValues(
+                        "scaler4j.autoscalers.packers.policy.min-replicas=9",
+                        "scaler4j.autoscalers.packers.triggers[0].scaler=backlogs",
+                        "scaler4j.autoscalers.packers.triggers[0].average-value=10")
+                .withBean("packers", ScaleTarget.class, () -> ScaleTarget.of(() -> 1, count -> {}))
+                .withBean("backlog", Scaler.class, () -> request -> Reading.of(1))
+                .run(context -> {
+                    assertThat(context.getStartupFailure()).isInstanceOf(InvalidConfigurationException.class);
+                    var failure = (InvalidConfigurationException) context.getStartupFailure();
+                    assertThat(failure.problems())
+                            .hasSize(2)
+                            .allSatisfy(problem -> assertThat(page).contains("    - " + problem + "\n"));
+                    assertThat(page).contains("The " + failure.subject() + " is wrong:");
+                });
     }
 
     private static ApplicationContextRunner runner(String file) {

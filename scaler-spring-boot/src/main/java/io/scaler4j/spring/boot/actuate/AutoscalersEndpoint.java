@@ -86,8 +86,11 @@ public final class AutoscalersEndpoint {
      *     answered with the status 400
      */
     @WriteOperation
+    @SuppressWarnings("deprecation") // Spring Boot 3 knows optional parameters by this annotation alone
     public WebEndpointResponse<Map<String, Object>> control(
-            @Selector String name, @Selector Operation operation, @Nullable Integer replicas) {
+            @Selector String name,
+            @Selector Operation operation,
+            @org.springframework.lang.Nullable @Nullable Integer replicas) {
         check(operation, replicas);
         Optional<Autoscaler> autoscaler = registry.autoscaler(name);
         autoscaler.ifPresent(found -> control(found, operation, replicas));
