@@ -91,15 +91,21 @@ final class Exchange {
     }
 
     private void complete(int status) {
+        try {
+            answer.complete(read(what, status, bytes.toString(UTF_8)));
+        } catch (ApiException e) {
+            answer.completeExceptionally(e);
+        }
+    }
+
+    static JsonNode read(String what, int status, String text) {
         if (status < 200 || status >= 300) {
-            answer.completeExceptionally(refused(what, status, bytes.toString(UTF_8)));
-            return;
+            throw refused(what, status, text);
         }
         try {
-            answer.complete(MAPPER.readTree(bytes.toByteArray()));
-        } catch (java.io.IOException e) {
-            answer.completeExceptionally(
-                    new ApiException(ApiException.NO_ANSWER, what + " was answered with what is no JSON.", e));
+            return MAPPER.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new ApiException(ApiException.NO_ANSWER, what + " was answered with what is no JSON.", e);
         }
     }
 

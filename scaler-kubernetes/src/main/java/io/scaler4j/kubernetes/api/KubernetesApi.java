@@ -5,8 +5,11 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.http.AsyncBody;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.HttpRequest;
+import io.fabric8.kubernetes.client.http.HttpResponse;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -25,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Futures complete on threads of the HTTP client, exceptionally always with an {@link ApiException}. Thread-safe.
  */
-public final class KubernetesApi implements AutoCloseable {
+public final class KubernetesApi implements ApiConnection, AutoCloseable {
 
     private static final String JSON = "application/json";
     private static final String MERGE_PATCH = "application/merge-patch+json";
@@ -68,13 +71,7 @@ public final class KubernetesApi implements AutoCloseable {
         return new KubernetesApi(new KubernetesClientBuilder().withConfig(own).build());
     }
 
-    /**
-     * Reads an object or a list.
-     *
-     * @param path with its query, as in {@code /apis/apps/v1/namespaces/shop/deployments/orders/scale}
-     * @param timeout how long the answer is waited for, more than 0
-     * @return completes with the answer
-     */
+    @Override
     public CompletableFuture<JsonNode> get(String path, Duration timeout) {
         return send("GET", path, JSON, null, timeout);
     }
@@ -146,19 +143,42 @@ public final class KubernetesApi implements AutoCloseable {
         return exchange.answer();
     }
 
-    /** Opens a watch; its lines are told on threads of the HTTP client, one after the other. */
-    WatchStream watch(String path, Consumer<JsonNode> lines) {
+    @Override
+    public WatchStream watch(String path, Consumer<JsonNode> lines) {
         sent.increment();
         HttpRequest request = http.newHttpRequestBuilder()
                 .uri(server + path)
                 .setHeader("Accept", JSON)
                 .forStreaming()
                 .build();
-        return WatchStream.open(http, request, "GET " + path, lines);
+        var stream = new WatchStream("GET " + path, lines);
+        try {
+            var answer = http.consumeBytes(request, (buffers, body) -> {
+                buffers.forEach(stream::received);
+                body.consume();
+            });
+            answer.whenComplete((response, thrown) -> begin(stream, response, thrown));
+            stream.ended().whenComplete((done, thrown) -> answer.cancel(true));
+        } catch (RuntimeException closed) {
+            stream.finished(closed);
+        }
+        return stream;
     }
 
-    /** Runs it later, on the timer's thread, unless this is closed before. */
-    Runnable later(Runnable task, Duration delay) {
+    private static void begin(
+            WatchStream stream, @Nullable HttpResponse<AsyncBody> response, @Nullable Throwable thrown) {
+        if (response == null) {
+            stream.finished(thrown == null ? new IOException("no response") : thrown);
+            return;
+        }
+        AsyncBody body = response.body();
+        stream.accepted(response.code(), body::cancel);
+        body.done().whenComplete((done, failed) -> stream.finished(failed));
+        body.consume();
+    }
+
+    @Override
+    public Runnable later(Runnable task, Duration delay) {
         if (timer.isShutdown()) {
             return () -> {};
         }

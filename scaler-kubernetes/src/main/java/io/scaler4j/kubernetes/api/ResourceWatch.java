@@ -53,12 +53,13 @@ public final class ResourceWatch<T> implements AutoCloseable {
         void changed(String key, @Nullable T now);
     }
 
-    private final KubernetesApi api;
+    private final ApiConnection api;
     private final String path;
     private final Function<JsonNode, T> projection;
     private final Listener<T> listener;
     private final Map<String, Kept<T>> objects = new ConcurrentHashMap<>();
     private final CompletableFuture<Void> listed = new CompletableFuture<>();
+    private final CompletableFuture<Void> tried = new CompletableFuture<>();
 
     private volatile boolean reliable;
     private volatile @Nullable ApiException problem;
@@ -68,7 +69,7 @@ public final class ResourceWatch<T> implements AutoCloseable {
     private long watchedSince;
     private boolean closed;
 
-    private ResourceWatch(KubernetesApi api, String path, Function<JsonNode, T> projection, Listener<T> listener) {
+    private ResourceWatch(ApiConnection api, String path, Function<JsonNode, T> projection, Listener<T> listener) {
         this.api = api;
         this.path = path;
         this.projection = projection;
@@ -86,7 +87,7 @@ public final class ResourceWatch<T> implements AutoCloseable {
      * @return at once, while the first list is under way; to be closed by the caller
      */
     public static <T> ResourceWatch<T> open(
-            KubernetesApi api, String path, Function<JsonNode, T> projection, Listener<T> listener) {
+            ApiConnection api, String path, Function<JsonNode, T> projection, Listener<T> listener) {
         var watch = new ResourceWatch<>(
                 Objects.requireNonNull(api, "api must not be null; KubernetesApi.open opens one"),
                 path,
@@ -99,6 +100,11 @@ public final class ResourceWatch<T> implements AutoCloseable {
     /** {@return completes normally once the first list is complete, however long that takes} */
     public CompletionStage<Void> listed() {
         return listed.minimalCompletionStage();
+    }
+
+    /** {@return completes normally once the first list is complete or has failed, or this is closed} */
+    public CompletionStage<Void> tried() {
+        return tried.minimalCompletionStage();
     }
 
     /** {@return whether the copy follows the server: it is listed, and its watch is open} */
@@ -166,6 +172,7 @@ public final class ResourceWatch<T> implements AutoCloseable {
         reliable = true; // as of now; until the watch turns out not to open
         problem = null;
         listed.complete(null);
+        tried.complete(null);
         watch();
     }
 
@@ -279,6 +286,7 @@ public final class ResourceWatch<T> implements AutoCloseable {
         }
         reliable = false;
         problem = why;
+        tried.complete(null);
         if (why.status() == ApiException.GONE && failures == 0) {
             failures = 1;
             api.later(this::list, Duration.ofMillis(ThreadLocalRandom.current().nextLong(FIRST_PAUSE_MILLIS)));
@@ -308,6 +316,7 @@ public final class ResourceWatch<T> implements AutoCloseable {
             open = stream;
             stream = null;
         }
+        tried.complete(null);
         if (open != null) {
             open.close(new ApiException(ApiException.NO_ANSWER, "The watch of " + path + " was closed.", null));
         }

@@ -113,6 +113,12 @@ final class ClusterSecrets implements SecretSource {
         loaded.keySet().removeIf(name -> name.namespace().equals(namespace));
     }
 
+    /** Everything in a Secret or ConfigMap that was loaded, by key. */
+    Map<String, String> all(SecretRef ref) {
+        Loaded found = loaded.get(Name.of(ref));
+        return found == null ? Map.of() : found.values();
+    }
+
     @Override
     public Optional<String> find(SecretRef ref) {
         if (ref.kind() != SecretRef.Kind.SECRET && ref.kind() != SecretRef.Kind.CONFIG_MAP) {

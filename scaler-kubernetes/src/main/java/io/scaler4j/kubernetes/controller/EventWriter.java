@@ -31,6 +31,7 @@ final class EventWriter {
     void tell(JsonNode object, JsonNode before, JsonNode now) {
         String ready = changed(before, now, "Ready");
         if (ready.equals("True")) {
+            normal(object, "KEDAScalersStarted", "the triggers are read from now on");
             normal(object, "ScaledObjectReady", "the ScaledObject is ready for scaling");
         } else if (ready.equals("False")) {
             JsonNode condition = StatusText.condition(now, "Ready");

@@ -45,7 +45,6 @@ final class Reconciler implements AutoscalerObserver {
     private final KubernetesApi api;
     private final ResourceWatch<String> objects;
     private final ObjectReader reader;
-    private final ClusterSecrets secrets;
     private final KubernetesTargets targets;
     private final EventWriter events;
     private final Function<String, Shard> shards;
@@ -72,7 +71,6 @@ final class Reconciler implements AutoscalerObserver {
             KubernetesApi api,
             ResourceWatch<String> objects,
             ObjectReader reader,
-            ClusterSecrets secrets,
             KubernetesTargets targets,
             Function<String, Shard> shards,
             Consumer<String> queue,
@@ -82,7 +80,6 @@ final class Reconciler implements AutoscalerObserver {
         this.api = api;
         this.objects = objects;
         this.reader = reader;
-        this.secrets = secrets;
         this.targets = targets;
         events = new EventWriter(api, time);
         this.shards = shards;
@@ -131,7 +128,8 @@ final class Reconciler implements AutoscalerObserver {
 
     private CompletionStage<Void> apply(String key, JsonNode object, Wanted wanted, AutoscalerRegistry registry) {
         if (wanted.spec().isEmpty()) {
-            return tell(key, object, wanted, wanted.problem(), OptionalInt.empty());
+            return tell(key, object, wanted, wanted.problem(), OptionalInt.empty())
+                    .thenCompose(told -> wanted.isReadAgain() ? readAgain(wanted) : done());
         }
         ScaleTarget target = targets.target(Kinds.namespaceOf(key), wanted.target());
         return withFinalizer(key, object, wanted)
@@ -149,6 +147,11 @@ final class Reconciler implements AutoscalerObserver {
                     Optional<String> wrong = problem;
                     return runs.thenCompose(begun -> tell(key, object, wanted, wrong, original));
                 });
+    }
+
+    private static CompletionStage<Void> readAgain(Wanted wanted) {
+        return CompletableFuture.failedFuture(
+                new IllegalStateException(wanted.problem().orElse("")));
     }
 
     /** Only an object whose count is to be restored has to wait for us when it is deleted. */
@@ -276,7 +279,7 @@ final class Reconciler implements AutoscalerObserver {
                         Optional.of(summary), TurnSummary.lastActive(turn), old == null ? null : old.written()));
         if (!before.turn().equals(Optional.of(summary))) {
             if (!summary.failing().isEmpty()) {
-                secrets.forget(Kinds.namespaceOf(key)); // they may have been renewed
+                reader.forget(Kinds.namespaceOf(key)); // secrets may have been renewed
             }
             queue.accept(key);
         }

@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.scaler4j.Scheduler;
 import io.scaler4j.kubernetes.KubernetesTargets;
+import io.scaler4j.kubernetes.PodTriggers;
 import io.scaler4j.kubernetes.api.KubernetesApi;
 import io.scaler4j.kubernetes.api.ResourceWatch;
 import io.scaler4j.registry.AutoscalerRegistry;
+import io.scaler4j.spi.ScalerCatalog;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +35,8 @@ import org.slf4j.LoggerFactory;
  * <p><b>Objects.</b> {@code ScaledObject}, {@code TriggerAuthentication} and {@code ClusterTriggerAuthentication} of
  * {@code keda.sh/v1alpha1}, with the Secrets and ConfigMaps that they name. A changed object goes on with the state of
  * before. An object that is wrong gets {@code Ready=False} with every mistake; what ran before goes on. Options that
- * end with {@code FromEnv} are not resolved.
+ * end with {@code FromEnv} are variables of the target's container. Triggers of type {@code cpu} and {@code memory}
+ * measure the pods that the target's scale selects.
  *
  * <p><b>Status</b> has KEDA's fields and conditions, written when something other than the time changed; so
  * {@code lastActiveTime} is that of the last such change. Events have KEDA's reasons. The annotations that pause and
@@ -61,6 +64,8 @@ public final class ScaledObjectController implements AutoCloseable {
     private final Scheduler scheduler;
     private final WorkQueue queue;
     private final KubernetesTargets targets;
+    private final PodTriggers pods;
+    private final ScalerCatalog sources;
     private final ResourceWatch<String> objects;
     private final ResourceWatch<String> authentications;
     private final ResourceWatch<String> clusterAuthentications;
@@ -82,6 +87,8 @@ public final class ScaledObjectController implements AutoCloseable {
         queue = new WorkQueue(this::reconcile, AT_ONCE, this::execute, scheduler);
         targets =
                 settings.namespace().isEmpty() ? KubernetesTargets.ofCluster(api) : KubernetesTargets.ofNamespaces(api);
+        pods = PodTriggers.over(api);
+        sources = pods.in(settings.catalog());
         authentications = watch("triggerauthentications", "", (key, now) -> authenticationChanged(secrets, key));
         clusterAuthentications = ResourceWatch.open(
                 api,
@@ -90,12 +97,16 @@ public final class ScaledObjectController implements AutoCloseable {
                 (key, now) -> authenticationChanged(secrets, settings.ownNamespace() + "/" + key));
         objects = watch(Kinds.SCALED_OBJECTS, settings.selector(), (key, now) -> queue.add(key));
         var reader = new ObjectReader(
-                authentications, clusterAuthentications, secrets, settings.catalog(), settings.syncPeriod());
+                authentications,
+                clusterAuthentications,
+                secrets,
+                new TargetReader(api, targets, secrets, System::nanoTime),
+                sources,
+                settings.syncPeriod());
         reconciler = new Reconciler(
                 api,
                 objects,
                 reader,
-                secrets,
                 targets,
                 this::shard,
                 queue::add,
@@ -290,6 +301,8 @@ public final class ScaledObjectController implements AutoCloseable {
                 .toArray(CompletableFuture[]::new);
         CompletableFuture.allOf(ends).exceptionally(thrown -> null).join();
         targets.close();
+        pods.close();
+        sources.close();
         objects.close();
         authentications.close();
         clusterAuthentications.close();

@@ -11,8 +11,9 @@ import java.util.Optional;
  * @param object as it was read
  * @param spec its autoscaler, named by namespace and name; empty if something is wrong
  * @param problem what is wrong; empty if there is a specification
+ * @param isReadAgain whether it may be right without being changed, as after the target was created
  */
-record Wanted(ScaledObject object, Optional<AutoscalerSpec> spec, Optional<String> problem) {
+record Wanted(ScaledObject object, Optional<AutoscalerSpec> spec, Optional<String> problem, boolean isReadAgain) {
 
     TargetRef target() {
         return object.scaleTargetRef().orElseThrow();

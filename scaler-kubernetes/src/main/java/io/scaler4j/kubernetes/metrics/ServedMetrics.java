@@ -1,5 +1,6 @@
 package io.scaler4j.kubernetes.metrics;
 
+import io.scaler4j.kubernetes.api.LabelSelector;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;

@@ -17,7 +17,10 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Triggers of type {@code test-load}, whose value a test sets; without one they fail. */
 final class TestLoad implements ScalerProvider {
 
-    private static final Option<String> NAME = Option.text("load").required().says("Which value.");
+    private static final Option<String> NAME = Option.text("load")
+            .from(Option.Place.TRIGGER, Option.Place.ENVIRONMENT)
+            .required()
+            .says("Which value.");
     private static final Option<String> PASSWORD =
             Option.text("password").from(Option.Place.AUTHENTICATION).says("A secret.");
 
