@@ -175,7 +175,7 @@ public final class ScaledObjectController implements AutoCloseable {
     }
 
     /** The text of an object without what takes most of the place and says nothing. */
-    private static String compact(JsonNode object) {
+    static String compact(JsonNode object) {
         ObjectNode copy = object.deepCopy();
         if (copy.path("metadata") instanceof ObjectNode metadata) {
             metadata.remove("managedFields");

@@ -56,6 +56,17 @@ final class ServedMetrics implements AutoCloseable {
         return !removed.isEmpty();
     }
 
+    /** Ends one metric; one that is not served is no error. */
+    void remove(ExternalMetric.Key key) {
+        MetricSource removed;
+        synchronized (this) {
+            removed = sources.remove(key);
+        }
+        if (removed != null) {
+            removed.close();
+        }
+    }
+
     /** Those of a name whose labels fit. */
     synchronized List<MetricSource> find(String namespace, String name, LabelSelector selector) {
         Predicate<ExternalMetric.Key> named = named(namespace, name);
