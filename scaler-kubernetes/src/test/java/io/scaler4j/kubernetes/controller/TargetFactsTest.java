@@ -5,9 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import io.scaler4j.spi.ScalerCatalog;
 import io.scaler4j.spi.ScalerProvider;
+import io.scaler4j.testservers.KubernetesPods;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -15,13 +19,20 @@ import org.junit.jupiter.api.Test;
 class TargetFactsTest extends ControllerFixture {
 
     private void deployment(String name, String env) {
-        workloads.deployment(name, 1);
-        client.apps()
-                .deployments()
+        String text = """
+                apiVersion: apps/v1
+                kind: Deployment
+                metadata: {name: %1$s}
+                spec:
+                  replicas: 1
+                  selector: {matchLabels: {app: %1$s}}
+                  template:
+                    metadata: {labels: {app: %1$s}}
+                    spec: {containers: [{name: main, image: none, env: %2$s}]}
+                """.formatted(name, env);
+        client.resource(Serialization.unmarshal(text, Deployment.class))
                 .inNamespace(namespace.name())
-                .withName(name)
-                .patch("{\"spec\":{\"template\":{\"spec\":{\"containers\":[{\"name\":\"main\",\"env\":" + env
-                        + "}]}}}}");
+                .create();
     }
 
     private void scaledObject(String name, String target, String metadata) {
@@ -153,6 +164,41 @@ class TargetFactsTest extends ControllerFixture {
             assertThat(status("busy").path("resourceMetricNames").toString()).isEqualTo("[\"cpu\"]");
             await().during(java.time.Duration.ofSeconds(2)).atMost(LIMIT).until(() -> workloads.desired("busy") == 2);
             assertThat(controller.names()).hasSize(1);
+        }
+    }
+
+    /** A metrics server that says of each pod what the test says; pods are made ready as a kubelet does. */
+    @Test
+    void aTriggerOnProcessorTimeScalesOnWhatThePodsUse() {
+        var milli = new AtomicInteger(900);
+        try (var pods = KubernetesPods.readyIn(client, namespace.name());
+                var metrics = PodMetricsServer.start(client, namespace.name(), milli::get);
+                ScalerCatalog own = withCpu()) {
+            workloads.deployment("used", 2);
+            create("""
+                    apiVersion: keda.sh/v1alpha1
+                    kind: ScaledObject
+                    metadata: {name: used}
+                    spec:
+                      scaleTargetRef: {name: used}
+                      minReplicaCount: 1
+                      maxReplicaCount: 4
+                      advanced:
+                        horizontalPodAutoscalerConfig: {behavior: {scaleDown: {stabilizationWindowSeconds: 0}}}
+                      triggers:
+                      - {type: cpu, metricType: AverageValue, metadata: {value: "300m", cpuInitializationPeriodSeconds: "0"}}
+                    """);
+            try (var controller = builder().catalog(own).start()) {
+                awaitDesired("used", 4); // 900m of 300m each
+                milli.set(150);
+                await().atMost(LIMIT.multipliedBy(2)) // twice a list that is up to 10 s old
+                        .untilAsserted(
+                                () -> assertThat(workloads.desired("used")).isEqualTo(1));
+                awaitCondition("used", "Ready", "True ScaledObjectReady");
+                assertThat(metrics.selectors()).as("one list for the namespace").containsOnly("");
+                assertThat(controller.names()).hasSize(1);
+            }
+            assertThat(pods).isNotNull();
         }
     }
 

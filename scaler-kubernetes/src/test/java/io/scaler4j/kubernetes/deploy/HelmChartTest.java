@@ -70,7 +70,8 @@ class HelmChartTest {
         Map<String, Object> off = new HashMap<>(values());
         off.put(part, Map.of("enabled", false));
         assertThat(rendered(file, off, "scaler4j")).isEmpty();
-        String elsewhere = rendered(file, values(part, "replicas", 5), "autoscaling").toString();
+        String elsewhere =
+                rendered(file, values(part, "replicas", 5), "autoscaling").toString();
         assertThat(elsewhere).contains("replicas=5", "namespace=autoscaling").doesNotContain("namespace=scaler4j");
     }
 
@@ -79,17 +80,20 @@ class HelmChartTest {
         String checked = rendered("external-metrics.yaml", values("externalMetrics", "caBundle", "QUJD"), "scaler4j")
                 .toString();
         assertThat(checked).contains("caBundle=QUJD").doesNotContain("insecureSkipTLSVerify");
-        assertThat(rendered("webhook.yaml", values("webhook", "caBundle", "QUJD"), "scaler4j").toString())
+        assertThat(rendered("webhook.yaml", values("webhook", "caBundle", "QUJD"), "scaler4j")
+                        .toString())
                 .contains("caBundle=QUJD");
     }
 
     @Test
     void argumentsAndResourcesAreTheUsers() throws IOException {
         var args = List.of("controller", "--only-managed", "--shards", "4");
-        assertThat(rendered("controller.yaml", values("controller", "args", args), "scaler4j").toString())
+        assertThat(rendered("controller.yaml", values("controller", "args", args), "scaler4j")
+                        .toString())
                 .contains("args=[controller, --only-managed, --shards, 4]");
         var resources = Map.of("requests", Map.of("cpu", "2"));
-        assertThat(rendered("controller.yaml", values("controller", "resources", resources), "scaler4j").toString())
+        assertThat(rendered("controller.yaml", values("controller", "resources", resources), "scaler4j")
+                        .toString())
                 .contains("resources={requests={cpu=2}}");
     }
 

@@ -49,7 +49,7 @@ final class HelmTemplate {
         switch (action.group(1)) {
             case "end" -> conditions.pop();
             case "else" -> conditions.push(!conditions.pop());
-            default -> conditions.push(isTrue(value(action.group(2))));
+            default -> conditions.push(!conditions.contains(false) && isTrue(value(action.group(2))));
         }
     }
 

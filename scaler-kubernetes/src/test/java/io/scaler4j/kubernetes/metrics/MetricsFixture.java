@@ -29,7 +29,7 @@ public final class MetricsFixture {
                 .readTimeout(Duration.ofSeconds(5));
     }
 
-    static ServingTls tls() {
+    public static ServingTls tls() {
         var own = new ServingTls.Certificate(
                 CERTIFICATES.server().chain(), CERTIFICATES.server().key());
         return ServingTls.of(() -> own);
