@@ -7,7 +7,7 @@ final class ClusterLog {
 
     /** Before the first class that logs is used. */
     static void show() {
-        setUnlessSet("org.slf4j.simpleLogger.log.io.scaler4j.kubernetes", "info");
+        setUnlessSet("org.slf4j.simpleLogger.log.io.scaler4j", "info");
         setUnlessSet("org.slf4j.simpleLogger.showDateTime", "true");
         setUnlessSet("org.slf4j.simpleLogger.dateTimeFormat", "yyyy-MM-dd'T'HH:mm:ss.SSSXXX");
     }
