@@ -2,7 +2,7 @@ package io.scaler4j.kubernetes.controller;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.scaler4j.config.InvalidConfigurationException;
-import io.scaler4j.kubernetes.api.ApiException;
+import io.scaler4j.connect.FailureTable;
 import io.scaler4j.kubernetes.api.ResourceWatch;
 import io.scaler4j.registry.AutoscalerSpec;
 import io.scaler4j.scaledobject.ScaledObjects;
@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -68,21 +67,17 @@ final class ObjectReader {
             });
         }
         return secrets.load(refs)
-                .thenCompose(loaded -> target(key, object, texts)
-                        .handle((taken, thrown) -> taken != null
-                                ? convert(key, documents(texts), taken)
-                                : unreadable(convert(key, documents(texts), Taken.NOTHING), thrown)));
+                .thenCompose(loaded -> target(key, object, texts))
+                .handle((taken, thrown) ->
+                        taken != null ? convert(key, documents(texts), taken) : unreadable(object, thrown));
     }
 
-    /** Another try may help at once if the server is in trouble; what that is about is not the object's status. */
-    private static Wanted unreadable(Wanted wanted, @Nullable Throwable thrown) {
-        Throwable cause =
-                thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
-        if (cause instanceof ApiException refused && refused.isTransient()) {
-            throw refused;
-        }
-        String problem = "the target could not be read: " + (cause == null ? "" : cause.getMessage());
-        return new Wanted(wanted.object(), Optional.empty(), Optional.of(problem), true);
+    private static Wanted unreadable(JsonNode object, @Nullable Throwable thrown) {
+        return wrong(
+                objectOf(ScaledObjects.parse(object.toString())),
+                "what it or its authentication names could not be read: "
+                        + (thrown == null ? "" : FailureTable.unwrap(thrown).getMessage()),
+                true);
     }
 
     /**
@@ -152,22 +147,26 @@ final class ObjectReader {
             TriggerNeeds.RESOURCES.forEach(type -> reader.defaults(type, pods));
         }
         ScaledObjects read = reader.parse(text);
-        ScaledObject object = read.objects().stream()
+        ScaledObject object = objectOf(read);
+        try {
+            AutoscalerSpec spec = read.spec(key).named(key).every(syncPeriod);
+            return object.scaleTargetRef().isEmpty()
+                    ? wrong(object, "spec.scaleTargetRef is missing; name the target", false)
+                    : new Wanted(object, Optional.of(spec), Optional.empty(), false);
+        } catch (InvalidConfigurationException e) {
+            return wrong(object, String.valueOf(e.getMessage()), false);
+        }
+    }
+
+    private static ScaledObject objectOf(ScaledObjects read) {
+        return read.objects().stream()
                 .filter(ScaledObject.class::isInstance)
                 .map(ScaledObject.class::cast)
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("it cannot be read as a ScaledObject"));
-        try {
-            AutoscalerSpec spec = read.spec(key).named(key).every(syncPeriod);
-            return object.scaleTargetRef().isEmpty()
-                    ? wrong(object, "spec.scaleTargetRef is missing; name the target")
-                    : new Wanted(object, Optional.of(spec), Optional.empty(), false);
-        } catch (InvalidConfigurationException e) {
-            return wrong(object, String.valueOf(e.getMessage()));
-        }
     }
 
-    private static Wanted wrong(ScaledObject object, String problem) {
-        return new Wanted(object, Optional.empty(), Optional.of(problem), false);
+    private static Wanted wrong(ScaledObject object, String problem, boolean again) {
+        return new Wanted(object, Optional.empty(), Optional.of(problem), again);
     }
 }

@@ -129,7 +129,7 @@ final class Reconciler implements AutoscalerObserver {
     private CompletionStage<Void> apply(String key, JsonNode object, Wanted wanted, AutoscalerRegistry registry) {
         if (wanted.spec().isEmpty()) {
             return tell(key, object, wanted, wanted.problem(), OptionalInt.empty())
-                    .thenCompose(told -> wanted.isReadAgain() ? readAgain(wanted) : done());
+                    .thenCompose(told -> wanted.again() ? failed(wanted) : done());
         }
         ScaleTarget target = targets.target(Kinds.namespaceOf(key), wanted.target());
         return withFinalizer(key, object, wanted)
@@ -149,7 +149,7 @@ final class Reconciler implements AutoscalerObserver {
                 });
     }
 
-    private static CompletionStage<Void> readAgain(Wanted wanted) {
+    private static CompletionStage<Void> failed(Wanted wanted) {
         return CompletableFuture.failedFuture(
                 new IllegalStateException(wanted.problem().orElse("")));
     }

@@ -137,7 +137,7 @@ public final class ScaledObjectMetrics implements AutoCloseable {
     private void serve(String key, Wanted wanted) {
         if (wanted.spec().isEmpty()) {
             LOG.warn("{} is not served: {}", key, wanted.problem().orElse(""));
-            if (wanted.isReadAgain()) {
+            if (wanted.again()) {
                 throw new IllegalStateException(wanted.problem().orElse(""));
             }
             return;

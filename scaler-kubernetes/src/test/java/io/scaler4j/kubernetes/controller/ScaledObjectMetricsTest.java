@@ -3,11 +3,20 @@ package io.scaler4j.kubernetes.controller;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
+import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.scaler4j.kubernetes.metrics.ExternalMetricsServer;
 import io.scaler4j.kubernetes.metrics.MetricsCaller;
 import io.scaler4j.kubernetes.metrics.MetricsFixture;
+import io.scaler4j.testservers.KubernetesAccount;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -80,6 +89,38 @@ class ScaledObjectMetricsTest extends ControllerFixture {
             scaledObject("second", "");
             await().atMost(LIMIT).until(() -> followed.size() == 2);
             assertThat(get("s0-load-edited")).startsWith("200");
+        }
+    }
+
+    /** The rights of {@code deploy/external-metrics.yaml}: none to write. */
+    @Test
+    void theRightsOfTheManifestAreEnough() throws IOException {
+        load.values.put("least", 3.0);
+        workloads.deployment("least", 1);
+        create("""
+                apiVersion: keda.sh/v1alpha1
+                kind: ScaledObject
+                metadata: {name: least}
+                spec:
+                  scaleTargetRef: {name: least}
+                  triggers:
+                  - {type: test-load, metadata: {loadFromEnv: NONE, load: least}}
+                """);
+        var rules = new ArrayList<PolicyRule>();
+        try (InputStream stream = Files.newInputStream(Path.of("deploy/external-metrics.yaml"))) {
+            for (HasMetadata object : client.load(stream).items()) {
+                if (object instanceof ClusterRole role && role.getMetadata().getName().equals("scaler4j-metrics")) {
+                    rules.addAll(role.getRules());
+                }
+            }
+        }
+        assertThat(rules).allSatisfy(rule -> assertThat(rule.getVerbs()).isSubsetOf("get", "list", "watch"));
+        KubernetesAccount account = KubernetesAccount.create(client, namespace.name(), "metrics", rules);
+        try (var followed =
+                ScaledObjectMetrics.follow(account.config(), namespace.name(), catalog, metrics)) {
+            await().atMost(LIMIT).until(followed::isReliable);
+            patch("least", "{\"spec\":{\"triggers\":[{\"type\":\"test-load\",\"metadata\":{\"load\":\"least\"}}]}}");
+            awaitAnswer("s0-load-least", "200");
         }
     }
 

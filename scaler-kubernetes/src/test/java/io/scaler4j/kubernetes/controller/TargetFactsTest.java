@@ -136,7 +136,7 @@ class TargetFactsTest extends ControllerFixture {
             assertThat(StatusText.condition(status("late"), "Ready")
                             .path("message")
                             .asText())
-                    .contains("the target could not be read", "404");
+                    .contains("could not be read", "404");
             deployment("late", "[{\"name\":\"QUEUE\",\"value\":\"late\"}]");
             awaitDesired("late", 3);
             awaitCondition("late", "Ready", "True ScaledObjectReady");
