@@ -166,6 +166,7 @@ class ArchitectureTest {
     static final ArchRule adaptersStandAlone = slices().assignedFrom(LibraryParts.adapters())
             .should()
             .notDependOnEachOther()
+            .ignoreDependency(resideInAPackage(CLI), resideInAPackage(KUBERNETES)) // what a cluster runs
             .ignoreDependency(resideInAPackage(SIMULATION), resideInAPackage(RECORDER))
             .ignoreDependency(resideInAPackage(TESTKIT), resideInAPackage(SIMULATION))
             .ignoreDependency(resideInAPackage(KUBERNETES), resideInAnyPackage(CPU, SCALEDOBJECT))
@@ -173,7 +174,7 @@ class ArchitectureTest {
             .ignoreDependency(
                     resideInAPackage(CLI), resideInAnyPackage(SCALEDOBJECT, SIMULATION, RECORDER, EXPORTER, EXTERNAL));
 
-    /** It puts parts together, and finds sources on its class path. */
+    /** It puts parts together, and finds sources on its class path; the processes of a cluster are no source. */
     @ArchTest
     static final ArchRule theCommandLineKnowsNoSource = noClasses()
             .that()
@@ -187,7 +188,7 @@ class ArchitectureTest {
                     "io.scaler4j.http..",
                     CRON,
                     CPU,
-                    KUBERNETES,
+                    "io.scaler4j.kubernetes",
                     TESTKIT);
 
     @ArchTest

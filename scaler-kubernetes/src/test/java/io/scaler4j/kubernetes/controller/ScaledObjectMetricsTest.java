@@ -109,15 +109,15 @@ class ScaledObjectMetricsTest extends ControllerFixture {
         var rules = new ArrayList<PolicyRule>();
         try (InputStream stream = Files.newInputStream(Path.of("deploy/external-metrics.yaml"))) {
             for (HasMetadata object : client.load(stream).items()) {
-                if (object instanceof ClusterRole role && role.getMetadata().getName().equals("scaler4j-metrics")) {
+                if (object instanceof ClusterRole role
+                        && role.getMetadata().getName().equals("scaler4j-metrics")) {
                     rules.addAll(role.getRules());
                 }
             }
         }
         assertThat(rules).allSatisfy(rule -> assertThat(rule.getVerbs()).isSubsetOf("get", "list", "watch"));
         KubernetesAccount account = KubernetesAccount.create(client, namespace.name(), "metrics", rules);
-        try (var followed =
-                ScaledObjectMetrics.follow(account.config(), namespace.name(), catalog, metrics)) {
+        try (var followed = ScaledObjectMetrics.follow(account.config(), namespace.name(), catalog, metrics)) {
             await().atMost(LIMIT).until(followed::isReliable);
             patch("least", "{\"spec\":{\"triggers\":[{\"type\":\"test-load\",\"metadata\":{\"load\":\"least\"}}]}}");
             awaitAnswer("s0-load-least", "200");

@@ -58,7 +58,8 @@ class ScaledObjectHpaTest {
     /** A source whose number is in the object. */
     private static final class Fixed implements ScalerProvider {
 
-        private static final Option<String> VALUE = Option.text("value").required().says("The number.");
+        private static final Option<String> VALUE =
+                Option.text("value").required().says("The number.");
 
         @Override
         public String type() {
