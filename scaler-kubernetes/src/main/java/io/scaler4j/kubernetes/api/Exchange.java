@@ -105,11 +105,6 @@ final class Exchange {
 
     /** The time limit, whatever the client does. */
     void within(Duration timeout, ScheduledExecutorService timer) {
-        if (timer.isShutdown()) {
-            answer.completeExceptionally(
-                    new ApiException(ApiException.NO_ANSWER, what + " was not sent: the connection is closed.", null));
-            return;
-        }
         ScheduledFuture<?> alarm = timer.schedule(
                 () -> answer.completeExceptionally(new ApiException(
                         ApiException.NO_ANSWER,
@@ -118,6 +113,12 @@ final class Exchange {
                 Math.max(1, timeout.toMillis()),
                 TimeUnit.MILLISECONDS);
         answer.whenComplete((value, thrown) -> alarm.cancel(false));
+    }
+
+    /** Nobody waits for the answer any more, since the connection is closed. */
+    void end() {
+        answer.completeExceptionally(
+                new ApiException(ApiException.NO_ANSWER, what + " was not answered: the connection is closed.", null));
     }
 
     static ApiException noAnswer(String what, Throwable thrown) {

@@ -9,8 +9,11 @@ import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
@@ -36,17 +39,22 @@ public final class KubernetesApi implements AutoCloseable {
     private final String server;
     private final ScheduledThreadPoolExecutor timer;
     private final LongAdder sent = new LongAdder();
+    private final Set<Exchange> open = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
 
     private KubernetesApi(KubernetesClient client) {
         this.client = client;
         http = client.getHttpClient();
         String url = client.getConfiguration().getMasterUrl();
         server = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
-        timer = new ScheduledThreadPoolExecutor(1, work -> {
-            Thread thread = new Thread(work, "scaler4j-kubernetes-timer");
-            thread.setDaemon(true);
-            return thread;
-        });
+        timer = new ScheduledThreadPoolExecutor(
+                1,
+                work -> {
+                    Thread thread = new Thread(work, "scaler4j-kubernetes-timer");
+                    thread.setDaemon(true);
+                    return thread;
+                },
+                new ThreadPoolExecutor.DiscardPolicy()); // what comes after the end is not run
         timer.setRemoveOnCancelPolicy(true);
         timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
@@ -141,8 +149,13 @@ public final class KubernetesApi implements AutoCloseable {
                 .method(method, body == null ? null : type, body == null ? null : body.toString())
                 .build();
         var exchange = new Exchange(method + " " + path);
+        open.add(exchange);
+        exchange.answer().whenComplete((value, thrown) -> open.remove(exchange));
         exchange.send(http, request);
         exchange.within(timeout, timer);
+        if (closed) {
+            exchange.end();
+        }
         return exchange.answer();
     }
 
@@ -159,9 +172,6 @@ public final class KubernetesApi implements AutoCloseable {
 
     /** Runs it later, on the timer's thread, unless this is closed before. */
     Runnable later(Runnable task, Duration delay) {
-        if (timer.isShutdown()) {
-            return () -> {};
-        }
         var scheduled = timer.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
         return () -> scheduled.cancel(false);
     }
@@ -169,7 +179,9 @@ public final class KubernetesApi implements AutoCloseable {
     /** Ends what is under way, and lets go of connections and threads. May be repeated. */
     @Override
     public void close() {
+        closed = true;
         timer.shutdownNow();
+        open.forEach(Exchange::end);
         client.close();
     }
 

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -128,6 +129,11 @@ public final class ResourceWatch<T> implements AutoCloseable {
         return all;
     }
 
+    /** {@return the keys of all objects; a copy} */
+    public Set<String> keys() {
+        return Set.copyOf(objects.keySet());
+    }
+
     private void list() {
         page("", new HashMap<>());
     }
@@ -143,7 +149,12 @@ public final class ResourceWatch<T> implements AutoCloseable {
                 failed(Exchange.noAnswer(path, thrown), true);
                 return;
             }
-            list.path("items").forEach(item -> found.put(Kept.key(item), Kept.of(item, projection)));
+            try {
+                list.path("items").forEach(item -> found.put(Kept.key(item), Kept.of(item, projection)));
+            } catch (RuntimeException unusable) {
+                failed(unusable(unusable), true);
+                return;
+            }
             String next = list.path("metadata").path("continue").asText("");
             if (next.isEmpty()) {
                 replace(found, list.path("metadata").path("resourceVersion").asText(""));
@@ -151,6 +162,14 @@ public final class ResourceWatch<T> implements AutoCloseable {
                 page(next, found);
             }
         });
+    }
+
+    /** Of an object from which nothing can be kept: the copy would lack it without a word. */
+    private ApiException unusable(RuntimeException thrown) {
+        return new ApiException(
+                ApiException.NO_ANSWER,
+                "An object of " + path + " cannot be used (" + thrown.getClass().getSimpleName() + ").",
+                thrown);
     }
 
     private synchronized void replace(Map<String, Kept<T>> found, String listVersion) {
@@ -223,6 +242,11 @@ public final class ResourceWatch<T> implements AutoCloseable {
         if (stream == of) {
             stream = null;
             forgetFailuresAfter(System.nanoTime() - watchedSince);
+            if (failures > 0) {
+                reliable = false; // the pauses grow
+                problem =
+                        new ApiException(ApiException.NO_ANSWER, "The watch of " + path + " was ended at once.", null);
+            }
             later(this::watch);
         }
     }
@@ -251,24 +275,34 @@ public final class ResourceWatch<T> implements AutoCloseable {
         JsonNode object = event.path("object");
         String type = event.path("type").asText("");
         if (type.equals("ERROR")) {
-            WatchStream broken = stream;
-            stream = null;
-            ApiException why =
-                    Exchange.refused("The watch of " + path, object.path("code").asInt(500), object.toString());
-            failed(why, true);
-            if (broken != null) {
-                broken.close(why);
-            }
+            giveUp(Exchange.refused("The watch of " + path, object.path("code").asInt(500), object.toString()));
             return;
         }
-        failures = 0;
-        version = object.path("metadata").path("resourceVersion").asText(version);
+        try {
+            follow(type, object);
+        } catch (RuntimeException unusable) {
+            giveUp(unusable(unusable));
+        }
+    }
+
+    private void follow(String type, JsonNode object) {
         switch (type) {
             case "ADDED", "MODIFIED" -> keep(Kept.key(object), Kept.of(object, projection));
             case "DELETED" -> remove(Kept.key(object));
             default -> {
                 // a bookmark: its version was all it had to say
             }
+        }
+        failures = 0;
+        version = object.path("metadata").path("resourceVersion").asText(version);
+    }
+
+    private void giveUp(ApiException why) {
+        WatchStream broken = stream;
+        stream = null;
+        failed(why, true);
+        if (broken != null) {
+            broken.close(why);
         }
     }
 

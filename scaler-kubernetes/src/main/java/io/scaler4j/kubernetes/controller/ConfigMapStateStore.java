@@ -1,9 +1,12 @@
 package io.scaler4j.kubernetes.controller;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.scaler4j.Scheduler;
+import io.scaler4j.connect.FailureTable;
 import io.scaler4j.kubernetes.api.ApiException;
 import io.scaler4j.kubernetes.api.KubernetesApi;
 import io.scaler4j.policy.ScalingState;
@@ -11,16 +14,19 @@ import io.scaler4j.registry.SavedState;
 import io.scaler4j.registry.SavedState.PendingWrite;
 import io.scaler4j.registry.StateStore;
 import io.scaler4j.registry.StateStoreException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,32 +34,44 @@ import org.slf4j.LoggerFactory;
 /**
  * States of autoscalers in ConfigMaps. Names are spread over a fixed number of them, as one holds at most 1 MiB. What
  * is saved is written together, one patch for each ConfigMap: at once before a scaling is written, every few seconds
- * else. Only the process that holds the lease of a shard has its store open.
+ * else. Only the process that holds the lease of a shard has its store open, and a patch ends before another process
+ * may have the lease.
  */
 final class ConfigMapStateStore implements StateStore {
 
     private static final Logger LOG = LoggerFactory.getLogger(ScaledObjectController.class);
-    private static final Duration LIMIT = Duration.ofSeconds(5);
-    private static final Duration SOON = Duration.ofMillis(50);
+    private static final Duration READ_LIMIT = Duration.ofSeconds(5);
+    static final Duration SOON = Duration.ofMillis(50);
+    private static final int LONGEST_KEY = 253;
+    private static final int TOO_LARGE = 413;
+    private static final int INVALID = 422;
     private static final String REMOVED = "";
 
     private final KubernetesApi api;
     private final Scheduler scheduler;
-    private final Duration pause;
+    private final Writing writing;
     private final List<Bucket> buckets = new ArrayList<>();
+
+    /**
+     * When states are written.
+     *
+     * @param pause until states are written for which nobody waits
+     * @param limit for a patch
+     * @param allowed whether this process still has the lease
+     */
+    record Writing(Duration pause, Duration limit, BooleanSupplier allowed) {}
 
     /**
      * A store that reads nothing yet.
      *
      * @param name how the names of its ConfigMaps begin
      * @param count how many ConfigMaps
-     * @param pause until states are written for which nobody waits
      */
     ConfigMapStateStore(
-            KubernetesApi api, String namespace, String name, int count, Duration pause, Scheduler scheduler) {
+            KubernetesApi api, String namespace, String name, int count, Writing writing, Scheduler scheduler) {
         this.api = api;
         this.scheduler = scheduler;
-        this.pause = pause;
+        this.writing = writing;
         for (int index = 0; index < count; index++) {
             buckets.add(new Bucket("/api/v1/namespaces/" + namespace + "/configmaps", name + "-" + index));
         }
@@ -63,9 +81,18 @@ final class ConfigMapStateStore implements StateStore {
         return buckets.get(Math.floorMod(autoscaler.hashCode(), buckets.size()));
     }
 
-    /** Keys of a ConfigMap have no slash; names of objects have no underscore. */
-    private static String key(String autoscaler) {
-        return autoscaler.replace('/', '_');
+    /** Keys of a ConfigMap have no slash, and a length limit; names of objects have no underscore. */
+    static String key(String autoscaler) {
+        String key = autoscaler.replace('/', '_');
+        return key.length() <= LONGEST_KEY ? key : "sha256_" + sha256(key);
+    }
+
+    private static String sha256(String text) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JVM has SHA-256", e);
+        }
     }
 
     @Override
@@ -80,12 +107,12 @@ final class ConfigMapStateStore implements StateStore {
     @Override
     public CompletionStage<Void> save(String autoscaler, SavedState state) {
         return bucket(autoscaler)
-                .put(key(autoscaler), text(state), state.pending().isPresent() ? SOON : pause);
+                .put(key(autoscaler), text(state), state.pending().isPresent());
     }
 
     @Override
     public CompletionStage<Void> remove(String autoscaler) {
-        return bucket(autoscaler).put(key(autoscaler), REMOVED, pause);
+        return bucket(autoscaler).put(key(autoscaler), REMOVED, false);
     }
 
     private static String text(SavedState state) {
@@ -111,7 +138,7 @@ final class ConfigMapStateStore implements StateStore {
         }
     }
 
-    /** Writes what is not written yet. */
+    /** Writes what is not written yet; completes once that and what is under way is stored, or fails. */
     CompletionStage<Void> flush() {
         return CompletableFuture.allOf(buckets.stream().map(Bucket::flush).toArray(CompletableFuture[]::new));
     }
@@ -126,13 +153,20 @@ final class ConfigMapStateStore implements StateStore {
         flush();
     }
 
-    /** One ConfigMap: one patch at a time. */
+    private static StateStoreException leaseLost() {
+        return new StateStoreException("the states are not written any more: the lease is lost");
+    }
+
+    /** One ConfigMap: one patch at a time. When it ends, the next one takes what was saved meanwhile. */
     private final class Bucket {
         private final String list;
         private final String name;
         private Map<String, String> unwritten = new HashMap<>();
+        /** Ends when what is unwritten now is written. */
         private CompletableFuture<Void> next = new CompletableFuture<>();
-        private boolean writing;
+        /** Of the patch under way. */
+        private @Nullable CompletableFuture<Void> current;
+
         private boolean soon;
         private boolean planned;
         private boolean abandoned;
@@ -146,11 +180,11 @@ final class ConfigMapStateStore implements StateStore {
 
         synchronized CompletableFuture<Map<String, String>> loaded() {
             if (loaded.isCompletedExceptionally()) {
-                loaded = api.get(list + "/" + name, LIMIT).handle((map, thrown) -> {
+                loaded = api.get(list + "/" + name, READ_LIMIT).handle((map, thrown) -> {
                     if (thrown == null) {
                         return data(map);
                     }
-                    if (unwrap(thrown) instanceof ApiException refused && refused.isNotFound()) {
+                    if (FailureTable.unwrap(thrown) instanceof ApiException refused && refused.isNotFound()) {
                         return new ConcurrentHashMap<>();
                     }
                     throw failure("read", thrown);
@@ -167,66 +201,69 @@ final class ConfigMapStateStore implements StateStore {
             return data;
         }
 
-        CompletionStage<Void> put(String key, String text, Duration within) {
-            CompletableFuture<Void> written;
-            boolean urgent = within.equals(SOON);
-            synchronized (this) {
-                if (abandoned) {
-                    return CompletableFuture.failedFuture(
-                            new StateStoreException("the states are not written any more: the lease is lost"));
-                }
-                unwritten.put(key, text);
-                loaded.thenAccept(texts -> texts.put(key, text));
-                written = next;
-                if (planned && (soon || !urgent)) {
-                    return written.minimalCompletionStage();
-                }
-                planned = true;
-                soon |= urgent;
+        synchronized CompletionStage<Void> put(String key, String text, boolean urgent) {
+            if (abandoned) {
+                return CompletableFuture.failedFuture(leaseLost());
             }
-            scheduler.schedule(this::flush, within);
-            return written.minimalCompletionStage();
+            unwritten.put(key, text);
+            loaded.thenAccept(texts -> texts.put(key, text));
+            boolean comesAnyway = current != null || (planned && (soon || !urgent));
+            soon |= urgent;
+            if (!comesAnyway) {
+                plan(urgent ? SOON : writing.pause());
+            }
+            return next.minimalCompletionStage();
         }
 
-        synchronized void abandon() {
-            abandoned = true;
-            unwritten.clear();
+        private void plan(Duration delay) {
+            planned = true;
+            scheduler.schedule(this::flush, delay);
+        }
+
+        void abandon() {
+            CompletableFuture<Void> given;
+            synchronized (this) {
+                abandoned = true;
+                unwritten.clear();
+                given = next;
+            }
+            given.completeExceptionally(leaseLost());
         }
 
         CompletableFuture<Void> flush() {
             Map<String, String> texts;
             CompletableFuture<Void> written;
             synchronized (this) {
-                written = next;
+                planned = false;
+                if (current != null) {
+                    soon = true;
+                    return unwritten.isEmpty() ? current : CompletableFuture.allOf(current, next);
+                }
                 if (unwritten.isEmpty()) {
                     return CompletableFuture.completedFuture(null);
                 }
-                if (writing) {
-                    return written;
-                }
                 texts = unwritten;
                 unwritten = new HashMap<>();
+                written = next;
                 next = new CompletableFuture<>();
-                writing = true;
-                planned = false;
+                current = written;
                 soon = false;
             }
-            patch(texts).whenComplete((done, thrown) -> written(texts, written, thrown));
+            CompletableFuture<JsonNode> patch =
+                    writing.allowed().getAsBoolean() ? patch(texts) : CompletableFuture.failedFuture(leaseLost());
+            patch.whenComplete((done, thrown) -> ended(texts, written, thrown));
             return written;
         }
 
-        private void written(Map<String, String> texts, CompletableFuture<Void> told, @Nullable Throwable thrown) {
-            boolean more;
+        private void ended(Map<String, String> texts, CompletableFuture<Void> told, @Nullable Throwable thrown) {
             synchronized (this) {
-                writing = false;
+                current = null;
                 if (thrown != null && !abandoned) {
                     texts.forEach(unwritten::putIfAbsent); // with the next patch
                 }
-                more = !unwritten.isEmpty() && !planned;
-                planned |= more;
-            }
-            if (more) {
-                scheduler.schedule(this::flush, thrown == null ? SOON : pause);
+                if (!unwritten.isEmpty()) {
+                    plan(thrown == null && soon ? SOON : writing.pause());
+                }
             }
             if (thrown == null) {
                 told.complete(null);
@@ -245,26 +282,41 @@ final class ConfigMapStateStore implements StateStore {
                     data.put(key, text);
                 }
             });
-            return api.patch(list + "/" + name, patch, LIMIT).exceptionallyCompose(thrown -> {
-                if (!(unwrap(thrown) instanceof ApiException refused) || !refused.isNotFound()) {
+            return api.patch(list + "/" + name, patch, writing.limit()).exceptionallyCompose(thrown -> {
+                if (!(FailureTable.unwrap(thrown) instanceof ApiException refused) || !refused.isNotFound()) {
                     return CompletableFuture.failedFuture(thrown);
                 }
-                ObjectNode fresh = patch.deepCopy();
-                fresh.put("apiVersion", "v1").put("kind", "ConfigMap");
-                fresh.putObject("metadata").put("name", name);
-                return api.post(list, fresh, LIMIT);
+                return writing.allowed().getAsBoolean()
+                        ? api.post(list, fresh(texts), writing.limit())
+                        : CompletableFuture.failedFuture(leaseLost());
             });
         }
 
-        private StateStoreException failure(String verb, Throwable thrown) {
-            Throwable cause = unwrap(thrown);
-            return new StateStoreException(
-                    "the states in ConfigMap " + name + " could not be " + verb + ": " + cause.getMessage(), cause);
+        private ObjectNode fresh(Map<String, String> texts) {
+            ObjectNode map = JsonNodeFactory.instance.objectNode();
+            map.put("apiVersion", "v1").put("kind", "ConfigMap");
+            map.putObject("metadata").put("name", name);
+            ObjectNode data = map.putObject("data");
+            texts.forEach((key, text) -> {
+                if (!text.isEmpty()) {
+                    data.put(key, text);
+                }
+            });
+            return map;
         }
-    }
 
-    private static Throwable unwrap(Throwable thrown) {
-        return thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        private StateStoreException failure(String verb, Throwable thrown) {
+            Throwable cause = FailureTable.unwrap(thrown);
+            if (cause instanceof StateStoreException already) {
+                return already;
+            }
+            boolean large = cause instanceof ApiException refused
+                    && (refused.status() == TOO_LARGE || refused.status() == INVALID);
+            return new StateStoreException(
+                    "the states in ConfigMap " + name + " could not be " + verb + ": " + cause.getMessage()
+                            + (large ? "; if there are too many objects for it, split them into more shards" : ""),
+                    cause);
+        }
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.scaler4j.kubernetes.controller;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.scaler4j.config.InvalidConfigurationException;
+import io.scaler4j.connect.FailureTable;
 import io.scaler4j.kubernetes.api.ResourceWatch;
 import io.scaler4j.registry.AutoscalerSpec;
 import io.scaler4j.scaledobject.ScaledObjects;
@@ -58,7 +59,17 @@ final class ObjectReader {
                 refs.addAll(refs(found, ofCluster ? secrets.ownNamespace() : namespace));
             });
         }
-        return secrets.load(refs).thenApply(loaded -> convert(key, documents(texts)));
+        return secrets.load(refs)
+                .handle((loaded, thrown) ->
+                        thrown == null ? convert(key, documents(texts)) : unreadable(object, thrown));
+    }
+
+    private static Wanted unreadable(JsonNode object, Throwable thrown) {
+        return wrong(
+                objectOf(ScaledObjects.parse(object.toString())),
+                "what its authentication names could not be read: "
+                        + FailureTable.unwrap(thrown).getMessage(),
+                true);
     }
 
     private static List<SecretRef> refs(String text, String namespace) {
@@ -85,22 +96,26 @@ final class ObjectReader {
                 .namespace(Kinds.namespaceOf(key))
                 .secrets(secrets);
         ScaledObjects read = reader.parse(text);
-        ScaledObject object = read.objects().stream()
+        ScaledObject object = objectOf(read);
+        try {
+            AutoscalerSpec spec = read.spec(key).named(key).every(syncPeriod);
+            return object.scaleTargetRef().isEmpty()
+                    ? wrong(object, "spec.scaleTargetRef is missing; name the target", false)
+                    : new Wanted(object, Optional.of(spec), Optional.empty(), false);
+        } catch (InvalidConfigurationException e) {
+            return wrong(object, String.valueOf(e.getMessage()), false);
+        }
+    }
+
+    private static ScaledObject objectOf(ScaledObjects read) {
+        return read.objects().stream()
                 .filter(ScaledObject.class::isInstance)
                 .map(ScaledObject.class::cast)
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("it cannot be read as a ScaledObject"));
-        try {
-            AutoscalerSpec spec = read.spec(key).named(key).every(syncPeriod);
-            return object.scaleTargetRef().isEmpty()
-                    ? wrong(object, "spec.scaleTargetRef is missing; name the target")
-                    : new Wanted(object, Optional.of(spec), Optional.empty());
-        } catch (InvalidConfigurationException e) {
-            return wrong(object, String.valueOf(e.getMessage()));
-        }
     }
 
-    private static Wanted wrong(ScaledObject object, String problem) {
-        return new Wanted(object, Optional.empty(), Optional.of(problem));
+    private static Wanted wrong(ScaledObject object, String problem, boolean again) {
+        return new Wanted(object, Optional.empty(), Optional.of(problem), again);
     }
 }

@@ -11,6 +11,7 @@ import io.scaler4j.ReadRequest;
 import io.scaler4j.ScaleTarget;
 import io.scaler4j.Turn;
 import io.scaler4j.config.InvalidConfigurationException;
+import io.scaler4j.connect.FailureTable;
 import io.scaler4j.kubernetes.KubernetesTargets;
 import io.scaler4j.kubernetes.api.ApiException;
 import io.scaler4j.kubernetes.api.KubernetesApi;
@@ -26,6 +27,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +41,12 @@ import org.slf4j.LoggerFactory;
 final class Reconciler implements AutoscalerObserver {
 
     private static final Logger LOG = LoggerFactory.getLogger(ScaledObjectController.class);
-    private static final Duration LIMIT = Duration.ofSeconds(5);
+    private static final Duration READ_LIMIT = Duration.ofSeconds(5);
+    /** An autoscaler whose target is to say first what became of a write may begin much later. */
+    private static final Duration BEGIN_LIMIT = Duration.ofSeconds(1);
+    /** A deleted object does not wait longer for a target that cannot be scaled. */
+    private static final Duration RESTORING = Duration.ofMinutes(5);
+
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final KubernetesApi api;
@@ -59,13 +66,30 @@ final class Reconciler implements AutoscalerObserver {
      * What is remembered of an object.
      *
      * @param turn of its latest turn
+     * @param original the count that its first decision began with
      * @param written the status that was written and that the watch has not told yet
      */
     private record Known(
             Optional<TurnSummary> turn,
             @Nullable Instant lastActive,
+            OptionalInt original,
             @Nullable JsonNode written) {
-        static final Known NOTHING = new Known(Optional.empty(), null, null);
+        static final Known NOTHING = new Known(Optional.empty(), null, OptionalInt.empty(), null);
+
+        Known after(Turn ended, TurnSummary summary) {
+            OptionalInt first = ended.decision()
+                    .map(decision -> OptionalInt.of(decision.from()))
+                    .orElse(OptionalInt.empty());
+            return new Known(
+                    Optional.of(summary),
+                    TurnSummary.lastActive(ended),
+                    original.isPresent() ? original : first,
+                    written);
+        }
+
+        Known withWritten(JsonNode status) {
+            return new Known(turn, lastActive, original, status);
+        }
     }
 
     Reconciler(
@@ -100,8 +124,7 @@ final class Reconciler implements AutoscalerObserver {
         }
         Optional<String> text = objects.get(key);
         if (text.isEmpty()) {
-            known.remove(key);
-            return led.get().remove(key);
+            return led.get().remove(key).thenRun(() -> known.remove(key)); // after its last turn
         }
         JsonNode object = parse(text.get());
         if (!besideKeda && hasFinalizer(object, Kinds.KEDAS_FINALIZER)) {
@@ -131,11 +154,12 @@ final class Reconciler implements AutoscalerObserver {
 
     private CompletionStage<Void> apply(String key, JsonNode object, Wanted wanted, AutoscalerRegistry registry) {
         if (wanted.spec().isEmpty()) {
-            return tell(key, object, wanted, wanted.problem(), OptionalInt.empty());
+            return tell(key, object, wanted, wanted.problem(), OptionalInt.empty())
+                    .thenCompose(told -> wanted.again() ? failed(wanted) : done());
         }
         ScaleTarget target = targets.target(Kinds.namespaceOf(key), wanted.target());
         return withFinalizer(key, object, wanted)
-                .thenCompose(ready -> original(object, target))
+                .thenCompose(ready -> original(key, object, target))
                 .thenCompose(original -> {
                     Optional<String> problem = Optional.empty();
                     CompletionStage<Void> runs = done();
@@ -147,8 +171,15 @@ final class Reconciler implements AutoscalerObserver {
                         return done(); // the lease is lost
                     }
                     Optional<String> wrong = problem;
-                    return runs.thenCompose(begun -> tell(key, object, wanted, wrong, original));
+                    return runs.toCompletableFuture()
+                            .completeOnTimeout(null, BEGIN_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
+                            .thenCompose(begun -> tell(key, object, wanted, wrong, original));
                 });
+    }
+
+    private static CompletionStage<Void> failed(Wanted wanted) {
+        return CompletableFuture.failedFuture(
+                new IllegalStateException(wanted.problem().orElseThrow()));
     }
 
     /** Only an object whose count is to be restored has to wait for us when it is deleted. */
@@ -180,7 +211,7 @@ final class Reconciler implements AutoscalerObserver {
         ObjectNode metadata = patch.putObject("metadata");
         metadata.set("resourceVersion", object.path("metadata").path("resourceVersion"));
         metadata.set("finalizers", finalizers);
-        return api.patch(Kinds.scaledObject(key), patch, LIMIT)
+        return api.patch(Kinds.scaledObject(key), patch, writeLimit)
                 .handle((patched, thrown) -> ignoring(thrown, ApiException.NOT_FOUND, ApiException.CONFLICT));
     }
 
@@ -189,7 +220,7 @@ final class Reconciler implements AutoscalerObserver {
         if (thrown == null) {
             return null;
         }
-        Throwable cause = unwrap(thrown);
+        Throwable cause = FailureTable.unwrap(thrown);
         for (int status : statuses) {
             if (cause instanceof ApiException refused && refused.status() == status) {
                 return null;
@@ -198,11 +229,16 @@ final class Reconciler implements AutoscalerObserver {
         throw new CompletionException(cause);
     }
 
-    private CompletionStage<OptionalInt> original(JsonNode object, ScaleTarget target) {
+    /** Before the first turn it is asked for; a count that is asked for later may be one of ours. */
+    private CompletionStage<OptionalInt> original(String key, JsonNode object, ScaleTarget target) {
         if (object.path("status").path("originalReplicaCount").isInt()) {
             return CompletableFuture.completedFuture(OptionalInt.empty());
         }
-        return target.replicasAsync(ReadRequest.of(time.instant(), LIMIT), Runnable::run)
+        OptionalInt first = known.getOrDefault(key, Known.NOTHING).original();
+        if (first.isPresent()) {
+            return CompletableFuture.completedFuture(first);
+        }
+        return target.replicasAsync(ReadRequest.of(time.instant(), READ_LIMIT), Runnable::run)
                 .handle((replicas, thrown) ->
                         thrown == null ? OptionalInt.of(replicas.desired()) : OptionalInt.empty());
     }
@@ -218,12 +254,9 @@ final class Reconciler implements AutoscalerObserver {
         }
         ObjectNode patch = JsonNodeFactory.instance.objectNode();
         patch.set("status", status);
-        return api.patch(Kinds.scaledObject(key) + "/status", patch, LIMIT).handle((patched, thrown) -> {
+        return api.patch(Kinds.scaledObject(key) + "/status", patch, writeLimit).handle((patched, thrown) -> {
             if (thrown == null) {
-                known.merge(
-                        key,
-                        new Known(now.turn(), now.lastActive(), patched),
-                        (old, fresh) -> new Known(old.turn(), old.lastActive(), patched));
+                known.compute(key, (name, old) -> (old == null ? Known.NOTHING : old).withWritten(patched));
                 events.tell(object, before, status);
             }
             return ignoring(thrown, ApiException.NOT_FOUND);
@@ -247,7 +280,22 @@ final class Reconciler implements AutoscalerObserver {
             if (!hasFinalizer(object, Kinds.FINALIZER) || !shards.apply(key).isHeld()) {
                 return done();
             }
-            return restore(key, object).thenCompose(restored -> setFinalizer(key, object, false));
+            return done().thenCompose(begin -> restore(key, object))
+                    .exceptionallyCompose(thrown -> {
+                        Instant deleted = Instant.parse(object.path("metadata")
+                                .path("deletionTimestamp")
+                                .asText());
+                        if (time.instant().isBefore(deleted.plus(RESTORING))) {
+                            return CompletableFuture.failedFuture(thrown);
+                        }
+                        LOG.warn(
+                                "{} goes without its first count, which could not be restored within {} min: {}",
+                                key,
+                                RESTORING.toMinutes(),
+                                FailureTable.unwrap(thrown).getMessage());
+                        return done();
+                    })
+                    .thenCompose(restored -> setFinalizer(key, object, false));
         });
     }
 
@@ -260,7 +308,7 @@ final class Reconciler implements AutoscalerObserver {
             if (wanted.object().scaleTargetRef().isEmpty() || !wanted.object().restoresReplicas()) {
                 return done();
             }
-            return targets.restore(Kinds.namespaceOf(key), wanted.target(), original.asInt(), LIMIT);
+            return targets.restore(Kinds.namespaceOf(key), wanted.target(), original.asInt(), writeLimit);
         });
     }
 
@@ -270,10 +318,7 @@ final class Reconciler implements AutoscalerObserver {
         String key = turn.autoscaler();
         TurnSummary summary = TurnSummary.of(turn);
         Known before = known.getOrDefault(key, Known.NOTHING);
-        known.compute(
-                key,
-                (name, old) -> new Known(
-                        Optional.of(summary), TurnSummary.lastActive(turn), old == null ? null : old.written()));
+        known.compute(key, (name, old) -> (old == null ? Known.NOTHING : old).after(turn, summary));
         if (!before.turn().equals(Optional.of(summary))) {
             if (!summary.failing().isEmpty()) {
                 secrets.forget(Kinds.namespaceOf(key)); // they may have been renewed
@@ -294,9 +339,5 @@ final class Reconciler implements AutoscalerObserver {
                             from == 0 ? "KEDAScaleTargetActivated" : "KEDAScaleTargetDeactivated",
                             "scaled its target from " + from + " to " + to));
         }
-    }
-
-    private static Throwable unwrap(Throwable thrown) {
-        return thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
     }
 }

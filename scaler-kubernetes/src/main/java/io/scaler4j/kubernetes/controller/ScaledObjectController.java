@@ -14,8 +14,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,6 +54,7 @@ public final class ScaledObjectController implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ScaledObjectController.class);
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(15);
+    private static final Duration WRITE_LIMIT = Duration.ofSeconds(5);
     private static final Duration CLUSTER_WAIT = Duration.ofSeconds(5);
     private static final int AT_ONCE = 16;
     private static final int MAPS_OF_A_SHARD = 8;
@@ -66,6 +70,9 @@ public final class ScaledObjectController implements AutoCloseable {
     private final ResourceWatch<String> clusterAuthentications;
     private final Reconciler reconciler;
     private final List<Shard> shards = new ArrayList<>();
+    /** Nothing is worked on before: a watch may be faster than the constructor. */
+    private volatile boolean begun;
+
     private boolean closed;
 
     private ScaledObjectController(ControllerSettings settings, KubernetesApi api) {
@@ -77,18 +84,19 @@ public final class ScaledObjectController implements AutoCloseable {
             return thread;
         });
         threads.setRemoveOnCancelPolicy(true);
+        threads.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         scheduler = this::later;
         var secrets = new ClusterSecrets(api, settings.ownNamespace(), System::nanoTime);
         queue = new WorkQueue(this::reconcile, AT_ONCE, this::execute, scheduler);
         targets =
                 settings.namespace().isEmpty() ? KubernetesTargets.ofCluster(api) : KubernetesTargets.ofNamespaces(api);
-        authentications = watch("triggerauthentications", "", (key, now) -> authenticationChanged(secrets, key));
+        authentications = watch("triggerauthentications", "", (key, now) -> authenticationChanged(secrets, key, true));
         clusterAuthentications = ResourceWatch.open(
                 api,
                 Kinds.list("", "clustertriggerauthentications"),
                 ScaledObjectController::compact,
-                (key, now) -> authenticationChanged(secrets, settings.ownNamespace() + "/" + key));
-        objects = watch(Kinds.SCALED_OBJECTS, settings.selector(), (key, now) -> queue.add(key));
+                (key, now) -> authenticationChanged(secrets, settings.ownNamespace() + "/" + key, false));
+        objects = watch(Kinds.SCALED_OBJECTS, settings.selector(), (key, now) -> add(key));
         var reader = new ObjectReader(
                 authentications, clusterAuthentications, secrets, settings.catalog(), settings.syncPeriod());
         reconciler = new Reconciler(
@@ -98,12 +106,12 @@ public final class ScaledObjectController implements AutoCloseable {
                 secrets,
                 targets,
                 this::shard,
-                queue::add,
+                this::add,
                 !settings.selector().isEmpty(),
-                settings.timing().write(),
+                writeLimit(),
                 settings.time());
         for (int index = 0; index < settings.shards(); index++) {
-            shards.add(new Shard(index, this::lease, this::store, this::registry, this::addAll, this::execute));
+            shards.add(new Shard(index, this::lease, this::store, this::registry, this::addAllOf, this::runOrExecute));
         }
     }
 
@@ -133,6 +141,7 @@ public final class ScaledObjectController implements AutoCloseable {
     }
 
     private void begin() {
+        begun = true;
         // What an authentication refers to is known before objects are looked at.
         CompletableFuture.allOf(
                         authentications.listed().toCompletableFuture(),
@@ -149,7 +158,7 @@ public final class ScaledObjectController implements AutoCloseable {
     private void scheduleResync() {
         scheduler.schedule(
                 () -> {
-                    addAll();
+                    addAll(key -> true);
                     scheduleResync();
                 },
                 settings.resync());
@@ -178,15 +187,33 @@ public final class ScaledObjectController implements AutoCloseable {
         return copy.toString();
     }
 
-    private void authenticationChanged(ClusterSecrets secrets, String key) {
-        secrets.forget(Kinds.namespaceOf(key));
-        addAll();
+    /** @param namespaced whether only objects of its namespace can name it */
+    private void authenticationChanged(ClusterSecrets secrets, String key, boolean namespaced) {
+        String namespace = Kinds.namespaceOf(key);
+        secrets.forget(namespace);
+        addAll(each -> !namespaced || Kinds.namespaceOf(each).equals(namespace));
     }
 
-    private void addAll() {
-        if (objects != null) { // the watch of authentications may be faster than the constructor
-            objects.all().keySet().forEach(queue::add);
+    private void add(String key) {
+        if (begun) {
+            queue.add(key);
         }
+    }
+
+    private void addAllOf(Shard shard) {
+        addAll(key -> shard(key) == shard);
+    }
+
+    private void addAll(Predicate<String> wanted) {
+        if (begun) {
+            objects.keys().stream().filter(wanted).forEach(queue::add);
+        }
+    }
+
+    /** A write that begins while a lease is held ends before another process may have the lease. */
+    private Duration writeLimit() {
+        Duration most = settings.timing().write();
+        return most.compareTo(WRITE_LIMIT) < 0 ? most : WRITE_LIMIT;
     }
 
     private CompletionStage<Void> reconcile(String key) {
@@ -214,11 +241,11 @@ public final class ScaledObjectController implements AutoCloseable {
 
     private ConfigMapStateStore store(Shard shard) {
         String name = settings.name() + "-" + shard.index() + "-states";
-        return new ConfigMapStateStore(
-                api, settings.ownNamespace(), name, MAPS_OF_A_SHARD, settings.saving(), scheduler);
+        var writing = new ConfigMapStateStore.Writing(settings.saving(), writeLimit(), shard::isHeld);
+        return new ConfigMapStateStore(api, settings.ownNamespace(), name, MAPS_OF_A_SHARD, writing, scheduler);
     }
 
-    private AutoscalerRegistry registry(ConfigMapStateStore store, java.util.function.BooleanSupplier mayWrite) {
+    private AutoscalerRegistry registry(ConfigMapStateStore store, BooleanSupplier mayWrite) {
         return AutoscalerRegistry.builder()
                 .stateStore(store)
                 .writesWhile(mayWrite)
@@ -230,6 +257,15 @@ public final class ScaledObjectController implements AutoCloseable {
     private void execute(Runnable work) {
         if (!threads.isShutdown()) {
             threads.execute(work);
+        }
+    }
+
+    /** What has to be done even if this is closed. */
+    private void runOrExecute(Runnable work) {
+        try {
+            threads.execute(work);
+        } catch (RejectedExecutionException closedAlready) {
+            work.run();
         }
     }
 
@@ -272,8 +308,8 @@ public final class ScaledObjectController implements AutoCloseable {
     }
 
     /**
-     * Ends in order: nothing begins, writes under way end, states are saved, leases are given back. Takes 15 s at most.
-     * May be repeated.
+     * Ends in order: nothing begins, writes under way end, states are saved, leases are given back. Takes 20 s at most,
+     * when the server does not answer. May be repeated.
      */
     @Override
     public void close() {

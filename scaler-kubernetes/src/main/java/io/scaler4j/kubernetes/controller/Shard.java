@@ -6,8 +6,11 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,10 +28,13 @@ final class Shard implements ShardLease.Listener {
     private final Function<Shard, ShardLease> leases;
     private final Function<Shard, ConfigMapStateStore> stores;
     private final BiFunction<ConfigMapStateStore, BooleanSupplier, AutoscalerRegistry> registries;
-    private final Runnable begin;
+    private final Consumer<Shard> begin;
     private final Executor closer;
     private @Nullable ShardLease lease;
     private @Nullable Term term;
+    private boolean closed;
+    /** Of the registry of a term that was lost. */
+    private CompletionStage<Void> ending = CompletableFuture.completedFuture(null);
 
     private record Term(AutoscalerRegistry registry, ConfigMapStateStore store) {}
 
@@ -38,7 +44,7 @@ final class Shard implements ShardLease.Listener {
             Function<Shard, ShardLease> leases,
             Function<Shard, ConfigMapStateStore> stores,
             BiFunction<ConfigMapStateStore, BooleanSupplier, AutoscalerRegistry> registries,
-            Runnable begin,
+            Consumer<Shard> begin,
             Executor closer) {
         this.index = index;
         this.leases = leases;
@@ -53,8 +59,12 @@ final class Shard implements ShardLease.Listener {
     }
 
     void start() {
-        ShardLease own = leases.apply(this);
+        ShardLease own;
         synchronized (this) {
+            if (closed) {
+                return;
+            }
+            own = leases.apply(this);
             lease = own;
         }
         own.start();
@@ -76,52 +86,72 @@ final class Shard implements ShardLease.Listener {
 
     @Override
     public void gained() {
-        LOG.info("this process scales shard {} from now on", index);
-        ConfigMapStateStore store = stores.apply(this);
-        AutoscalerRegistry registry = registries.apply(store, this::isHeld);
         synchronized (this) {
-            term = new Term(registry, store);
+            if (closed) {
+                return; // the lease is given back in a moment
+            }
+            ConfigMapStateStore store = stores.apply(this);
+            term = new Term(registries.apply(store, this::isHeld), store);
         }
-        begin.run();
+        LOG.info("this process scales shard {} from now on", index);
+        begin.accept(this);
     }
 
     @Override
     public void lost() {
         LOG.warn("this process does not scale shard {} any more", index);
-        Term ended;
         synchronized (this) {
-            ended = term;
-            term = null;
+            if (term != null) {
+                term.store().abandon();
+                ending = end(term);
+                term = null;
+            }
         }
-        if (ended != null) {
-            ended.store().abandon();
-            closer.execute(ended.registry()::close);
-        }
+    }
+
+    /** Closing a registry waits for its threads, so it is only done once nothing is under way. */
+    private CompletionStage<Void> end(Term ended) {
+        return ended.registry().closeAsync().thenRunAsync(ended.registry()::close, closer);
     }
 
     /** Ends the term in order: the last writes, the states, the lease. Completes always normally. */
     CompletionStage<Void> close(Duration limit) {
         Term ended;
         ShardLease own;
+        CompletionStage<Void> before;
         synchronized (this) {
+            closed = true;
             ended = term;
             term = null;
             own = lease;
+            before = ending;
         }
-        CompletionStage<Void> closed = ended == null
-                ? CompletableFuture.completedFuture(null)
-                : ended.registry()
-                        .closeAsync()
-                        .thenCompose(done -> ended.store().flush());
-        return closed.toCompletableFuture()
-                .orTimeout(limit.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS)
+        if (ended == null) {
+            return before.thenCompose(done -> release(own));
+        }
+        CompletionStage<Void> closing = end(ended);
+        return ended.registry()
+                .closeAsync()
+                .thenCompose(done -> ended.store().flush())
+                .toCompletableFuture()
+                .orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS)
                 .handle((done, thrown) -> {
-                    if (ended != null) {
-                        ended.store().abandon();
-                        closer.execute(ended.registry()::close);
-                    }
-                    return own == null ? CompletableFuture.<Void>completedFuture(null) : own.release();
+                    ended.store().abandon();
+                    return thrown instanceof TimeoutException ? keep(own) : release(own);
                 })
-                .thenCompose(release -> release);
+                .thenCompose(released -> released)
+                .thenCompose(released -> closing);
+    }
+
+    /** While a write may still be under way the next process waits for the end of the lease. */
+    private static CompletionStage<Void> keep(@Nullable ShardLease own) {
+        if (own != null) {
+            own.stop();
+        }
+        return CompletableFuture.completedFuture(null);
+    }
+
+    private static CompletionStage<Void> release(@Nullable ShardLease own) {
+        return own == null ? CompletableFuture.completedFuture(null) : own.release();
     }
 }

@@ -4,13 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.scaler4j.Scheduler;
+import io.scaler4j.connect.FailureTable;
 import io.scaler4j.kubernetes.api.ApiException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -25,10 +25,13 @@ import org.jspecify.annotations.Nullable;
  *   <li>Others count from the moment at which they <em>received</em> a record that has not changed since.
  *   <li>Both count on their own monotonic clock; the times in the record are for people.
  *   <li>A record is replaced with the resource version that was read.
+ *   <li>A holder whose renewal is refused writes nothing until it has read the record again. If the record still names
+ *       the holder, an earlier renewal had come through without an answer, and the term goes on.
  * </ul>
  *
  * <p>What is not covered: processes whose clocks run at speeds that differ by more than the third of the lease that is
- * kept for writes, and a process that stops between {@link #isHeld} and the write for longer than that.
+ * kept for writes, a process that stops between {@link #isHeld} and the write for longer than that, and a Lease that
+ * somebody deletes: until the holder's next renewal another process may create it.
  *
  * <p>Thread-safe. Callbacks run on the thread that completes a request, or on the scheduler's, one at a time.
  */
@@ -47,7 +50,9 @@ final class ShardLease {
     private final Listener listener;
 
     private volatile boolean leading;
+    private volatile boolean disputed;
     private volatile long heldUntil;
+    private CompletionStage<?> underWay = CompletableFuture.completedFuture(null);
     private @Nullable ObjectNode record;
     private String seen = "";
     private long seenSince;
@@ -86,39 +91,58 @@ final class ShardLease {
 
     /** Whether this process may write now. */
     boolean isHeld() {
-        return leading && nanos.getAsLong() - heldUntil < 0;
+        return leading && !disputed && isInTime();
+    }
+
+    private boolean isInTime() {
+        return nanos.getAsLong() - heldUntil < 0;
     }
 
     private void turn() {
+        CompletionStage<?> done;
         synchronized (this) {
             if (closed) {
                 return;
             }
             giveUpIfLate();
+            done = leading && !disputed && record != null ? take(renewed(record), false) : look();
+            underWay = done;
         }
-        CompletionStage<?> done = isHeld() ? renew() : look();
         done.handle((ended, thrown) -> scheduler.schedule(this::turn, timing.retry()));
     }
 
-    private CompletionStage<?> renew() {
-        ObjectNode next;
-        synchronized (this) {
-            next = record == null ? newRecord() : record.deepCopy();
-        }
+    private ObjectNode renewed(ObjectNode lease) {
+        ObjectNode next = lease.deepCopy();
         spec(next).put("renewTime", MICROS.format(time.instant()));
-        return take(next, false);
+        return next;
     }
 
     /** Reads the record, and takes it if it is free or has not changed for as long as it says. */
     private CompletionStage<?> look() {
-        return requests.get().handle((lease, thrown) -> {
-            if (thrown == null) {
-                return isFree(lease) ? take(taken(lease), false) : CompletableFuture.completedFuture(null);
+        return requests.get().handle(this::seen).thenCompose(next -> next);
+    }
+
+    private synchronized CompletionStage<?> seen(@Nullable JsonNode lease, @Nullable Throwable thrown) {
+        if (closed) {
+            return nothing();
+        }
+        if (lease != null) {
+            boolean free = isFree(lease);
+            if (leading && lease.path("spec").path("holderIdentity").asText("").equals(identity)) {
+                return take(renewed(lease.deepCopy()), false);
             }
-            return unwrap(thrown) instanceof ApiException refused && refused.isNotFound()
-                    ? take(newRecord(), true)
-                    : CompletableFuture.completedFuture(null);
-        });
+            giveUp();
+            return free ? take(taken(lease), false) : nothing();
+        }
+        if (thrown != null && FailureTable.unwrap(thrown) instanceof ApiException refused && refused.isNotFound()) {
+            giveUp();
+            return take(newRecord(), true);
+        }
+        return nothing();
+    }
+
+    private static CompletionStage<Void> nothing() {
+        return CompletableFuture.completedFuture(null);
     }
 
     private synchronized boolean isFree(JsonNode lease) {
@@ -174,20 +198,22 @@ final class ShardLease {
         return answer.handle((stored, thrown) -> {
             if (thrown == null) {
                 held(stored.deepCopy(), sentAt);
-            } else if (unwrap(thrown) instanceof ApiException refused && refused.isConflict()) {
-                giveUp(); // somebody else has changed it, or an earlier request of ours came through
+            } else if (FailureTable.unwrap(thrown) instanceof ApiException refused
+                    && (refused.isConflict() || refused.isNotFound())) {
+                dispute();
             }
             return null;
         });
     }
 
     private synchronized void held(ObjectNode stored, long sentAt) {
-        if (closed) {
-            return;
-        }
         record = stored;
+        if (closed) {
+            return; // it is given back
+        }
+        disputed = false;
         heldUntil = sentAt + timing.held().toNanos();
-        if (nanos.getAsLong() - heldUntil >= 0) {
+        if (!isInTime()) {
             giveUp(); // the answer came too late to be of use
             return;
         }
@@ -198,14 +224,21 @@ final class ShardLease {
         scheduler.schedule(this::giveUpIfLate, timing.held());
     }
 
+    /** Somebody else has changed or deleted the record, or an earlier request of ours came through: look again. */
+    private synchronized void dispute() {
+        disputed = leading;
+        record = null;
+    }
+
     private synchronized void giveUpIfLate() {
-        if (leading && nanos.getAsLong() - heldUntil >= 0) {
+        if (leading && !isInTime()) {
             giveUp();
         }
     }
 
     private synchronized void giveUp() {
         record = null;
+        disputed = false;
         if (leading) {
             leading = false;
             listener.lost();
@@ -218,20 +251,24 @@ final class ShardLease {
      * @return completes, always normally, when the server knows, or cannot be told
      */
     synchronized CompletionStage<Void> release() {
-        boolean held = isHeld();
-        ObjectNode last = record;
+        stop();
+        return underWay.handle((done, thrown) -> giveBack()).thenCompose(given -> given);
+    }
+
+    /** Stops, without a word to anybody: the lease is over when its time is. */
+    synchronized void stop() {
         closed = true;
         leading = false;
+    }
+
+    private synchronized CompletionStage<Void> giveBack() {
+        ObjectNode last = record;
         record = null;
-        if (!held || last == null) {
-            return CompletableFuture.completedFuture(null);
+        if (last == null) {
+            return nothing();
         }
         spec(last).put("holderIdentity", "").put("leaseDurationSeconds", 1);
         return requests.replace(last).handle((done, thrown) -> null);
-    }
-
-    private static Throwable unwrap(Throwable thrown) {
-        return thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
     }
 
     /** The name of the Lease. */
