@@ -29,8 +29,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ResourceWatch<T> implements AutoCloseable {
 
-    private static final int PAGE = 500;
-    private static final Duration LIST_TIMEOUT = Duration.ofSeconds(30);
     private static final int WATCH_SECONDS = 60;
     private static final Duration SILENCE = Duration.ofSeconds(WATCH_SECONDS + 15);
     private static final Duration GOOD = Duration.ofSeconds(5);
@@ -135,41 +133,16 @@ public final class ResourceWatch<T> implements AutoCloseable {
     }
 
     private void list() {
-        page("", new HashMap<>());
-    }
-
-    private void page(String continuation, Map<String, Kept<T>> found) {
         if (isClosed()) {
             return;
         }
-        String query = (path.contains("?") ? "&" : "?") + "limit=" + PAGE
-                + (continuation.isEmpty() ? "" : "&continue=" + continuation);
-        api.get(path + query, LIST_TIMEOUT).whenComplete((list, thrown) -> {
-            if (thrown != null) {
-                failed(Exchange.noAnswer(path, thrown), true);
-                return;
-            }
-            try {
-                list.path("items").forEach(item -> found.put(Kept.key(item), Kept.of(item, projection)));
-            } catch (RuntimeException unusable) {
-                failed(unusable(unusable), true);
-                return;
-            }
-            String next = list.path("metadata").path("continue").asText("");
-            if (next.isEmpty()) {
-                replace(found, list.path("metadata").path("resourceVersion").asText(""));
+        ListPages.read(api, path, projection).whenComplete((list, thrown) -> {
+            if (thrown == null) {
+                replace(list.objects(), list.version());
             } else {
-                page(next, found);
+                failed(Exchange.noAnswer(path, thrown), true);
             }
         });
-    }
-
-    /** Of an object from which nothing can be kept: the copy would lack it without a word. */
-    private ApiException unusable(RuntimeException thrown) {
-        return new ApiException(
-                ApiException.NO_ANSWER,
-                "An object of " + path + " cannot be used (" + thrown.getClass().getSimpleName() + ").",
-                thrown);
     }
 
     private synchronized void replace(Map<String, Kept<T>> found, String listVersion) {
@@ -281,7 +254,7 @@ public final class ResourceWatch<T> implements AutoCloseable {
         try {
             follow(type, object);
         } catch (RuntimeException unusable) {
-            giveUp(unusable(unusable));
+            giveUp(ListPages.unusable(path, unusable));
         }
     }
 

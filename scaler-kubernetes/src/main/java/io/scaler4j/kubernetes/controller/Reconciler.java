@@ -3,7 +3,6 @@ package io.scaler4j.kubernetes.controller;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.scaler4j.AutoscalerObserver;
@@ -11,26 +10,22 @@ import io.scaler4j.ReadRequest;
 import io.scaler4j.ScaleTarget;
 import io.scaler4j.Turn;
 import io.scaler4j.config.InvalidConfigurationException;
-import io.scaler4j.connect.FailureTable;
 import io.scaler4j.kubernetes.KubernetesTargets;
 import io.scaler4j.kubernetes.api.ApiException;
 import io.scaler4j.kubernetes.api.KubernetesApi;
 import io.scaler4j.kubernetes.api.ResourceWatch;
 import io.scaler4j.registry.AutoscalerRegistry;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,8 +39,6 @@ final class Reconciler implements AutoscalerObserver {
     private static final Duration READ_LIMIT = Duration.ofSeconds(5);
     /** An autoscaler whose target is to say first what became of a write may begin much later. */
     private static final Duration BEGIN_LIMIT = Duration.ofSeconds(1);
-    /** A deleted object does not wait longer for a target that cannot be scaled. */
-    private static final Duration RESTORING = Duration.ofMinutes(5);
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -55,42 +48,13 @@ final class Reconciler implements AutoscalerObserver {
     private final ClusterSecrets secrets;
     private final KubernetesTargets targets;
     private final EventWriter events;
+    private final Finalizer finalizer;
     private final Function<String, Shard> shards;
     private final Consumer<String> queue;
     private final boolean besideKeda;
     private final Duration writeLimit;
     private final InstantSource time;
     private final Map<String, Known> known = new ConcurrentHashMap<>();
-
-    /**
-     * What is remembered of an object.
-     *
-     * @param turn of its latest turn
-     * @param original the count that its first decision began with
-     * @param written the status that was written and that the watch has not told yet
-     */
-    private record Known(
-            Optional<TurnSummary> turn,
-            @Nullable Instant lastActive,
-            OptionalInt original,
-            @Nullable JsonNode written) {
-        static final Known NOTHING = new Known(Optional.empty(), null, OptionalInt.empty(), null);
-
-        Known after(Turn ended, TurnSummary summary) {
-            OptionalInt first = ended.decision()
-                    .map(decision -> OptionalInt.of(decision.from()))
-                    .orElse(OptionalInt.empty());
-            return new Known(
-                    Optional.of(summary),
-                    TurnSummary.lastActive(ended),
-                    original.isPresent() ? original : first,
-                    written);
-        }
-
-        Known withWritten(JsonNode status) {
-            return new Known(turn, lastActive, original, status);
-        }
-    }
 
     Reconciler(
             KubernetesApi api,
@@ -109,6 +73,7 @@ final class Reconciler implements AutoscalerObserver {
         this.secrets = secrets;
         this.targets = targets;
         events = new EventWriter(api, time);
+        finalizer = new Finalizer(api, reader, targets, writeLimit, time);
         this.shards = shards;
         this.queue = queue;
         this.besideKeda = besideKeda;
@@ -124,10 +89,11 @@ final class Reconciler implements AutoscalerObserver {
         }
         Optional<String> text = objects.get(key);
         if (text.isEmpty()) {
-            return led.get().remove(key).thenRun(() -> known.remove(key)); // after its last turn
+            CompletionStage<Void> removed = led.get().remove(key).thenRun(() -> known.remove(key));
+            return besideKeda ? removed.thenCompose(done -> finalizer.letGo(key)) : removed; // its label may be gone
         }
         JsonNode object = parse(text.get());
-        if (!besideKeda && hasFinalizer(object, Kinds.KEDAS_FINALIZER)) {
+        if (!besideKeda && Finalizer.isOn(object, Kinds.KEDAS_FINALIZER)) {
             LOG.warn(
                     "{} is left alone: KEDA's operator has its finalizer on it; uninstall KEDA and remove {}, or tell"
                             + " the controller which objects are its own: onlyManaged()",
@@ -158,7 +124,8 @@ final class Reconciler implements AutoscalerObserver {
                     .thenCompose(told -> wanted.again() ? failed(wanted) : done());
         }
         ScaleTarget target = targets.target(Kinds.namespaceOf(key), wanted.target());
-        return withFinalizer(key, object, wanted)
+        return finalizer
+                .fit(key, object, wanted)
                 .thenCompose(ready -> original(key, object, target))
                 .thenCompose(original -> {
                     Optional<String> problem = Optional.empty();
@@ -182,53 +149,6 @@ final class Reconciler implements AutoscalerObserver {
                 new IllegalStateException(wanted.problem().orElseThrow()));
     }
 
-    /** Only an object whose count is to be restored has to wait for us when it is deleted. */
-    private CompletionStage<Void> withFinalizer(String key, JsonNode object, Wanted wanted) {
-        boolean has = hasFinalizer(object, Kinds.FINALIZER);
-        return wanted.object().restoresReplicas() == has ? done() : setFinalizer(key, object, !has);
-    }
-
-    private static boolean hasFinalizer(JsonNode object, String name) {
-        for (JsonNode each : object.path("metadata").path("finalizers")) {
-            if (each.asText().equals(name)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private CompletionStage<Void> setFinalizer(String key, JsonNode object, boolean present) {
-        ArrayNode finalizers = JsonNodeFactory.instance.arrayNode();
-        object.path("metadata").path("finalizers").forEach(each -> {
-            if (!each.asText().equals(Kinds.FINALIZER)) {
-                finalizers.add(each);
-            }
-        });
-        if (present) {
-            finalizers.add(Kinds.FINALIZER);
-        }
-        ObjectNode patch = JsonNodeFactory.instance.objectNode();
-        ObjectNode metadata = patch.putObject("metadata");
-        metadata.set("resourceVersion", object.path("metadata").path("resourceVersion"));
-        metadata.set("finalizers", finalizers);
-        return api.patch(Kinds.scaledObject(key), patch, writeLimit)
-                .handle((patched, thrown) -> ignoring(thrown, ApiException.NOT_FOUND, ApiException.CONFLICT));
-    }
-
-    /** The next event of the watch brings the object back after a conflict. */
-    private static @Nullable Void ignoring(@Nullable Throwable thrown, int... statuses) {
-        if (thrown == null) {
-            return null;
-        }
-        Throwable cause = FailureTable.unwrap(thrown);
-        for (int status : statuses) {
-            if (cause instanceof ApiException refused && refused.status() == status) {
-                return null;
-            }
-        }
-        throw new CompletionException(cause);
-    }
-
     /** Before the first turn it is asked for; a count that is asked for later may be one of ours. */
     private CompletionStage<OptionalInt> original(String key, JsonNode object, ScaleTarget target) {
         if (object.path("status").path("originalReplicaCount").isInt()) {
@@ -246,7 +166,7 @@ final class Reconciler implements AutoscalerObserver {
     private CompletionStage<Void> tell(
             String key, JsonNode object, Wanted wanted, Optional<String> problem, OptionalInt original) {
         Known now = known.getOrDefault(key, Known.NOTHING);
-        JsonNode before = statusOf(object, now);
+        JsonNode before = now.statusOf(object);
         ObjectNode status =
                 StatusText.of(new StatusText.Facts(wanted, before, now.turn(), problem, original, now.lastActive()));
         if (!StatusText.differs(before, status) || !shards.apply(key).isHeld()) {
@@ -259,57 +179,16 @@ final class Reconciler implements AutoscalerObserver {
                 known.compute(key, (name, old) -> (old == null ? Known.NOTHING : old).withWritten(patched));
                 events.tell(object, before, status);
             }
-            return ignoring(thrown, ApiException.NOT_FOUND);
+            return Finalizer.ignoring(thrown, ApiException.NOT_FOUND);
         });
     }
 
-    private static JsonNode statusOf(JsonNode object, Known now) {
-        JsonNode written = now.written();
-        return written != null && isNewer(written, object) ? written.path("status") : object.path("status");
-    }
-
-    private static boolean isNewer(JsonNode one, JsonNode other) {
-        return one.path("metadata").path("uid").equals(other.path("metadata").path("uid"))
-                && one.path("metadata").path("resourceVersion").asLong()
-                        > other.path("metadata").path("resourceVersion").asLong();
-    }
-
-    /** Deleted: the count from before comes back, then the object may go. */
     private CompletionStage<Void> finish(String key, JsonNode object, AutoscalerRegistry registry) {
-        return registry.remove(key).thenCompose(removed -> {
-            if (!hasFinalizer(object, Kinds.FINALIZER) || !shards.apply(key).isHeld()) {
-                return done();
-            }
-            return done().thenCompose(begin -> restore(key, object))
-                    .exceptionallyCompose(thrown -> {
-                        Instant deleted = Instant.parse(object.path("metadata")
-                                .path("deletionTimestamp")
-                                .asText());
-                        if (time.instant().isBefore(deleted.plus(RESTORING))) {
-                            return CompletableFuture.failedFuture(thrown);
-                        }
-                        LOG.warn(
-                                "{} goes without its first count, which could not be restored within {} min: {}",
-                                key,
-                                RESTORING.toMinutes(),
-                                FailureTable.unwrap(thrown).getMessage());
-                        return done();
-                    })
-                    .thenCompose(restored -> setFinalizer(key, object, false));
-        });
-    }
-
-    private CompletionStage<Void> restore(String key, JsonNode object) {
-        JsonNode original = object.path("status").path("originalReplicaCount");
-        if (!original.isInt()) {
-            return done();
-        }
-        return reader.read(key, object).thenCompose(wanted -> {
-            if (wanted.object().scaleTargetRef().isEmpty() || !wanted.object().restoresReplicas()) {
-                return done();
-            }
-            return targets.restore(Kinds.namespaceOf(key), wanted.target(), original.asInt(), writeLimit);
-        });
+        return registry.remove(key)
+                .thenCompose(removed -> Finalizer.isOn(object, Kinds.FINALIZER)
+                                && shards.apply(key).isHeld()
+                        ? finalizer.finish(key, object)
+                        : done());
     }
 
     /** Turns that tell nothing new cost nothing more. */

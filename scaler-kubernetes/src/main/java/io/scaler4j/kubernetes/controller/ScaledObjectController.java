@@ -2,7 +2,6 @@ package io.scaler4j.kubernetes.controller;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.scaler4j.Scheduler;
 import io.scaler4j.kubernetes.KubernetesTargets;
 import io.scaler4j.kubernetes.api.KubernetesApi;
 import io.scaler4j.kubernetes.api.ResourceWatch;
@@ -14,14 +13,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Runs the ScaledObjects of a cluster, or of one namespace, without KEDA and without HPAs: each becomes an autoscaler
@@ -52,7 +47,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class ScaledObjectController implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ScaledObjectController.class);
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(15);
     private static final Duration WRITE_LIMIT = Duration.ofSeconds(5);
     private static final Duration CLUSTER_WAIT = Duration.ofSeconds(5);
@@ -61,8 +55,7 @@ public final class ScaledObjectController implements AutoCloseable {
 
     private final ControllerSettings settings;
     private final KubernetesApi api;
-    private final ScheduledThreadPoolExecutor threads;
-    private final Scheduler scheduler;
+    private final ControllerThreads threads = new ControllerThreads();
     private final WorkQueue queue;
     private final KubernetesTargets targets;
     private final ResourceWatch<String> objects;
@@ -78,16 +71,8 @@ public final class ScaledObjectController implements AutoCloseable {
     private ScaledObjectController(ControllerSettings settings, KubernetesApi api) {
         this.settings = settings;
         this.api = api;
-        threads = new ScheduledThreadPoolExecutor(2, work -> {
-            Thread thread = new Thread(work, "scaler4j-controller");
-            thread.setDaemon(true);
-            return thread;
-        });
-        threads.setRemoveOnCancelPolicy(true);
-        threads.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-        scheduler = this::later;
         var secrets = new ClusterSecrets(api, settings.ownNamespace(), System::nanoTime);
-        queue = new WorkQueue(this::reconcile, AT_ONCE, this::execute, scheduler);
+        queue = new WorkQueue(this::reconcile, AT_ONCE, threads::execute, threads);
         targets =
                 settings.namespace().isEmpty() ? KubernetesTargets.ofCluster(api) : KubernetesTargets.ofNamespaces(api);
         authentications = watch("triggerauthentications", "", (key, now) -> authenticationChanged(secrets, key, true));
@@ -111,7 +96,14 @@ public final class ScaledObjectController implements AutoCloseable {
                 writeLimit(),
                 settings.time());
         for (int index = 0; index < settings.shards(); index++) {
-            shards.add(new Shard(index, this::lease, this::store, this::registry, this::addAllOf, this::runOrExecute));
+            shards.add(new Shard(
+                    index,
+                    this::lease,
+                    this::store,
+                    this::registry,
+                    this::addAllOf,
+                    threads::execute,
+                    this::hasMoreShards));
         }
     }
 
@@ -153,10 +145,26 @@ public final class ScaledObjectController implements AutoCloseable {
                         objects.listed().toCompletableFuture())
                 .thenRun(() -> shards.forEach(Shard::start));
         scheduleResync();
+        scheduleBalance();
+    }
+
+    private void scheduleBalance() {
+        if (shards.size() > 1) {
+            threads.schedule(
+                    () -> {
+                        ShardBalance.wanted(shards).ifPresent(Shard::want);
+                        scheduleBalance();
+                    },
+                    settings.timing().lease());
+        }
+    }
+
+    private boolean hasMoreShards() {
+        return shards.stream().filter(Shard::isHeld).count() > 1;
     }
 
     private void scheduleResync() {
-        scheduler.schedule(
+        threads.schedule(
                 () -> {
                     addAll(key -> true);
                     scheduleResync();
@@ -233,7 +241,7 @@ public final class ScaledObjectController implements AutoCloseable {
                 settings.identity(),
                 settings.timing(),
                 LeaseRequests.of(api, settings.ownNamespace(), name, limit),
-                scheduler,
+                threads,
                 System::nanoTime,
                 settings.time(),
                 shard);
@@ -242,7 +250,7 @@ public final class ScaledObjectController implements AutoCloseable {
     private ConfigMapStateStore store(Shard shard) {
         String name = settings.name() + "-" + shard.index() + "-states";
         var writing = new ConfigMapStateStore.Writing(settings.saving(), writeLimit(), shard::isHeld);
-        return new ConfigMapStateStore(api, settings.ownNamespace(), name, MAPS_OF_A_SHARD, writing, scheduler);
+        return new ConfigMapStateStore(api, settings.ownNamespace(), name, MAPS_OF_A_SHARD, writing, threads);
     }
 
     private AutoscalerRegistry registry(ConfigMapStateStore store, BooleanSupplier mayWrite) {
@@ -252,37 +260,6 @@ public final class ScaledObjectController implements AutoCloseable {
                 .observer(reconciler)
                 .time(settings.time())
                 .build();
-    }
-
-    private void execute(Runnable work) {
-        if (!threads.isShutdown()) {
-            threads.execute(work);
-        }
-    }
-
-    /** What has to be done even if this is closed. */
-    private void runOrExecute(Runnable work) {
-        try {
-            threads.execute(work);
-        } catch (RejectedExecutionException closedAlready) {
-            work.run();
-        }
-    }
-
-    private Scheduler.Cancellable later(Runnable work, Duration delay) {
-        if (threads.isShutdown()) {
-            return () -> {};
-        }
-        var scheduled = threads.schedule(() -> logged(work), delay.toNanos(), TimeUnit.NANOSECONDS);
-        return () -> scheduled.cancel(false);
-    }
-
-    private static void logged(Runnable work) {
-        try {
-            work.run();
-        } catch (RuntimeException e) {
-            LOG.error("a task of the controller failed", e);
-        }
     }
 
     /** {@return the objects that this process scales, as namespace and name; sorted; a copy} */
@@ -329,7 +306,7 @@ public final class ScaledObjectController implements AutoCloseable {
         objects.close();
         authentications.close();
         clusterAuthentications.close();
-        threads.shutdown();
+        threads.close();
         api.close();
         settings.closeCatalog();
     }

@@ -24,12 +24,15 @@ final class Shard implements ShardLease.Listener {
 
     private static final Logger LOG = LoggerFactory.getLogger(ScaledObjectController.class);
 
+    private static final Duration HAND_OVER_LIMIT = Duration.ofSeconds(15);
+
     private final int index;
     private final Function<Shard, ShardLease> leases;
     private final Function<Shard, ConfigMapStateStore> stores;
     private final BiFunction<ConfigMapStateStore, BooleanSupplier, AutoscalerRegistry> registries;
     private final Consumer<Shard> begin;
     private final Executor closer;
+    private final BooleanSupplier hasMore;
     private @Nullable ShardLease lease;
     private @Nullable Term term;
     private boolean closed;
@@ -38,20 +41,27 @@ final class Shard implements ShardLease.Listener {
 
     private record Term(AutoscalerRegistry registry, ConfigMapStateStore store) {}
 
-    /** @param begin is run once this process may scale the objects */
+    /**
+     * One that waits for its start.
+     *
+     * @param begin is run once this process may scale the objects
+     * @param hasMore whether this process has other shards as well
+     */
     Shard(
             int index,
             Function<Shard, ShardLease> leases,
             Function<Shard, ConfigMapStateStore> stores,
             BiFunction<ConfigMapStateStore, BooleanSupplier, AutoscalerRegistry> registries,
             Consumer<Shard> begin,
-            Executor closer) {
+            Executor closer,
+            BooleanSupplier hasMore) {
         this.index = index;
         this.leases = leases;
         this.stores = stores;
         this.registries = registries;
         this.begin = begin;
         this.closer = closer;
+        this.hasMore = hasMore;
     }
 
     int index() {
@@ -72,10 +82,7 @@ final class Shard implements ShardLease.Listener {
 
     /** Whether this process may write to objects and their targets now. */
     boolean isHeld() {
-        ShardLease own;
-        synchronized (this) {
-            own = lease;
-        }
+        ShardLease own = lease();
         return own != null && own.isHeld();
     }
 
@@ -109,6 +116,54 @@ final class Shard implements ShardLease.Listener {
         }
     }
 
+    @Override
+    public void wanted() {
+        Term ended;
+        ShardLease own;
+        synchronized (this) {
+            if (closed || term == null || lease == null || !hasMore.getAsBoolean()) {
+                return;
+            }
+            own = lease;
+            ended = term;
+            ending = end(ended);
+            term = null;
+        }
+        LOG.info("this process hands shard {} over to one that has fewer", index);
+        finish(ended, HAND_OVER_LIMIT).thenAccept(own::handOver);
+    }
+
+    /** Whether the last write has ended and the states are saved, as far as they can be. */
+    private static CompletionStage<Boolean> finish(Term ended, Duration limit) {
+        return ended.registry()
+                .closeAsync()
+                .thenCompose(done -> ended.store().flush())
+                .toCompletableFuture()
+                .orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS)
+                .handle((done, thrown) -> {
+                    ended.store().abandon();
+                    return !(thrown instanceof TimeoutException);
+                });
+    }
+
+    /** {@return which other process has this shard; empty if none, or this one} */
+    String otherHolder() {
+        ShardLease own = lease();
+        return own == null ? "" : own.otherHolder();
+    }
+
+    /** Asks the process that has it. */
+    void want() {
+        ShardLease own = lease();
+        if (own != null) {
+            own.want();
+        }
+    }
+
+    private synchronized @Nullable ShardLease lease() {
+        return lease;
+    }
+
     /** Closing a registry waits for its threads, so it is only done once nothing is under way. */
     private CompletionStage<Void> end(Term ended) {
         return ended.registry().closeAsync().thenRunAsync(ended.registry()::close, closer);
@@ -130,16 +185,8 @@ final class Shard implements ShardLease.Listener {
             return before.thenCompose(done -> release(own));
         }
         CompletionStage<Void> closing = end(ended);
-        return ended.registry()
-                .closeAsync()
-                .thenCompose(done -> ended.store().flush())
-                .toCompletableFuture()
-                .orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS)
-                .handle((done, thrown) -> {
-                    ended.store().abandon();
-                    return thrown instanceof TimeoutException ? keep(own) : release(own);
-                })
-                .thenCompose(released -> released)
+        return finish(ended, limit)
+                .thenCompose(quiet -> quiet ? release(own) : keep(own))
                 .thenCompose(released -> closing);
     }
 

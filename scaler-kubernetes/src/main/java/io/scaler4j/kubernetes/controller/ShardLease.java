@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ShardLease {
 
+    private static final String WANTED_BY = "scaler4j.io/wanted-by";
     private static final DateTimeFormatter MICROS =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
 
@@ -54,6 +55,15 @@ final class ShardLease {
     private volatile long heldUntil;
     private CompletionStage<?> underWay = CompletableFuture.completedFuture(null);
     private @Nullable ObjectNode record;
+    /** The record of another process. */
+    private @Nullable JsonNode other;
+
+    private boolean asks;
+    /** The version of the record with our question. */
+    private String asked = "";
+
+    private boolean leaving;
+    private long takesFrom;
     private String seen = "";
     private long seenSince;
     private boolean closed;
@@ -64,6 +74,9 @@ final class ShardLease {
 
         /** Nothing is written any more; what is open is to be closed. */
         void lost();
+
+        /** Another process asks for the lease; whether it gets it is the holder's to say. */
+        void wanted();
     }
 
     ShardLease(
@@ -83,6 +96,7 @@ final class ShardLease {
         this.nanos = nanos;
         this.time = time;
         this.listener = listener;
+        takesFrom = nanos.getAsLong();
     }
 
     void start() {
@@ -105,7 +119,11 @@ final class ShardLease {
                 return;
             }
             giveUpIfLate();
-            done = leading && !disputed && record != null ? take(renewed(record), false) : look();
+            if (leaving) {
+                done = nothing();
+            } else {
+                done = leading && !disputed && record != null ? take(renewed(record), false) : look();
+            }
             underWay = done;
         }
         done.handle((ended, thrown) -> scheduler.schedule(this::turn, timing.retry()));
@@ -114,6 +132,7 @@ final class ShardLease {
     private ObjectNode renewed(ObjectNode lease) {
         ObjectNode next = lease.deepCopy();
         spec(next).put("renewTime", MICROS.format(time.instant()));
+        annotations(next).remove(WANTED_BY);
         return next;
     }
 
@@ -123,16 +142,24 @@ final class ShardLease {
     }
 
     private synchronized CompletionStage<?> seen(@Nullable JsonNode lease, @Nullable Throwable thrown) {
-        if (closed) {
+        if (closed || leaving) {
             return nothing();
         }
         if (lease != null) {
-            boolean free = isFree(lease);
-            if (leading && lease.path("spec").path("holderIdentity").asText("").equals(identity)) {
+            boolean free = isFree(lease) && nanos.getAsLong() - takesFrom >= 0;
+            if (leading && holder(lease).equals(identity)) {
+                String by = lease.path("metadata")
+                        .path("annotations")
+                        .path(WANTED_BY)
+                        .asText("");
+                if (!by.isEmpty() && !by.equals(identity)) {
+                    listener.wanted();
+                }
                 return take(renewed(lease.deepCopy()), false);
             }
             giveUp();
-            return free ? take(taken(lease), false) : nothing();
+            other = lease;
+            return free ? take(taken(lease), false) : ask(lease);
         }
         if (thrown != null && FailureTable.unwrap(thrown) instanceof ApiException refused && refused.isNotFound()) {
             giveUp();
@@ -147,13 +174,12 @@ final class ShardLease {
 
     private synchronized boolean isFree(JsonNode lease) {
         JsonNode spec = lease.path("spec");
-        String now = lease.path("metadata").path("uid").asText() + " "
-                + lease.path("metadata").path("resourceVersion").asText();
+        String now = lease.path("metadata").path("uid").asText() + " " + version(lease);
         if (!now.equals(seen)) {
             seen = now;
             seenSince = nanos.getAsLong();
         }
-        if (spec.path("holderIdentity").asText("").isEmpty()) {
+        if (holder(lease).isEmpty()) {
             return true;
         }
         long most = Math.max(
@@ -164,6 +190,7 @@ final class ShardLease {
 
     private ObjectNode taken(JsonNode lease) {
         ObjectNode next = lease.deepCopy();
+        annotations(next).remove(WANTED_BY);
         ObjectNode spec = spec(next);
         String now = MICROS.format(time.instant());
         spec.put("holderIdentity", identity)
@@ -187,6 +214,14 @@ final class ShardLease {
         return taken(lease);
     }
 
+    private static String holder(JsonNode lease) {
+        return lease.path("spec").path("holderIdentity").asText("");
+    }
+
+    private static ObjectNode annotations(ObjectNode lease) {
+        return lease.withObject("/metadata").withObject("/annotations");
+    }
+
     private static ObjectNode spec(ObjectNode lease) {
         return lease.path("spec") instanceof ObjectNode spec ? spec : lease.putObject("spec");
     }
@@ -208,9 +243,11 @@ final class ShardLease {
 
     private synchronized void held(ObjectNode stored, long sentAt) {
         record = stored;
-        if (closed) {
+        if (closed || leaving) {
             return; // it is given back
         }
+        other = null;
+        asks = false;
         disputed = false;
         heldUntil = sentAt + timing.held().toNanos();
         if (!isInTime()) {
@@ -243,6 +280,59 @@ final class ShardLease {
             leading = false;
             listener.lost();
         }
+    }
+
+    /** {@return who had the lease when another process had it last; empty while this process has it, or nobody} */
+    synchronized String otherHolder() {
+        return other == null || leading ? "" : holder(other);
+    }
+
+    /** Asks the holder for the lease, when its record is read next. */
+    synchronized void want() {
+        asks = true;
+    }
+
+    /** A dead holder's lease must run out, so its record is changed by no second question. */
+    private CompletionStage<?> ask(JsonNode lease) {
+        if (!asks || version(lease).equals(asked)) {
+            return nothing();
+        }
+        asks = false;
+        ObjectNode next = lease.deepCopy();
+        annotations(next).put(WANTED_BY, identity);
+        return requests.replace(next).thenAccept(this::asked).exceptionally(refused -> null);
+    }
+
+    private synchronized void asked(JsonNode stored) {
+        asked = version(stored);
+    }
+
+    private static String version(JsonNode lease) {
+        return lease.path("metadata").path("resourceVersion").asText();
+    }
+
+    /**
+     * Lets another process have the lease, and looks for it again after a while. Only to be called when nothing is
+     * written any more.
+     *
+     * @param atOnce whether another process may begin at once; else it waits until the lease is over
+     */
+    synchronized void handOver(boolean atOnce) {
+        if (closed || !leading) {
+            return;
+        }
+        leading = false;
+        disputed = false;
+        leaving = true;
+        takesFrom = nanos.getAsLong() + timing.lease().toNanos();
+        underWay.handle((done, thrown) -> atOnce ? giveBack() : nothing())
+                .thenCompose(given -> given)
+                .thenRun(this::left);
+    }
+
+    private synchronized void left() {
+        leaving = false;
+        record = null;
     }
 
     /**

@@ -181,7 +181,7 @@ class ConfigMapStateStoreTest {
         var single = open(1);
         var waiting = single.save("shop/idle", state(1)).toCompletableFuture();
         var urgent = single.save("shop/orders", pending(2, 3)).toCompletableFuture();
-        pass(ConfigMapStateStore.SOON);
+        pass(StateMap.SOON);
         get(urgent);
         get(waiting);
         assertThat(writes()).isEqualTo(2); // patch, create
@@ -200,7 +200,7 @@ class ConfigMapStateStoreTest {
             store(seen, reply);
         });
         var slow = single.save("shop/orders", pending(1, 3)).toCompletableFuture();
-        pass(ConfigMapStateStore.SOON);
+        pass(StateMap.SOON);
         var next = single.save("shop/orders", pending(5, 4)).toCompletableFuture();
         pass(PAUSE.multipliedBy(2)); // the timer of the second save is over, the patch of the first is not
         assertThat(slow).isNotDone();
@@ -242,7 +242,7 @@ class ConfigMapStateStoreTest {
         answer.countDown();
         get(empty);
         await().atMost(LIMIT).until(() -> {
-            pass(ConfigMapStateStore.SOON);
+            pass(StateMap.SOON);
             return more.isDone();
         });
         assertThat(get(open(1).load("shop/orders"))).contains(state(2));

@@ -63,6 +63,10 @@ class ShardLeaseTest {
                     this);
         }
 
+        boolean generous;
+        /** Since it was asked for the lease: it begins no write any more. */
+        boolean quiet;
+
         /** The next requests that change something reach the server, and their answers do not come. */
         int lostAnswers;
 
@@ -125,12 +129,27 @@ class ShardLeaseTest {
         @Override
         public void gained() {
             terms++;
+            quiet = false;
             story.add(world.now / SECOND + " s " + name + " leads");
         }
 
         @Override
         public void lost() {
             story.add(world.now / SECOND + " s " + name + " does not lead");
+        }
+
+        /** After what was written has ended. */
+        @Override
+        public void wanted() {
+            story.add(world.now / SECOND + " s " + name + " is asked");
+            if (generous) {
+                quiet = true;
+                world.after(TIMING.write().toNanos(), () -> lease.handOver(true));
+            }
+        }
+
+        boolean writes() {
+            return lease.isHeld() && !quiet;
         }
     }
 
@@ -158,7 +177,12 @@ class ShardLeaseTest {
         for (long at = 0; at < trouble; at += SECOND + random.nextLong(20 * SECOND)) {
             Process one = processes.get(random.nextInt(processes.size()));
             int kind = random.nextInt(4);
+            boolean asks = random.nextBoolean();
             world.at(at, () -> {
+                one.generous = asks;
+                if (asks) {
+                    one.lease.want();
+                }
                 one.cut = kind == 0;
                 one.loss = kind == 1 ? 0.4 : 0;
                 one.slowest = kind == 2 ? 5 * SECOND : SECOND / 50;
@@ -181,7 +205,7 @@ class ShardLeaseTest {
             List<Process> holders =
                     processes.stream().filter(each -> each.lease.isHeld()).toList();
             assertThat(holders).as("%s, at %s ms", story, world.now / 1_000_000).hasSizeLessThan(2);
-            if (!holders.isEmpty()) {
+            if (!holders.isEmpty() && holders.get(0).writes()) {
                 if (lastWriter != holders.get(0) && lastWriter != null) {
                     assertThat(world.now - lastWrite)
                             .as("%s: the last write of the holder before may still be under way", story)
@@ -308,6 +332,62 @@ class ShardLeaseTest {
         assertThat(List.of(two.first.lease.isHeld(), two.second.lease.isHeld())).containsOnlyOnce(true);
         assertThat(two.server.get().path("spec").path("holderIdentity").asText())
                 .isIn("first", "second");
+    }
+
+    @Test
+    void aHolderThatIsAskedHandsOverAndDoesNotTakeItBack() {
+        var two = new Two();
+        two.first.generous = true;
+        assertThat(two.second.lease.otherHolder()).isEqualTo("first");
+        two.second.lease.want();
+        Duration moved = two.until(two.second.lease::isHeld);
+        assertThat(moved).isLessThan(TIMING.write().plus(TIMING.retry().multipliedBy(5)));
+        two.pass(TIMING.lease().multipliedBy(3));
+        assertThat(two.second.lease.isHeld()).isTrue();
+        assertThat(two.first.lease.otherHolder()).isEqualTo("second");
+        assertThat(two.server.get().toString()).doesNotContain("wanted-by");
+        assertThat(two.story).doesNotContain("first does not lead"); // it was no loss
+    }
+
+    @Test
+    void aHolderThatKeepsItGoesOnInTheSameTerm() {
+        var two = new Two();
+        two.second.lease.want();
+        two.pass(TIMING.lease().multipliedBy(2));
+        assertThat(two.story).anyMatch(line -> line.endsWith("first is asked"));
+        assertThat(two.first.lease.isHeld()).isTrue();
+        assertThat(two.first.terms).isEqualTo(1);
+        assertThat(two.second.terms).isZero();
+    }
+
+    /** Each question changes the record, and a record that changes is that of a living holder. */
+    @Test
+    void askingADeadHolderAgainAndAgainDoesNotKeepItsLeaseAlive() {
+        var two = new Two();
+        two.first.cut = true;
+        long begun = two.world.now;
+        while (!two.second.lease.isHeld()) {
+            two.second.lease.want();
+            two.pass(Duration.ofSeconds(1));
+            assertThat(two.world.now - begun)
+                    .isLessThan(TIMING.lease().multipliedBy(2).toNanos());
+        }
+    }
+
+    @Test
+    void nobodyIsAskedForALeaseThatIsFreeOrOnesOwn() {
+        var two = new Two();
+        long version = two.server.version;
+        two.first.lease.want();
+        two.first.lease.handOver(false);
+        two.first.lease.handOver(false);
+        assertThat(two.first.lease.isHeld()).isFalse();
+        assertThat(two.first.lease.otherHolder()).isEmpty();
+        two.pass(TIMING.held());
+        assertThat(two.server.version - version)
+                .as("a renewal that was under way")
+                .isLessThanOrEqualTo(1);
+        two.until(() -> two.first.lease.isHeld() || two.second.lease.isHeld());
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,12 +24,18 @@ class WorkQueueTest {
 
     private static final int AT_ONCE = 3;
 
+    private final CapturedLog log = CapturedLog.of(ScaledObjectController.class.getName());
     private final VirtualWorld world = new VirtualWorld();
     /** Work that began, with what ends it. */
     private final Map<String, CompletableFuture<Void>> running = new HashMap<>();
 
     private final List<String> begun = new ArrayList<>();
     private final WorkQueue queue = queue(this::begin);
+
+    @AfterEach
+    void close() {
+        log.close();
+    }
 
     private WorkQueue queue(Function<String, CompletionStage<Void>> work) {
         return new WorkQueue(work, AT_ONCE, task -> world.after(0, task), world.scheduler());
@@ -147,17 +154,16 @@ class WorkQueueTest {
     @Test
     void workThatThrowsIsAFailureTooAndIsToldInASentence() {
         var attempts = new ArrayList<String>();
-        try (var log = CapturedLog.of(ScaledObjectController.class.getName());
-                var throwing = queue(key -> {
-                    attempts.add(key);
-                    if (attempts.size() == 1) {
-                        throw new IllegalStateException("the text is odd");
-                    }
-                    if (attempts.size() == 2) {
-                        throw new NoClassDefFoundError("io/example/Missing");
-                    }
-                    return CompletableFuture.completedFuture(null);
-                })) {
+        try (var throwing = queue(key -> {
+            attempts.add(key);
+            if (attempts.size() == 1) {
+                throw new IllegalStateException("the text is odd");
+            }
+            if (attempts.size() == 2) {
+                throw new NoClassDefFoundError("io/example/Missing");
+            }
+            return CompletableFuture.completedFuture(null);
+        })) {
             throwing.add("shop/orders");
             pass(Duration.ofSeconds(1));
             assertThat(attempts).hasSize(3);
@@ -170,12 +176,10 @@ class WorkQueueTest {
 
     @Test
     void theReasonIsTheCauseAndNotTheWrapperOfAFuture() {
-        try (var log = CapturedLog.of(ScaledObjectController.class.getName())) {
-            queue.add("a");
-            now();
-            fail("a");
-            assertThat(log.text()).contains("a: tried again in 200 ms: refused").doesNotContain("CompletionException");
-        }
+        queue.add("a");
+        now();
+        fail("a");
+        assertThat(log.text()).contains("a: tried again in 200 ms: refused").doesNotContain("CompletionException");
     }
 
     @Test
