@@ -6,6 +6,7 @@ import io.scaler4j.ReadRequest;
 import io.scaler4j.ScaleTarget;
 import io.scaler4j.Trigger;
 import io.scaler4j.Turn;
+import io.scaler4j.connect.FailureTable;
 import io.scaler4j.policy.Control;
 import io.scaler4j.policy.ScalingState;
 import java.time.Duration;
@@ -114,7 +115,10 @@ final class RegisteredAutoscaler {
         return parts.store()
                 .load(name)
                 .exceptionally(thrown -> {
-                    LOG.warn("{}: begins without its saved state: {}", name, thrown.getMessage());
+                    LOG.warn(
+                            "{}: begins without its saved state: {}",
+                            name,
+                            FailureTable.unwrap(thrown).getMessage());
                     return Optional.empty();
                 })
                 .thenCompose(saved -> resolved(saved, wanted, wantedTarget, removed))

@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import java.io.ByteArrayOutputStream;
+import java.net.ConnectException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
@@ -127,8 +128,17 @@ final class Exchange {
         if (cause instanceof ApiException already) {
             return already;
         }
-        String reason = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-        return new ApiException(ApiException.NO_ANSWER, what + " was not answered: " + reason, cause);
+        return new ApiException(ApiException.NO_ANSWER, what + " was not answered: " + reason(cause), cause);
+    }
+
+    /** The JDK's client says nothing of a connection that was refused. */
+    private static String reason(Throwable cause) {
+        if (cause.getMessage() != null) {
+            return cause.getMessage();
+        }
+        return cause instanceof ConnectException
+                ? "there is no connection to the server"
+                : cause.getClass().getSimpleName();
     }
 
     /** A Status says why in its message; what is no Status is a proxy's page. */

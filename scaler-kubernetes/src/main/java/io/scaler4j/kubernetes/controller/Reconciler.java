@@ -20,6 +20,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -55,6 +56,7 @@ final class Reconciler implements AutoscalerObserver {
     private final Duration writeLimit;
     private final InstantSource time;
     private final Map<String, Known> known = new ConcurrentHashMap<>();
+    private final Set<String> leftAlone = ConcurrentHashMap.newKeySet();
 
     Reconciler(
             KubernetesApi api,
@@ -89,18 +91,22 @@ final class Reconciler implements AutoscalerObserver {
         }
         Optional<String> text = objects.get(key);
         if (text.isEmpty()) {
+            leftAlone.remove(key);
             CompletionStage<Void> removed = led.get().remove(key).thenRun(() -> known.remove(key));
             return besideKeda ? removed.thenCompose(done -> finalizer.letGo(key)) : removed; // its label may be gone
         }
         JsonNode object = parse(text.get());
         if (!besideKeda && Finalizer.isOn(object, Kinds.KEDAS_FINALIZER)) {
-            LOG.warn(
-                    "{} is left alone: KEDA's operator has its finalizer on it; uninstall KEDA and remove {}, or tell"
-                            + " the controller which objects are its own: onlyManaged()",
-                    key,
-                    Kinds.KEDAS_FINALIZER);
+            if (leftAlone.add(key)) { // once: KEDA writes to its objects all the time
+                LOG.warn(
+                        "{} is left alone: KEDA's operator has its finalizer on it; uninstall KEDA and remove {}, or"
+                                + " tell the controller which objects are its own: onlyManaged()",
+                        key,
+                        Kinds.KEDAS_FINALIZER);
+            }
             return led.get().remove(key);
         }
+        leftAlone.remove(key);
         return object.path("metadata").has("deletionTimestamp")
                 ? finish(key, object, led.get())
                 : reader.read(key, object).thenCompose(wanted -> apply(key, object, wanted, led.get()));
@@ -127,6 +133,7 @@ final class Reconciler implements AutoscalerObserver {
         return finalizer
                 .fit(key, object, wanted)
                 .thenCompose(ready -> original(key, object, target))
+                .thenCompose(original -> remembered(key, object, wanted, original))
                 .thenCompose(original -> {
                     Optional<String> problem = Optional.empty();
                     CompletionStage<Void> runs = done();
@@ -138,10 +145,24 @@ final class Reconciler implements AutoscalerObserver {
                         return done(); // the lease is lost
                     }
                     Optional<String> wrong = problem;
-                    return runs.toCompletableFuture()
-                            .completeOnTimeout(null, BEGIN_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
-                            .thenCompose(begun -> tell(key, object, wanted, wrong, original));
+                    return runs.thenApply(begun -> true)
+                            .toCompletableFuture()
+                            .completeOnTimeout(false, BEGIN_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
+                            .thenCompose(begun -> begun && wrong.isEmpty() && hasNoTurn(key)
+                                    ? done() // its first turn comes at once, and one status tells both
+                                    : tell(key, object, wanted, wrong, original));
                 });
+    }
+
+    /** A count that is to come back must be stored before anything is scaled. */
+    private CompletionStage<OptionalInt> remembered(String key, JsonNode object, Wanted wanted, OptionalInt original) {
+        return wanted.object().restoresReplicas() && original.isPresent()
+                ? tell(key, object, wanted, Optional.empty(), original).thenApply(told -> original)
+                : CompletableFuture.completedFuture(original);
+    }
+
+    private boolean hasNoTurn(String key) {
+        return known.getOrDefault(key, Known.NOTHING).turn().isEmpty();
     }
 
     private static CompletionStage<Void> failed(Wanted wanted) {

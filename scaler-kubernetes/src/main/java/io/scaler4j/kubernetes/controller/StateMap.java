@@ -94,14 +94,10 @@ final class StateMap {
         scheduler.schedule(this::flush, delay);
     }
 
-    void abandon() {
-        CompletableFuture<Void> given;
-        synchronized (this) {
-            abandoned = true;
-            unwritten.clear();
-            given = next;
-        }
-        given.completeExceptionally(leaseLost());
+    /** Saves that wait never end: who waits for them has a limit, and what they would say is known by then. */
+    synchronized void abandon() {
+        abandoned = true;
+        unwritten.clear();
     }
 
     CompletableFuture<Void> flush() {

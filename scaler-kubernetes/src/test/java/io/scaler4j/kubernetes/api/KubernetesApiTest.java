@@ -89,6 +89,13 @@ class KubernetesApiTest {
     }
 
     @Test
+    void aServerThatIsAwayIsToldInWords() {
+        server.close();
+        assertThat(failure(api.get(PATH, LIMIT)))
+                .hasMessage("GET " + PATH + " was not answered: there is no connection to the server");
+    }
+
+    @Test
     void anAnswerThatDoesNotComeEndsAtTheDeadline() {
         server.answer((seen, reply) -> reply.hang());
         long begun = System.nanoTime();

@@ -22,7 +22,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
@@ -30,32 +29,54 @@ import org.junit.jupiter.api.Test;
  * Two deployments, the same loads, the same specification: the real HPA scales one through our metrics server, and an
  * {@link Autoscaler} the other through its scale subresource. Both go through the same counts.
  *
- * <p>{@code -Dscaler4j.sidebyside.specs=20} compares more, {@code -Dscaler4j.seed=N} takes others.
+ * <p>Each load stays until both have settled: one that is still on its way when the load turns may turn around a count
+ * sooner than the other, which looks at another moment.
+ *
+ * <p>{@code -Dscaler4j.sidebyside.specs=20} compares more; {@code -Dscaler4j.seed=N} takes those of a printed seed
+ * again.
  */
 class SideBySideTest {
 
     private static final int SPECS = Integer.getInteger("scaler4j.sidebyside.specs", 3);
-    /**
-     * Of specifications that settle while a load lasts. One that is still on its way may turn around a count sooner.
-     */
-    private static final long SETTLING = 7085003522082L;
-
     private static final Duration TURN = Duration.ofMillis(1400);
-    private static final Duration STEP = Duration.ofSeconds(14);
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    /** Longer than any window and any period of {@link RandomHpas}, and two turns. */
+    private static final Duration QUIET = Duration.ofSeconds(10);
+
+    private static final Duration LIMIT = Duration.ofMinutes(3);
 
     /** One specification, its two deployments, and the counts that they were asked for. */
     private record Pair(
-            String name,
-            String yaml,
-            AtomicReference<Reading> load,
-            List<Integer> real,
-            List<Integer> ours,
-            AutoCloseable end) {}
+            String name, String yaml, AtomicReference<Reading> load, Counts real, Counts ours, AutoCloseable end) {
+
+        boolean isSettled() {
+            return real.areQuiet() && ours.areQuiet();
+        }
+    }
+
+    /** What a deployment was asked for, each count once in a row. */
+    private static final class Counts {
+        private final List<Integer> counts = new ArrayList<>();
+        private long changedAt = System.nanoTime();
+
+        synchronized void add(int count) {
+            if (counts.isEmpty() || counts.get(counts.size() - 1) != count) {
+                counts.add(count);
+                changedAt = System.nanoTime();
+            }
+        }
+
+        synchronized boolean areQuiet() {
+            return System.nanoTime() - changedAt > QUIET.toNanos();
+        }
+
+        synchronized List<Integer> list() {
+            return List.copyOf(counts);
+        }
+    }
 
     @Test
     void goesThroughTheCountsOfTheRealHpa() throws Exception {
-        long seed = Long.getLong("scaler4j.seed", SETTLING);
+        long seed = Long.getLong("scaler4j.seed", System.nanoTime());
         System.out.println("Side by side: -Dscaler4j.seed=" + seed);
         try (var server = ServerRequirement.startKubernetes(() -> KubernetesServer.own(TURN));
                 var cluster = HpaCluster.on(server);
@@ -71,7 +92,7 @@ class SideBySideTest {
                 for (Pair pair : pairs) {
                     pair.load().set(load(step, random));
                 }
-                hold(STEP);
+                hold(pairs);
             }
             for (Pair pair : pairs) {
                 pair.end().close();
@@ -79,14 +100,17 @@ class SideBySideTest {
             System.out.printf(
                     "Side by side: %d specs, %d counts of the HPA, %d of ours, %d equal sequences%n",
                     SPECS,
-                    pairs.stream().mapToInt(pair -> pair.real().size()).sum(),
-                    pairs.stream().mapToInt(pair -> pair.ours().size()).sum(),
+                    pairs.stream().mapToInt(pair -> pair.real().list().size()).sum(),
+                    pairs.stream().mapToInt(pair -> pair.ours().list().size()).sum(),
                     pairs.stream()
-                            .filter(pair -> pair.real().equals(pair.ours()))
+                            .filter(pair ->
+                                    pair.real().list().equals(pair.ours().list()))
                             .count());
-            assertThat(pairs).anySatisfy(pair -> assertThat(pair.real()).hasSizeGreaterThan(2));
+            assertThat(pairs).anySatisfy(pair -> assertThat(pair.real().list()).hasSizeGreaterThan(2));
             assertThat(pairs)
-                    .allSatisfy(pair -> assertThat(pair.ours()).as(pair.yaml()).containsExactlyElementsOf(pair.real()));
+                    .allSatisfy(pair -> assertThat(pair.ours().list())
+                            .as(pair.yaml())
+                            .containsExactlyElementsOf(pair.real().list()));
         }
     }
 
@@ -100,10 +124,12 @@ class SideBySideTest {
         };
     }
 
-    /** Two that look every 1.4 s, out of step: each load stays for ten looks. */
-    private static void hold(Duration time) {
-        long end = System.nanoTime() + time.toNanos();
-        await().atMost(time.plus(LIMIT)).until(() -> System.nanoTime() - end > 0);
+    /** A load that was just set counts from its first look on. */
+    private static void hold(List<Pair> pairs) {
+        await().pollDelay(QUIET)
+                .pollInterval(Duration.ofMillis(200))
+                .atMost(LIMIT)
+                .until(() -> pairs.stream().allMatch(Pair::isSettled));
     }
 
     private static Pair start(
@@ -116,8 +142,8 @@ class SideBySideTest {
             cluster.deploy(name, hpa.replicas());
             await().atMost(LIMIT).until(() -> cluster.ready(name) == hpa.replicas());
         }
-        List<Integer> realCounts = new CopyOnWriteArrayList<>();
-        List<Integer> ourCounts = new CopyOnWriteArrayList<>();
+        var realCounts = new Counts();
+        var ourCounts = new Counts();
         List<Watch> watches = List.of(counts(cluster, real, realCounts), counts(cluster, ours, ourCounts));
         cluster.metrics.serve(ExternalMetric.of(cluster.namespace(), real, request -> reading.get()));
         cluster.create(Serialization.unmarshal(hpa.yaml(), HorizontalPodAutoscaler.class));
@@ -142,7 +168,7 @@ class SideBySideTest {
         });
     }
 
-    private static Watch counts(HpaCluster cluster, String name, List<Integer> counts) {
+    private static Watch counts(HpaCluster cluster, String name, Counts counts) {
         return cluster.client
                 .apps()
                 .deployments()
@@ -151,10 +177,7 @@ class SideBySideTest {
                 .watch(new Watcher<Deployment>() {
                     @Override
                     public void eventReceived(Action action, Deployment deployment) {
-                        int count = deployment.getSpec().getReplicas();
-                        if (counts.isEmpty() || counts.get(counts.size() - 1) != count) {
-                            counts.add(count);
-                        }
+                        counts.add(deployment.getSpec().getReplicas());
                     }
 
                     @Override
