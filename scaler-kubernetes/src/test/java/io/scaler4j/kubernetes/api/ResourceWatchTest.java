@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.scaler4j.testservers.OpenResources;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
@@ -264,41 +262,5 @@ class ResourceWatchTest {
         await().during(Duration.ofMillis(700))
                 .atMost(LIMIT)
                 .until(() -> server.requests().size() == 2);
-    }
-
-    /** In the middle of a list, of the opening of a watch, of an event. */
-    @Test
-    void closingAtAnyMomentLeavesNoThreadAndNoSocket() {
-        server.answer((seen, reply) -> {
-            if (seen.watches()) {
-                TimeUnit.MILLISECONDS.sleep(3);
-                reply.lines(event("ADDED", object("b", 11)));
-                while (true) { // until it turns out that nobody listens, so that this side is closed as well
-                    TimeUnit.MILLISECONDS.sleep(20);
-                    reply.lines(event("BOOKMARK", "{\"metadata\":{\"resourceVersion\":\"15\"}}"));
-                }
-            } else {
-                TimeUnit.MILLISECONDS.sleep(3);
-                reply.json(200, list(10, "", object("a", 1)));
-            }
-        });
-        long threads = OpenResources.threads("scaler4j-kubernetes");
-        long sockets = OpenResources.sockets();
-        for (int round = 0; round < 40; round++) {
-            var other = KubernetesApi.open(server.config());
-            var watch = ResourceWatch.open(other, PATH, object -> "", (key, now) -> {});
-            long end = System.nanoTime() + TimeUnit.MICROSECONDS.toNanos(500L * round);
-            await().atMost(LIMIT)
-                    .pollDelay(Duration.ZERO)
-                    .pollInterval(Duration.ofNanos(50_000))
-                    .until(() -> System.nanoTime() > end);
-            watch.close();
-            other.close();
-        }
-        await().atMost(LIMIT.multipliedBy(3)).untilAsserted(() -> {
-            System.gc(); // the JDK's client ends with its last reference
-            assertThat(OpenResources.threads("scaler4j-kubernetes")).isLessThanOrEqualTo(threads);
-            assertThat(OpenResources.sockets()).isLessThanOrEqualTo(sockets + 1);
-        });
     }
 }
