@@ -75,7 +75,7 @@ final class ShardLease {
         /** Nothing is written any more; what is open is to be closed. */
         void lost();
 
-        /** Another process asks for the lease; whether it gets it is the holder's to say. */
+        /** Another process asks for the lease, which may be lost by now. Whether it gets it is the holder's to say. */
         void wanted();
     }
 
@@ -148,14 +148,9 @@ final class ShardLease {
         if (lease != null) {
             boolean free = isFree(lease) && nanos.getAsLong() - takesFrom >= 0;
             if (leading && holder(lease).equals(identity)) {
-                String by = lease.path("metadata")
-                        .path("annotations")
-                        .path(WANTED_BY)
-                        .asText("");
-                if (!by.isEmpty() && !by.equals(identity)) {
-                    listener.wanted();
-                }
-                return take(renewed(lease.deepCopy()), false);
+                String by = lease.path("metadata").path("annotations").path(WANTED_BY).asText("");
+                CompletionStage<?> renewal = take(renewed(lease.deepCopy()), false);
+                return by.isEmpty() || by.equals(identity) ? renewal : renewal.thenRun(listener::wanted);
             }
             giveUp();
             other = lease;
