@@ -148,7 +148,10 @@ final class ShardLease {
         if (lease != null) {
             boolean free = isFree(lease) && nanos.getAsLong() - takesFrom >= 0;
             if (leading && holder(lease).equals(identity)) {
-                String by = lease.path("metadata").path("annotations").path(WANTED_BY).asText("");
+                String by = lease.path("metadata")
+                        .path("annotations")
+                        .path(WANTED_BY)
+                        .asText("");
                 CompletionStage<?> renewal = take(renewed(lease.deepCopy()), false);
                 return by.isEmpty() || by.equals(identity) ? renewal : renewal.thenRun(listener::wanted);
             }

@@ -60,7 +60,14 @@ class ManyObjectsTest {
                 System.out.printf(
                         "figures: %d objects, all ready after %.1f s and %d requests, %.2f each;"
                                 + " %.1f KiB of heap each; then %d requests in %d s, %.4f per object and 15 s%n",
-                        count, ready, started, (double) started / count, kib, sent, SECONDS, sent * 15.0 / SECONDS / count);
+                        count,
+                        ready,
+                        started,
+                        (double) started / count,
+                        kib,
+                        sent,
+                        SECONDS,
+                        sent * 15.0 / SECONDS / count);
                 assertThat(newest(client, namespace.name())).isEqualTo(version);
                 assertThat(sent * 15.0 / SECONDS / count).isLessThan(0.05);
             }

@@ -28,7 +28,8 @@ class ShardTest {
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
     private final VirtualWorld world = new VirtualWorld();
-    private final List<VirtualLease> leases = IntStream.range(0, 6).mapToObj(index -> new VirtualLease()).toList();
+    private final List<VirtualLease> leases =
+            IntStream.range(0, 6).mapToObj(index -> new VirtualLease()).toList();
     private final List<String> begun = new ArrayList<>();
     private final List<Shard> all = new ArrayList<>();
     private final ScriptedServer server =
@@ -118,7 +119,8 @@ class ShardTest {
         assertThat(shard.registry()).isEmpty();
         assertThat(shard.isHeld()).isFalse();
         assertThat(registry.closeAsync().toCompletableFuture()).isCompleted();
-        assertThat(leases.get(0).get().path("spec").path("holderIdentity").asText()).isEmpty();
+        assertThat(leases.get(0).get().path("spec").path("holderIdentity").asText())
+                .isEmpty();
     }
 
     @Test
@@ -145,8 +147,7 @@ class ShardTest {
         shard.gained();
         assertThat(shard.registry()).isPresent().get().isNotSameAs(first);
         shard.lost();
-        await().atMost(LIMIT)
-                .until(() -> OpenResources.threads("scaler4j-registry") <= threads);
+        await().atMost(LIMIT).until(() -> OpenResources.threads("scaler4j-registry") <= threads);
     }
 
     @Test

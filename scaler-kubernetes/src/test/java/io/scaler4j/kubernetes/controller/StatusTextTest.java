@@ -32,10 +32,8 @@ class StatusTextTest {
 
     /** An object with two triggers. */
     private Wanted wanted(String annotations, String more) {
-        ScaledObjects read = ScaledObjects.reader()
-                .catalog(catalog)
-                .namespace("shop")
-                .parse("""
+        ScaledObjects read =
+                ScaledObjects.reader().catalog(catalog).namespace("shop").parse("""
                         apiVersion: keda.sh/v1alpha1
                         kind: ScaledObject
                         metadata: {name: orders, namespace: shop, annotations: {%s}}
@@ -74,7 +72,8 @@ class StatusTextTest {
 
     private static String condition(JsonNode status, String type) {
         JsonNode condition = StatusText.condition(status, type);
-        return condition.path("status").asText() + " " + condition.path("reason").asText();
+        return condition.path("status").asText() + " "
+                + condition.path("reason").asText();
     }
 
     @Test
@@ -98,10 +97,12 @@ class StatusTextTest {
 
     @Test
     void aTargetThatCannotBeReadIsInTheMessageOfReady() {
-        var turn = new TurnSummary(Optional.of("Deployment shop/orders does not exist"), Map.of(), Map.of(), false, false);
+        var turn =
+                new TurnSummary(Optional.of("Deployment shop/orders does not exist"), Map.of(), Map.of(), false, false);
         ObjectNode status = status(wanted("", FALLBACK), "{}", turn, null);
         assertThat(condition(status, "Ready")).isEqualTo("False ErrorGettingCurrentReplicas");
-        assertThat(StatusText.condition(status, "Ready").path("message").asText()).contains("does not exist");
+        assertThat(StatusText.condition(status, "Ready").path("message").asText())
+                .contains("does not exist");
         assertThat(status.has("health")).as("nothing is known of the triggers").isFalse();
     }
 
@@ -116,19 +117,25 @@ class StatusTextTest {
 
     @Test
     void healthSaysWhetherATriggerFailsAndWhetherItsFallbackIsUsed() {
-        ObjectNode status =
-                status(wanted("", FALLBACK), "{}", turn(Map.of("a", false), false, false), null);
+        ObjectNode status = status(wanted("", FALLBACK), "{}", turn(Map.of("a", false), false, false), null);
         assertThat(status.path("health"))
                 .isEqualTo(json("{'s0-load-one':{'numberOfFailures':1,'status':'Failing'},"
                         + "'s1-load-two':{'numberOfFailures':0,'status':'Happy'}}"));
         ObjectNode engaged = status(wanted("", FALLBACK), "{}", turn(Map.of("a", true), false, false), null);
-        assertThat(engaged.path("health").path("s0-load-one").path("numberOfFailures").asInt())
+        assertThat(engaged.path("health")
+                        .path("s0-load-one")
+                        .path("numberOfFailures")
+                        .asInt())
                 .isEqualTo(4);
         assertThat(condition(engaged, "Fallback")).isEqualTo("True FallbackExists");
     }
 
     @ParameterizedTest
-    @CsvSource({"true, false, True ScalerActive", "false, true, False ScalerCooldown", "false, false, False ScalerNotActive"})
+    @CsvSource({
+        "true, false, True ScalerActive",
+        "false, true, False ScalerCooldown",
+        "false, false, False ScalerNotActive"
+    })
     void activeSaysWhetherATriggerIsActiveOrTheCooldownRuns(boolean active, boolean cooling, String expected) {
         ObjectNode status = status(wanted("", ""), "{}", turn(Map.of(), active, cooling), null);
         assertThat(condition(status, "Active")).isEqualTo(expected);
@@ -138,12 +145,7 @@ class StatusTextTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "paused, true",
-        "paused-replicas, 3",
-        "paused-scale-in, true",
-        "paused-scale-out, true"
-    })
+    @CsvSource({"paused, true", "paused-replicas, 3", "paused-scale-in, true", "paused-scale-out, true"})
     void eachAnnotationThatPausesIsToldInPaused(String annotation, String value) {
         ObjectNode status = status(
                 wanted("autoscaling.keda.sh/" + annotation + ": \"" + value + "\"", ""),
@@ -151,7 +153,8 @@ class StatusTextTest {
                 turn(Map.of(), false, false),
                 null);
         assertThat(condition(status, "Paused")).isEqualTo("True ScaledObjectPaused");
-        assertThat(status.path("pausedReplicaCount").asInt(-1)).isEqualTo(annotation.equals("paused-replicas") ? 3 : -1);
+        assertThat(status.path("pausedReplicaCount").asInt(-1))
+                .isEqualTo(annotation.equals("paused-replicas") ? 3 : -1);
     }
 
     @Test
