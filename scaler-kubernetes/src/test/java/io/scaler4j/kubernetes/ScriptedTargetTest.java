@@ -62,9 +62,7 @@ class ScriptedTargetTest {
                 reply.lines();
                 reply.hang();
             } else {
-                reply.json(
-                        200,
-                        "{\"metadata\":{\"resourceVersion\":\"10\"},\"items\":[" + object(5, replicas) + "]}");
+                reply.json(200, "{\"metadata\":{\"resourceVersion\":\"10\"},\"items\":[" + object(5, replicas) + "]}");
             }
         });
     }
@@ -231,8 +229,7 @@ class ScriptedTargetTest {
                 reply.lines("{\"type\":\"MODIFIED\",\"object\":" + object(11, 7) + "}");
                 reply.hang();
             } else {
-                reply.json(
-                        200, "{\"metadata\":{\"resourceVersion\":\"10\"},\"items\":[" + object(5, 2) + "]}");
+                reply.json(200, "{\"metadata\":{\"resourceVersion\":\"10\"},\"items\":[" + object(5, 2) + "]}");
             }
         });
         await().atMost(Duration.ofSeconds(10)).until(() -> read().equals(Replicas.of(7)));
