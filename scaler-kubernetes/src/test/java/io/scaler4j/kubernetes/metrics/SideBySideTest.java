@@ -36,8 +36,8 @@ import org.junit.jupiter.api.Test;
  * <p>Each load stays until both have settled: one that is still on its way when the load turns may turn around a count
  * sooner than the other, which looks at another moment.
  *
- * <p>{@code -Dscaler4j.sidebyside.specs=20} compares more, with a random seed; {@code -Dscaler4j.seed=N} takes those of a printed seed
- * again.
+ * <p>{@code -Dscaler4j.sidebyside.specs=20} compares more, with a random seed; {@code -Dscaler4j.seed=N} takes those of
+ * a printed seed again.
  */
 class SideBySideTest {
 
