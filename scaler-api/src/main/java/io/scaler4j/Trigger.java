@@ -6,6 +6,7 @@ import io.scaler4j.policy.Fallback;
 import io.scaler4j.policy.Measurement;
 import io.scaler4j.policy.MetricSpec;
 import io.scaler4j.policy.Tolerance;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -73,6 +74,19 @@ public final class Trigger {
      */
     public Trigger activatesAbove(double threshold) {
         return with(() -> metric.activatesAbove(threshold));
+    }
+
+    /**
+     * Returns a copy with an activation threshold, as {@link #activatesAbove(double)}, with a number of any type.
+     * Kotlin needs this, which makes no {@code Double} of an {@code Int}.
+     *
+     * @param threshold finite, taken as a double
+     * @return a copy
+     * @throws IllegalArgumentException if not finite
+     */
+    public Trigger activatesAbove(Number threshold) {
+        Objects.requireNonNull(threshold, "threshold must not be null; leave it out for none");
+        return activatesAbove(threshold.doubleValue());
     }
 
     /**

@@ -37,10 +37,12 @@ class ArchitectureTest {
     private static final String CRON = "io.scaler4j.cron..";
     private static final String EXPORTER = "io.scaler4j.exporter..";
     private static final String EXTERNAL = "io.scaler4j.external..";
+    private static final String MICROMETER = "io.scaler4j.micrometer..";
     private static final String PROXY = "io.scaler4j.http.proxy..";
     private static final String PROGRAM = "io.scaler4j.http.proxy.standalone";
     private static final String RECORDER = "io.scaler4j.recorder..";
     private static final String SIMULATION = "io.scaler4j.simulation..";
+    private static final String SPRING = "io.scaler4j.spring..";
     private static final String TESTKIT = "io.scaler4j.testkit..";
     private static final String SCALEDOBJECT = "io.scaler4j.scaledobject..";
     private static final String CLI = "io.scaler4j.cli..";
@@ -160,20 +162,23 @@ class ArchitectureTest {
 
     /**
      * A simulation replays what the recorder wrote; the test kit checks simulations; pods are sampled for CPU scalers,
-     * and a cluster has objects of YAML. The command line runs most of them, the server of external scalers too.
+     * and a cluster has objects of YAML, as an application with Spring Boot may have. The command line runs most of
+     * them, the server of external scalers too.
      */
     @ArchTest
     static final ArchRule adaptersStandAlone = slices().assignedFrom(LibraryParts.adapters())
             .should()
             .notDependOnEachOther()
+            .ignoreDependency(resideInAPackage(CLI), resideInAPackage(KUBERNETES)) // what a cluster runs
             .ignoreDependency(resideInAPackage(SIMULATION), resideInAPackage(RECORDER))
             .ignoreDependency(resideInAPackage(TESTKIT), resideInAPackage(SIMULATION))
             .ignoreDependency(resideInAPackage(KUBERNETES), resideInAnyPackage(CPU, SCALEDOBJECT))
             .ignoreDependency(resideInAPackage(PROGRAM), resideInAPackage(SCALEDOBJECT))
+            .ignoreDependency(resideInAPackage(SPRING), resideInAnyPackage(SCALEDOBJECT, MICROMETER))
             .ignoreDependency(
                     resideInAPackage(CLI), resideInAnyPackage(SCALEDOBJECT, SIMULATION, RECORDER, EXPORTER, EXTERNAL));
 
-    /** It puts parts together, and finds sources on its class path. */
+    /** It puts parts together, and finds sources on its class path; the processes of a cluster are no source. */
     @ArchTest
     static final ArchRule theCommandLineKnowsNoSource = noClasses()
             .that()
@@ -187,7 +192,7 @@ class ArchitectureTest {
                     "io.scaler4j.http..",
                     CRON,
                     CPU,
-                    KUBERNETES,
+                    "io.scaler4j.kubernetes",
                     TESTKIT);
 
     @ArchTest
@@ -197,6 +202,14 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage(CLI);
+
+    @ArchTest
+    static final ArchRule onlyItsModuleKnowsSpring = noClasses()
+            .that()
+            .resideOutsideOfPackage(SPRING)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.springframework..", SPRING);
 
     @ArchTest
     static final ArchRule samplersOfThisMachineNeedNothingButTheJdk = classes()
@@ -262,6 +275,22 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.prometheus..");
+
+    @ArchTest
+    static final ArchRule nothingKnowsMicrometerButItsModuleAndSpringsApplications = noClasses()
+            .that()
+            .resideOutsideOfPackages(MICROMETER, SPRING)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(MICROMETER, "io.micrometer..");
+
+    /** The times of its meters are those of turns. */
+    @ArchTest
+    static final ArchRule theMetersKnowNoClockAndNoThread = noClasses()
+            .that()
+            .resideInAPackage(MICROMETER)
+            .should()
+            .dependOnClassesThat(LibraryParts.CLOCKS_THREADS_AND_CHANCE);
 
     @ArchTest
     static final ArchRule whatIsPublishedNeedsNothingThatIsNot = noClasses()

@@ -14,7 +14,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Every block of Java or XML in the README and in docs stands, up to indentation and its imports, in a file that the
- * build compiles: in this module or in the consumer project. There it is run, too, so it cannot rot.
+ * build compiles: in this module, in the application with Spring Boot, or in the consumer project. There it is run,
+ * too, so it cannot rot.
  */
 class DocumentationTest {
 
@@ -35,7 +36,7 @@ class DocumentationTest {
 
     private static List<String> sources() throws IOException {
         var sources = new ArrayList<String>();
-        for (String folder : List.of("examples/src", "consumer")) {
+        for (String folder : List.of("examples/src", "examples/spring", "consumer")) {
             try (Stream<Path> files = Files.walk(ROOT.resolve(folder))) {
                 for (Path file : files.filter(DocumentationTest::isSource).toList()) {
                     sources.add(squeeze(Files.readString(file)));

@@ -1,5 +1,7 @@
 package io.scaler4j.metric;
 
+import java.util.Objects;
+
 /**
  * What is wanted of a metric, in the three forms of {@code autoscaling/v2}.
  *
@@ -105,6 +107,19 @@ public sealed interface MetricTarget {
     }
 
     /**
+     * So much of the total for each replica, as {@link #averageValue(double)}, with a number of any type. Kotlin needs
+     * this, which makes no {@code Double} of an {@code Int}.
+     *
+     * @param perReplica positive, at least 0.001 after rounding, taken as a double
+     * @return the target
+     * @throws IllegalArgumentException if it is not
+     */
+    static AverageValue averageValue(Number perReplica) {
+        Objects.requireNonNull(perReplica, "perReplica must not be null; give the share of one replica");
+        return averageValue(perReplica.doubleValue());
+    }
+
+    /**
      * One number for the whole target; the form for latencies and other averages.
      *
      * @param total positive, at least 0.001 after rounding
@@ -113,6 +128,18 @@ public sealed interface MetricTarget {
      */
     static Value value(double total) {
         return new Value(total);
+    }
+
+    /**
+     * One number for the whole target, as {@link #value(double)}, with a number of any type.
+     *
+     * @param total positive, at least 0.001 after rounding, taken as a double
+     * @return the target
+     * @throws IllegalArgumentException if it is not
+     */
+    static Value value(Number total) {
+        Objects.requireNonNull(total, "total must not be null; give the wanted number");
+        return value(total.doubleValue());
     }
 
     /**

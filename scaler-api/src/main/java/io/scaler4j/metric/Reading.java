@@ -30,6 +30,16 @@ public sealed interface Reading {
     }
 
     /**
+     * {@return as {@link #of(double)}, of a number of any type: Kotlin makes no {@code Double} of an {@code Int}}
+     *
+     * @param value the measured number, taken as a double
+     */
+    static Reading of(Number value) {
+        return of(Objects.requireNonNull(value, "value must not be null; give a failure instead")
+                .doubleValue());
+    }
+
+    /**
      * A number that needs more said about it: limits, completeness, another number to activate on.
      *
      * @param value the measured number, finite
@@ -62,11 +72,10 @@ public sealed interface Reading {
     }
 
     /**
-     * A read that gave no number.
+     * {@return as {@link #failure(Failure.Kind, String, Throwable)}, without a cause}
      *
      * @param kind the class of failure
-     * @param message a sentence that names the source, the reason and the way out, without secrets
-     * @return a failure without cause
+     * @param message as there
      */
     static Failure failure(Failure.Kind kind, String message) {
         return new Failure(kind, message, null);
@@ -158,11 +167,7 @@ public sealed interface Reading {
                 return this;
             }
 
-            /**
-             * Marks the number as the least that is there, because a part of the source did not answer.
-             *
-             * @return this builder
-             */
+            /** {@return this builder, with the number marked as the least that is there: a part did not answer} */
             public Builder lowerBound() {
                 lowerBound = true;
                 return this;
@@ -216,11 +221,7 @@ public sealed interface Reading {
                 return this;
             }
 
-            /**
-             * Makes the value.
-             *
-             * @return an immutable reading
-             */
+            /** {@return an immutable reading} */
             public Value build() {
                 return new Value(milli, activationValue, lowerBound, limits, target, measuredAt, details);
             }

@@ -117,6 +117,18 @@ public final class Composite {
         return new Composite(formula, triggers, metric.activatesAbove(threshold));
     }
 
+    /**
+     * Returns a copy with an activation threshold, as {@link #activatesAbove(double)}, with a number of any type.
+     *
+     * @param threshold finite, taken as a double
+     * @return a copy
+     * @throws IllegalArgumentException if not finite
+     */
+    public Composite activatesAbove(Number threshold) {
+        Objects.requireNonNull(threshold, "threshold must not be null; leave it out for none");
+        return activatesAbove(threshold.doubleValue());
+    }
+
     /** {@return what calculates the value} */
     public Formula formula() {
         return formula;

@@ -97,6 +97,18 @@ public final class MetricSpec {
     }
 
     /**
+     * Returns a copy with an activation threshold, as {@link #activatesAbove(double)}, with a number of any type.
+     *
+     * @param threshold finite, taken as a double
+     * @return a copy
+     * @throws IllegalArgumentException if not finite
+     */
+    public MetricSpec activatesAbove(Number threshold) {
+        Objects.requireNonNull(threshold, "threshold must not be null; leave it out for none");
+        return activatesAbove(threshold.doubleValue());
+    }
+
+    /**
      * Returns a copy with its own tolerance.
      *
      * @param tolerance replaces that of the direction and that of the policy

@@ -6,6 +6,7 @@ import io.scaler4j.ReadRequest;
 import io.scaler4j.ScaleTarget;
 import io.scaler4j.Trigger;
 import io.scaler4j.Turn;
+import io.scaler4j.connect.FailureTable;
 import io.scaler4j.policy.Control;
 import io.scaler4j.policy.ScalingState;
 import java.time.Duration;
@@ -31,6 +32,7 @@ final class RegisteredAutoscaler {
 
     private @Nullable ScaleTarget target;
     private boolean closed;
+    private int removals;
 
     /** The end of the changes so far; guarded by this. */
     private CompletableFuture<Void> changes = CompletableFuture.completedFuture(null);
@@ -60,9 +62,10 @@ final class RegisteredAutoscaler {
         List<Trigger> triggers = wanted.openTriggers(parts.connections());
         spec = wanted;
         target = wantedTarget;
+        int removed = removals;
         return then(before -> before == null
-                        ? begin(wanted, wantedTarget, triggers)
-                        : replace(before, wanted, wantedTarget, triggers))
+                        ? begin(wanted, wantedTarget, triggers, removed)
+                        : replace(before, wanted, wantedTarget, triggers, removed))
                 .whenComplete((done, thrown) -> forgetIfFailed(wanted, thrown));
     }
 
@@ -86,6 +89,7 @@ final class RegisteredAutoscaler {
     synchronized CompletionStage<Void> remove() {
         spec = null;
         target = null;
+        removals++;
         return then(before -> {
             CompletionStage<Void> stopped = before == null
                     ? CompletableFuture.completedFuture(null)
@@ -105,21 +109,26 @@ final class RegisteredAutoscaler {
         return changes.minimalCompletionStage();
     }
 
-    private CompletionStage<Void> begin(AutoscalerSpec wanted, ScaleTarget wantedTarget, List<Trigger> triggers) {
+    /** @param removed how often this was removed before */
+    private CompletionStage<Void> begin(
+            AutoscalerSpec wanted, ScaleTarget wantedTarget, List<Trigger> triggers, int removed) {
         return parts.store()
                 .load(name)
                 .exceptionally(thrown -> {
-                    LOG.warn("{}: begins without its saved state: {}", name, thrown.getMessage());
+                    LOG.warn(
+                            "{}: begins without its saved state: {}",
+                            name,
+                            FailureTable.unwrap(thrown).getMessage());
                     return Optional.empty();
                 })
-                .thenCompose(saved -> resolved(saved, wanted, wantedTarget))
-                .thenAccept(state -> start(wanted, wantedTarget, triggers, state, wanted.control()));
+                .thenCompose(saved -> resolved(saved, wanted, wantedTarget, removed))
+                .thenAccept(state -> start(wanted, wantedTarget, triggers, state, wanted.control(), removed));
     }
 
     /** If a write was pending, the target tells whether it came about. Until it answers nothing is decided. */
     private CompletionStage<ScalingState> resolved(
-            Optional<SavedState> saved, AutoscalerSpec wanted, ScaleTarget wantedTarget) {
-        if (saved.isEmpty() || saved.get().pending().isEmpty() || isClosed()) {
+            Optional<SavedState> saved, AutoscalerSpec wanted, ScaleTarget wantedTarget, int removed) {
+        if (saved.isEmpty() || saved.get().pending().isEmpty() || isOver(removed)) {
             return CompletableFuture.completedFuture(
                     saved.map(SavedState::state).orElse(ScalingState.initial()));
         }
@@ -131,17 +140,17 @@ final class RegisteredAutoscaler {
             LOG.warn(
                     "{}: waits for its target, since a write was under way when it ended: {}", name, thrown.toString());
             return Timeouts.after(wanted.interval(), parts.scheduler())
-                    .thenCompose(over -> resolved(saved, wanted, wantedTarget));
+                    .thenCompose(over -> resolved(saved, wanted, wantedTarget, removed));
         });
     }
 
     private CompletionStage<Void> replace(
-            Running before, AutoscalerSpec wanted, ScaleTarget wantedTarget, List<Trigger> triggers) {
+            Running before, AutoscalerSpec wanted, ScaleTarget wantedTarget, List<Trigger> triggers, int removed) {
         return stop(before).thenAccept(stopped -> {
             Control control = wanted.control().equals(before.spec().control())
                     ? before.autoscaler().control()
                     : wanted.control();
-            start(wanted, wantedTarget, triggers, before.autoscaler().state(), control);
+            start(wanted, wantedTarget, triggers, before.autoscaler().state(), control, removed);
         });
     }
 
@@ -160,8 +169,9 @@ final class RegisteredAutoscaler {
             ScaleTarget wantedTarget,
             List<Trigger> triggers,
             ScalingState state,
-            Control control) {
-        if (isClosed()) {
+            Control control,
+            int removed) {
+        if (isOver(removed)) {
             triggers.forEach(trigger -> trigger.scaler().close());
             return;
         }
@@ -198,8 +208,9 @@ final class RegisteredAutoscaler {
         return wanted.targetTimeout().orElse(wanted.interval());
     }
 
-    private synchronized boolean isClosed() {
-        return closed;
+    /** Whether what was applied then has no reason to begin any more. */
+    private synchronized boolean isOver(int removed) {
+        return closed || removals != removed;
     }
 
     synchronized Optional<AutoscalerSpec> spec() {

@@ -2,6 +2,7 @@ package io.scaler4j.registry;
 
 import io.scaler4j.AutoscalerObserver;
 import io.scaler4j.Turn;
+import io.scaler4j.connect.FailureTable;
 import io.scaler4j.policy.Decision;
 import io.scaler4j.policy.ScalingState;
 import java.time.Instant;
@@ -75,7 +76,10 @@ final class StateKeeper implements AutoscalerObserver {
     /** Says once that saving fails, and once that it works again. */
     private synchronized void told(@Nullable Throwable thrown) {
         if (thrown != null && !failing) {
-            LOG.warn("{}: the state is not saved, scaling goes on: {}", autoscaler, thrown.getMessage());
+            LOG.warn(
+                    "{}: the state is not saved, scaling goes on: {}",
+                    autoscaler,
+                    FailureTable.unwrap(thrown).getMessage());
         } else if (thrown == null && failing) {
             LOG.info("{}: the state is saved again", autoscaler);
         }

@@ -232,6 +232,23 @@ class RegistryPromisesTest {
         assertThat(await(store.load("orders"))).contains(saved);
     }
 
+    @Test
+    void removingWhileATargetIsWaitedForEndsAndTheNameCanBeAppliedAgain() throws Exception {
+        store.save("orders", SavedState.before(StatesFixture.decision(0), World.START));
+        registry.apply(spec("orders", fifty).build(), new Unreachable(5));
+        var removed = registry.remove("orders").toCompletableFuture();
+        time.advance(INTERVAL);
+        assertThat(removed).isCompleted();
+        assertThat(open).as("triggers that stay open").hasValue(0);
+        assertThat(registry.names()).isEmpty();
+        assertThat(await(store.load("orders"))).isEmpty();
+
+        var target = new Target(1);
+        await(registry.apply(spec("orders", fifty).build(), target));
+        time.advance(INTERVAL);
+        assertThat(target.written()).containsExactly(5);
+    }
+
     // ---- closing
 
     @Test

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -74,6 +75,12 @@ class StateKeeperLogTest {
     private CompletableFuture<Void> save(int number) {
         states.saveBefore(decision(number));
         return saves.get(saves.size() - 1);
+    }
+
+    @Test
+    void theReasonIsTheStoresSentenceWithoutTheWrapperOfAFuture() {
+        save(1).completeExceptionally(new CompletionException(new StateStoreException("the disk is full")));
+        assertThat(said()).containsExactly("WARN orders: the state is not saved, scaling goes on: the disk is full");
     }
 
     @Test

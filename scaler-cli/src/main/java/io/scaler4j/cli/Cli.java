@@ -1,9 +1,11 @@
 package io.scaler4j.cli;
 
+import io.scaler4j.config.InvalidConfigurationException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
@@ -41,10 +43,16 @@ import picocli.CommandLine.TypeConversionException;
             BacktestCommand.class,
             RunCommand.class,
             ServeCommand.class,
+            ControllerCommand.class,
+            ExternalMetricsCommand.class,
+            WebhookCommand.class,
             CompletionCommand.class,
             ManCommand.class
         })
 final class Cli implements Runnable {
+
+    /** Verbs whose options may be variables. */
+    private static final List<String> IN_CONTAINERS = List.of("controller", "external-metrics", "webhook");
 
     private final Terminal terminal;
 
@@ -88,7 +96,7 @@ final class Cli implements Runnable {
     static CommandLine commandLine(Terminal terminal) {
         var problems = new Problems(terminal);
         var cli = new Cli(terminal);
-        return new CommandLine(cli)
+        var commandLine = new CommandLine(cli)
                 .setOut(terminal.out())
                 .setErr(terminal.err())
                 .setColorScheme(Help.defaultColorScheme(terminal.colours()))
@@ -97,6 +105,13 @@ final class Cli implements Runnable {
                 .setExecutionExceptionHandler((problem, command, parsed) -> problems.failed(problem, cli.debug))
                 .registerConverter(Duration.class, Durations::parse)
                 .registerConverter(Instant.class, Cli::instant);
+        var variables = new EnvironmentDefaults(terminal.environment());
+        commandLine.getSubcommands().forEach((verb, command) -> {
+            if (IN_CONTAINERS.contains(verb)) {
+                command.setDefaultValueProvider(variables);
+            }
+        });
+        return commandLine;
     }
 
     private static Instant instant(String text) {
@@ -105,6 +120,12 @@ final class Cli implements Runnable {
         } catch (DateTimeParseException e) {
             throw new TypeConversionException("'" + text + "' is no instant; write it as 2026-01-05T08:00:00Z");
         }
+    }
+
+    /** Options that the library refuses, each in a line. */
+    int misused(InvalidConfigurationException problem) {
+        problem.problems().forEach(sentence -> terminal.err().println("scaler4j: " + sentence));
+        return ExitStatus.MISUSE;
     }
 
     Terminal terminal() {

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 final class Ending implements AutoCloseable {
 
     private static final int MOST_SECONDS = 30;
+    private static final Duration LOOK = Duration.ofHours(1);
 
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -49,6 +50,13 @@ final class Ending implements AutoCloseable {
         } catch (InterruptedException e) {
             stop();
             return true;
+        }
+    }
+
+    /** Waits as long as that takes. */
+    void await() {
+        while (!await(LOOK)) {
+            // until a signal
         }
     }
 

@@ -14,7 +14,6 @@ import io.scaler4j.spi.ScalerCatalog;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -31,8 +30,6 @@ import picocli.CommandLine.ParentCommand;
         footerHeading = "%nExamples:%n",
         footer = {"  scaler4j serve triggers.yaml", "  scaler4j serve triggers.yaml --check"})
 final class ServeCommand implements Callable<Integer> {
-
-    private static final Duration LOOK = Duration.ofHours(1);
 
     @ParentCommand
     @SuppressWarnings("NullAway.Init")
@@ -98,9 +95,7 @@ final class ServeCommand implements Callable<Integer> {
                 terminal.out().println("metrics at port " + endpoint.address().getPort());
             }
             terminal.out().flush();
-            while (!ending.await(LOOK)) {
-                // until a signal
-            }
+            ending.await();
         }
     }
 

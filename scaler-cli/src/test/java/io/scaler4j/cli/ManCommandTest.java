@@ -36,6 +36,10 @@ class ManCommandTest {
         return Files.readString(folder.resolve("man1").resolve(name + ".1"));
     }
 
+    private static String escaped(String text) {
+        return text.replace("-", "\\-");
+    }
+
     private static CommandLine command(String verb) {
         return Cli.commandLine(Terminal.ofProcess()).getSubcommands().get(verb);
     }
@@ -46,13 +50,13 @@ class ManCommandTest {
         String page = page("scaler4j-" + verb);
         assertThat(page)
                 .startsWith(".TH SCALER4J-" + verb.toUpperCase(Locale.ROOT) + " 1 ")
-                .contains(".SH NAME\nscaler4j\\-" + verb + " \\- ")
-                .contains(".SH SYNOPSIS\n.B scaler4j " + verb + " ")
+                .contains(".SH NAME\nscaler4j\\-" + escaped(verb) + " \\- ")
+                .contains(".SH SYNOPSIS\n.B scaler4j " + escaped(verb) + " ")
                 .contains(".SH EXAMPLES\n.PP\n.nf\n")
                 .endsWith(".SH \"SEE ALSO\"\n\\fBscaler4j\\fR(1)\n");
         for (OptionSpec option : command(verb).getCommandSpec().options()) {
             for (String name : option.names()) {
-                assertThat(page).contains("\\fB" + name.replace("-", "\\-") + "\\fR");
+                assertThat(page).contains("\\fB" + escaped(name) + "\\fR");
             }
         }
         command(verb)
@@ -67,8 +71,8 @@ class ManCommandTest {
         assertThat(page).contains(".SH VERBS\n", ".SH \"EXIT STATUS\"\n");
         assertThat(verbs())
                 .allSatisfy(verb -> assertThat(page)
-                        .contains("\n\\fB" + verb + "\\fR\n")
-                        .contains("\\fBscaler4j\\-" + verb + "\\fR(1)"));
+                        .contains("\n\\fB" + escaped(verb) + "\\fR\n")
+                        .contains("\\fBscaler4j\\-" + escaped(verb) + "\\fR(1)"));
         try (Stream<Path> files = Files.list(folder.resolve("man1"))) {
             assertThat(files).hasSize((int) verbs().count() + 1);
         }

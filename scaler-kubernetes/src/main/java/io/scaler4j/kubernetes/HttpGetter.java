@@ -1,5 +1,6 @@
 package io.scaler4j.kubernetes;
 
+import io.scaler4j.kubernetes.api.WatchStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -53,11 +54,14 @@ final class HttpGetter implements AutoCloseable {
     private static final String THREADS = "scaler4j-kubernetes";
     private static final int CONNECTIONS = 8;
     private static final int LARGEST_ANSWER = 64 << 20;
+    /** Longer than the server keeps a watch open. */
+    private static final Duration SILENCE = Duration.ofSeconds(90);
 
     private final PoolingAsyncClientConnectionManager connections;
     private final CloseableHttpAsyncClient client;
     private final Set<CompletableFuture<Answer>> underWay = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
+    private int streams;
 
     /** An answer, whatever it says. */
     record Answer(int status, String body) {}
@@ -160,6 +164,47 @@ final class HttpGetter implements AutoCloseable {
         return context;
     }
 
+    /** Opens an answer that does not end, on a connection beside those of {@link #get}. */
+    void stream(HttpHost server, String pathAndQuery, List<Header> headers, WatchStream stream) {
+        var request = new BasicHttpRequest("GET", server, pathAndQuery);
+        request.setHeader("Accept", "application/json");
+        headers.forEach(request::addHeader);
+        addConnections(1);
+        Future<Void> sent = client.execute(
+                new BasicRequestProducer(request, null),
+                new StreamConsumer(stream),
+                within(SILENCE),
+                new FutureCallback<Void>() {
+                    @Override
+                    public void completed(Void nothing) {
+                        stream.finished(null);
+                    }
+
+                    @Override
+                    public void failed(Exception e) {
+                        stream.finished(e);
+                    }
+
+                    @Override
+                    public void cancelled() {
+                        stream.finished(closed());
+                    }
+                });
+        stream.ended().whenComplete((done, thrown) -> {
+            sent.cancel(true);
+            addConnections(-1);
+        });
+        if (closed) {
+            stream.finished(closed());
+        }
+    }
+
+    private synchronized void addConnections(int more) {
+        streams += more;
+        connections.setMaxTotal(CONNECTIONS + streams);
+        connections.setDefaultMaxPerRoute(CONNECTIONS + streams);
+    }
+
     private static IOException closed() {
         return new IOException("the connection was closed during the read");
     }
@@ -207,6 +252,39 @@ final class HttpGetter implements AutoCloseable {
         @Override
         protected Answer buildResult() {
             return new Answer(status, body.toString(StandardCharsets.UTF_8));
+        }
+
+        @Override
+        public void releaseResources() {}
+    }
+
+    /** Passes on what arrives. */
+    private static final class StreamConsumer extends AbstractBinResponseConsumer<Void> {
+
+        private final WatchStream stream;
+
+        StreamConsumer(WatchStream stream) {
+            this.stream = stream;
+        }
+
+        @Override
+        protected void start(HttpResponse response, @Nullable ContentType contentType) {
+            stream.accepted(response.getCode(), () -> {});
+        }
+
+        @Override
+        protected int capacityIncrement() {
+            return Integer.MAX_VALUE;
+        }
+
+        @Override
+        protected void data(ByteBuffer piece, boolean isLast) {
+            stream.received(piece);
+        }
+
+        @Override
+        protected @Nullable Void buildResult() {
+            return null;
         }
 
         @Override

@@ -169,13 +169,13 @@ public final class KubernetesCluster implements AutoCloseable {
         public KubernetesCluster build() {
             ClusterAccess access = checked();
             return new KubernetesCluster(
-                    Lease.onDemand(access.toString(), () -> new KubernetesConnection(access)),
+                    Lease.onDemand(access.toString(), () -> new KubernetesConnection(new AccessTransport(access))),
                     access.namespace(),
                     access.toString());
         }
 
         KubernetesConnection connect() {
-            return new KubernetesConnection(checked());
+            return new KubernetesConnection(new AccessTransport(checked()));
         }
 
         private ClusterAccess checked() {

@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.scaler4j.ReadRequest;
 import io.scaler4j.config.InvalidConfigurationException;
 import io.scaler4j.config.Problems;
+import io.scaler4j.connect.Lease;
 import io.scaler4j.connect.TimeLimit;
 import io.scaler4j.cpu.ReplicaSampler;
 import io.scaler4j.cpu.SampleRequest;
 import io.scaler4j.cpu.SamplingException;
+import io.scaler4j.kubernetes.api.LabelSelector;
 import io.scaler4j.metric.Reading.Failure.Kind;
 import io.scaler4j.metric.ReplicaSample;
 import java.time.Duration;
@@ -30,19 +32,38 @@ import org.jspecify.annotations.Nullable;
  * var sampler = KubernetesSampler.builder().cluster(cluster).namespace("shop").labelSelector("app=orders").build();
  * }</pre>
  *
- * <p>It needs the verbs {@code get} and {@code list} on the resource {@code pods} of both API groups, {@code ""} and
- * {@code metrics.k8s.io}. Samples are usually 15 s long and up to a minute old. Thread-safe.
+ * <p>The pods of a namespace are followed by one watch, and what they use is one list for the whole namespace, which is
+ * up to 10 s old; all samplers of the namespace share both. While the watch does not work, as for a role without the
+ * verb {@code watch}, a turn lists the pods that have the labels, and what these use.
+ *
+ * <p>It needs the verbs {@code get}, {@code list} and {@code watch} on {@code pods}, and {@code get} and {@code list}
+ * on {@code pods} of the API group {@code metrics.k8s.io}. Samples are usually 15 s long and up to a minute old.
+ * Thread-safe.
  */
 public final class KubernetesSampler implements ReplicaSampler {
 
     private final KubernetesCluster cluster;
     private final String namespace;
     private final String selector;
+    /** Null if only the server understands it. */
+    private final @Nullable LabelSelector labels;
+
+    private @Nullable Lease<FollowedPods> followed;
+    private boolean closed;
 
     private KubernetesSampler(KubernetesCluster cluster, String namespace, String selector) {
         this.cluster = cluster;
         this.namespace = namespace;
         this.selector = selector;
+        labels = parsed(selector);
+    }
+
+    private static @Nullable LabelSelector parsed(String selector) {
+        try {
+            return LabelSelector.parse(selector);
+        } catch (IllegalArgumentException e) {
+            return null; // the server says what is wrong with it
+        }
     }
 
     /**
@@ -55,7 +76,7 @@ public final class KubernetesSampler implements ReplicaSampler {
     }
 
     /**
-     * Lists the pods, then what they use, and waits for that. See {@link #sampleAsync}.
+     * Samples the pods, and waits for that. See {@link #sampleAsync}.
      *
      * @param request what to sample
      * @return every pod, and what is used by pods that are not listed
@@ -82,8 +103,8 @@ public final class KubernetesSampler implements ReplicaSampler {
     }
 
     /**
-     * Lists the pods, then what they use, without holding any thread. Samplers of one cluster that ask for the same
-     * pods at the same time share the two requests, which are given up shortly before the latest of their deadlines.
+     * Samples the pods without holding any thread. Samplers of one cluster that ask for the same lists at the same time
+     * share the requests, which are given up shortly before the latest of their deadlines.
      *
      * @param request what to sample
      * @param executor where files of tokens are read, the server's name is looked up, and samples are made of the
@@ -98,28 +119,71 @@ public final class KubernetesSampler implements ReplicaSampler {
 
     private CompletionStage<List<ReplicaSample>> begin(
             KubernetesConnection connection, SampleRequest request, Executor executor) {
+        TimeLimit limit = TimeLimit.within(request.read().timeout());
+        LabelSelector known = labels;
+        if (known == null) {
+            return listed(connection, request, limit, executor);
+        }
+        FollowedPods pods = follow(connection);
+        return pods.follow(limit)
+                .thenCompose(reliable -> reliable
+                        ? followed(connection, request, limit, pods.matching(known), known, executor)
+                        : listed(connection, request, limit, executor));
+    }
+
+    private synchronized FollowedPods follow(KubernetesConnection connection) {
+        if (closed) {
+            throw new IllegalStateException(this + " are not sampled any more: the sampler is closed");
+        }
+        if (followed == null) {
+            followed = connection.follow(namespace);
+        }
+        return followed.get();
+    }
+
+    private CompletionStage<List<ReplicaSample>> followed(
+            KubernetesConnection connection,
+            SampleRequest request,
+            TimeLimit limit,
+            List<JsonNode> pods,
+            LabelSelector known,
+            Executor executor) {
+        PodQuery whole = new PodQuery(PodQuery.Api.METRICS, namespace, "");
+        return someOf(pods, pods(PodQuery.Api.CORE))
+                .thenCompose(some -> list(connection, whole, request.read(), limit.left()))
+                .thenApplyAsync(
+                        metrics -> samples(connection, request, pods, FollowedPods.used(metrics, pods, known)),
+                        executor);
+    }
+
+    private CompletionStage<List<ReplicaSample>> listed(
+            KubernetesConnection connection, SampleRequest request, TimeLimit limit, Executor executor) {
         ReadRequest read = request.read();
-        TimeLimit limit = TimeLimit.within(read.timeout());
-        return list(connection, pods(PodQuery.Api.CORE), read, read.timeout())
+        return list(connection, pods(PodQuery.Api.CORE), read, limit.left())
+                .thenCompose(pods -> someOf(pods, pods(PodQuery.Api.CORE)))
                 .thenCompose(pods -> list(connection, pods(PodQuery.Api.METRICS), read, limit.left())
                         .thenApplyAsync(metrics -> samples(connection, request, pods, metrics), executor));
+    }
+
+    /** No pod at all is a failure. */
+    private static CompletableFuture<List<JsonNode>> someOf(List<JsonNode> pods, PodQuery query) {
+        return pods.isEmpty()
+                ? CompletableFuture.failedFuture(new SamplingException(
+                        Kind.EMPTY, "there are no " + query + "; check namespace and label selector"))
+                : CompletableFuture.completedFuture(pods);
     }
 
     private PodQuery pods(PodQuery.Api api) {
         return new PodQuery(api, namespace, selector);
     }
 
-    /** The list; no pod at all is a failure. Callers that share a request are told their own time limit. */
+    /** The list. Callers that share a request are told their own time limit. */
     private static CompletableFuture<List<JsonNode>> list(
             KubernetesConnection connection, PodQuery query, ReadRequest read, Duration left) {
         return connection.list(query, ReadRequest.of(read.now(), left)).handle((items, thrown) -> {
             if (items == null) {
                 throw new CompletionException(ReadFailures.of(
                         Objects.requireNonNull(thrown), query, connection, TimeLimit.usable(read.timeout())));
-            }
-            if (items.isEmpty() && query.api() == PodQuery.Api.CORE) {
-                throw new CompletionException(new SamplingException(
-                        Kind.EMPTY, "there are no " + query + "; check namespace and label selector"));
             }
             return items;
         });
@@ -134,9 +198,18 @@ public final class KubernetesSampler implements ReplicaSampler {
         }
     }
 
-    /** Lets go of the cluster. May be called more than once. */
+    /** Lets go of the pods and of the cluster. May be called more than once. */
     @Override
     public void close() {
+        Lease<FollowedPods> pods;
+        synchronized (this) {
+            closed = true;
+            pods = followed;
+            followed = null;
+        }
+        if (pods != null) {
+            pods.close();
+        }
         cluster.close();
     }
 

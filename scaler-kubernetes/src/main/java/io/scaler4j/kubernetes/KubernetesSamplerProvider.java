@@ -19,7 +19,7 @@ public final class KubernetesSamplerProvider implements PodSamplerProvider {
     @Override
     public ReplicaSampler create(PodSelection pods, SharedConnections connections) {
         try (var cluster = KubernetesCluster.of(connections.lease(
-                List.of("kubeconfig", pods.kubeconfig(), pods.kubeconfigContext()),
+                settings(pods.kubeconfig(), pods.kubeconfigContext()),
                 KubernetesConnection.class,
                 () -> connect(pods)))) {
             return KubernetesSampler.builder()
@@ -28,6 +28,11 @@ public final class KubernetesSamplerProvider implements PodSamplerProvider {
                     .labelSelector(pods.labelSelector())
                     .build();
         }
+    }
+
+    /** By which a connection is found; both empty for the cluster that this process runs in. */
+    static Object settings(String kubeconfig, String context) {
+        return List.of("kubeconfig", kubeconfig, context);
     }
 
     private static KubernetesConnection connect(PodSelection pods) {

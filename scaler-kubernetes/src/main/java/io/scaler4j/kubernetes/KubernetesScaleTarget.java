@@ -7,6 +7,7 @@ import io.scaler4j.ReadRequest;
 import io.scaler4j.ScaleRequest;
 import io.scaler4j.ScaleTarget;
 import io.scaler4j.ScaleTargetException;
+import io.scaler4j.connect.FailureTable;
 import io.scaler4j.connect.TimeLimit;
 import io.scaler4j.kubernetes.api.ApiException;
 import io.scaler4j.kubernetes.api.ResourceWatch;
@@ -84,11 +85,16 @@ final class KubernetesScaleTarget implements ScaleTarget {
     /** A watch that does not follow is not relied on. */
     private CompletableFuture<Counted> read(ScalableKind kind, TimeLimit limit) {
         ResourceWatch<Counted> watch = targets.watch(kind, namespace);
+        if (watch.isReliable()) {
+            return watched(kind, watch, limit);
+        }
+        if (watch.problem().isPresent()) {
+            return asked(kind, limit); // as without the right to watch: nothing is waited for
+        }
         return watch.listed()
                 .toCompletableFuture()
-                .orTimeout(limit.left().toNanos() / 2, TimeUnit.NANOSECONDS)
-                .handle((listed, late) -> watch.isReliable())
-                .thenCompose(reliable -> reliable ? watched(kind, watch, limit) : asked(kind, limit));
+                .completeOnTimeout(null, limit.left().toNanos() / 2, TimeUnit.NANOSECONDS)
+                .thenCompose(listed -> watch.isReliable() ? watched(kind, watch, limit) : asked(kind, limit));
     }
 
     private CompletableFuture<Counted> watched(ScalableKind kind, ResourceWatch<Counted> watch, TimeLimit limit) {
@@ -126,7 +132,7 @@ final class KubernetesScaleTarget implements ScaleTarget {
     }
 
     private JsonNode unreadable(Throwable thrown) {
-        if (unwrap(thrown) instanceof ApiException refused && refused.isNotFound()) {
+        if (FailureTable.unwrap(thrown) instanceof ApiException refused && refused.isNotFound()) {
             throw missing();
         }
         throw failure(this + " could not be read: ", thrown);
@@ -157,7 +163,7 @@ final class KubernetesScaleTarget implements ScaleTarget {
                             if (thrown == null) {
                                 return patch(kind, replicas, Counted.ofScale(scale), ATTEMPTS, limit);
                             }
-                            return unwrap(thrown) instanceof ApiException refused && refused.isNotFound()
+                            return FailureTable.unwrap(thrown) instanceof ApiException refused && refused.isNotFound()
                                     ? CompletableFuture.<Void>completedFuture(null)
                                     : CompletableFuture.<Void>failedFuture(
                                             failure(this + " could not be read: ", thrown));
@@ -174,7 +180,8 @@ final class KubernetesScaleTarget implements ScaleTarget {
                         last = Counted.ofScale(scale).readyOf(start);
                         return CompletableFuture.<Void>completedFuture(null);
                     }
-                    boolean conflict = unwrap(thrown) instanceof ApiException refused && refused.isConflict();
+                    boolean conflict =
+                            FailureTable.unwrap(thrown) instanceof ApiException refused && refused.isConflict();
                     return conflict && attempts > 1
                             ? decideAgain(kind, replicas, start, attempts - 1, limit)
                             : CompletableFuture.<Void>failedFuture(
@@ -213,14 +220,10 @@ final class KubernetesScaleTarget implements ScaleTarget {
     }
 
     static ScaleTargetException failure(String what, Throwable thrown) {
-        Throwable cause = unwrap(thrown);
+        Throwable cause = FailureTable.unwrap(thrown);
         return cause instanceof ScaleTargetException already
                 ? already
                 : new ScaleTargetException(what + cause.getMessage(), cause);
-    }
-
-    private static Throwable unwrap(Throwable thrown) {
-        return thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
     }
 
     @Override

@@ -125,6 +125,20 @@ public final class KubernetesTargets implements AutoCloseable {
         return new KubernetesScaleTarget(this, namespace, ref).restore(replicas, timeout);
     }
 
+    /**
+     * Finds where an object is; its scale is at {@code /scale} below. The server is asked for kinds that are not its
+     * own, once each.
+     *
+     * @param namespace of the object
+     * @param ref apiVersion, kind and name
+     * @param timeout how long the answer is waited for
+     * @return completes with the path below the server's address, or fails with a
+     *     {@link io.scaler4j.ScaleTargetException} for a kind that the server does not have or that has no scale
+     */
+    public CompletionStage<String> path(String namespace, TargetRef ref, Duration timeout) {
+        return kinds.of(ref, timeout).thenApply(kind -> kind.object(namespace, ref.name()));
+    }
+
     KubernetesApi api() {
         return api;
     }

@@ -21,9 +21,9 @@ final class PodLists {
     private static final int MOST_PAGES = 10_000;
     private static final int LONGEST_QUOTE = 300;
 
-    private final KubernetesConnection connection;
+    private final Transport connection;
 
-    PodLists(KubernetesConnection connection) {
+    PodLists(Transport connection) {
         this.connection = connection;
     }
 
@@ -119,7 +119,7 @@ final class PodLists {
     /** Annotations and managed fields are the larger part of a pod, and of no use here. */
     private static JsonNode slim(JsonNode item) {
         if (item.path("metadata") instanceof ObjectNode metadata) {
-            metadata.retain("name", "deletionTimestamp");
+            metadata.retain("name", "deletionTimestamp", "labels");
         }
         return item;
     }

@@ -31,13 +31,22 @@ record PodQuery(Api api, String namespace, String selector) {
         String group() {
             return group;
         }
+
+        /** The list of a namespace. */
+        String path(String namespace) {
+            return root + "/namespaces/" + encoded(namespace) + "/pods";
+        }
     }
 
     /** The page that begins so; the first one if that is empty. */
     String pathAndQuery(String continued) {
-        return api.root + "/namespaces/" + encoded(namespace) + "/pods?limit=" + PAGE
+        return api.path(namespace) + "?limit=" + PAGE
                 + (selector.isEmpty() ? "" : "&labelSelector=" + encoded(selector))
                 + (continued.isEmpty() ? "" : "&continue=" + encoded(continued));
+    }
+
+    boolean isOfWholeNamespace() {
+        return selector.isEmpty();
     }
 
     private static String encoded(String text) {

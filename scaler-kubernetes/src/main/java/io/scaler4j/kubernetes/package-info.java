@@ -19,9 +19,11 @@
  *
  * <pre>
  * rules:
- *   - {apiGroups: [""],               resources: [pods], verbs: [get, list]}
+ *   - {apiGroups: [""],               resources: [pods], verbs: [get, list, watch]}
  *   - {apiGroups: ["metrics.k8s.io"], resources: [pods], verbs: [get, list]}
  * </pre>
+ *
+ * <p>Without {@code watch} it works too, with two requests a turn for each label selector.
  *
  * <p>A pod with its own requests, {@code spec.resources.requests}, counts with these, as for the HPA.
  *

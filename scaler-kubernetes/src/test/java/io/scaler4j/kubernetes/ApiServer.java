@@ -30,7 +30,10 @@ import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 
-/** A real HTTP server that answers as the two Kubernetes APIs do, or badly. */
+/**
+ * A real HTTP server that answers as the two Kubernetes APIs do, or badly. Pods can be listed by labels; until
+ * {@link #allowWatches} the list of a whole namespace, which comes before a watch, is refused.
+ */
 final class ApiServer implements AutoCloseable {
 
     static final String PODS = "/api/v1/namespaces/shop/pods";
@@ -44,6 +47,9 @@ final class ApiServer implements AutoCloseable {
     private final List<Headers> headers = new CopyOnWriteArrayList<>();
     private final List<String> serverNames = new CopyOnWriteArrayList<>();
     private final CountDownLatch closing = new CountDownLatch(1);
+    private final List<OutputStream> watches = new CopyOnWriteArrayList<>();
+    private volatile boolean watchesAllowed;
+    private volatile boolean watchesRefused;
 
     /** What a client sent. */
     record Seen(String path, String query, String authorization) {}
@@ -194,8 +200,58 @@ final class ApiServer implements AutoCloseable {
         exchange.close();
     }
 
+    /** As with the verb {@code watch} in the role. */
+    void allowWatches() {
+        watchesAllowed = true;
+    }
+
+    /** Only the watches themselves are refused, with what pods are answered with. */
+    void refuseWatches() {
+        watchesRefused = true;
+    }
+
+    /** The watches that are open now. */
+    int watches() {
+        return watches.size();
+    }
+
+    /** Tells all watches what became of a pod; those whose client is gone end. */
+    void tell(String type, String pod) {
+        for (OutputStream watch : watches) {
+            try {
+                watch.write(("{\"type\":\"" + type + "\",\"object\":" + pod + "}\n").getBytes(StandardCharsets.UTF_8));
+                watch.flush();
+            } catch (IOException e) {
+                watches.remove(watch);
+            }
+        }
+    }
+
+    /** Ends all watches, as a server does after a while. */
+    void endWatches() throws IOException {
+        for (OutputStream watch : watches) {
+            watches.remove(watch);
+            watch.close();
+        }
+    }
+
+    private static boolean isBeforeAWatch(HttpExchange exchange) {
+        return exchange.getRequestURI().getPath().equals(PODS)
+                && !exchange.getRequestURI().getRawQuery().contains("labelSelector");
+    }
+
+    private void watch(HttpExchange exchange) throws IOException {
+        exchange.sendResponseHeaders(200, 0);
+        exchange.getResponseBody().flush();
+        watches.add(exchange.getResponseBody());
+    }
+
     private void handle(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath();
+        if (!watchesAllowed && isBeforeAWatch(exchange)) {
+            send(exchange, 403, "");
+            return;
+        }
         requests.add(new Seen(
                 path,
                 String.valueOf(exchange.getRequestURI().getRawQuery()),
@@ -204,6 +260,11 @@ final class ApiServer implements AutoCloseable {
         if (exchange instanceof HttpsExchange tls && tls.getSSLSession() instanceof ExtendedSSLSession session) {
             session.getRequestedServerNames()
                     .forEach(name -> serverNames.add(new String(name.getEncoded(), StandardCharsets.US_ASCII)));
+        }
+        if (!watchesRefused
+                && String.valueOf(exchange.getRequestURI().getRawQuery()).contains("watch=true")) {
+            watch(exchange);
+            return;
         }
         handlers.getOrDefault(path, any -> send(any, 404, "404 page not found")).handle(exchange);
     }

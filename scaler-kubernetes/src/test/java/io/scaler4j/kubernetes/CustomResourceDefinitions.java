@@ -20,7 +20,45 @@ final class CustomResourceDefinitions {
             # Made of scaler4j's own schemas; the test CustomResourceDefinitionsTest says how to make it again.
             """;
 
+    /** As in KEDA. */
+    private static final Map<String, List<String>> SHORT_NAMES = Map.of(
+            "ScaledObject", List.of("so"),
+            "ScaledJob", List.of("sj"),
+            "TriggerAuthentication", List.of("ta", "triggerauth"),
+            "ClusterTriggerAuthentication", List.of("cta", "clustertriggerauth"),
+            "HTTPScaledObject", List.of("httpso"));
+
+    /** What {@code kubectl get} shows of a ScaledObject, as in KEDA. */
+    private static final List<List<String>> COLUMNS = List.of(
+            List.of("ScaleTargetKind", "string", ".status.scaleTargetKind"),
+            List.of("ScaleTargetName", "string", ".spec.scaleTargetRef.name"),
+            List.of("Min", "integer", ".spec.minReplicaCount"),
+            List.of("Max", "integer", ".spec.maxReplicaCount"),
+            List.of("Ready", "string", condition("Ready")),
+            List.of("Active", "string", condition("Active")),
+            List.of("Fallback", "string", condition("Fallback")),
+            List.of("Paused", "string", condition("Paused")),
+            List.of("Triggers", "string", ".status.triggersTypes"),
+            List.of("Authentications", "string", ".status.authenticationsTypes"),
+            List.of("Age", "date", ".metadata.creationTimestamp"));
+
     private CustomResourceDefinitions() {}
+
+    private static String condition(String type) {
+        return ".status.conditions[?(@.type==\"" + type + "\")].status";
+    }
+
+    private static List<Map<String, Object>> columns() {
+        return COLUMNS.stream()
+                .map(column -> {
+                    var made = new LinkedHashMap<String, Object>();
+                    made.put("name", column.get(0));
+                    made.put("type", column.get(1));
+                    made.put("jsonPath", column.get(2));
+                    return (Map<String, Object>) made;
+                })
+                .toList();
+    }
 
     static String yaml() {
         return HEAD
@@ -51,6 +89,9 @@ final class CustomResourceDefinitions {
         version.put("served", true);
         version.put("storage", true);
         version.put("subresources", Map.of("status", Map.of()));
+        if (kind.kind().equals("ScaledObject")) {
+            version.put("additionalPrinterColumns", columns());
+        }
         version.put("schema", Map.of("openAPIV3Schema", whole(kind)));
         var spec = new LinkedHashMap<String, Object>();
         spec.put("group", group(kind));
@@ -71,6 +112,9 @@ final class CustomResourceDefinitions {
         names.put("listKind", kind + "List");
         names.put("plural", plural);
         names.put("singular", kind.toLowerCase(Locale.ROOT));
+        if (SHORT_NAMES.containsKey(kind)) {
+            names.put("shortNames", SHORT_NAMES.get(kind));
+        }
         return names;
     }
 
@@ -121,6 +165,9 @@ final class CustomResourceDefinitions {
         var properties = new LinkedHashMap<String, Object>();
         structure.fields().values().forEach(field -> {
             Map<String, Object> of = shape(field.shape());
+            if (field.name().equals("template")) {
+                removeDescriptions(of); // of a pod: half of the file, and known to kubectl explain pod
+            }
             of.put("description", field.description());
             properties.put(field.name(), of);
         });
@@ -133,6 +180,16 @@ final class CustomResourceDefinitions {
             schema.put("required", required);
         }
         return structure.isOpen() ? open(schema) : schema;
+    }
+
+    private static void removeDescriptions(Object schema) {
+        if (schema instanceof Map<?, ?> map) {
+            map.entrySet()
+                    .removeIf(entry -> entry.getKey().equals("description") && entry.getValue() instanceof String);
+            map.values().forEach(CustomResourceDefinitions::removeDescriptions);
+        } else if (schema instanceof List<?> list) {
+            list.forEach(CustomResourceDefinitions::removeDescriptions);
+        }
     }
 
     private static Map<String, Object> text(Shape.Text text) {

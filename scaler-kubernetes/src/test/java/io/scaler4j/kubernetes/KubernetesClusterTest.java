@@ -96,7 +96,7 @@ class KubernetesClusterTest extends ClusterFixture {
             one.close();
             assertThat(read(other)).isInstanceOf(Reading.Samples.class);
             other.close();
-            assertThat(connection.get("/", TimeLimit.within(Duration.ofSeconds(10))))
+            assertThat(connection.transport().get("/", TimeLimit.within(Duration.ofSeconds(10))))
                     .isCompletedExceptionally()
                     .failsWithin(Duration.ZERO)
                     .withThrowableOfType(ExecutionException.class)

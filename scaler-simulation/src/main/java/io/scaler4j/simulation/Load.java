@@ -4,6 +4,7 @@ import io.scaler4j.Scaler;
 import io.scaler4j.metric.Reading;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -44,6 +45,18 @@ public non-sealed interface Load extends Traffic {
      */
     static Load constant(double value) {
         return of(elapsed -> value);
+    }
+
+    /**
+     * The same value at all times, as {@link #constant(double)}, with a number of any type. Kotlin needs this, which
+     * makes no {@code Double} of an {@code Int}.
+     *
+     * @param value the value, taken as a double
+     * @return a load
+     */
+    static Load constant(Number value) {
+        Objects.requireNonNull(value, "value must not be null; give the value at all times");
+        return constant(value.doubleValue());
     }
 
     /**
@@ -136,6 +149,17 @@ public non-sealed interface Load extends Traffic {
      * @return a load
      */
     default Load then(Duration after, double value) {
+        return then(after, constant(value));
+    }
+
+    /**
+     * This load for a while, then a value, as {@link #then(Duration, double)}, with a number of any type.
+     *
+     * @param after how long this one lasts, at least 0
+     * @param value what follows, taken as a double
+     * @return a load
+     */
+    default Load then(Duration after, Number value) {
         return then(after, constant(value));
     }
 

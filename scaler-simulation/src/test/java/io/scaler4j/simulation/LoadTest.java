@@ -7,6 +7,7 @@ import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.within;
 
 import io.scaler4j.ReadRequest;
@@ -24,6 +25,18 @@ class LoadTest {
         assertThat(value(ramp, ZERO)).isEqualTo(10);
         assertThat(value(ramp, ofMinutes(1))).isEqualTo(20);
         assertThat(value(ramp, ofMinutes(9))).isEqualTo(30);
+    }
+
+    @Test
+    void aNumberOfAnyTypeIsTakenAsADouble() {
+        Number eight = 8;
+        Load load = Load.constant(eight).then(ofMinutes(1), Long.valueOf(3));
+        assertThat(value(load, ZERO)).isEqualTo(8);
+        assertThat(value(load, ofMinutes(1))).isEqualTo(3);
+        Number none = null;
+        assertThatNullPointerException()
+                .isThrownBy(() -> load.then(ofMinutes(2), none))
+                .withMessage("value must not be null; give the value at all times");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.scaler4j.kubernetes.api;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,30 @@ public final class ApiException extends RuntimeException {
     public ApiException(int status, String message, @Nullable Throwable cause) {
         super(message, cause);
         this.status = status;
+    }
+
+    /**
+     * Reads what was answered.
+     *
+     * @param what method and path, for the sentence
+     * @param status of HTTP
+     * @param text JSON, if it was not refused
+     * @return the object or list
+     * @throws ApiException if the request was refused, or the text is no JSON
+     */
+    public static JsonNode read(String what, int status, String text) {
+        return Exchange.read(what, status, text);
+    }
+
+    /**
+     * Makes one for a request without an answer.
+     *
+     * @param what method and path, for the sentence
+     * @param thrown why there is none
+     * @return the exception
+     */
+    public static ApiException noAnswer(String what, Throwable thrown) {
+        return Exchange.noAnswer(what, thrown);
     }
 
     /** {@return the status of HTTP, or {@link #NO_ANSWER}} */

@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import java.io.ByteArrayOutputStream;
+import java.net.ConnectException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
@@ -91,25 +92,26 @@ final class Exchange {
     }
 
     private void complete(int status) {
+        try {
+            answer.complete(read(what, status, bytes.toString(UTF_8)));
+        } catch (ApiException e) {
+            answer.completeExceptionally(e);
+        }
+    }
+
+    static JsonNode read(String what, int status, String text) {
         if (status < 200 || status >= 300) {
-            answer.completeExceptionally(refused(what, status, bytes.toString(UTF_8)));
-            return;
+            throw refused(what, status, text);
         }
         try {
-            answer.complete(MAPPER.readTree(bytes.toByteArray()));
-        } catch (java.io.IOException e) {
-            answer.completeExceptionally(
-                    new ApiException(ApiException.NO_ANSWER, what + " was answered with what is no JSON.", e));
+            return MAPPER.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new ApiException(ApiException.NO_ANSWER, what + " was answered with what is no JSON.", e);
         }
     }
 
     /** The time limit, whatever the client does. */
     void within(Duration timeout, ScheduledExecutorService timer) {
-        if (timer.isShutdown()) {
-            answer.completeExceptionally(
-                    new ApiException(ApiException.NO_ANSWER, what + " was not sent: the connection is closed.", null));
-            return;
-        }
         ScheduledFuture<?> alarm = timer.schedule(
                 () -> answer.completeExceptionally(new ApiException(
                         ApiException.NO_ANSWER,
@@ -120,14 +122,29 @@ final class Exchange {
         answer.whenComplete((value, thrown) -> alarm.cancel(false));
     }
 
+    /** Nobody waits for the answer any more, since the connection is closed. */
+    void end() {
+        answer.completeExceptionally(
+                new ApiException(ApiException.NO_ANSWER, what + " was not answered: the connection is closed.", null));
+    }
+
     static ApiException noAnswer(String what, Throwable thrown) {
         Throwable cause =
                 thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
         if (cause instanceof ApiException already) {
             return already;
         }
-        String reason = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-        return new ApiException(ApiException.NO_ANSWER, what + " was not answered: " + reason, cause);
+        return new ApiException(ApiException.NO_ANSWER, what + " was not answered: " + reason(cause), cause);
+    }
+
+    /** The JDK's client says nothing of a connection that was refused. */
+    private static String reason(Throwable cause) {
+        if (cause.getMessage() != null) {
+            return cause.getMessage();
+        }
+        return cause instanceof ConnectException
+                ? "there is no connection to the server"
+                : cause.getClass().getSimpleName();
     }
 
     /** A Status says why in its message; what is no Status is a proxy's page. */

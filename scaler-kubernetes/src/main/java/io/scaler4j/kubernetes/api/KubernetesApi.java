@@ -5,12 +5,18 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.http.AsyncBody;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.HttpRequest;
+import io.fabric8.kubernetes.client.http.HttpResponse;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
@@ -25,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Futures complete on threads of the HTTP client, exceptionally always with an {@link ApiException}. Thread-safe.
  */
-public final class KubernetesApi implements AutoCloseable {
+public final class KubernetesApi implements ApiConnection, AutoCloseable {
 
     private static final String JSON = "application/json";
     private static final String MERGE_PATCH = "application/merge-patch+json";
@@ -36,17 +42,22 @@ public final class KubernetesApi implements AutoCloseable {
     private final String server;
     private final ScheduledThreadPoolExecutor timer;
     private final LongAdder sent = new LongAdder();
+    private final Set<Exchange> open = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
 
     private KubernetesApi(KubernetesClient client) {
         this.client = client;
         http = client.getHttpClient();
         String url = client.getConfiguration().getMasterUrl();
         server = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
-        timer = new ScheduledThreadPoolExecutor(1, work -> {
-            Thread thread = new Thread(work, "scaler4j-kubernetes-timer");
-            thread.setDaemon(true);
-            return thread;
-        });
+        timer = new ScheduledThreadPoolExecutor(
+                1,
+                work -> {
+                    Thread thread = new Thread(work, "scaler4j-kubernetes-timer");
+                    thread.setDaemon(true);
+                    return thread;
+                },
+                new ThreadPoolExecutor.DiscardPolicy()); // what comes after the end is not run
         timer.setRemoveOnCancelPolicy(true);
         timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
@@ -68,13 +79,7 @@ public final class KubernetesApi implements AutoCloseable {
         return new KubernetesApi(new KubernetesClientBuilder().withConfig(own).build());
     }
 
-    /**
-     * Reads an object or a list.
-     *
-     * @param path with its query, as in {@code /apis/apps/v1/namespaces/shop/deployments/orders/scale}
-     * @param timeout how long the answer is waited for, more than 0
-     * @return completes with the answer
-     */
+    @Override
     public CompletableFuture<JsonNode> get(String path, Duration timeout) {
         return send("GET", path, JSON, null, timeout);
     }
@@ -141,27 +146,52 @@ public final class KubernetesApi implements AutoCloseable {
                 .method(method, body == null ? null : type, body == null ? null : body.toString())
                 .build();
         var exchange = new Exchange(method + " " + path);
+        open.add(exchange);
+        exchange.answer().whenComplete((value, thrown) -> open.remove(exchange));
         exchange.send(http, request);
         exchange.within(timeout, timer);
+        if (closed) {
+            exchange.end();
+        }
         return exchange.answer();
     }
 
-    /** Opens a watch; its lines are told on threads of the HTTP client, one after the other. */
-    WatchStream watch(String path, Consumer<JsonNode> lines) {
+    @Override
+    public WatchStream watch(String path, Consumer<JsonNode> lines) {
         sent.increment();
         HttpRequest request = http.newHttpRequestBuilder()
                 .uri(server + path)
                 .setHeader("Accept", JSON)
                 .forStreaming()
                 .build();
-        return WatchStream.open(http, request, "GET " + path, lines);
+        var stream = new WatchStream("GET " + path, lines);
+        try {
+            var answer = http.consumeBytes(request, (buffers, body) -> {
+                buffers.forEach(stream::received);
+                body.consume();
+            });
+            answer.whenComplete((response, thrown) -> begin(stream, response, thrown));
+            stream.ended().whenComplete((done, thrown) -> answer.cancel(true));
+        } catch (RuntimeException closed) {
+            stream.finished(closed);
+        }
+        return stream;
     }
 
-    /** Runs it later, on the timer's thread, unless this is closed before. */
-    Runnable later(Runnable task, Duration delay) {
-        if (timer.isShutdown()) {
-            return () -> {};
+    private static void begin(
+            WatchStream stream, @Nullable HttpResponse<AsyncBody> response, @Nullable Throwable thrown) {
+        if (response == null) {
+            stream.finished(thrown == null ? new IOException("no response") : thrown);
+            return;
         }
+        AsyncBody body = response.body();
+        stream.accepted(response.code(), body::cancel);
+        body.done().whenComplete((done, failed) -> stream.finished(failed));
+        body.consume();
+    }
+
+    @Override
+    public Runnable later(Runnable task, Duration delay) {
         var scheduled = timer.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
         return () -> scheduled.cancel(false);
     }
@@ -169,7 +199,9 @@ public final class KubernetesApi implements AutoCloseable {
     /** Ends what is under way, and lets go of connections and threads. May be repeated. */
     @Override
     public void close() {
+        closed = true;
         timer.shutdownNow();
+        open.forEach(Exchange::end);
         client.close();
     }
 

@@ -6,10 +6,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -28,13 +28,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ResourceWatch<T> implements AutoCloseable {
 
-    private static final int PAGE = 500;
-    private static final Duration LIST_TIMEOUT = Duration.ofSeconds(30);
     private static final int WATCH_SECONDS = 60;
     private static final Duration SILENCE = Duration.ofSeconds(WATCH_SECONDS + 15);
     private static final Duration GOOD = Duration.ofSeconds(5);
-    private static final long FIRST_PAUSE_MILLIS = 250;
-    private static final long LONGEST_PAUSE_MILLIS = 30_000;
 
     /**
      * Is told of changes, on threads of the HTTP client, one change at a time, in the order of the server. Must return
@@ -53,12 +49,13 @@ public final class ResourceWatch<T> implements AutoCloseable {
         void changed(String key, @Nullable T now);
     }
 
-    private final KubernetesApi api;
+    private final ApiConnection api;
     private final String path;
     private final Function<JsonNode, T> projection;
     private final Listener<T> listener;
     private final Map<String, Kept<T>> objects = new ConcurrentHashMap<>();
     private final CompletableFuture<Void> listed = new CompletableFuture<>();
+    private final CompletableFuture<Void> tried = new CompletableFuture<>();
 
     private volatile boolean reliable;
     private volatile @Nullable ApiException problem;
@@ -66,9 +63,9 @@ public final class ResourceWatch<T> implements AutoCloseable {
     private String version = "";
     private int failures;
     private long watchedSince;
-    private boolean closed;
+    private volatile boolean closed;
 
-    private ResourceWatch(KubernetesApi api, String path, Function<JsonNode, T> projection, Listener<T> listener) {
+    private ResourceWatch(ApiConnection api, String path, Function<JsonNode, T> projection, Listener<T> listener) {
         this.api = api;
         this.path = path;
         this.projection = projection;
@@ -86,7 +83,7 @@ public final class ResourceWatch<T> implements AutoCloseable {
      * @return at once, while the first list is under way; to be closed by the caller
      */
     public static <T> ResourceWatch<T> open(
-            KubernetesApi api, String path, Function<JsonNode, T> projection, Listener<T> listener) {
+            ApiConnection api, String path, Function<JsonNode, T> projection, Listener<T> listener) {
         var watch = new ResourceWatch<>(
                 Objects.requireNonNull(api, "api must not be null; KubernetesApi.open opens one"),
                 path,
@@ -99,6 +96,11 @@ public final class ResourceWatch<T> implements AutoCloseable {
     /** {@return completes normally once the first list is complete, however long that takes} */
     public CompletionStage<Void> listed() {
         return listed.minimalCompletionStage();
+    }
+
+    /** {@return completes normally once the first list is complete or has failed, or this is closed} */
+    public CompletionStage<Void> tried() {
+        return tried.minimalCompletionStage();
     }
 
     /** {@return whether the copy follows the server: it is listed, and its watch is open} */
@@ -128,27 +130,20 @@ public final class ResourceWatch<T> implements AutoCloseable {
         return all;
     }
 
-    private void list() {
-        page("", new HashMap<>());
+    /** {@return the keys of all objects; a copy} */
+    public Set<String> keys() {
+        return Set.copyOf(objects.keySet());
     }
 
-    private void page(String continuation, Map<String, Kept<T>> found) {
-        if (isClosed()) {
+    private void list() {
+        if (closed) {
             return;
         }
-        String query = (path.contains("?") ? "&" : "?") + "limit=" + PAGE
-                + (continuation.isEmpty() ? "" : "&continue=" + continuation);
-        api.get(path + query, LIST_TIMEOUT).whenComplete((list, thrown) -> {
-            if (thrown != null) {
-                failed(Exchange.noAnswer(path, thrown), true);
-                return;
-            }
-            list.path("items").forEach(item -> found.put(Kept.key(item), Kept.of(item, projection)));
-            String next = list.path("metadata").path("continue").asText("");
-            if (next.isEmpty()) {
-                replace(found, list.path("metadata").path("resourceVersion").asText(""));
+        ListPages.read(api, path, projection).whenComplete((list, thrown) -> {
+            if (thrown == null) {
+                replace(list.objects(), list.version());
             } else {
-                page(next, found);
+                failed(Exchange.noAnswer(path, thrown), true);
             }
         });
     }
@@ -166,6 +161,7 @@ public final class ResourceWatch<T> implements AutoCloseable {
         reliable = true; // as of now; until the watch turns out not to open
         problem = null;
         listed.complete(null);
+        tried.complete(null);
         watch();
     }
 
@@ -222,15 +218,18 @@ public final class ResourceWatch<T> implements AutoCloseable {
     private synchronized void again(WatchStream of) {
         if (stream == of) {
             stream = null;
-            forgetFailuresAfter(System.nanoTime() - watchedSince);
-            later(this::watch);
+            forgetFailuresAfterGoodTime();
+            if (failures > 0) {
+                reliable = false; // the pauses grow
+                problem =
+                        new ApiException(ApiException.NO_ANSWER, "The watch of " + path + " was ended at once.", null);
+            }
+            api.later(this::watch, Pauses.after(failures++));
         }
     }
 
-    private void forgetFailuresAfter(long nanos) {
-        if (nanos > GOOD.toNanos()) {
-            failures = 0;
-        }
+    private void forgetFailuresAfterGoodTime() {
+        failures = System.nanoTime() - watchedSince > GOOD.toNanos() ? 0 : failures;
     }
 
     private void ended(WatchStream of, ApiException why) {
@@ -239,7 +238,7 @@ public final class ResourceWatch<T> implements AutoCloseable {
                 return;
             }
             stream = null;
-            forgetFailuresAfter(System.nanoTime() - watchedSince);
+            forgetFailuresAfterGoodTime();
         }
         failed(why, why.status() != ApiException.NO_ANSWER);
     }
@@ -251,24 +250,34 @@ public final class ResourceWatch<T> implements AutoCloseable {
         JsonNode object = event.path("object");
         String type = event.path("type").asText("");
         if (type.equals("ERROR")) {
-            WatchStream broken = stream;
-            stream = null;
-            ApiException why =
-                    Exchange.refused("The watch of " + path, object.path("code").asInt(500), object.toString());
-            failed(why, true);
-            if (broken != null) {
-                broken.close(why);
-            }
+            giveUp(Exchange.refused("The watch of " + path, object.path("code").asInt(500), object.toString()));
             return;
         }
-        failures = 0;
-        version = object.path("metadata").path("resourceVersion").asText(version);
+        try {
+            follow(type, object);
+        } catch (RuntimeException unusable) {
+            giveUp(ListPages.unusable(path, unusable));
+        }
+    }
+
+    private void follow(String type, JsonNode object) {
         switch (type) {
             case "ADDED", "MODIFIED" -> keep(Kept.key(object), Kept.of(object, projection));
             case "DELETED" -> remove(Kept.key(object));
             default -> {
                 // a bookmark: its version was all it had to say
             }
+        }
+        failures = 0;
+        version = object.path("metadata").path("resourceVersion").asText(version);
+    }
+
+    private void giveUp(ApiException why) {
+        WatchStream broken = stream;
+        stream = null;
+        failed(why, true);
+        if (broken != null) {
+            broken.close(why);
         }
     }
 
@@ -279,23 +288,13 @@ public final class ResourceWatch<T> implements AutoCloseable {
         }
         reliable = false;
         problem = why;
+        tried.complete(null);
         if (why.status() == ApiException.GONE && failures == 0) {
             failures = 1;
-            api.later(this::list, Duration.ofMillis(ThreadLocalRandom.current().nextLong(FIRST_PAUSE_MILLIS)));
+            api.later(this::list, Pauses.random());
             return;
         }
-        later(fromScratch ? this::list : this::watch);
-    }
-
-    private void later(Runnable next) {
-        long pause = Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.min(failures, 10));
-        failures++;
-        api.later(
-                next, Duration.ofMillis(pause / 2 + ThreadLocalRandom.current().nextLong(pause / 2)));
-    }
-
-    private synchronized boolean isClosed() {
-        return closed;
+        api.later(fromScratch ? this::list : this::watch, Pauses.after(failures++));
     }
 
     /** Ends the watch; the copy stays readable. May be repeated. */
@@ -308,6 +307,7 @@ public final class ResourceWatch<T> implements AutoCloseable {
             open = stream;
             stream = null;
         }
+        tried.complete(null);
         if (open != null) {
             open.close(new ApiException(ApiException.NO_ANSWER, "The watch of " + path + " was closed.", null));
         }

@@ -1,95 +1,98 @@
 package io.scaler4j.kubernetes.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.fabric8.kubernetes.client.http.AsyncBody;
-import io.fabric8.kubernetes.client.http.HttpClient;
-import io.fabric8.kubernetes.client.http.HttpRequest;
-import io.fabric8.kubernetes.client.http.HttpResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.List;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The lines of an answer that does not end, each a JSON text. */
-final class WatchStream {
+/**
+ * The lines of an answer that does not end, each a JSON text. An HTTP client tells it what arrives: first
+ * {@link #accepted}, then {@link #received} one at a time, at the end {@link #finished}.
+ */
+public final class WatchStream {
+
+    private static final int FIRST_ERROR = 300;
 
     private final String what;
     private final Consumer<JsonNode> lines;
     private final CompletableFuture<Void> opened = new CompletableFuture<>();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private ByteArrayOutputStream line = new ByteArrayOutputStream();
-    private volatile @Nullable AsyncBody body;
-    private volatile boolean refused;
+    private volatile Runnable cancel = () -> {};
+    private volatile int status;
 
-    private WatchStream(String what, Consumer<JsonNode> lines) {
+    /**
+     * Makes a stream for a request that is about to be sent.
+     *
+     * @param what method and path, for sentences
+     * @param lines is told each line, on the thread of {@link #received}
+     */
+    public WatchStream(String what, Consumer<JsonNode> lines) {
         this.what = what;
         this.lines = lines;
     }
 
-    static WatchStream open(HttpClient http, HttpRequest request, String what, Consumer<JsonNode> lines) {
-        var stream = new WatchStream(what, lines);
-        try {
-            var sent = http.consumeBytes(request, stream::consume);
-            sent.whenComplete(stream::begin);
-            stream.ended.whenComplete((done, thrown) -> sent.cancel(true));
-        } catch (RuntimeException closed) {
-            stream.end(Exchange.noAnswer(what, closed));
+    /**
+     * The answer has begun.
+     *
+     * @param code status of HTTP; from 300 on the answer is not a watch but says why there is none
+     * @param cancelling ends the request from this side
+     */
+    public void accepted(int code, Runnable cancelling) {
+        status = code;
+        cancel = cancelling;
+        if (ended.isDone()) {
+            cancelling.run();
+        } else if (!isRefused()) {
+            opened.complete(null);
         }
-        return stream;
     }
 
-    /** Completes normally once the server has accepted the watch. */
-    CompletableFuture<Void> opened() {
+    private boolean isRefused() {
+        return status >= FIRST_ERROR;
+    }
+
+    /**
+     * A part of the answer has arrived.
+     *
+     * @param bytes are read to their end
+     */
+    public void received(ByteBuffer bytes) {
+        while (bytes.hasRemaining()) {
+            byte next = bytes.get();
+            if (next == '\n' && !isRefused()) {
+                tell();
+            } else {
+                line.write(next);
+            }
+        }
+    }
+
+    /**
+     * The answer has ended.
+     *
+     * @param thrown why, if it failed; null if the server ended it
+     */
+    public void finished(@Nullable Throwable thrown) {
+        if (isRefused()) {
+            end(Exchange.refused(what, status, line.toString(StandardCharsets.UTF_8)));
+        } else {
+            end(thrown == null ? null : Exchange.noAnswer(what, thrown));
+        }
+    }
+
+    /** {@return completes normally once the server has accepted the watch, else with an {@link ApiException}} */
+    public CompletableFuture<Void> opened() {
         return opened;
     }
 
-    /** Completes normally when the server ends it, else with an {@link ApiException}. */
-    CompletableFuture<Void> ended() {
+    /** {@return completes normally when the server ends it, else with an {@link ApiException}} */
+    public CompletableFuture<Void> ended() {
         return ended;
-    }
-
-    private void begin(@Nullable HttpResponse<AsyncBody> response, @Nullable Throwable thrown) {
-        if (response == null) {
-            end(Exchange.noAnswer(what, thrown == null ? new IOException("no response") : thrown));
-            return;
-        }
-        AsyncBody open = response.body();
-        body = open;
-        if (ended.isDone()) {
-            open.cancel();
-            return;
-        }
-        refused = !response.isSuccessful();
-        open.done().whenComplete((done, failed) -> {
-            if (refused) {
-                end(Exchange.refused(what, response.code(), line.toString(java.nio.charset.StandardCharsets.UTF_8)));
-            } else if (failed != null) {
-                end(Exchange.noAnswer(what, failed));
-            } else {
-                end(null);
-            }
-        });
-        if (!refused) {
-            opened.complete(null);
-        }
-        open.consume();
-    }
-
-    private void consume(List<ByteBuffer> buffers, AsyncBody from) {
-        for (ByteBuffer buffer : buffers) {
-            while (buffer.hasRemaining()) {
-                byte next = buffer.get();
-                if (next == '\n' && !refused) {
-                    tell();
-                } else {
-                    line.write(next);
-                }
-            }
-        }
-        from.consume();
     }
 
     private void tell() {
@@ -108,10 +111,7 @@ final class WatchStream {
     /** Ends it from this side. */
     void close(ApiException why) {
         end(why);
-        AsyncBody open = body;
-        if (open != null) {
-            open.cancel();
-        }
+        cancel.run();
     }
 
     private void end(@Nullable ApiException why) {

@@ -3,6 +3,7 @@ package io.scaler4j.kubernetes.controller;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.scaler4j.connect.FailureTable;
 import io.scaler4j.kubernetes.api.ApiException;
 import io.scaler4j.kubernetes.api.KubernetesApi;
 import io.scaler4j.scaledobject.SecretRef;
@@ -64,6 +65,7 @@ final class ClusterSecrets implements SecretSource {
 
     /** Reads those that are not fresh; one that does not exist has no values. Fails if one cannot be read. */
     CompletionStage<Void> load(Collection<SecretRef> refs) {
+        loaded.values().removeIf(known -> age(known) > 2 * FRESH.toNanos()); // nobody names it any more
         return CompletableFuture.allOf(refs.stream()
                 .map(Name::of)
                 .distinct()
@@ -74,7 +76,11 @@ final class ClusterSecrets implements SecretSource {
 
     private boolean isFresh(Name name) {
         Loaded known = loaded.get(name);
-        return known != null && nanos.getAsLong() - known.atNanos() < FRESH.toNanos();
+        return known != null && age(known) < FRESH.toNanos();
+    }
+
+    private long age(Loaded known) {
+        return nanos.getAsLong() - known.atNanos();
     }
 
     private CompletableFuture<Void> load(Name name) {
@@ -82,10 +88,10 @@ final class ClusterSecrets implements SecretSource {
         return api.get(name.path(), LIMIT).handle((object, thrown) -> {
             if (thrown == null) {
                 loaded.put(name, new Loaded(values(name.kind(), object), now));
-            } else if (unwrap(thrown) instanceof ApiException refused && refused.isNotFound()) {
+            } else if (FailureTable.unwrap(thrown) instanceof ApiException refused && refused.isNotFound()) {
                 loaded.put(name, new Loaded(Map.of(), now));
             } else {
-                throw new CompletionException(unwrap(thrown));
+                throw new CompletionException(FailureTable.unwrap(thrown));
             }
             return null;
         });
@@ -104,13 +110,15 @@ final class ClusterSecrets implements SecretSource {
         return values;
     }
 
-    private static Throwable unwrap(Throwable thrown) {
-        return thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
-    }
-
     /** Read again before the next object that needs them. */
     void forget(String namespace) {
         loaded.keySet().removeIf(name -> name.namespace().equals(namespace));
+    }
+
+    /** Everything in a Secret or ConfigMap that was loaded, by key. */
+    Map<String, String> all(SecretRef ref) {
+        Loaded found = loaded.get(Name.of(ref));
+        return found == null ? Map.of() : found.values();
     }
 
     @Override

@@ -18,6 +18,8 @@ final class EventWriter {
     private static final Logger LOG = LoggerFactory.getLogger(ScaledObjectController.class);
     private static final Duration LIMIT = Duration.ofSeconds(5);
     private static final int LONGEST = 1024;
+    private static final int LONGEST_NAME = 253;
+    private static final int SUFFIX = 13;
 
     private final KubernetesApi api;
     private final InstantSource time;
@@ -31,6 +33,7 @@ final class EventWriter {
     void tell(JsonNode object, JsonNode before, JsonNode now) {
         String ready = changed(before, now, "Ready");
         if (ready.equals("True")) {
+            normal(object, "KEDAScalersStarted", "the triggers are read from now on");
             normal(object, "ScaledObjectReady", "the ScaledObject is ready for scaling");
         } else if (ready.equals("False")) {
             JsonNode condition = StatusText.condition(now, "Ready");
@@ -79,10 +82,7 @@ final class EventWriter {
         ObjectNode event = JsonNodeFactory.instance.objectNode();
         event.put("apiVersion", "v1").put("kind", "Event");
         event.putObject("metadata")
-                .put(
-                        "name",
-                        metadata.path("name").asText() + "."
-                                + UUID.randomUUID().toString().substring(0, 13))
+                .put("name", newName(metadata.path("name").asText()))
                 .put("namespace", namespace);
         event.putObject("involvedObject")
                 .put("apiVersion", object.path("apiVersion").asText())
@@ -100,8 +100,20 @@ final class EventWriter {
                 .put("reportingComponent", "scaler4j.io/controller");
         event.putObject("source").put("component", "scaler4j");
         api.post("/api/v1/namespaces/" + namespace + "/events", event, LIMIT).exceptionally(thrown -> {
-            LOG.warn("the event {} of {} was not written: {}", reason, metadata.path("name"), thrown.getMessage());
+            LOG.warn(
+                    "the event {} of {}/{} was not written: {}",
+                    reason,
+                    namespace,
+                    metadata.path("name").asText(),
+                    thrown.getMessage());
             return event;
         });
+    }
+
+    private static String newName(String object) {
+        String suffix = "." + UUID.randomUUID().toString().substring(0, SUFFIX);
+        int most = LONGEST_NAME - suffix.length();
+        // A name that is cut off may end with what no name ends with, before the dot.
+        return (object.length() <= most ? object : object.substring(0, most).replaceAll("[-.]+$", "")) + suffix;
     }
 }

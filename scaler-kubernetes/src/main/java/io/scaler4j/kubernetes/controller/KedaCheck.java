@@ -1,6 +1,7 @@
 package io.scaler4j.kubernetes.controller;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.scaler4j.connect.FailureTable;
 import io.scaler4j.kubernetes.api.ApiException;
 import io.scaler4j.kubernetes.api.KubernetesApi;
 import java.time.Duration;
@@ -25,7 +26,9 @@ final class KedaCheck {
                     .join();
         } catch (CompletionException e) {
             if (!(e.getCause() instanceof ApiException refused) || !refused.isNotFound()) {
-                LOG.warn("whether KEDA is installed could not be found out: {}", e.toString());
+                LOG.warn(
+                        "whether KEDA is installed could not be found out; objects with KEDA's finalizer are left alone: {}",
+                        FailureTable.unwrap(e).getMessage());
             }
             return;
         }

@@ -1,5 +1,8 @@
 package io.scaler4j.kubernetes.controller;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
 /** Where the objects of the controller are. */
 final class Kinds {
 
@@ -26,5 +29,20 @@ final class Kinds {
 
     static String nameOf(String key) {
         return key.substring(key.indexOf('/') + 1);
+    }
+
+    /** The text of an object without what takes most of the place and says nothing. */
+    static String compact(JsonNode object) {
+        ObjectNode copy = object.deepCopy();
+        if (copy.path("metadata") instanceof ObjectNode metadata) {
+            metadata.remove("managedFields");
+            if (metadata.path("annotations") instanceof ObjectNode annotations) {
+                annotations.remove("kubectl.kubernetes.io/last-applied-configuration");
+            }
+        }
+        if (!copy.has("kind")) {
+            throw new IllegalStateException("an object of a list has no kind");
+        }
+        return copy.toString();
     }
 }

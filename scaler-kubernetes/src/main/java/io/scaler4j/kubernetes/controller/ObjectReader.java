@@ -2,6 +2,7 @@ package io.scaler4j.kubernetes.controller;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.scaler4j.config.InvalidConfigurationException;
+import io.scaler4j.connect.FailureTable;
 import io.scaler4j.kubernetes.api.ResourceWatch;
 import io.scaler4j.registry.AutoscalerSpec;
 import io.scaler4j.scaledobject.ScaledObjects;
@@ -10,11 +11,15 @@ import io.scaler4j.scaledobject.SecretRef;
 import io.scaler4j.scaledobject.manifest.ScaledObject;
 import io.scaler4j.scaledobject.manifest.TriggerAuthentication;
 import io.scaler4j.spi.ScalerCatalog;
+import io.scaler4j.spi.TargetRef;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a ScaledObject of the API server, with the authentications that it names and their secrets. */
 final class ObjectReader {
@@ -22,6 +27,7 @@ final class ObjectReader {
     private final ResourceWatch<String> authentications;
     private final ResourceWatch<String> clusterAuthentications;
     private final ClusterSecrets secrets;
+    private final TargetReader target;
     private final ScalerCatalog catalog;
     private final Duration syncPeriod;
 
@@ -29,11 +35,13 @@ final class ObjectReader {
             ResourceWatch<String> authentications,
             ResourceWatch<String> clusterAuthentications,
             ClusterSecrets secrets,
+            TargetReader target,
             ScalerCatalog catalog,
             Duration syncPeriod) {
         this.authentications = authentications;
         this.clusterAuthentications = clusterAuthentications;
         this.secrets = secrets;
+        this.target = target;
         this.catalog = catalog;
         this.syncPeriod = syncPeriod;
     }
@@ -58,7 +66,56 @@ final class ObjectReader {
                 refs.addAll(refs(found, ofCluster ? secrets.ownNamespace() : namespace));
             });
         }
-        return secrets.load(refs).thenApply(loaded -> convert(key, documents(texts)));
+        return secrets.load(refs)
+                .thenCompose(loaded -> target(key, object, texts))
+                .handle((taken, thrown) ->
+                        taken != null ? convert(key, documents(texts), taken) : unreadable(object, thrown));
+    }
+
+    private static Wanted unreadable(JsonNode object, @Nullable Throwable thrown) {
+        return wrong(
+                objectOf(ScaledObjects.parse(object.toString())),
+                "what it or its authentication names could not be read: "
+                        + (thrown == null ? "" : FailureTable.unwrap(thrown).getMessage()),
+                true);
+    }
+
+    /**
+     * What triggers take from the target.
+     *
+     * @param selector of the pods, for triggers that do not say where they are; empty if none needs it
+     * @param environment of the container, for options that end with {@code FromEnv}; empty if none needs it
+     */
+    private record Taken(String selector, Map<String, String> environment) {
+        static final Taken NOTHING = new Taken("", Map.of());
+    }
+
+    private CompletionStage<Taken> target(String key, JsonNode object, List<String> texts) {
+        JsonNode ref = object.path("spec").path("scaleTargetRef");
+        String name = ref.path("name").asText("");
+        boolean pods = TriggerNeeds.ofPods(object);
+        boolean variables = TriggerNeeds.ofEnvironment(object, texts);
+        if (name.isEmpty() || !(pods || variables)) {
+            return CompletableFuture.completedFuture(Taken.NOTHING);
+        }
+        var place = new TargetReader.Place(
+                Kinds.namespaceOf(key),
+                new TargetRef(
+                        ref.path("apiVersion").asText("apps/v1"),
+                        ref.path("kind").asText("Deployment"),
+                        name),
+                ref.path("envSourceContainerName").asText(""));
+        CompletionStage<String> selector = pods ? target.selector(place) : CompletableFuture.completedFuture("");
+        return selector.thenCompose(labels -> (variables
+                        ? target.environment(place)
+                        : CompletableFuture.completedFuture(Map.<String, String>of()))
+                .thenApply(environment -> new Taken(labels, environment)));
+    }
+
+    /** What was read of Secrets and targets is read again. */
+    void forget(String namespace) {
+        secrets.forget(namespace);
+        target.forget(namespace);
     }
 
     private static List<SecretRef> refs(String text, String namespace) {
@@ -77,30 +134,39 @@ final class ObjectReader {
         return refs;
     }
 
-    private Wanted convert(String key, String text) {
+    private Wanted convert(String key, String text, Taken taken) {
         ScaledObjectsReader reader = ScaledObjects.reader()
                 .catalog(catalog)
                 .strict()
                 .ignoreUnknownOptions()
                 .namespace(Kinds.namespaceOf(key))
-                .secrets(secrets);
+                .secrets(secrets)
+                .environment(taken.environment());
+        if (!taken.selector().isEmpty()) {
+            var pods = Map.of(TriggerNeeds.LABEL_SELECTOR, taken.selector());
+            TriggerNeeds.RESOURCES.forEach(type -> reader.defaults(type, pods));
+        }
         ScaledObjects read = reader.parse(text);
-        ScaledObject object = read.objects().stream()
+        ScaledObject object = objectOf(read);
+        try {
+            AutoscalerSpec spec = read.spec(key).named(key).every(syncPeriod);
+            return object.scaleTargetRef().isEmpty()
+                    ? wrong(object, "spec.scaleTargetRef is missing; name the target", false)
+                    : new Wanted(object, Optional.of(spec), Optional.empty(), false);
+        } catch (InvalidConfigurationException e) {
+            return wrong(object, String.valueOf(e.getMessage()), false);
+        }
+    }
+
+    private static ScaledObject objectOf(ScaledObjects read) {
+        return read.objects().stream()
                 .filter(ScaledObject.class::isInstance)
                 .map(ScaledObject.class::cast)
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("it cannot be read as a ScaledObject"));
-        try {
-            AutoscalerSpec spec = read.spec(key).named(key).every(syncPeriod);
-            return object.scaleTargetRef().isEmpty()
-                    ? wrong(object, "spec.scaleTargetRef is missing; name the target")
-                    : new Wanted(object, Optional.of(spec), Optional.empty());
-        } catch (InvalidConfigurationException e) {
-            return wrong(object, String.valueOf(e.getMessage()));
-        }
     }
 
-    private static Wanted wrong(ScaledObject object, String problem) {
-        return new Wanted(object, Optional.empty(), Optional.of(problem));
+    private static Wanted wrong(ScaledObject object, String problem, boolean again) {
+        return new Wanted(object, Optional.empty(), Optional.of(problem), again);
     }
 }

@@ -3,7 +3,6 @@ package io.scaler4j.kubernetes.controller;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.scaler4j.AutoscalerObserver;
@@ -17,18 +16,17 @@ import io.scaler4j.kubernetes.api.KubernetesApi;
 import io.scaler4j.kubernetes.api.ResourceWatch;
 import io.scaler4j.registry.AutoscalerRegistry;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,40 +37,30 @@ import org.slf4j.LoggerFactory;
 final class Reconciler implements AutoscalerObserver {
 
     private static final Logger LOG = LoggerFactory.getLogger(ScaledObjectController.class);
-    private static final Duration LIMIT = Duration.ofSeconds(5);
+    private static final Duration READ_LIMIT = Duration.ofSeconds(5);
+    /** An autoscaler whose target is to say first what became of a write may begin much later. */
+    private static final Duration BEGIN_LIMIT = Duration.ofSeconds(1);
+
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final KubernetesApi api;
     private final ResourceWatch<String> objects;
     private final ObjectReader reader;
-    private final ClusterSecrets secrets;
     private final KubernetesTargets targets;
     private final EventWriter events;
+    private final Finalizer finalizer;
     private final Function<String, Shard> shards;
     private final Consumer<String> queue;
     private final boolean besideKeda;
     private final Duration writeLimit;
     private final InstantSource time;
     private final Map<String, Known> known = new ConcurrentHashMap<>();
-
-    /**
-     * What is remembered of an object.
-     *
-     * @param turn of its latest turn
-     * @param written the status that was written and that the watch has not told yet
-     */
-    private record Known(
-            Optional<TurnSummary> turn,
-            @Nullable Instant lastActive,
-            @Nullable JsonNode written) {
-        static final Known NOTHING = new Known(Optional.empty(), null, null);
-    }
+    private final Set<String> leftAlone = ConcurrentHashMap.newKeySet();
 
     Reconciler(
             KubernetesApi api,
             ResourceWatch<String> objects,
             ObjectReader reader,
-            ClusterSecrets secrets,
             KubernetesTargets targets,
             Function<String, Shard> shards,
             Consumer<String> queue,
@@ -82,9 +70,9 @@ final class Reconciler implements AutoscalerObserver {
         this.api = api;
         this.objects = objects;
         this.reader = reader;
-        this.secrets = secrets;
         this.targets = targets;
         events = new EventWriter(api, time);
+        finalizer = new Finalizer(api, reader, targets, writeLimit, time);
         this.shards = shards;
         this.queue = queue;
         this.besideKeda = besideKeda;
@@ -100,18 +88,22 @@ final class Reconciler implements AutoscalerObserver {
         }
         Optional<String> text = objects.get(key);
         if (text.isEmpty()) {
-            known.remove(key);
-            return led.get().remove(key);
+            leftAlone.remove(key);
+            CompletionStage<Void> removed = led.get().remove(key).thenRun(() -> known.remove(key));
+            return besideKeda ? removed.thenCompose(done -> finalizer.letGo(key)) : removed; // its label may be gone
         }
         JsonNode object = parse(text.get());
-        if (!besideKeda && hasFinalizer(object, Kinds.KEDAS_FINALIZER)) {
-            LOG.warn(
-                    "{} is left alone: KEDA's operator has its finalizer on it; uninstall KEDA and remove {}, or tell"
-                            + " the controller which objects are its own: onlyManaged()",
-                    key,
-                    Kinds.KEDAS_FINALIZER);
+        if (!besideKeda && Finalizer.isOn(object, Kinds.KEDAS_FINALIZER)) {
+            if (leftAlone.add(key)) { // once: KEDA writes to its objects all the time
+                LOG.warn(
+                        "{} is left alone: KEDA's operator has its finalizer on it; uninstall KEDA and remove {}, or"
+                                + " tell the controller which objects are its own: onlyManaged()",
+                        key,
+                        Kinds.KEDAS_FINALIZER);
+            }
             return led.get().remove(key);
         }
+        leftAlone.remove(key);
         return object.path("metadata").has("deletionTimestamp")
                 ? finish(key, object, led.get())
                 : reader.read(key, object).thenCompose(wanted -> apply(key, object, wanted, led.get()));
@@ -131,11 +123,14 @@ final class Reconciler implements AutoscalerObserver {
 
     private CompletionStage<Void> apply(String key, JsonNode object, Wanted wanted, AutoscalerRegistry registry) {
         if (wanted.spec().isEmpty()) {
-            return tell(key, object, wanted, wanted.problem(), OptionalInt.empty());
+            return tell(key, object, wanted, wanted.problem(), OptionalInt.empty())
+                    .thenCompose(told -> wanted.again() ? failed(wanted) : done());
         }
         ScaleTarget target = targets.target(Kinds.namespaceOf(key), wanted.target());
-        return withFinalizer(key, object, wanted)
-                .thenCompose(ready -> original(object, target))
+        return finalizer
+                .fit(key, object, wanted)
+                .thenCompose(ready -> original(key, object, target))
+                .thenCompose(original -> remembered(key, object, wanted, original))
                 .thenCompose(original -> {
                     Optional<String> problem = Optional.empty();
                     CompletionStage<Void> runs = done();
@@ -147,62 +142,41 @@ final class Reconciler implements AutoscalerObserver {
                         return done(); // the lease is lost
                     }
                     Optional<String> wrong = problem;
-                    return runs.thenCompose(begun -> tell(key, object, wanted, wrong, original));
+                    return runs.thenApply(begun -> true)
+                            .toCompletableFuture()
+                            .completeOnTimeout(false, BEGIN_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
+                            .thenCompose(begun -> begun && wrong.isEmpty() && hasNoTurn(key)
+                                    ? done() // its first turn comes at once, and one status tells both
+                                    : tell(key, object, wanted, wrong, original));
                 });
     }
 
-    /** Only an object whose count is to be restored has to wait for us when it is deleted. */
-    private CompletionStage<Void> withFinalizer(String key, JsonNode object, Wanted wanted) {
-        boolean has = hasFinalizer(object, Kinds.FINALIZER);
-        return wanted.object().restoresReplicas() == has ? done() : setFinalizer(key, object, !has);
+    /** A count that is to come back must be stored before anything is scaled. */
+    private CompletionStage<OptionalInt> remembered(String key, JsonNode object, Wanted wanted, OptionalInt original) {
+        return wanted.object().restoresReplicas() && original.isPresent()
+                ? tell(key, object, wanted, Optional.empty(), original).thenApply(told -> original)
+                : CompletableFuture.completedFuture(original);
     }
 
-    private static boolean hasFinalizer(JsonNode object, String name) {
-        for (JsonNode each : object.path("metadata").path("finalizers")) {
-            if (each.asText().equals(name)) {
-                return true;
-            }
-        }
-        return false;
+    private boolean hasNoTurn(String key) {
+        return known.getOrDefault(key, Known.NOTHING).turn().isEmpty();
     }
 
-    private CompletionStage<Void> setFinalizer(String key, JsonNode object, boolean present) {
-        ArrayNode finalizers = JsonNodeFactory.instance.arrayNode();
-        object.path("metadata").path("finalizers").forEach(each -> {
-            if (!each.asText().equals(Kinds.FINALIZER)) {
-                finalizers.add(each);
-            }
-        });
-        if (present) {
-            finalizers.add(Kinds.FINALIZER);
-        }
-        ObjectNode patch = JsonNodeFactory.instance.objectNode();
-        ObjectNode metadata = patch.putObject("metadata");
-        metadata.set("resourceVersion", object.path("metadata").path("resourceVersion"));
-        metadata.set("finalizers", finalizers);
-        return api.patch(Kinds.scaledObject(key), patch, LIMIT)
-                .handle((patched, thrown) -> ignoring(thrown, ApiException.NOT_FOUND, ApiException.CONFLICT));
+    private static CompletionStage<Void> failed(Wanted wanted) {
+        return CompletableFuture.failedFuture(
+                new IllegalStateException(wanted.problem().orElseThrow()));
     }
 
-    /** The next event of the watch brings the object back after a conflict. */
-    private static @Nullable Void ignoring(@Nullable Throwable thrown, int... statuses) {
-        if (thrown == null) {
-            return null;
-        }
-        Throwable cause = unwrap(thrown);
-        for (int status : statuses) {
-            if (cause instanceof ApiException refused && refused.status() == status) {
-                return null;
-            }
-        }
-        throw new CompletionException(cause);
-    }
-
-    private CompletionStage<OptionalInt> original(JsonNode object, ScaleTarget target) {
+    /** Before the first turn it is asked for; a count that is asked for later may be one of ours. */
+    private CompletionStage<OptionalInt> original(String key, JsonNode object, ScaleTarget target) {
         if (object.path("status").path("originalReplicaCount").isInt()) {
             return CompletableFuture.completedFuture(OptionalInt.empty());
         }
-        return target.replicasAsync(ReadRequest.of(time.instant(), LIMIT), Runnable::run)
+        OptionalInt first = known.getOrDefault(key, Known.NOTHING).original();
+        if (first.isPresent()) {
+            return CompletableFuture.completedFuture(first);
+        }
+        return target.replicasAsync(ReadRequest.of(time.instant(), READ_LIMIT), Runnable::run)
                 .handle((replicas, thrown) ->
                         thrown == null ? OptionalInt.of(replicas.desired()) : OptionalInt.empty());
     }
@@ -210,7 +184,7 @@ final class Reconciler implements AutoscalerObserver {
     private CompletionStage<Void> tell(
             String key, JsonNode object, Wanted wanted, Optional<String> problem, OptionalInt original) {
         Known now = known.getOrDefault(key, Known.NOTHING);
-        JsonNode before = statusOf(object, now);
+        JsonNode before = now.statusOf(object);
         ObjectNode status =
                 StatusText.of(new StatusText.Facts(wanted, before, now.turn(), problem, original, now.lastActive()));
         if (!StatusText.differs(before, status) || !shards.apply(key).isHeld()) {
@@ -218,50 +192,21 @@ final class Reconciler implements AutoscalerObserver {
         }
         ObjectNode patch = JsonNodeFactory.instance.objectNode();
         patch.set("status", status);
-        return api.patch(Kinds.scaledObject(key) + "/status", patch, LIMIT).handle((patched, thrown) -> {
+        return api.patch(Kinds.scaledObject(key) + "/status", patch, writeLimit).handle((patched, thrown) -> {
             if (thrown == null) {
-                known.merge(
-                        key,
-                        new Known(now.turn(), now.lastActive(), patched),
-                        (old, fresh) -> new Known(old.turn(), old.lastActive(), patched));
+                known.compute(key, (name, old) -> (old == null ? Known.NOTHING : old).withWritten(patched));
                 events.tell(object, before, status);
             }
-            return ignoring(thrown, ApiException.NOT_FOUND);
+            return Finalizer.ignoring(thrown, ApiException.NOT_FOUND);
         });
     }
 
-    private static JsonNode statusOf(JsonNode object, Known now) {
-        JsonNode written = now.written();
-        return written != null && isNewer(written, object) ? written.path("status") : object.path("status");
-    }
-
-    private static boolean isNewer(JsonNode one, JsonNode other) {
-        return one.path("metadata").path("uid").equals(other.path("metadata").path("uid"))
-                && one.path("metadata").path("resourceVersion").asLong()
-                        > other.path("metadata").path("resourceVersion").asLong();
-    }
-
-    /** Deleted: the count from before comes back, then the object may go. */
     private CompletionStage<Void> finish(String key, JsonNode object, AutoscalerRegistry registry) {
-        return registry.remove(key).thenCompose(removed -> {
-            if (!hasFinalizer(object, Kinds.FINALIZER) || !shards.apply(key).isHeld()) {
-                return done();
-            }
-            return restore(key, object).thenCompose(restored -> setFinalizer(key, object, false));
-        });
-    }
-
-    private CompletionStage<Void> restore(String key, JsonNode object) {
-        JsonNode original = object.path("status").path("originalReplicaCount");
-        if (!original.isInt()) {
-            return done();
-        }
-        return reader.read(key, object).thenCompose(wanted -> {
-            if (wanted.object().scaleTargetRef().isEmpty() || !wanted.object().restoresReplicas()) {
-                return done();
-            }
-            return targets.restore(Kinds.namespaceOf(key), wanted.target(), original.asInt(), LIMIT);
-        });
+        return registry.remove(key)
+                .thenCompose(removed -> Finalizer.isOn(object, Kinds.FINALIZER)
+                                && shards.apply(key).isHeld()
+                        ? finalizer.finish(key, object)
+                        : done());
     }
 
     /** Turns that tell nothing new cost nothing more. */
@@ -270,13 +215,10 @@ final class Reconciler implements AutoscalerObserver {
         String key = turn.autoscaler();
         TurnSummary summary = TurnSummary.of(turn);
         Known before = known.getOrDefault(key, Known.NOTHING);
-        known.compute(
-                key,
-                (name, old) -> new Known(
-                        Optional.of(summary), TurnSummary.lastActive(turn), old == null ? null : old.written()));
+        known.compute(key, (name, old) -> (old == null ? Known.NOTHING : old).after(turn, summary));
         if (!before.turn().equals(Optional.of(summary))) {
             if (!summary.failing().isEmpty()) {
-                secrets.forget(Kinds.namespaceOf(key)); // they may have been renewed
+                reader.forget(Kinds.namespaceOf(key)); // secrets may have been renewed
             }
             queue.accept(key);
         }
@@ -294,9 +236,5 @@ final class Reconciler implements AutoscalerObserver {
                             from == 0 ? "KEDAScaleTargetActivated" : "KEDAScaleTargetDeactivated",
                             "scaled its target from " + from + " to " + to));
         }
-    }
-
-    private static Throwable unwrap(Throwable thrown) {
-        return thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
     }
 }

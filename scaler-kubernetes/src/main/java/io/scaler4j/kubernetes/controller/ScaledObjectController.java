@@ -1,12 +1,11 @@
 package io.scaler4j.kubernetes.controller;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.scaler4j.Scheduler;
 import io.scaler4j.kubernetes.KubernetesTargets;
+import io.scaler4j.kubernetes.PodTriggers;
 import io.scaler4j.kubernetes.api.KubernetesApi;
 import io.scaler4j.kubernetes.api.ResourceWatch;
 import io.scaler4j.registry.AutoscalerRegistry;
+import io.scaler4j.spi.ScalerCatalog;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,11 +13,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Runs the ScaledObjects of a cluster, or of one namespace, without KEDA and without HPAs: each becomes an autoscaler
@@ -33,7 +31,8 @@ import org.slf4j.LoggerFactory;
  * <p><b>Objects.</b> {@code ScaledObject}, {@code TriggerAuthentication} and {@code ClusterTriggerAuthentication} of
  * {@code keda.sh/v1alpha1}, with the Secrets and ConfigMaps that they name. A changed object goes on with the state of
  * before. An object that is wrong gets {@code Ready=False} with every mistake; what ran before goes on. Options that
- * end with {@code FromEnv} are not resolved.
+ * end with {@code FromEnv} are variables of the target's container. Triggers of type {@code cpu} and {@code memory}
+ * measure the pods that the target's scale selects.
  *
  * <p><b>Status</b> has KEDA's fields and conditions, written when something other than the time changed; so
  * {@code lastActiveTime} is that of the last such change. Events have KEDA's reasons. The annotations that pause and
@@ -49,61 +48,71 @@ import org.slf4j.LoggerFactory;
  */
 public final class ScaledObjectController implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ScaledObjectController.class);
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(15);
+    private static final Duration WRITE_LIMIT = Duration.ofSeconds(5);
     private static final Duration CLUSTER_WAIT = Duration.ofSeconds(5);
     private static final int AT_ONCE = 16;
     private static final int MAPS_OF_A_SHARD = 8;
 
     private final ControllerSettings settings;
     private final KubernetesApi api;
-    private final ScheduledThreadPoolExecutor threads;
-    private final Scheduler scheduler;
+    private final ControllerThreads threads = new ControllerThreads();
     private final WorkQueue queue;
     private final KubernetesTargets targets;
+    private final PodTriggers pods;
+    private final ScalerCatalog sources;
     private final ResourceWatch<String> objects;
     private final ResourceWatch<String> authentications;
     private final ResourceWatch<String> clusterAuthentications;
     private final Reconciler reconciler;
     private final List<Shard> shards = new ArrayList<>();
+    /** Nothing is worked on before: a watch may be faster than the constructor. */
+    private volatile boolean begun;
+
     private boolean closed;
 
     private ScaledObjectController(ControllerSettings settings, KubernetesApi api) {
         this.settings = settings;
         this.api = api;
-        threads = new ScheduledThreadPoolExecutor(2, work -> {
-            Thread thread = new Thread(work, "scaler4j-controller");
-            thread.setDaemon(true);
-            return thread;
-        });
-        threads.setRemoveOnCancelPolicy(true);
-        scheduler = this::later;
         var secrets = new ClusterSecrets(api, settings.ownNamespace(), System::nanoTime);
-        queue = new WorkQueue(this::reconcile, AT_ONCE, this::execute, scheduler);
+        queue = new WorkQueue(this::reconcile, AT_ONCE, threads::execute, threads);
         targets =
                 settings.namespace().isEmpty() ? KubernetesTargets.ofCluster(api) : KubernetesTargets.ofNamespaces(api);
-        authentications = watch("triggerauthentications", "", (key, now) -> authenticationChanged(secrets, key));
+        pods = PodTriggers.over(api);
+        sources = pods.in(settings.catalog());
+        authentications = watch("triggerauthentications", "", (key, now) -> authenticationChanged(secrets, key, true));
         clusterAuthentications = ResourceWatch.open(
                 api,
                 Kinds.list("", "clustertriggerauthentications"),
-                ScaledObjectController::compact,
-                (key, now) -> authenticationChanged(secrets, settings.ownNamespace() + "/" + key));
-        objects = watch(Kinds.SCALED_OBJECTS, settings.selector(), (key, now) -> queue.add(key));
+                Kinds::compact,
+                (key, now) -> authenticationChanged(secrets, settings.ownNamespace() + "/" + key, false));
+        objects = watch(Kinds.SCALED_OBJECTS, settings.selector(), (key, now) -> add(key));
         var reader = new ObjectReader(
-                authentications, clusterAuthentications, secrets, settings.catalog(), settings.syncPeriod());
+                authentications,
+                clusterAuthentications,
+                secrets,
+                new TargetReader(api, targets, secrets, System::nanoTime),
+                sources,
+                settings.syncPeriod());
         reconciler = new Reconciler(
                 api,
                 objects,
                 reader,
-                secrets,
                 targets,
                 this::shard,
-                queue::add,
+                this::add,
                 !settings.selector().isEmpty(),
-                settings.timing().write(),
+                writeLimit(),
                 settings.time());
         for (int index = 0; index < settings.shards(); index++) {
-            shards.add(new Shard(index, this::lease, this::store, this::registry, this::addAll, this::execute));
+            shards.add(new Shard(
+                    index,
+                    this::lease,
+                    this::store,
+                    this::registry,
+                    this::addAllOf,
+                    threads::execute,
+                    this::hasMoreShards));
         }
     }
 
@@ -133,6 +142,7 @@ public final class ScaledObjectController implements AutoCloseable {
     }
 
     private void begin() {
+        begun = true;
         // What an authentication refers to is known before objects are looked at.
         CompletableFuture.allOf(
                         authentications.listed().toCompletableFuture(),
@@ -144,12 +154,28 @@ public final class ScaledObjectController implements AutoCloseable {
                         objects.listed().toCompletableFuture())
                 .thenRun(() -> shards.forEach(Shard::start));
         scheduleResync();
+        scheduleBalance();
+    }
+
+    private void scheduleBalance() {
+        if (shards.size() > 1) {
+            threads.schedule(
+                    () -> {
+                        ShardBalance.wanted(shards).ifPresent(Shard::want);
+                        scheduleBalance();
+                    },
+                    settings.timing().lease());
+        }
+    }
+
+    private boolean hasMoreShards() {
+        return shards.stream().filter(Shard::isHeld).count() > 1;
     }
 
     private void scheduleResync() {
-        scheduler.schedule(
+        threads.schedule(
                 () -> {
-                    addAll();
+                    addAll(key -> true);
                     scheduleResync();
                 },
                 settings.resync());
@@ -159,34 +185,37 @@ public final class ScaledObjectController implements AutoCloseable {
         return ResourceWatch.open(
                 api,
                 Kinds.list(settings.namespace(), resource) + (selector.isEmpty() ? "" : "?labelSelector=" + selector),
-                ScaledObjectController::compact,
+                Kinds::compact,
                 listener);
     }
 
-    /** The text of an object without what takes most of the place and says nothing. */
-    private static String compact(JsonNode object) {
-        ObjectNode copy = object.deepCopy();
-        if (copy.path("metadata") instanceof ObjectNode metadata) {
-            metadata.remove("managedFields");
-            if (metadata.path("annotations") instanceof ObjectNode annotations) {
-                annotations.remove("kubectl.kubernetes.io/last-applied-configuration");
-            }
-        }
-        if (!copy.has("kind")) {
-            throw new IllegalStateException("an object of a list has no kind");
-        }
-        return copy.toString();
+    /** @param namespaced whether only objects of its namespace can name it */
+    private void authenticationChanged(ClusterSecrets secrets, String key, boolean namespaced) {
+        String namespace = Kinds.namespaceOf(key);
+        secrets.forget(namespace);
+        addAll(each -> !namespaced || Kinds.namespaceOf(each).equals(namespace));
     }
 
-    private void authenticationChanged(ClusterSecrets secrets, String key) {
-        secrets.forget(Kinds.namespaceOf(key));
-        addAll();
+    private void add(String key) {
+        if (begun) {
+            queue.add(key);
+        }
     }
 
-    private void addAll() {
-        if (objects != null) { // the watch of authentications may be faster than the constructor
-            objects.all().keySet().forEach(queue::add);
+    private void addAllOf(Shard shard) {
+        addAll(key -> shard(key) == shard);
+    }
+
+    private void addAll(Predicate<String> wanted) {
+        if (begun) {
+            objects.keys().stream().filter(wanted).forEach(queue::add);
         }
+    }
+
+    /** A write that begins while a lease is held ends before another process may have the lease. */
+    private Duration writeLimit() {
+        Duration most = settings.timing().write();
+        return most.compareTo(WRITE_LIMIT) < 0 ? most : WRITE_LIMIT;
     }
 
     private CompletionStage<Void> reconcile(String key) {
@@ -206,7 +235,7 @@ public final class ScaledObjectController implements AutoCloseable {
                 settings.identity(),
                 settings.timing(),
                 LeaseRequests.of(api, settings.ownNamespace(), name, limit),
-                scheduler,
+                threads,
                 System::nanoTime,
                 settings.time(),
                 shard);
@@ -214,39 +243,17 @@ public final class ScaledObjectController implements AutoCloseable {
 
     private ConfigMapStateStore store(Shard shard) {
         String name = settings.name() + "-" + shard.index() + "-states";
-        return new ConfigMapStateStore(
-                api, settings.ownNamespace(), name, MAPS_OF_A_SHARD, settings.saving(), scheduler);
+        var writing = new ConfigMapStateStore.Writing(settings.saving(), writeLimit(), shard::isHeld);
+        return new ConfigMapStateStore(api, settings.ownNamespace(), name, MAPS_OF_A_SHARD, writing, threads);
     }
 
-    private AutoscalerRegistry registry(ConfigMapStateStore store, java.util.function.BooleanSupplier mayWrite) {
+    private AutoscalerRegistry registry(ConfigMapStateStore store, BooleanSupplier mayWrite) {
         return AutoscalerRegistry.builder()
                 .stateStore(store)
                 .writesWhile(mayWrite)
                 .observer(reconciler)
                 .time(settings.time())
                 .build();
-    }
-
-    private void execute(Runnable work) {
-        if (!threads.isShutdown()) {
-            threads.execute(work);
-        }
-    }
-
-    private Scheduler.Cancellable later(Runnable work, Duration delay) {
-        if (threads.isShutdown()) {
-            return () -> {};
-        }
-        var scheduled = threads.schedule(() -> logged(work), delay.toNanos(), TimeUnit.NANOSECONDS);
-        return () -> scheduled.cancel(false);
-    }
-
-    private static void logged(Runnable work) {
-        try {
-            work.run();
-        } catch (RuntimeException e) {
-            LOG.error("a task of the controller failed", e);
-        }
     }
 
     /** {@return the objects that this process scales, as namespace and name; sorted; a copy} */
@@ -272,8 +279,8 @@ public final class ScaledObjectController implements AutoCloseable {
     }
 
     /**
-     * Ends in order: nothing begins, writes under way end, states are saved, leases are given back. Takes 15 s at most.
-     * May be repeated.
+     * Ends in order: nothing begins, writes under way end, states are saved, leases are given back. Takes 20 s at most,
+     * when the server does not answer. May be repeated.
      */
     @Override
     public void close() {
@@ -290,10 +297,12 @@ public final class ScaledObjectController implements AutoCloseable {
                 .toArray(CompletableFuture[]::new);
         CompletableFuture.allOf(ends).exceptionally(thrown -> null).join();
         targets.close();
+        pods.close();
+        sources.close();
         objects.close();
         authentications.close();
         clusterAuthentications.close();
-        threads.shutdown();
+        threads.close();
         api.close();
         settings.closeCatalog();
     }

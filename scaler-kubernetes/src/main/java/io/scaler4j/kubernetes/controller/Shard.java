@@ -6,8 +6,11 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,31 +24,44 @@ final class Shard implements ShardLease.Listener {
 
     private static final Logger LOG = LoggerFactory.getLogger(ScaledObjectController.class);
 
+    private static final Duration HAND_OVER_LIMIT = Duration.ofSeconds(15);
+
     private final int index;
     private final Function<Shard, ShardLease> leases;
     private final Function<Shard, ConfigMapStateStore> stores;
     private final BiFunction<ConfigMapStateStore, BooleanSupplier, AutoscalerRegistry> registries;
-    private final Runnable begin;
+    private final Consumer<Shard> begin;
     private final Executor closer;
+    private final BooleanSupplier hasMore;
     private @Nullable ShardLease lease;
     private @Nullable Term term;
+    private boolean closed;
+    /** Of the registry of a term that was lost. */
+    private CompletionStage<Void> ending = CompletableFuture.completedFuture(null);
 
     private record Term(AutoscalerRegistry registry, ConfigMapStateStore store) {}
 
-    /** @param begin is run once this process may scale the objects */
+    /**
+     * One that waits for its start.
+     *
+     * @param begin is run once this process may scale the objects
+     * @param hasMore whether this process has other shards as well
+     */
     Shard(
             int index,
             Function<Shard, ShardLease> leases,
             Function<Shard, ConfigMapStateStore> stores,
             BiFunction<ConfigMapStateStore, BooleanSupplier, AutoscalerRegistry> registries,
-            Runnable begin,
-            Executor closer) {
+            Consumer<Shard> begin,
+            Executor closer,
+            BooleanSupplier hasMore) {
         this.index = index;
         this.leases = leases;
         this.stores = stores;
         this.registries = registries;
         this.begin = begin;
         this.closer = closer;
+        this.hasMore = hasMore;
     }
 
     int index() {
@@ -53,8 +69,12 @@ final class Shard implements ShardLease.Listener {
     }
 
     void start() {
-        ShardLease own = leases.apply(this);
+        ShardLease own;
         synchronized (this) {
+            if (closed) {
+                return;
+            }
+            own = leases.apply(this);
             lease = own;
         }
         own.start();
@@ -62,10 +82,7 @@ final class Shard implements ShardLease.Listener {
 
     /** Whether this process may write to objects and their targets now. */
     boolean isHeld() {
-        ShardLease own;
-        synchronized (this) {
-            own = lease;
-        }
+        ShardLease own = lease();
         return own != null && own.isHeld();
     }
 
@@ -76,52 +93,112 @@ final class Shard implements ShardLease.Listener {
 
     @Override
     public void gained() {
-        LOG.info("this process scales shard {} from now on", index);
-        ConfigMapStateStore store = stores.apply(this);
-        AutoscalerRegistry registry = registries.apply(store, this::isHeld);
         synchronized (this) {
-            term = new Term(registry, store);
+            if (closed) {
+                return; // the lease is given back in a moment
+            }
+            ConfigMapStateStore store = stores.apply(this);
+            term = new Term(registries.apply(store, this::isHeld), store);
         }
-        begin.run();
+        LOG.info("this process scales shard {} from now on", index);
+        begin.accept(this);
     }
 
     @Override
     public void lost() {
         LOG.warn("this process does not scale shard {} any more", index);
-        Term ended;
         synchronized (this) {
+            if (term != null) {
+                term.store().abandon();
+                ending = end(term);
+                term = null;
+            }
+        }
+    }
+
+    @Override
+    public void wanted(long of) {
+        Term ended;
+        ShardLease own;
+        synchronized (this) {
+            if (closed || term == null || lease == null || !hasMore.getAsBoolean()) {
+                return;
+            }
+            own = lease;
             ended = term;
+            ending = end(ended);
             term = null;
         }
-        if (ended != null) {
-            ended.store().abandon();
-            closer.execute(ended.registry()::close);
+        LOG.info("this process hands shard {} over to one that has fewer", index);
+        finish(ended, HAND_OVER_LIMIT).thenAccept(atOnce -> own.handOver(of, atOnce));
+    }
+
+    /** Whether the last write has ended and the states are saved, as far as they can be. */
+    private static CompletionStage<Boolean> finish(Term ended, Duration limit) {
+        return ended.registry()
+                .closeAsync()
+                .thenCompose(done -> ended.store().flush())
+                .toCompletableFuture()
+                .orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS)
+                .handle((done, thrown) -> {
+                    ended.store().abandon();
+                    return !(thrown instanceof TimeoutException);
+                });
+    }
+
+    /** {@return which other process has this shard; empty if none, or this one} */
+    String otherHolder() {
+        ShardLease own = lease();
+        return own == null ? "" : own.otherHolder();
+    }
+
+    /** Asks the process that has it. */
+    void want() {
+        ShardLease own = lease();
+        if (own != null) {
+            own.want();
         }
+    }
+
+    private synchronized @Nullable ShardLease lease() {
+        return lease;
+    }
+
+    /** Closing a registry waits for its threads, so it is only done once nothing is under way. */
+    private CompletionStage<Void> end(Term ended) {
+        return ended.registry().closeAsync().thenRunAsync(ended.registry()::close, closer);
     }
 
     /** Ends the term in order: the last writes, the states, the lease. Completes always normally. */
     CompletionStage<Void> close(Duration limit) {
         Term ended;
         ShardLease own;
+        CompletionStage<Void> before;
         synchronized (this) {
+            closed = true;
             ended = term;
             term = null;
             own = lease;
+            before = ending;
         }
-        CompletionStage<Void> closed = ended == null
-                ? CompletableFuture.completedFuture(null)
-                : ended.registry()
-                        .closeAsync()
-                        .thenCompose(done -> ended.store().flush());
-        return closed.toCompletableFuture()
-                .orTimeout(limit.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS)
-                .handle((done, thrown) -> {
-                    if (ended != null) {
-                        ended.store().abandon();
-                        closer.execute(ended.registry()::close);
-                    }
-                    return own == null ? CompletableFuture.<Void>completedFuture(null) : own.release();
-                })
-                .thenCompose(release -> release);
+        if (ended == null) {
+            return before.thenCompose(done -> release(own));
+        }
+        CompletionStage<Void> closing = end(ended);
+        return finish(ended, limit)
+                .thenCompose(quiet -> quiet ? release(own) : keep(own))
+                .thenCompose(released -> closing);
+    }
+
+    /** While a write may still be under way the next process waits for the end of the lease. */
+    private static CompletionStage<Void> keep(@Nullable ShardLease own) {
+        if (own != null) {
+            own.stop();
+        }
+        return CompletableFuture.completedFuture(null);
+    }
+
+    private static CompletionStage<Void> release(@Nullable ShardLease own) {
+        return own == null ? CompletableFuture.completedFuture(null) : own.release();
     }
 }

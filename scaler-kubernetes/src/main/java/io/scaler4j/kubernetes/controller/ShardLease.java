@@ -1,16 +1,13 @@
 package io.scaler4j.kubernetes.controller;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.scaler4j.Scheduler;
+import io.scaler4j.connect.FailureTable;
 import io.scaler4j.kubernetes.api.ApiException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -25,17 +22,17 @@ import org.jspecify.annotations.Nullable;
  *   <li>Others count from the moment at which they <em>received</em> a record that has not changed since.
  *   <li>Both count on their own monotonic clock; the times in the record are for people.
  *   <li>A record is replaced with the resource version that was read.
+ *   <li>A holder whose renewal is refused writes nothing until it has read the record again. If the record still names
+ *       the holder, an earlier renewal had come through without an answer, and the term goes on.
  * </ul>
  *
  * <p>What is not covered: processes whose clocks run at speeds that differ by more than the third of the lease that is
- * kept for writes, and a process that stops between {@link #isHeld} and the write for longer than that.
+ * kept for writes, a process that stops between {@link #isHeld} and the write for longer than that, and a Lease that
+ * somebody deletes: until the holder's next renewal another process may create it.
  *
  * <p>Thread-safe. Callbacks run on the thread that completes a request, or on the scheduler's, one at a time.
  */
 final class ShardLease {
-
-    private static final DateTimeFormatter MICROS =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
 
     private final String name;
     private final String identity;
@@ -47,8 +44,17 @@ final class ShardLease {
     private final Listener listener;
 
     private volatile boolean leading;
+    private volatile boolean disputed;
     private volatile long heldUntil;
+    private CompletionStage<?> underWay = CompletableFuture.completedFuture(null);
     private @Nullable ObjectNode record;
+    /** The record of another process. */
+    private @Nullable JsonNode other;
+
+    private boolean asks;
+    private long term;
+    private boolean leaving;
+    private long takesFrom;
     private String seen = "";
     private long seenSince;
     private boolean closed;
@@ -59,6 +65,13 @@ final class ShardLease {
 
         /** Nothing is written any more; what is open is to be closed. */
         void lost();
+
+        /**
+         * Another process asks for the lease, which may be lost by now. Whether it gets it is the holder's to say.
+         *
+         * @param term to be given to {@link ShardLease#handOver}
+         */
+        void wanted(long term);
     }
 
     ShardLease(
@@ -78,6 +91,7 @@ final class ShardLease {
         this.nanos = nanos;
         this.time = time;
         this.listener = listener;
+        takesFrom = nanos.getAsLong();
     }
 
     void start() {
@@ -86,85 +100,79 @@ final class ShardLease {
 
     /** Whether this process may write now. */
     boolean isHeld() {
-        return leading && nanos.getAsLong() - heldUntil < 0;
+        return leading && !disputed && isInTime();
+    }
+
+    private boolean isInTime() {
+        return nanos.getAsLong() - heldUntil < 0;
     }
 
     private void turn() {
+        CompletionStage<?> done;
         synchronized (this) {
             if (closed) {
                 return;
             }
             giveUpIfLate();
+            if (leaving) {
+                done = nothing();
+            } else {
+                done = leading && !disputed && record != null ? take(renewed(record), false) : look();
+            }
+            underWay = done;
         }
-        CompletionStage<?> done = isHeld() ? renew() : look();
         done.handle((ended, thrown) -> scheduler.schedule(this::turn, timing.retry()));
-    }
-
-    private CompletionStage<?> renew() {
-        ObjectNode next;
-        synchronized (this) {
-            next = record == null ? newRecord() : record.deepCopy();
-        }
-        spec(next).put("renewTime", MICROS.format(time.instant()));
-        return take(next, false);
     }
 
     /** Reads the record, and takes it if it is free or has not changed for as long as it says. */
     private CompletionStage<?> look() {
-        return requests.get().handle((lease, thrown) -> {
-            if (thrown == null) {
-                return isFree(lease) ? take(taken(lease), false) : CompletableFuture.completedFuture(null);
+        return requests.get().handle(this::seen).thenCompose(next -> next);
+    }
+
+    private synchronized CompletionStage<?> seen(@Nullable JsonNode lease, @Nullable Throwable thrown) {
+        if (closed || leaving) {
+            return nothing();
+        }
+        if (lease != null) {
+            boolean free = isFree(lease) && nanos.getAsLong() - takesFrom >= 0;
+            if (leading && LeaseRecord.holder(lease).equals(identity)) {
+                String by = LeaseRecord.wantedBy(lease);
+                long asked = term;
+                CompletionStage<?> renewal = take(renewed(lease), false);
+                return by.isEmpty() || by.equals(identity) ? renewal : renewal.thenRun(() -> listener.wanted(asked));
             }
-            return unwrap(thrown) instanceof ApiException refused && refused.isNotFound()
-                    ? take(newRecord(), true)
-                    : CompletableFuture.completedFuture(null);
-        });
+            giveUp();
+            other = lease;
+            return free ? take(taken(lease), false) : ask(lease);
+        }
+        if (thrown != null && FailureTable.unwrap(thrown) instanceof ApiException refused && refused.isNotFound()) {
+            giveUp();
+            return take(taken(LeaseRecord.named(name)), true);
+        }
+        return nothing();
+    }
+
+    private static CompletionStage<Void> nothing() {
+        return CompletableFuture.completedFuture(null);
     }
 
     private synchronized boolean isFree(JsonNode lease) {
-        JsonNode spec = lease.path("spec");
-        String now = lease.path("metadata").path("uid").asText() + " "
-                + lease.path("metadata").path("resourceVersion").asText();
+        String now = LeaseRecord.version(lease);
         if (!now.equals(seen)) {
             seen = now;
             seenSince = nanos.getAsLong();
         }
-        if (spec.path("holderIdentity").asText("").isEmpty()) {
-            return true;
-        }
-        long most = Math.max(
-                timing.lease().toNanos(),
-                Duration.ofSeconds(spec.path("leaseDurationSeconds").asLong()).toNanos());
-        return nanos.getAsLong() - seenSince >= most;
+        Duration most = LeaseRecord.duration(lease);
+        return LeaseRecord.holder(lease).isEmpty()
+                || nanos.getAsLong() - seenSince >= Math.max(timing.lease().toNanos(), most.toNanos());
+    }
+
+    private ObjectNode renewed(JsonNode lease) {
+        return LeaseRecord.renewed(lease, time.instant());
     }
 
     private ObjectNode taken(JsonNode lease) {
-        ObjectNode next = lease.deepCopy();
-        ObjectNode spec = spec(next);
-        String now = MICROS.format(time.instant());
-        spec.put("holderIdentity", identity)
-                .put("leaseDurationSeconds", wholeSeconds())
-                .put("acquireTime", now)
-                .put("renewTime", now)
-                .put("leaseTransitions", spec.path("leaseTransitions").asInt() + 1);
-        return next;
-    }
-
-    /** At least what is waited for, in the unit of the field. */
-    private long wholeSeconds() {
-        return timing.lease().plusMillis(999).toSeconds();
-    }
-
-    private ObjectNode newRecord() {
-        ObjectNode lease = JsonNodeFactory.instance.objectNode();
-        lease.put("apiVersion", "coordination.k8s.io/v1").put("kind", "Lease");
-        lease.putObject("metadata").put("name", name);
-        lease.putObject("spec");
-        return taken(lease);
-    }
-
-    private static ObjectNode spec(ObjectNode lease) {
-        return lease.path("spec") instanceof ObjectNode spec ? spec : lease.putObject("spec");
+        return LeaseRecord.taken(lease, identity, timing.lease(), time.instant());
     }
 
     /** The clock runs from here on: the server cannot have the record earlier. */
@@ -174,42 +182,98 @@ final class ShardLease {
         return answer.handle((stored, thrown) -> {
             if (thrown == null) {
                 held(stored.deepCopy(), sentAt);
-            } else if (unwrap(thrown) instanceof ApiException refused && refused.isConflict()) {
-                giveUp(); // somebody else has changed it, or an earlier request of ours came through
+            } else if (FailureTable.unwrap(thrown) instanceof ApiException refused
+                    && (refused.isConflict() || refused.isNotFound())) {
+                dispute();
             }
             return null;
         });
     }
 
     private synchronized void held(ObjectNode stored, long sentAt) {
-        if (closed) {
-            return;
-        }
         record = stored;
+        if (closed || leaving) {
+            return; // it is given back
+        }
+        other = null;
+        asks = false;
+        disputed = false;
         heldUntil = sentAt + timing.held().toNanos();
-        if (nanos.getAsLong() - heldUntil >= 0) {
+        if (!isInTime()) {
             giveUp(); // the answer came too late to be of use
             return;
         }
         if (!leading) {
             leading = true;
+            term++;
             listener.gained();
         }
         scheduler.schedule(this::giveUpIfLate, timing.held());
     }
 
+    /** Somebody else has changed or deleted the record, or an earlier request of ours came through: look again. */
+    private synchronized void dispute() {
+        disputed = leading;
+        record = null;
+    }
+
     private synchronized void giveUpIfLate() {
-        if (leading && nanos.getAsLong() - heldUntil >= 0) {
+        if (leading && !isInTime()) {
             giveUp();
         }
     }
 
     private synchronized void giveUp() {
         record = null;
+        disputed = false;
         if (leading) {
             leading = false;
             listener.lost();
         }
+    }
+
+    /** {@return who had the lease when another process had it last; empty while this process has it, or nobody} */
+    synchronized String otherHolder() {
+        return other == null || leading ? "" : LeaseRecord.holder(other);
+    }
+
+    /** Asks the holder for the lease, when its record is read next. */
+    synchronized void want() {
+        asks = true;
+    }
+
+    /** Nobody changes a record with a question but its holder: that of a dead one must run out. */
+    private CompletionStage<?> ask(JsonNode lease) {
+        if (!asks || !LeaseRecord.wantedBy(lease).isEmpty()) {
+            return nothing();
+        }
+        asks = false;
+        return requests.replace(LeaseRecord.asked(lease, identity)).exceptionally(refused -> null);
+    }
+
+    /**
+     * Lets another process have the lease, and looks for it again after a while. Only to be called when nothing is
+     * written any more.
+     *
+     * @param of the term that ends; a later one goes on
+     * @param atOnce whether another process may begin at once; else it waits until the lease is over
+     */
+    synchronized void handOver(long of, boolean atOnce) {
+        if (closed || !leading || term != of) {
+            return;
+        }
+        leading = false;
+        disputed = false;
+        leaving = true;
+        takesFrom = nanos.getAsLong() + timing.lease().toNanos();
+        underWay.handle((done, thrown) -> atOnce ? giveBack() : nothing())
+                .thenCompose(given -> given)
+                .thenRun(this::left);
+    }
+
+    private synchronized void left() {
+        leaving = false;
+        record = null;
     }
 
     /**
@@ -218,20 +282,31 @@ final class ShardLease {
      * @return completes, always normally, when the server knows, or cannot be told
      */
     synchronized CompletionStage<Void> release() {
-        boolean held = isHeld();
-        ObjectNode last = record;
-        closed = true;
-        leading = false;
-        record = null;
-        if (!held || last == null) {
-            return CompletableFuture.completedFuture(null);
-        }
-        spec(last).put("holderIdentity", "").put("leaseDurationSeconds", 1);
-        return requests.replace(last).handle((done, thrown) -> null);
+        stop();
+        return underWay.handle((done, thrown) -> giveBack()).thenCompose(given -> given);
     }
 
-    private static Throwable unwrap(Throwable thrown) {
-        return thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+    /** Stops, without a word to anybody: the lease is over when its time is. */
+    synchronized void stop() {
+        closed = true;
+        leading = false;
+    }
+
+    /** A question may have changed the record meanwhile: then it is read once more. */
+    private synchronized CompletionStage<Void> giveBack() {
+        ObjectNode last = record;
+        record = null;
+        return last == null
+                ? nothing()
+                : free(last)
+                        .exceptionallyCompose(refused -> requests.get().thenCompose(this::free))
+                        .exceptionally(refused -> null);
+    }
+
+    private CompletionStage<Void> free(JsonNode lease) {
+        return LeaseRecord.holder(lease).equals(identity)
+                ? requests.replace(LeaseRecord.free(lease)).thenApply(stored -> null)
+                : nothing();
     }
 
     /** The name of the Lease. */

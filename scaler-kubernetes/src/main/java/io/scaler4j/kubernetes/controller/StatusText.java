@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -105,6 +106,13 @@ final class StatusText {
                 String.join(
                         ",",
                         triggers.stream().map(TriggerManifest::type).distinct().toList()));
+        String authentications = triggers.stream()
+                .flatMap(trigger -> trigger.authenticationName().stream())
+                .distinct()
+                .collect(Collectors.joining(","));
+        if (!authentications.isEmpty() || facts.before().has("authenticationsTypes")) {
+            status.put("authenticationsTypes", authentications);
+        }
         facts.turn().filter(turn -> turn.problem().isEmpty()).ifPresent(turn -> {
             health(object, names, turn, status);
             ObjectNode activity = status.putObject("triggersActivity");

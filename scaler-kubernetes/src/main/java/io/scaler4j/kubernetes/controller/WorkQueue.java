@@ -1,6 +1,7 @@
 package io.scaler4j.kubernetes.controller;
 
 import io.scaler4j.Scheduler;
+import io.scaler4j.connect.FailureTable;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashMap;
@@ -86,7 +87,7 @@ final class WorkQueue implements AutoCloseable {
         CompletionStage<Void> done;
         try {
             done = work.apply(key);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             ended(key, e);
             return;
         }
@@ -114,12 +115,17 @@ final class WorkQueue implements AutoCloseable {
             }
         }
         if (pause != null && thrown != null) {
-            LOG.warn("{}: tried again in {} ms: {}", key, pause.toMillis(), thrown.getMessage());
+            LOG.warn("{}: tried again in {} ms: {}", key, pause.toMillis(), sentence(thrown));
             scheduler.schedule(() -> add(key), pause);
         } else if (again) {
             add(key);
         }
         executor.execute(this::next);
+    }
+
+    private static String sentence(Throwable thrown) {
+        Throwable cause = FailureTable.unwrap(thrown);
+        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
     }
 
     static Duration pause(int failures) {

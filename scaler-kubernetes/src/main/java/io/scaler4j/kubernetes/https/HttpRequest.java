@@ -38,7 +38,8 @@ public record HttpRequest(
 
     /** {@return the segments of the path, decoded, without empty ones at the end} */
     public List<String> path() {
-        return List.of(target.getRawPath().substring(1).split("/")).stream()
+        String path = target.getRawPath();
+        return List.of((path == null ? "" : path.replaceFirst("^/", "")).split("/")).stream()
                 .map(HttpRequest::decoded)
                 .toList();
     }
@@ -75,7 +76,11 @@ public record HttpRequest(
     }
 
     private static String decodedParameter(String text) {
-        return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException noEncoding) {
+            return text; // names nothing that there is
+        }
     }
 
     @Override

@@ -61,6 +61,11 @@ public final class ExternalMetricsServer implements AutoCloseable {
         return metrics.remove(namespace, name);
     }
 
+    /** Ends one metric. */
+    void remove(ExternalMetric.Key key) {
+        metrics.remove(key);
+    }
+
     /** {@return the port on which it listens; -1 after it was closed} */
     public int port() {
         return service.port();

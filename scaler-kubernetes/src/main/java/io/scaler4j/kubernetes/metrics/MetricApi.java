@@ -1,6 +1,7 @@
 package io.scaler4j.kubernetes.metrics;
 
 import io.scaler4j.config.Masking;
+import io.scaler4j.kubernetes.api.LabelSelector;
 import io.scaler4j.kubernetes.https.HttpAnswer;
 import io.scaler4j.kubernetes.https.HttpRequest;
 import java.net.HttpURLConnection;

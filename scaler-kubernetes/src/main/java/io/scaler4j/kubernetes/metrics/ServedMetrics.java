@@ -1,5 +1,6 @@
 package io.scaler4j.kubernetes.metrics;
 
+import io.scaler4j.kubernetes.api.LabelSelector;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -53,6 +54,17 @@ final class ServedMetrics implements AutoCloseable {
         }
         removed.forEach(MetricSource::close);
         return !removed.isEmpty();
+    }
+
+    /** Ends one metric; one that is not served is no error. */
+    void remove(ExternalMetric.Key key) {
+        MetricSource removed;
+        synchronized (this) {
+            removed = sources.remove(key);
+        }
+        if (removed != null) {
+            removed.close();
+        }
     }
 
     /** Those of a name whose labels fit. */

@@ -24,6 +24,9 @@ abstract class ControllerFixture {
 
     static final Duration LIMIT = Duration.ofSeconds(30);
     static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final String FAST = "{type: Pods, value: 100, periodSeconds: 15}";
+    /** Without the HPA's usual limits and windows, for which a test would wait. */
+    static final String AT_ONCE = atOnce(0);
 
     final TestLoad load = new TestLoad();
     final ScalerCatalog catalog = ScalerCatalog.of(load);
@@ -35,6 +38,11 @@ abstract class ControllerFixture {
     @BeforeEach
     void start() {
         server = ServerRequirement.startKubernetes(KubernetesServer::shared);
+        begin();
+    }
+
+    /** On the server that there is. */
+    void begin() {
         client = server.newClient();
         KedaKinds.install(client);
         namespace = KubernetesNamespace.create(client);
@@ -46,6 +54,7 @@ abstract class ControllerFixture {
         if (namespace != null) {
             namespace.close();
             client.close();
+            server.close(); // if it is the test's own
         }
         catalog.close();
     }
@@ -78,6 +87,17 @@ abstract class ControllerFixture {
                   triggers:
                   - {type: test-load, metadata: {load: %1$s}}
                 """.formatted(name, more.replace("\n", "\n  ")));
+    }
+
+    /** Outwards at once, inwards after this window. */
+    static String atOnce(int windowSeconds) {
+        return "advanced: {horizontalPodAutoscalerConfig: {behavior: {scaleUp: {policies: [" + FAST
+                + "]}, scaleDown: {stabilizationWindowSeconds: " + windowSeconds + "}}}}";
+    }
+
+    /** As {@link #AT_ONCE}, and the first count comes back in the end. */
+    static String restoring() {
+        return AT_ONCE.replace("advanced: {", "advanced: {restoreToOriginalReplicaCount: true, ");
     }
 
     GenericKubernetesResource resource(String name) {

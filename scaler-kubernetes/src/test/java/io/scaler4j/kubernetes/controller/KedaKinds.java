@@ -6,11 +6,11 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.concurrent.TimeUnit;
 
 /** KEDA's kinds, loosely: they take every field. */
-final class KedaKinds {
+public final class KedaKinds {
 
     private KedaKinds() {}
 
-    static void install(KubernetesClient client) {
+    public static void install(KubernetesClient client) {
         install(client, "ScaledObject", "Namespaced");
         install(client, "TriggerAuthentication", "Namespaced");
         install(client, "ClusterTriggerAuthentication", "Cluster");

@@ -58,9 +58,16 @@ class ManyObjectsTest {
                 await().atMost(LIMIT).pollDelay(Duration.ofSeconds(SECONDS)).until(() -> true);
                 long sent = controller.requests() - before;
                 System.out.printf(
-                        "figures: %d objects, all ready after %.1f s and %d requests;"
+                        "figures: %d objects, all ready after %.1f s and %d requests, %.2f each;"
                                 + " %.1f KiB of heap each; then %d requests in %d s, %.4f per object and 15 s%n",
-                        count, ready, started, kib, sent, SECONDS, sent * 15.0 / SECONDS / count);
+                        count,
+                        ready,
+                        started,
+                        (double) started / count,
+                        kib,
+                        sent,
+                        SECONDS,
+                        sent * 15.0 / SECONDS / count);
                 assertThat(newest(client, namespace.name())).isEqualTo(version);
                 assertThat(sent * 15.0 / SECONDS / count).isLessThan(0.05);
             }

@@ -64,7 +64,7 @@ class ScaledObjectControllerTest extends ControllerFixture {
     void takesUpAChangedObjectAndKeepsRunningBesideAWrongOne() {
         workloads.deployment("edited", 1);
         load.values.put("edited", 90.0);
-        scaledObject("edited", "");
+        scaledObject("edited", AT_ONCE);
         try (var controller = builder().start()) {
             awaitDesired("edited", 9);
             patch("edited", "{\"spec\":{\"maxReplicaCount\":4}}");
@@ -84,7 +84,7 @@ class ScaledObjectControllerTest extends ControllerFixture {
     void pausesAtACountAndGoesOn() {
         workloads.deployment("paused", 1);
         load.values.put("paused", 30.0);
-        scaledObject("paused", "");
+        scaledObject("paused", AT_ONCE);
         try (var controller = builder().start()) {
             awaitDesired("paused", 3);
             patch("paused", "{\"metadata\":{\"annotations\":{\"autoscaling.keda.sh/paused-replicas\":\"6\"}}}");
@@ -193,7 +193,7 @@ class ScaledObjectControllerTest extends ControllerFixture {
     void aSecondProcessTakesOverWhenTheFirstIsCutOffAndNeverBothScale() {
         workloads.deployment("shared", 1);
         load.values.put("shared", 60.0);
-        scaledObject("shared", "");
+        scaledObject("shared", AT_ONCE);
         try (var proxy = FaultProxy.to(server.port())) {
             var proxied = new ConfigBuilder(server.config())
                     .withMasterUrl("https://127.0.0.1:" + proxy.port())

@@ -1,6 +1,8 @@
 package io.scaler4j.kubernetes.controller;
 
+import io.scaler4j.Scheduler;
 import java.util.PriorityQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The true time, and what is to happen. */
 final class VirtualWorld {
@@ -17,6 +19,26 @@ final class VirtualWorld {
 
     void after(long delay, Runnable work) {
         at(now + delay, work);
+    }
+
+    Scheduler scheduler() {
+        return (work, delay) -> {
+            var cancelled = new AtomicBoolean();
+            after(delay.toNanos(), () -> {
+                if (!cancelled.get()) {
+                    work.run();
+                }
+            });
+            return () -> cancelled.set(true);
+        };
+    }
+
+    /** Everything up to then. */
+    void runUntil(long end) {
+        while (!events.isEmpty() && events.peek().at() <= end) {
+            step();
+        }
+        now = Math.max(now, end);
     }
 
     boolean step() {

@@ -36,7 +36,7 @@ class DeployManifestsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"external-metrics.yaml", "webhook.yaml"})
+    @ValueSource(strings = {"controller.yaml", "external-metrics.yaml", "webhook.yaml"})
     void areTakenByARealApiServer(String file) throws IOException {
         var server = ServerRequirement.startKubernetes(KubernetesServer::shared);
         try (var client = server.newClient()) {

@@ -10,7 +10,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 
 /** Asks a server as the API server does, or as others would. */
-final class MetricsCaller {
+public final class MetricsCaller {
 
     static final String ROOT = "/apis/external.metrics.k8s.io/v1beta1";
 
@@ -28,7 +28,7 @@ final class MetricsCaller {
                 .build();
     }
 
-    static MetricsCaller apiServer(int port) {
+    public static MetricsCaller apiServer(int port) {
         return with(port, CERTIFICATES.client());
     }
 
@@ -48,7 +48,7 @@ final class MetricsCaller {
         return new MetricsCaller(port, Tls.builder().clientCertificate(identity.chain(), identity.key()));
     }
 
-    HttpResponse<String> metric(String namespace, String name) throws IOException, InterruptedException {
+    public HttpResponse<String> metric(String namespace, String name) throws IOException, InterruptedException {
         return get(ROOT + "/namespaces/" + namespace + "/" + name);
     }
 

@@ -10,14 +10,14 @@ import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** A server on the loopback address that believes the client of {@link TestCertificates}, at a time that stands. */
-final class MetricsFixture {
+public final class MetricsFixture {
 
     static final Instant NOON = Instant.parse("2026-01-05T12:00:00.750Z");
     static final TestCertificates CERTIFICATES = TestCertificates.ofThisBuild();
 
     final AtomicReference<Instant> now = new AtomicReference<>(NOON);
 
-    ExternalMetricsServerBuilder builder() {
+    public ExternalMetricsServerBuilder builder() {
         return onLoopback(FrontProxy.of(CERTIFICATES.authority(), "client")).time(now::get);
     }
 
@@ -29,7 +29,7 @@ final class MetricsFixture {
                 .readTimeout(Duration.ofSeconds(5));
     }
 
-    static ServingTls tls() {
+    public static ServingTls tls() {
         var own = new ServingTls.Certificate(
                 CERTIFICATES.server().chain(), CERTIFICATES.server().key());
         return ServingTls.of(() -> own);

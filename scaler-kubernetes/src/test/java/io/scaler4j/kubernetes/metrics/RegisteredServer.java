@@ -7,19 +7,24 @@ import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 
-/** Registers a server of this machine with the cluster, under the one name there is for external metrics. */
-final class RegisteredServer implements AutoCloseable {
-
-    private static final String API_SERVICE = "v1beta1.external.metrics.k8s.io";
+/** Registers a server of this machine with the cluster, under the one name there is for metrics of its kind. */
+public final class RegisteredServer implements AutoCloseable {
 
     private final KubernetesClient client;
+    private final String name;
 
-    private RegisteredServer(KubernetesClient client) {
+    private RegisteredServer(KubernetesClient client, String group) {
         this.client = client;
+        name = MetricAnswers.VERSION + "." + group;
     }
 
     /** Waits until the API server finds it. */
     static RegisteredServer at(KubernetesClient client, String namespace, int port) {
+        return at(client, namespace, port, MetricAnswers.GROUP);
+    }
+
+    /** For version {@code v1beta1} of this group. */
+    public static RegisteredServer at(KubernetesClient client, String namespace, int port, String group) {
         client.services()
                 .inNamespace(namespace)
                 .resource(new ServiceBuilder()
@@ -32,15 +37,15 @@ final class RegisteredServer implements AutoCloseable {
                         .endSpec()
                         .build())
                 .create();
-        var registered = new RegisteredServer(client);
+        var registered = new RegisteredServer(client, group);
         registered.close(); // of a test that was killed
         client.apiServices()
                 .resource(new APIServiceBuilder()
                         .withNewMetadata()
-                        .withName(API_SERVICE)
+                        .withName(registered.name)
                         .endMetadata()
                         .withNewSpec()
-                        .withGroup(MetricAnswers.GROUP)
+                        .withGroup(group)
                         .withVersion(MetricAnswers.VERSION)
                         .withGroupPriorityMinimum(100)
                         .withVersionPriority(100)
@@ -58,7 +63,7 @@ final class RegisteredServer implements AutoCloseable {
     }
 
     private boolean isAvailable() {
-        var service = client.apiServices().withName(API_SERVICE).get();
+        var service = client.apiServices().withName(name).get();
         return service != null
                 && service.getStatus() != null
                 && service.getStatus().getConditions().stream()
@@ -68,8 +73,8 @@ final class RegisteredServer implements AutoCloseable {
 
     @Override
     public void close() {
-        client.apiServices().withName(API_SERVICE).delete();
+        client.apiServices().withName(name).delete();
         await().atMost(Duration.ofSeconds(20))
-                .until(() -> client.apiServices().withName(API_SERVICE).get() == null);
+                .until(() -> client.apiServices().withName(name).get() == null);
     }
 }

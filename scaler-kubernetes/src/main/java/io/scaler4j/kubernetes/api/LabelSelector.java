@@ -1,4 +1,4 @@
-package io.scaler4j.kubernetes.metrics;
+package io.scaler4j.kubernetes.api;
 
 import java.util.List;
 import java.util.Map;
@@ -9,8 +9,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A selector of labels as Kubernetes writes it in a query: {@code app=orders,tier in (a,b),!old}. */
-final class LabelSelector {
+/**
+ * A selector of labels as Kubernetes writes it in a query: {@code app=orders,tier in (a,b),!old}. Immutable,
+ * thread-safe.
+ */
+public final class LabelSelector {
 
     private static final String NAME = "[A-Za-z0-9](?:[A-Za-z0-9._/-]*[A-Za-z0-9])?";
     private static final String VALUE = "(?:" + NAME + ")?";
@@ -29,9 +32,11 @@ final class LabelSelector {
     /**
      * Reads a selector.
      *
+     * @param text blank for all objects
+     * @return the selector
      * @throws IllegalArgumentException if this is none, with a sentence
      */
-    static LabelSelector parse(String text) {
+    public static LabelSelector parse(String text) {
         if (text.isBlank()) {
             return new LabelSelector(List.of());
         }
@@ -69,7 +74,13 @@ final class LabelSelector {
         return labels -> (labels.containsKey(name) && values.contains(labels.get(name))) != negated;
     }
 
-    boolean matches(Map<String, String> labels) {
+    /**
+     * Tells whether an object is selected.
+     *
+     * @param labels of the object, by name
+     * @return whether they fulfil every requirement
+     */
+    public boolean matches(Map<String, String> labels) {
         return requirements.stream().allMatch(requirement -> requirement.test(labels));
     }
 }

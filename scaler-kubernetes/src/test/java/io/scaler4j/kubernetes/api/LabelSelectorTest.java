@@ -1,4 +1,4 @@
-package io.scaler4j.kubernetes.metrics;
+package io.scaler4j.kubernetes.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

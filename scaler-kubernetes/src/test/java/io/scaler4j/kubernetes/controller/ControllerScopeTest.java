@@ -1,0 +1,240 @@
+package io.scaler4j.kubernetes.controller;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.scaler4j.kubernetes.Workloads;
+import io.scaler4j.testservers.CapturedLog;
+import io.scaler4j.testservers.KubernetesAccount;
+import io.scaler4j.testservers.KubernetesNamespace;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Which objects a controller takes, with which rights, and how several share them; on a real API server. */
+class ControllerScopeTest extends ControllerFixture {
+
+    @Test
+    void onlyTheObjectsWithTheLabelAreScaledAndWithoutItTheyAreLetGo() {
+        for (String name : List.of("managed", "other")) {
+            workloads.deployment(name, 1);
+            load.values.put(name, 50.0);
+            scaledObject(name, restoring());
+        }
+        patch("managed", "{\"metadata\":{\"labels\":{\"scaler4j.io/managed\":\"true\"}}}");
+        try (var controller = builder().onlyManaged().start()) {
+            awaitDesired("managed", 5);
+            assertThat(controller.names()).containsExactly(namespace.name() + "/managed");
+            patch("other", "{\"metadata\":{\"labels\":{\"scaler4j.io/managed\":\"true\"}}}");
+            awaitDesired("other", 5);
+            patch("managed", "{\"metadata\":{\"labels\":{\"scaler4j.io/managed\":\"false\"}}}");
+            await().atMost(LIMIT)
+                    .untilAsserted(() -> assertThat(controller.names()).containsExactly(namespace.name() + "/other"));
+            await().atMost(LIMIT)
+                    .untilAsserted(
+                            () -> assertThat(resource("managed").getMetadata().getFinalizers())
+                                    .isEmpty());
+            load.values.put("managed", 90.0);
+            await().during(Duration.ofSeconds(2)).atMost(LIMIT).until(() -> workloads.desired("managed") == 5);
+        } finally {
+            patch("other", "{\"metadata\":{\"finalizers\":null}}");
+        }
+    }
+
+    @Test
+    void withoutANamespaceTheObjectsOfAllNamespacesAreScaled() {
+        try (var second = KubernetesNamespace.create(client)) {
+            workloads.deployment("everywhere", 1);
+            load.values.put("everywhere", 40.0);
+            scaledObject("everywhere", AT_ONCE);
+            String first = namespace.name();
+            var elsewhere = new Workloads(client, second.name());
+            elsewhere.deployment("everywhere", 1);
+            createIn(second.name(), "everywhere");
+            try (var controller = ScaledObjectController.builder(server.config())
+                    .catalog(catalog)
+                    .leaseNamespace(first)
+                    .lease(Duration.ofSeconds(3))
+                    .syncPeriod(Duration.ofMillis(500))
+                    .start()) {
+                awaitDesired("everywhere", 4);
+                await().atMost(LIMIT).until(() -> elsewhere.desired("everywhere") == 4);
+                assertThat(controller.names()).contains(first + "/everywhere", second.name() + "/everywhere");
+                assertThat(client.leases().inNamespace(first).list().getItems()).hasSize(1);
+                assertThat(client.leases().inNamespace(second.name()).list().getItems())
+                        .isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void theRightsOfTheDocumentationAreEnoughForEverything() {
+        workloads.deployment("least", 2);
+        load.values.put("least", 50.0);
+        client.secrets()
+                .inNamespace(namespace.name())
+                .resource(new SecretBuilder()
+                        .withNewMetadata()
+                        .withName("queue")
+                        .endMetadata()
+                        .withStringData(Map.of("key", "correct-horse"))
+                        .build())
+                .create();
+        create("""
+                apiVersion: keda.sh/v1alpha1
+                kind: TriggerAuthentication
+                metadata: {name: queue}
+                spec: {secretTargetRef: [{parameter: password, name: queue, key: key}]}
+                """);
+        create("""
+                apiVersion: keda.sh/v1alpha1
+                kind: ScaledObject
+                metadata: {name: least}
+                spec:
+                  scaleTargetRef: {name: least}
+                  advanced: {restoreToOriginalReplicaCount: true}
+                  triggers:
+                  - {type: test-load, metadata: {load: least}, authenticationRef: {name: queue}}
+                """);
+        var account = KubernetesAccount.create(client, namespace.name(), "least", ControllerRights.RULES);
+        try (var log = CapturedLog.of(ScaledObjectController.class.getName());
+                var controller = ScaledObjectController.builder(account.config())
+                        .namespace(namespace.name())
+                        .catalog(catalog)
+                        .lease(Duration.ofSeconds(3))
+                        .syncPeriod(Duration.ofMillis(500))
+                        .start()) {
+            awaitDesired("least", 5);
+            awaitCondition("least", "Active", "True ScalerActive");
+            await().atMost(LIMIT)
+                    .untilAsserted(() -> assertThat(reasons("least")).contains("ScaledObjectReady"));
+            await().atMost(LIMIT)
+                    .until(() -> !client.configMaps().inNamespace(namespace.name()).list().getItems().stream()
+                            .filter(map -> map.getMetadata().getName().startsWith("scaler4j-0-states"))
+                            .toList()
+                            .isEmpty());
+            client.resource(resource("least")).delete();
+            awaitDesired("least", 2);
+            await().atMost(LIMIT).until(() -> resource("least") == null);
+            controller.close();
+            assertThat(log.text().lines().filter(line -> line.contains("403")))
+                    .as("only what the documentation says of a Role")
+                    .allMatch(line -> line.contains("whether KEDA is installed could not be found out"));
+        }
+    }
+
+    @Test
+    void aSecretThatMayNotBeReadIsToldInTheStatusAndTriedAgain() {
+        workloads.deployment("secretive", 1);
+        load.values.put("secretive", 50.0);
+        create("""
+                apiVersion: keda.sh/v1alpha1
+                kind: TriggerAuthentication
+                metadata: {name: queue}
+                spec: {secretTargetRef: [{parameter: password, name: queue, key: key}]}
+                """);
+        create("""
+                apiVersion: keda.sh/v1alpha1
+                kind: ScaledObject
+                metadata: {name: secretive}
+                spec:
+                  scaleTargetRef: {name: secretive}
+                  triggers:
+                  - {type: test-load, metadata: {load: secretive}, authenticationRef: {name: queue}}
+                """);
+        var without = ControllerRights.RULES.stream()
+                .filter(rule -> !rule.getResources().contains("secrets"))
+                .toList();
+        var account = KubernetesAccount.create(client, namespace.name(), "secretive", without);
+        client.secrets()
+                .inNamespace(namespace.name())
+                .resource(new SecretBuilder()
+                        .withNewMetadata()
+                        .withName("queue")
+                        .endMetadata()
+                        .withStringData(Map.of("key", "correct-horse"))
+                        .build())
+                .create();
+        try (var controller = ScaledObjectController.builder(account.config())
+                .namespace(namespace.name())
+                .catalog(catalog)
+                .lease(Duration.ofSeconds(3))
+                .syncPeriod(Duration.ofMillis(500))
+                .start()) {
+            awaitCondition("secretive", "Ready", "False ScaledObjectCheckFailed");
+            assertThat(status("secretive").toString())
+                    .contains("what it or its authentication names could not be read")
+                    .contains("status 403");
+            assertThat(workloads.desired("secretive")).isEqualTo(1);
+            account.allow(ControllerRights.RULES);
+            awaitDesired("secretive", 5);
+            awaitCondition("secretive", "Ready", "True ScaledObjectReady");
+            assertThat(controller.names()).hasSize(1);
+        }
+    }
+
+    /** The first process has all at first; those that come later ask it for some. */
+    @Test
+    void shardsSpreadOverTheProcessesThatThereAre() {
+        int objects = 12;
+        for (int index = 0; index < objects; index++) {
+            workloads.deployment("s" + index, 1);
+            load.values.put("s" + index, 30.0);
+            scaledObject("s" + index, AT_ONCE);
+        }
+        var processes = new ArrayList<ScaledObjectController>();
+        try {
+            processes.add(process("first"));
+            await().atMost(LIMIT).until(() -> processes.get(0).shardsHeld() == 6);
+            processes.add(process("second"));
+            processes.add(process("third"));
+            awaitHeld(processes, 2, 2, 2);
+            IntStream.range(0, objects).forEach(index -> awaitDesired("s" + index, 3));
+            await().atMost(LIMIT)
+                    .untilAsserted(() -> assertThat(processes.stream().flatMap(each -> each.names().stream()))
+                            .as("each object in one process")
+                            .hasSize(objects)
+                            .doesNotHaveDuplicates());
+            IntStream.range(0, objects).forEach(index -> load.values.put("s" + index, 50.0));
+            IntStream.range(0, objects).forEach(index -> awaitDesired("s" + index, 5));
+            processes.remove(0).close();
+            awaitHeld(processes, 3, 3);
+            IntStream.range(0, objects).forEach(index -> load.values.put("s" + index, 80.0));
+            IntStream.range(0, objects).forEach(index -> awaitDesired("s" + index, 8));
+        } finally {
+            processes.forEach(ScaledObjectController::close);
+        }
+    }
+
+    private ScaledObjectController process(String identity) {
+        return builder()
+                .shards(6)
+                .lease(Duration.ofSeconds(2))
+                .identity(identity)
+                .start();
+    }
+
+    private static void awaitHeld(List<ScaledObjectController> processes, Integer... expected) {
+        await().atMost(LIMIT.multipliedBy(2))
+                .pollInterval(Duration.ofMillis(50))
+                .untilAsserted(() -> {
+                    List<Integer> held = processes.stream()
+                            .map(ScaledObjectController::shardsHeld)
+                            .toList();
+                    assertThat(held.stream().mapToInt(Integer::intValue).sum()).isLessThanOrEqualTo(6);
+                    assertThat(held).containsExactly(expected);
+                });
+    }
+
+    private void createIn(String other, String name) {
+        var copy = resource(name);
+        copy.getMetadata().setNamespace(other);
+        copy.getMetadata().setResourceVersion(null);
+        copy.getMetadata().setUid(null);
+        client.resource(copy).inNamespace(other).create();
+    }
+}
