@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toMap;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
@@ -14,6 +15,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -56,12 +58,16 @@ record KafkaWorkload(int groups, int topics, int partitions) {
                             .toList())
                     .all()
                     .get();
+            var sent = new ArrayList<Future<RecordMetadata>>();
             for (int topic = 0; topic < topics; topic++) {
                 for (int record = 0; record < RECORDS * partitions; record++) {
-                    producer.send(new ProducerRecord<>(topic(topic), record % partitions, null, new byte[10]));
+                    sent.add(
+                            producer.send(new ProducerRecord<>(topic(topic), record % partitions, null, new byte[10])));
                 }
             }
-            producer.flush();
+            for (var record : sent) {
+                record.get();
+            }
             var commits = new ArrayList<KafkaFuture<Void>>();
             for (int group = 0; group < groups; group++) {
                 Map<TopicPartition, OffsetAndMetadata> offsets = partitionsOf(group)
