@@ -19,8 +19,7 @@ public sealed interface Reading {
     /**
      * A plain number to scale and to activate on.
      *
-     * @param value the measured number; NaN and infinities give a {@link Failure} of kind
-     *     {@link Failure.Kind#NON_FINITE}
+     * @param value NaN and infinities give a {@link Failure} of kind {@link Failure.Kind#NON_FINITE}
      * @return a value or a failure
      */
     static Reading of(double value) {
@@ -35,8 +34,8 @@ public sealed interface Reading {
      * @param value the measured number, taken as a double
      */
     static Reading of(Number value) {
-        return of(Objects.requireNonNull(value, "value must not be null; give a failure instead")
-                .doubleValue());
+        Objects.requireNonNull(value, "value must not be null; give a failure instead");
+        return of(value.doubleValue());
     }
 
     /**
