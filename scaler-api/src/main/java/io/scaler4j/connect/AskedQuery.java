@@ -1,6 +1,7 @@
 package io.scaler4j.connect;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,9 +63,9 @@ final class AskedQuery<Q, A> {
 
     /** Returns the answer that is served again to a caller with this deadline, or null. */
     @Nullable
-    CompletableFuture<A> served(RecentBatches<Q, A> recent, long now, long deadline, long nanos) {
+    CompletableFuture<A> served(RecentBatches<Q, A> recent, long now, long deadline, LongSupplier nanoTime) {
         QueryBatch<Q, A> sent = recent.find(batch);
-        return sent != null && sent.serves(place, now, deadline, nanos) ? sent.answer(place) : null;
+        return sent != null && sent.serves(place, now, deadline, nanoTime) ? sent.answer(place) : null;
     }
 
     /** Returns the answer of the next batch, for all callers that wait for it. */
