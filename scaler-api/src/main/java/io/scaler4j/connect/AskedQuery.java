@@ -38,8 +38,8 @@ final class AskedQuery<Q, A> {
     private long batch;
 
     private int place;
-    /** Set by the thread that answers, without the lock. */
-    private volatile boolean failed;
+    /** Whether the last answer was a failure, as far as that was noted. */
+    private boolean failed;
 
     AskedQuery(Q query, long now) {
         this.query = query;
@@ -78,11 +78,18 @@ final class AskedQuery<Q, A> {
         return known;
     }
 
-    /** Takes note of the last answer. */
-    void settled(boolean failed) {
-        if (this.failed != failed) {
-            this.failed = failed;
+    /**
+     * Notes whether the last answer was a failure. The thread that answers does not say so here: it would fetch ten
+     * thousand objects from the cache of another processor.
+     *
+     * @return whether it was
+     */
+    boolean noteFailure(RecentBatches<Q, A> recent) {
+        QueryBatch<Q, A> sent = recent.find(batch);
+        if (sent != null && sent.isSettled(place)) {
+            failed = sent.isFailed(place);
         }
+        return failed;
     }
 
     /**
@@ -136,7 +143,7 @@ final class AskedQuery<Q, A> {
             waiting = null;
         }
         batch = number;
-        place = next.add(query, answer, this);
+        place = next.add(query, answer);
     }
 
     boolean wasLastAskedBefore(RecentBatches<Q, A> recent, long time) {

@@ -25,6 +25,7 @@ final class QueryBatch<Q, A> {
 
     private final long freshUntilNanos;
     private final AtomicInteger open = new AtomicInteger(1);
+    private volatile boolean anyMayHaveFailed;
 
     /** @param end runs when the batch is over */
     QueryBatch(ReadRequest request, long freshness, Runnable end) {
@@ -54,13 +55,9 @@ final class QueryBatch<Q, A> {
         return pendingQueries.isEmpty();
     }
 
-    /**
-     * Adds a query and returns its place.
-     *
-     * @param asked is told whether there was an answer
-     */
-    int add(Q query, CompletableFuture<A> answer, AskedQuery<Q, A> asked) {
-        pendingQueries.add(new PendingQuery<>(query, answer, this, asked));
+    /** Adds a query and returns its place. */
+    int add(Q query, CompletableFuture<A> answer) {
+        pendingQueries.add(new PendingQuery<>(query, answer, this));
         return pendingQueries.size() - 1;
     }
 
@@ -79,6 +76,23 @@ final class QueryBatch<Q, A> {
         if (open.decrementAndGet() == 0) {
             end.run();
         }
+    }
+
+    /** Notes that a query is about to fail, unless it is answered already. */
+    void mayFail() {
+        anyMayHaveFailed = true;
+    }
+
+    boolean mayHaveFailures() {
+        return anyMayHaveFailed;
+    }
+
+    boolean isSettled(int place) {
+        return isOver() || answer(place).isDone();
+    }
+
+    boolean isFailed(int place) {
+        return anyMayHaveFailed && answer(place).isCompletedExceptionally();
     }
 
     private boolean isOver() {
