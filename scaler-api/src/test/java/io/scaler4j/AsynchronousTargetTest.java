@@ -171,11 +171,11 @@ class AsynchronousTargetTest extends AutoscalerFixture {
                 .target(blocking)
                 .policy(ScalingPolicy.builder().replicas(1, 20).build())
                 .trigger(Trigger.of("backlog", request -> Reading.of(1), averageValue(1)))
-                .targetTimeout(Duration.ofMillis(200))
+                .targetTimeout(Duration.ofMillis(900))
                 .blockingExecutor(thread)
                 .build()) {
             assertThat(CompletableFuture.supplyAsync(() -> evaluate(autoscaler)).get(60, SECONDS))
-                    .isEqualTo("target of autoscaler \"blocking\" could not be read: no answer within 200 ms");
+                    .isEqualTo("target of autoscaler \"blocking\" could not be read: no answer within 900 ms");
             assertThat(interrupted.await(60, SECONDS)).isTrue();
             assertThat(thread.submit(() -> Thread.currentThread().isInterrupted())
                             .get(60, SECONDS))
