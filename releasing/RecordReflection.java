@@ -24,10 +24,10 @@ import com.sun.jdi.request.EventRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -42,7 +42,7 @@ import java.util.stream.Stream;
  * mvn -pl scaler-kafka surefire:test "-Dmaven.surefire.debug=-agentlib:jdwp=transport=dt_socket,server=n,address=localhost:5005"
  * </pre>
  *
- * Prints a line for each different access: what is done to what, and the first caller outside of the JDK. Stands for no
+ * Prints a line for each new access: what is done to what, and the first caller outside of the JDK. Stands for no
  * native image: it sees the accesses of what ran, and not what an image would make of them.
  */
 public final class RecordReflection {
@@ -69,7 +69,7 @@ public final class RecordReflection {
 
     private final VirtualMachine vm;
     private final Set<String> recorded;
-    private final Set<String> lines = new TreeSet<>();
+    private final Set<String> lines = new HashSet<>();
 
     private RecordReflection(VirtualMachine vm, Set<String> recorded) {
         this.vm = vm;
@@ -83,7 +83,6 @@ public final class RecordReflection {
         }
         var recorder = new RecordReflection(accept(args[0]), classesOf(Path.of(args[1])));
         recorder.run();
-        recorder.lines.forEach(System.out::println);
     }
 
     private static VirtualMachine accept(String port) throws Exception {
@@ -158,7 +157,10 @@ public final class RecordReflection {
         String direct = callerOf(thread, type -> !LOOKUPS.containsKey(type));
         if (recorded.contains(subject) || recorded.contains(direct.replaceAll("#.*", ""))) {
             String caller = callerOf(thread, type -> JDK.stream().noneMatch(type::startsWith));
-            lines.add(method + " " + subject + " by " + caller);
+            String line = method + " " + subject + " by " + caller;
+            if (lines.add(line)) {
+                System.out.println(line);
+            }
         }
     }
 
