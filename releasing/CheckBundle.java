@@ -10,13 +10,17 @@ import java.util.List;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.xpath.XPath;
+import javax.xml.xpath.XPathConstants;
 import javax.xml.xpath.XPathExpressionException;
 import javax.xml.xpath.XPathFactory;
 import org.w3c.dom.Document;
+import org.w3c.dom.Node;
+import org.w3c.dom.NodeList;
 
 /**
- * Checks a folder in the layout of a Maven repository by the rules that Maven Central has for what is published there.
- * Prints every problem, and ends with status 1 if there is one.
+ * Checks a folder in the layout of a Maven repository by the rules that Maven Central has for what is published there,
+ * and by ours: each jar has an SBOM, and the modules of a BOM are there. Prints every problem, and ends with status 1
+ * if there is one, and 2 without a folder.
  *
  * <pre>java releasing/CheckBundle.java FOLDER [--unsigned]</pre>
  */
@@ -49,7 +53,17 @@ public final class CheckBundle {
     }
 
     public static void main(String[] args) throws Exception {
-        var check = new CheckBundle(Path.of(args[0]), !List.of(args).contains("--unsigned"));
+        List<String> options = List.of(args);
+        boolean isSigned = !options.contains("--unsigned");
+        List<String> folders =
+                options.stream().filter(option -> !option.startsWith("--")).toList();
+        if (folders.size() != 1
+                || options.size() != (isSigned ? 1 : 2)
+                || !Files.isDirectory(Path.of(folders.get(0)))) {
+            System.err.println("bundle: one folder is needed, and nothing else but --unsigned, was " + options);
+            System.exit(2);
+        }
+        var check = new CheckBundle(Path.of(folders.get(0)), isSigned);
         int projects = check.run();
         check.problems.forEach(problem -> System.err.println("bundle: " + problem));
         if (!check.problems.isEmpty()) {
@@ -94,24 +108,38 @@ public final class CheckBundle {
         }
         checkPlace(pom, xml);
         checkDependencies(pom, xml);
-        String packaging = text(xml, "packaging");
-        if (!packaging.equals("pom")) {
-            for (String end : List.of(".jar", "-sources.jar", "-javadoc.jar")) {
-                require(Path.of(pom.toString().replaceAll("\\.pom$", end)));
+        checkManaged(xml);
+        if (!text(xml, "packaging").equals("pom")) {
+            for (String end : List.of(".jar", "-sources.jar", "-javadoc.jar", "-cyclonedx.json")) {
+                require(besides(pom, end));
             }
         }
     }
 
+    private static Path besides(Path pom, String end) {
+        return Path.of(pom.toString().replaceAll("\\.pom$", end));
+    }
+
     private void checkPlace(Path pom, Document xml) throws XPathExpressionException {
-        String artifact = text(xml, "artifactId");
-        String version = text(xml, "version");
-        Path place = root.resolve(text(xml, "groupId").replace('.', '/'))
-                .resolve(artifact)
-                .resolve(version)
-                .resolve(artifact + "-" + version + ".pom");
+        Path place = placeOf(xml.getDocumentElement());
         if (!place.equals(pom)) {
             problems.add(root.relativize(pom) + " belongs to " + root.relativize(place));
         }
+    }
+
+    /** Where the POM of a project, or of a dependency, belongs. */
+    private Path placeOf(Node project) throws XPathExpressionException {
+        String artifact = child(project, "artifactId");
+        String version =
+                child(project, "version").replace("${project.version}", text(project.getOwnerDocument(), "version"));
+        return root.resolve(child(project, "groupId").replace('.', '/'))
+                .resolve(artifact)
+                .resolve(version)
+                .resolve(artifact + "-" + version + ".pom");
+    }
+
+    private static String child(Node element, String name) throws XPathExpressionException {
+        return XPATH.evaluate("*[local-name()='" + name + "']", element);
     }
 
     private void checkDependencies(Path pom, Document xml) throws XPathExpressionException {
@@ -120,9 +148,25 @@ public final class CheckBundle {
         if (!snapshots.equals("0")) {
             problems.add(root.relativize(pom) + " depends on " + snapshots + " snapshots; depend on releases");
         }
+        String open = XPATH.evaluate("count(/*/*[local-name()='dependencies']/*[not(*[local-name()='version'])])", xml);
+        if (!open.equals("0")) {
+            problems.add(root.relativize(pom) + " has " + open + " dependencies without a version; flatten it");
+        }
         String unset = XPATH.evaluate("count(//text()[contains(., '${') and not(contains(., '${project.'))])", xml);
         if (!unset.equals("0")) {
             problems.add(root.relativize(pom) + " has " + unset + " properties that nobody sets; flatten it");
+        }
+    }
+
+    /** What a BOM manages is published with it. */
+    private void checkManaged(Document xml) throws XPathExpressionException {
+        var managed = (NodeList) XPATH.evaluate(
+                "/*/*[local-name()='dependencyManagement']/*/*[*[local-name()='groupId']='" + text(xml, "groupId")
+                        + "']",
+                xml,
+                XPathConstants.NODESET);
+        for (int i = 0; i < managed.getLength(); i++) {
+            require(placeOf(managed.item(i)));
         }
     }
 
