@@ -7,10 +7,13 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.scaler4j.AutoscalerObserver;
+import io.scaler4j.Turn;
 import io.scaler4j.config.InvalidConfigurationException;
 import io.scaler4j.testservers.FaultProxy;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 
 /** The controller on a real API server: what it does to targets, and what it says of objects. */
@@ -225,6 +228,25 @@ class ScaledObjectControllerTest extends ControllerFixture {
                 }
                 await().atMost(LIMIT).until(() -> first.shardsHeld() == 1); // the second gave it back
             }
+        }
+    }
+
+    @Test
+    void tellsAnObserverTheTurnsUnderNamespaceAndName() {
+        workloads.deployment("observed", 1);
+        load.values.put("observed", 30.0);
+        scaledObject("observed", AT_ONCE);
+        var asked = ConcurrentHashMap.<String>newKeySet();
+        AutoscalerObserver observer = new AutoscalerObserver() {
+            @Override
+            public void turnEnded(Turn turn) {
+                turn.decision().ifPresent(decision -> asked.add(turn.autoscaler() + " " + decision.to()));
+            }
+        };
+        try (var controller = builder().observer(observer).start()) {
+            awaitDesired("observed", 3);
+            await().atMost(LIMIT).untilAsserted(() -> assertThat(asked).contains(namespace.name() + "/observed 3"));
+            assertThat(controller.names()).hasSize(1);
         }
     }
 
