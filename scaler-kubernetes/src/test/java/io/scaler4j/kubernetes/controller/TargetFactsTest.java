@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
-import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.scaler4j.spi.ScalerCatalog;
@@ -73,15 +72,7 @@ class TargetFactsTest extends ControllerFixture {
 
     @Test
     void anAuthenticationMayNameAVariableThatIsASecret() {
-        client.secrets()
-                .inNamespace(namespace.name())
-                .resource(new SecretBuilder()
-                        .withNewMetadata()
-                        .withName("queue")
-                        .endMetadata()
-                        .withStringData(Map.of("key", "correct-horse-battery"))
-                        .build())
-                .create();
+        secret("correct-horse-battery");
         deployment(
                 "secret",
                 "[{\"name\":\"PASSWORD\",\"valueFrom\":{\"secretKeyRef\":{\"name\":\"queue\",\"key\":\"key\"}}}]");
@@ -92,15 +83,7 @@ class TargetFactsTest extends ControllerFixture {
                 spec: {env: [{parameter: password, name: PASSWORD}]}
                 """);
         load.values.put("secret", 20.0);
-        create("""
-                apiVersion: keda.sh/v1alpha1
-                kind: ScaledObject
-                metadata: {name: secret}
-                spec:
-                  scaleTargetRef: {name: secret}
-                  triggers:
-                  - {type: test-load, metadata: {load: secret}, authenticationRef: {name: queue}}
-                """);
+        authenticated("secret", "");
         try (var controller = builder().start()) {
             awaitDesired("secret", 2);
             assertThat(load.passwords).containsEntry("secret", "correct-horse-battery");
