@@ -22,9 +22,7 @@ final class StatusMetrics {
                         controller.names().size()),
                 gauge("controller_shards_held", "Shards that this process has the lease of.", controller.shardsHeld()),
                 follows("controller", controller.isReliable()),
-                counter(
-                        "controller_api_requests",
-                        "Requests that were sent to the API server.",
+                counter("controller_api_requests", "Requests that were sent to the API server.", (double)
                         controller.requests())));
     }
 

@@ -65,6 +65,7 @@ final class EndableHttpClient extends HttpClient {
         return remember(jdk.sendAsync(request, handler, pushes));
     }
 
+    @SuppressWarnings("CollectionUndefinedEquality") // that of objects is meant
     private <T> CompletableFuture<T> remember(CompletableFuture<T> sent) {
         unanswered.add(sent);
         sent.whenComplete((response, thrown) -> unanswered.remove(sent));
