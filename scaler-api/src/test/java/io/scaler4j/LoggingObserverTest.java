@@ -69,6 +69,20 @@ class LoggingObserverTest extends LogFixture {
     }
 
     @Test
+    void whatASentenceSaysIsOneLineWithoutATrace() {
+        try (var autoscaler = orders().build().start()) {
+            target.failWriting(new ScaleTargetException("the autoscaler was closed meanwhile", null));
+            time.advance(ofSeconds(1));
+            assertThat(autoscaler.state().lastDecisionAt()).isPresent();
+        }
+        assertThat(said())
+                .last()
+                .isEqualTo("WARN orders: not scaled: target of autoscaler \"orders\" could not be scaled to 3:"
+                        + " the autoscaler was closed meanwhile; the next turn tries again");
+        assertThat(log.list.get(1).getThrowableProxy()).isNull();
+    }
+
+    @Test
     void aWishThatEndsWithoutAWriteIsSaidToo() {
         try (var autoscaler = orders().build().start()) {
             target.failWriting(new IllegalStateException("no quota"));

@@ -4,6 +4,7 @@ import io.scaler4j.FencedException;
 import io.scaler4j.ReadRequest;
 import io.scaler4j.ScaleRequest;
 import io.scaler4j.ScaleTarget;
+import io.scaler4j.ScaleTargetException;
 import io.scaler4j.policy.Decision;
 import io.scaler4j.policy.Replicas;
 import java.time.Duration;
@@ -73,7 +74,8 @@ final class GuardedTarget implements ScaleTarget {
 
     private CompletionStage<Void> write(ScaleRequest request, Executor executor) {
         if (closed) {
-            return CompletableFuture.failedFuture(new IllegalStateException("the autoscaler was closed meanwhile"));
+            return CompletableFuture.failedFuture(new ScaleTargetException(
+                    "the autoscaler was closed meanwhile", null)); // a sentence, without a trace
         }
         if (parts.time().instant().isAfter(request.deadline())) { // a newer decision may have been made meanwhile
             return CompletableFuture.failedFuture(new TimeoutException("no time was left for the write"));

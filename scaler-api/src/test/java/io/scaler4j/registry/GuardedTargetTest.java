@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.scaler4j.FencedException;
 import io.scaler4j.ReadRequest;
 import io.scaler4j.ScaleRequest;
+import io.scaler4j.ScaleTargetException;
 import io.scaler4j.Seeds;
 import io.scaler4j.VirtualTime;
 import io.scaler4j.connect.SharedConnections;
@@ -126,7 +127,7 @@ class GuardedTargetTest {
         guarded.close();
         time.advance(Duration.ofSeconds(1));
         assertThatThrownBy(() -> await(written))
-                .hasCauseInstanceOf(IllegalStateException.class)
+                .hasCauseInstanceOf(ScaleTargetException.class)
                 .hasStackTraceContaining("the autoscaler was closed meanwhile");
         assertThat(target.written()).isEmpty();
     }

@@ -1,6 +1,9 @@
 package io.scaler4j.cli;
 
+import io.prometheus.client.CollectorRegistry;
+import io.scaler4j.AutoscalerObserver;
 import io.scaler4j.config.InvalidConfigurationException;
+import io.scaler4j.exporter.PrometheusMetrics;
 import io.scaler4j.kubernetes.controller.ScaledObjectController;
 import io.scaler4j.kubernetes.controller.ScaledObjectControllerBuilder;
 import java.time.Duration;
@@ -29,6 +32,9 @@ final class ControllerCommand implements Callable<Integer> {
 
     @Mixin
     private final ClusterOptions cluster = new ClusterOptions();
+
+    @Mixin
+    private final StatusOptions status = new StatusOptions();
 
     @Option(
             names = "--only-managed",
@@ -89,9 +95,18 @@ final class ControllerCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ClusterLog.show();
+        var collectors = new CollectorRegistry();
         try (var ending = Ending.onSignals();
-                ScaledObjectController controller = builder().start()) {
-            cli.terminal().out().println(controller + " runs ScaledObjects of " + where());
+                PrometheusMetrics exported = PrometheusMetrics.register(collectors);
+                ScaledObjectController controller = builder(exported).start();
+                @Nullable
+                        StatusEndpoint endpoint = status.serve(
+                                collectors,
+                                StatusMetrics.of(controller),
+                                StatusEndpoint.onceKnown(controller::isReliable))) {
+            cli.terminal()
+                    .out()
+                    .println(controller + " runs ScaledObjects of " + where() + StatusEndpoint.at(endpoint));
             cli.terminal().out().flush();
             ending.await();
             return ExitStatus.FINE;
@@ -106,7 +121,7 @@ final class ControllerCommand implements Callable<Integer> {
         return cluster.namespace().isEmpty() ? "all namespaces" : "namespace " + cluster.namespace();
     }
 
-    private ScaledObjectControllerBuilder builder() {
+    private ScaledObjectControllerBuilder builder(AutoscalerObserver exported) {
         ScaledObjectControllerBuilder builder = ScaledObjectController.builder(cluster.config())
                 .namespace(cluster.namespace())
                 .leaseNamespace(leaseNamespace)
@@ -115,6 +130,9 @@ final class ControllerCommand implements Callable<Integer> {
                 .lease(lease)
                 .syncPeriod(syncPeriod)
                 .resync(resync);
+        if (status.isServed()) {
+            builder.observer(exported); // the series of thousands of objects take memory
+        }
         if (identity != null) {
             builder.identity(identity);
         }

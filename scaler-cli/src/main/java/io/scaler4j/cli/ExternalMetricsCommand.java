@@ -3,6 +3,7 @@ package io.scaler4j.cli;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.prometheus.client.CollectorRegistry;
 import io.scaler4j.cli.text.Reasons;
 import io.scaler4j.config.InvalidConfigurationException;
 import io.scaler4j.kubernetes.controller.ScaledObjectMetrics;
@@ -19,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -55,6 +57,9 @@ final class ExternalMetricsCommand implements Callable<Integer> {
 
     @Mixin
     private final ServingOptions serving = new ServingOptions();
+
+    @Mixin
+    private final StatusOptions status = new StatusOptions();
 
     @Option(
             names = "--port",
@@ -105,8 +110,11 @@ final class ExternalMetricsCommand implements Callable<Integer> {
                 KubernetesClient client =
                         new KubernetesClientBuilder().withConfig(config).build();
                 ExternalMetricsServer server = builder(client).start();
-                AutoCloseable served = serve(config, catalog, server)) {
-            cli.terminal().out().println("serving " + served + " at port " + server.port());
+                AutoCloseable served = serve(config, catalog, server);
+                @Nullable StatusEndpoint endpoint = status(served, server)) {
+            cli.terminal()
+                    .out()
+                    .println("serving " + served + " at port " + server.port() + StatusEndpoint.at(endpoint));
             cli.terminal().out().flush();
             ending.await();
             return ExitStatus.FINE;
@@ -154,6 +162,17 @@ final class ExternalMetricsCommand implements Callable<Integer> {
             served.close();
             throw e;
         }
+    }
+
+    private @Nullable StatusEndpoint status(AutoCloseable served, ExternalMetricsServer server) {
+        var collectors = new CollectorRegistry();
+        return served instanceof ScaledObjectMetrics followed
+                ? status.serve(
+                        collectors,
+                        StatusMetrics.of(followed, server::answers),
+                        StatusEndpoint.onceKnown(followed::isReliable))
+                : status.serve(
+                        collectors, StatusMetrics.ofAnswers("external_metrics", server::answers), Optional::empty);
     }
 
     private List<AutoscalerSpec> specs(ScalerCatalog catalog) {

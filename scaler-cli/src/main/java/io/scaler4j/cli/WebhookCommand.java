@@ -1,10 +1,13 @@
 package io.scaler4j.cli;
 
+import io.prometheus.client.CollectorRegistry;
 import io.scaler4j.config.InvalidConfigurationException;
 import io.scaler4j.kubernetes.webhook.AdmissionCheck;
 import io.scaler4j.kubernetes.webhook.ValidatingWebhook;
 import io.scaler4j.spi.ScalerCatalog;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -26,6 +29,9 @@ final class WebhookCommand implements Callable<Integer> {
     @Mixin
     private final ServingOptions serving = new ServingOptions();
 
+    @Mixin
+    private final StatusOptions status = new StatusOptions();
+
     @Option(
             names = "--port",
             paramLabel = "PORT",
@@ -39,8 +45,15 @@ final class WebhookCommand implements Callable<Integer> {
         try (var ending = Ending.onSignals();
                 ScalerCatalog catalog = ScalerCatalog.load();
                 ValidatingWebhook webhook =
-                        ValidatingWebhook.start(serving.listenOn(port), serving.tls(), new AdmissionCheck(catalog))) {
-            cli.terminal().out().println("answering admission reviews at port " + webhook.port());
+                        ValidatingWebhook.start(serving.listenOn(port), serving.tls(), new AdmissionCheck(catalog));
+                @Nullable
+                        StatusEndpoint endpoint = status.serve(
+                                new CollectorRegistry(),
+                                StatusMetrics.ofAnswers("webhook", webhook::answers),
+                                Optional::empty)) {
+            cli.terminal()
+                    .out()
+                    .println("answering admission reviews at port " + webhook.port() + StatusEndpoint.at(endpoint));
             cli.terminal().out().flush();
             ending.await();
             return ExitStatus.FINE;

@@ -119,6 +119,74 @@ class ClusterCommandsTest {
         }
     }
 
+    private static HttpResponse<String> status(String line, String path) throws Exception {
+        assertThat(line).matches(".*, metrics at port \\d+");
+        var uri = URI.create("http://127.0.0.1:" + line.replaceAll(".*\\D", "") + path);
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    @Test
+    void theWebhookIsProbedAndCountsItsAnswersButNoProbes() throws Exception {
+        try (Background webhook = Background.start(
+                Map.of("SCALER4J_METRICS", "0", "SCALER4J_METRICS_ADDRESS", "127.0.0.1"),
+                "webhook",
+                "--certificates",
+                folder.toString(),
+                "--port",
+                "0",
+                "--address",
+                "127.0.0.1")) {
+            String line = webhook.line();
+            assertThat(status(line, "/livez").body()).isEqualTo("ok");
+            assertThat(status(line, "/readyz").statusCode()).isEqualTo(200);
+            String https = "https://localhost:" + port(line.replaceAll(",.*", ""));
+            assertThat(send(HttpRequest.newBuilder(URI.create(https + "/readyz")))
+                            .body())
+                    .isEqualTo("ok");
+            assertThat(send(HttpRequest.newBuilder(URI.create(https + "/other")))
+                            .statusCode())
+                    .isEqualTo(404);
+            assertThat(status(line, "/metrics").body())
+                    .contains("scaler4j_webhook_answers_total{status=\"404\",} 1.0")
+                    .doesNotContain("status=\"200\"");
+            assertThat(webhook.stop()).isZero();
+        }
+    }
+
+    @Test
+    void theMetricsOfFilesAreReadyAtOnce() throws Exception {
+        Path objects = Files.createDirectory(folder.resolve("objects"));
+        Files.writeString(objects.resolve("orders.yaml"), """
+                apiVersion: keda.sh/v1alpha1
+                kind: ScaledObject
+                metadata: {name: orders, namespace: shop}
+                spec:
+                  scaleTargetRef: {name: orders}
+                  triggers:
+                  - type: cron
+                    metadata: {timezone: UTC, start: 0 0 1 1 *, end: 59 23 31 12 *, desiredReplicas: "4"}
+                """);
+        try (Background served = Background.start(
+                Map.of("SCALER4J_METRICS", "0"),
+                "external-metrics",
+                objects.toString(),
+                "--certificates",
+                folder.toString(),
+                "--port",
+                "0",
+                "--requestheader-client-ca-file",
+                folder.resolve("ca.crt").toString())) {
+            String line = served.line();
+            String https = "https://localhost:" + port(line.replaceAll(",.*", ""));
+            assertThat(send(HttpRequest.newBuilder(URI.create(https + "/apis"))).statusCode())
+                    .isEqualTo(200);
+            assertThat(status(line, "/readyz").body()).isEqualTo("ok");
+            assertThat(status(line, "/metrics").body())
+                    .contains("scaler4j_external_metrics_answers_total{status=\"200\",} 1.0");
+        }
+    }
+
     /** @param says parts of standard error, each in a line of its own where several things are wrong */
     record Row(String arguments, Map<String, String> variables, int status, List<String> says) {
         static Row of(String arguments, int status, String... says) {
@@ -156,6 +224,10 @@ class ClusterCommandsTest {
                 Row.of("webhook", 2, "--certificates", "scaler4j webhook --help"),
                 Row.of("webhook --certificates @empty --port 0", 2, "tls.crt"),
                 Row.of("webhook --certificates @. --port 70000", 2, "--port must be 0 to 65535, was 70000"),
+                Row.of(
+                        "webhook --certificates @. --port 0 --metrics -1",
+                        2,
+                        "--metrics must be 0 to 65535, was -1; 0 takes any port that is free"),
                 Row.of(
                         "external-metrics @. --certificates @. --requestheader-client-ca-file @none",
                         3,

@@ -12,6 +12,10 @@ import io.scaler4j.testservers.KubernetesServer;
 import io.scaler4j.testservers.ServerRequirement;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -106,6 +110,13 @@ class ControllerCommandTest {
                 .getReplicas();
     }
 
+    private static String status(String line, String path) throws Exception {
+        var uri = URI.create("http://127.0.0.1:" + line.replaceAll(".*, metrics at port ", "") + path);
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
+                .body();
+    }
+
     @Test
     void scalesAnObjectOfTheClusterUntilItIsToldToStop() throws Exception {
         deployment();
@@ -132,10 +143,27 @@ class ControllerCommandTest {
                 "--namespace",
                 namespace.name(),
                 "--lease",
-                "3s")) {
-            assertThat(controller.line())
+                "3s",
+                "--metrics",
+                "0",
+                "--metrics-address",
+                "127.0.0.1")) {
+            String line = controller.line();
+            assertThat(line)
                     .contains("controller test-pod at https://", "runs ScaledObjects of namespace " + namespace.name());
             await().atMost(LIMIT).untilAsserted(() -> assertThat(replicas()).isEqualTo(4));
+            assertThat(status(line, "/livez")).isEqualTo("ok");
+            await().atMost(LIMIT)
+                    .untilAsserted(() -> assertThat(status(line, "/readyz")).isEqualTo("ok"));
+            String autoscaler = "{autoscaler=\"" + namespace.name() + "/orders\",} ";
+            await().atMost(LIMIT)
+                    .untilAsserted(() -> assertThat(status(line, "/metrics"))
+                            .contains(
+                                    "scaler4j_desired_replicas" + autoscaler + "4.0",
+                                    "scaler4j_controller_objects 1.0",
+                                    "scaler4j_controller_shards_held 1.0",
+                                    "scaler4j_controller_follows_objects 1.0",
+                                    "scaler4j_controller_api_requests_total "));
             assertThat(client.leases()
                             .inNamespace(namespace.name())
                             .withName("scaler4j-0")

@@ -9,8 +9,11 @@ import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSetBuilder;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /** Objects that a test scales, whose pods run nothing. */
 public final class Workloads {
@@ -130,7 +133,7 @@ public final class Workloads {
                                                 condition -> condition.getType().equals("Established")
                                                         && condition.getStatus().equals("True")),
                         30,
-                        java.util.concurrent.TimeUnit.SECONDS);
+                        TimeUnit.SECONDS);
     }
 
     GenericKubernetesResource workerPool(String name, int workers, int running) {
@@ -171,8 +174,7 @@ public final class Workloads {
                 .inNamespace(namespace)
                 .withName(name)
                 .patch(
-                        io.fabric8.kubernetes.client.dsl.base.PatchContext.of(
-                                io.fabric8.kubernetes.client.dsl.base.PatchType.JSON_MERGE),
+                        PatchContext.of(PatchType.JSON_MERGE),
                         "{\"metadata\":{\"labels\":{\"touched\":\"" + value + "\"}}}");
     }
 }

@@ -80,7 +80,7 @@ final class Authentications {
         return switch (parameter.from()) {
             case "secretTargetRef" -> Optional.of(SecretRef.secret(namespace, parameter.name(), parameter.key()));
             case "configMapTargetRef" -> Optional.of(SecretRef.configMap(namespace, parameter.name(), parameter.key()));
-            case "env" -> Optional.of(SecretRef.environment(parameter.name()));
+            case "env" -> Optional.of(SecretRef.environment(parameter.name(), parameter.container()));
             default -> Optional.empty();
         };
     }

@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
  * @param namespace of a Secret or a ConfigMap; empty if the file names none, for objects of a
  *     {@code ClusterTriggerAuthentication}, and for other kinds
  * @param name of the Secret, the ConfigMap or the variable; the path of a file
- * @param key within the Secret or the ConfigMap; empty for other kinds
+ * @param key within the Secret or the ConfigMap; for a variable the container whose it is, empty if none is named;
+ *     empty for files
  */
 public record SecretRef(Kind kind, String namespace, String name, String key) {
 
@@ -75,7 +76,19 @@ public record SecretRef(Kind kind, String namespace, String name, String key) {
      * @return the reference
      */
     public static SecretRef environment(String variable) {
-        return new SecretRef(Kind.ENVIRONMENT, "", variable, "");
+        return environment(variable, "");
+    }
+
+    /**
+     * Returns a reference to a variable of a container. Where there are no containers, as in
+     * {@link SecretSource#environment}, it is that variable of the environment.
+     *
+     * @param variable its name
+     * @param container the container's name; empty if none is named
+     * @return the reference
+     */
+    public static SecretRef environment(String variable, String container) {
+        return new SecretRef(Kind.ENVIRONMENT, "", variable, container);
     }
 
     /**
@@ -105,7 +118,8 @@ public record SecretRef(Kind kind, String namespace, String name, String key) {
             case CONFIG_MAP -> "key \"" + key + "\" of ConfigMap " + object;
             case ENVIRONMENT ->
                 "environment variable "
-                        + (isVariable(name) ? name : "whose name is not one of letters, digits and '_'");
+                        + (isVariable(name) ? name : "whose name is not one of letters, digits and '_'")
+                        + (key.isEmpty() ? "" : " of container " + key);
             case FILE -> "file " + name;
         };
     }

@@ -17,6 +17,12 @@ class SecretSourceTest {
     private static final String SECRET = "hunter2-unguessable";
 
     @Test
+    void outsideOfAClusterAVariableOfAContainerIsThatOfTheProcess() {
+        var environment = SecretSource.environment(Map.of("WORD", "secret"));
+        assertThat(environment.find(SecretRef.environment("WORD", "proxy"))).contains("secret");
+    }
+
+    @Test
     void aMountOfOneNamespaceNeedsNoFolderForIt(@TempDir Path folder) throws IOException {
         Path login = Files.createDirectories(folder.resolve("login"));
         Files.writeString(login.resolve("word"), SECRET);
@@ -96,6 +102,9 @@ class SecretSourceTest {
         assertThat(SecretRef.secret("shop", "login", "word")).hasToString("key \"word\" of Secret shop/login");
         assertThat(SecretRef.configMap("", "login", "word")).hasToString("key \"word\" of ConfigMap login");
         assertThat(SecretRef.environment("WORD")).hasToString("environment variable WORD");
+        assertThat(SecretRef.environment("WORD", "proxy"))
+                .hasToString("environment variable WORD of container proxy")
+                .isNotEqualTo(SecretRef.environment("WORD"));
         assertThat(SecretRef.file("a/b.json")).hasToString("file a/b.json");
         assertThatThrownBy(() -> SecretRef.file(null)).hasMessageStartingWith("name must not be null");
     }

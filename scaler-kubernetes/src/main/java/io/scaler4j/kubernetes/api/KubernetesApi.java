@@ -36,6 +36,8 @@ public final class KubernetesApi implements ApiConnection, AutoCloseable {
     private static final String JSON = "application/json";
     private static final String MERGE_PATCH = "application/merge-patch+json";
     private static final int MAX_CONNECT_MILLIS = 5_000;
+    /** Longer than a {@link ResourceWatch} waits for the end of a watch. */
+    private static final int MAX_WATCH_SECONDS = 90;
 
     private final KubernetesClient client;
     private final HttpClient http;
@@ -43,6 +45,7 @@ public final class KubernetesApi implements ApiConnection, AutoCloseable {
     private final ScheduledThreadPoolExecutor timer;
     private final LongAdder sent = new LongAdder();
     private final Set<Exchange> open = ConcurrentHashMap.newKeySet();
+    private final Set<WatchStream> watches = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
     private KubernetesApi(KubernetesClient client) {
@@ -76,7 +79,10 @@ public final class KubernetesApi implements ApiConnection, AutoCloseable {
                 .withHttp2Disable(true)
                 .withConnectionTimeout(Math.min(MAX_CONNECT_MILLIS, config.getConnectionTimeout()))
                 .build();
-        return new KubernetesApi(new KubernetesClientBuilder().withConfig(own).build());
+        return new KubernetesApi(new KubernetesClientBuilder()
+                .withConfig(own)
+                .withHttpClientFactory(new OwnHttpClientFactory())
+                .build());
     }
 
     @Override
@@ -163,8 +169,11 @@ public final class KubernetesApi implements ApiConnection, AutoCloseable {
                 .uri(server + path)
                 .setHeader("Accept", JSON)
                 .forStreaming()
+                .timeout(MAX_WATCH_SECONDS, TimeUnit.SECONDS) // else a socket without an answer would stay open
                 .build();
         var stream = new WatchStream("GET " + path, lines);
+        watches.add(stream);
+        stream.ended().whenComplete((done, thrown) -> watches.remove(stream));
         try {
             var answer = http.consumeBytes(request, (buffers, body) -> {
                 buffers.forEach(stream::received);
@@ -172,8 +181,11 @@ public final class KubernetesApi implements ApiConnection, AutoCloseable {
             });
             answer.whenComplete((response, thrown) -> begin(stream, response, thrown));
             stream.ended().whenComplete((done, thrown) -> answer.cancel(true));
-        } catch (RuntimeException closed) {
-            stream.finished(closed);
+        } catch (RuntimeException e) {
+            stream.finished(e);
+        }
+        if (closed) {
+            stream.end();
         }
         return stream;
     }
@@ -202,6 +214,7 @@ public final class KubernetesApi implements ApiConnection, AutoCloseable {
         closed = true;
         timer.shutdownNow();
         open.forEach(Exchange::end);
+        watches.forEach(WatchStream::end);
         client.close();
     }
 

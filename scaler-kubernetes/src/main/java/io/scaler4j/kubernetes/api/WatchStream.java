@@ -114,6 +114,11 @@ public final class WatchStream {
         cancel.run();
     }
 
+    /** Nobody waits for its lines any more, since the connection is closed. */
+    void end() {
+        close(new ApiException(ApiException.NO_ANSWER, what + " was ended: the connection is closed.", null));
+    }
+
     private void end(@Nullable ApiException why) {
         if (why == null) {
             opened.complete(null);

@@ -1,9 +1,11 @@
 package io.scaler4j.kubernetes.controller;
 
 import io.fabric8.kubernetes.client.Config;
+import io.scaler4j.AutoscalerObserver;
 import io.scaler4j.spi.ScalerCatalog;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 
 /**
  * What a controller was told.
@@ -15,6 +17,7 @@ import java.time.InstantSource;
  * @param identity of this process
  * @param syncPeriod the interval of targets that are not scaled to zero
  * @param resync the pause between two looks at everything
+ * @param observers of all autoscalers
  * @param saving the pause before states are saved for which nobody waits
  * @param ownsCatalog whether the controller closes it
  */
@@ -30,6 +33,7 @@ record ControllerSettings(
         Duration syncPeriod,
         Duration resync,
         Duration saving,
+        List<AutoscalerObserver> observers,
         InstantSource time,
         ScalerCatalog catalog,
         boolean ownsCatalog) {

@@ -14,9 +14,11 @@ import io.scaler4j.spi.ScalerCatalog;
 import io.scaler4j.spi.TargetRef;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -84,18 +86,30 @@ final class ObjectReader {
      * What triggers take from the target.
      *
      * @param selector of the pods, for triggers that do not say where they are; empty if none needs it
-     * @param environment of the container, for options that end with {@code FromEnv}; empty if none needs it
+     * @param environments of the containers whose variables are named, by the container's name
      */
-    private record Taken(String selector, Map<String, String> environment) {
+    private record Taken(String selector, Map<String, Map<String, String>> environments) {
         static final Taken NOTHING = new Taken("", Map.of());
+
+        Optional<String> variable(SecretRef ref) {
+            return ref.kind() == SecretRef.Kind.ENVIRONMENT
+                    ? Optional.ofNullable(
+                            environments.getOrDefault(ref.key(), Map.of()).get(ref.name()))
+                    : Optional.empty();
+        }
+
+        @Override
+        public String toString() {
+            return "pods " + selector + ", variables of " + environments.keySet(); // whose values may be secret
+        }
     }
 
     private CompletionStage<Taken> target(String key, JsonNode object, List<String> texts) {
         JsonNode ref = object.path("spec").path("scaleTargetRef");
         String name = ref.path("name").asText("");
         boolean pods = TriggerNeeds.ofPods(object);
-        boolean variables = TriggerNeeds.ofEnvironment(object, texts);
-        if (name.isEmpty() || !(pods || variables)) {
+        Set<String> containers = TriggerNeeds.containers(object, texts);
+        if (name.isEmpty() || !(pods || !containers.isEmpty())) {
             return CompletableFuture.completedFuture(Taken.NOTHING);
         }
         var place = new TargetReader.Place(
@@ -106,10 +120,22 @@ final class ObjectReader {
                         name),
                 ref.path("envSourceContainerName").asText(""));
         CompletionStage<String> selector = pods ? target.selector(place) : CompletableFuture.completedFuture("");
-        return selector.thenCompose(labels -> (variables
-                        ? target.environment(place)
-                        : CompletableFuture.completedFuture(Map.<String, String>of()))
-                .thenApply(environment -> new Taken(labels, environment)));
+        return selector.thenCompose(
+                labels -> environments(place, containers).thenApply(environments -> new Taken(labels, environments)));
+    }
+
+    /** @param own of the object's own choice, for variables that name no container */
+    private CompletionStage<Map<String, Map<String, String>>> environments(
+            TargetReader.Place own, Set<String> containers) {
+        CompletionStage<Map<String, Map<String, String>>> all = CompletableFuture.completedFuture(new HashMap<>());
+        for (String container : containers) {
+            TargetReader.Place place = container.isEmpty() ? own : own.of(container);
+            all = all.thenCompose(known -> target.environment(place).thenApply(environment -> {
+                known.put(container, environment);
+                return known;
+            }));
+        }
+        return all;
     }
 
     /** What was read of Secrets and targets is read again. */
@@ -141,7 +167,7 @@ final class ObjectReader {
                 .ignoreUnknownOptions()
                 .namespace(Kinds.namespaceOf(key))
                 .secrets(secrets)
-                .environment(taken.environment());
+                .secrets(taken::variable);
         if (!taken.selector().isEmpty()) {
             var pods = Map.of(TriggerNeeds.LABEL_SELECTOR, taken.selector());
             TriggerNeeds.RESOURCES.forEach(type -> reader.defaults(type, pods));

@@ -5,6 +5,7 @@ import io.scaler4j.kubernetes.PodTriggers;
 import io.scaler4j.kubernetes.api.KubernetesApi;
 import io.scaler4j.kubernetes.api.ResourceWatch;
 import io.scaler4j.registry.AutoscalerRegistry;
+import io.scaler4j.registry.AutoscalerRegistryBuilder;
 import io.scaler4j.spi.ScalerCatalog;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -248,12 +249,13 @@ public final class ScaledObjectController implements AutoCloseable {
     }
 
     private AutoscalerRegistry registry(ConfigMapStateStore store, BooleanSupplier mayWrite) {
-        return AutoscalerRegistry.builder()
+        AutoscalerRegistryBuilder builder = AutoscalerRegistry.builder()
                 .stateStore(store)
                 .writesWhile(mayWrite)
                 .observer(reconciler)
-                .time(settings.time())
-                .build();
+                .time(settings.time());
+        settings.observers().forEach(builder::observer);
+        return builder.build();
     }
 
     /** {@return the objects that this process scales, as namespace and name; sorted; a copy} */

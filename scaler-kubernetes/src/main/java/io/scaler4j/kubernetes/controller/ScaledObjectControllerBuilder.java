@@ -1,11 +1,15 @@
 package io.scaler4j.kubernetes.controller;
 
 import io.fabric8.kubernetes.client.Config;
+import io.scaler4j.AutoscalerObserver;
 import io.scaler4j.config.InvalidConfigurationException;
 import io.scaler4j.config.Problems;
 import io.scaler4j.spi.ScalerCatalog;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +31,7 @@ public final class ScaledObjectControllerBuilder {
     private Duration syncPeriod = Duration.ofSeconds(15);
     private Duration resync = Duration.ofMinutes(10);
     private InstantSource time = InstantSource.system();
+    private final List<AutoscalerObserver> observers = new ArrayList<>();
     private @Nullable ScalerCatalog catalog;
 
     ScaledObjectControllerBuilder(Config config) {
@@ -145,6 +150,19 @@ public final class ScaledObjectControllerBuilder {
     }
 
     /**
+     * Adds an observer of all autoscalers, such as the metrics of {@code scaler-metrics} or {@code scaler-micrometer}.
+     * The name of an autoscaler is namespace and name of its object with a slash in between.
+     *
+     * @param observer is told of everything that happens while this process scales the object; stays the caller's to
+     *     close, after the controller
+     * @return this builder
+     */
+    public ScaledObjectControllerBuilder observer(AutoscalerObserver observer) {
+        observers.add(observer);
+        return this;
+    }
+
+    /**
      * Sets the wall clock of decisions and records. Leases are measured on the monotonic clock of the JVM.
      *
      * @param time not null. Default: the system's
@@ -180,6 +198,9 @@ public final class ScaledObjectControllerBuilder {
         problems.check(
                 resync != null && !resync.isNegative() && !resync.isZero(),
                 "resync must be more than 0, was " + resync);
+        problems.check(
+                observers.stream().noneMatch(Objects::isNull),
+                "observer must not be null; leave it out if nothing is to be observed");
         problems.check(time != null, "time must not be null; leave it out for the system's");
         problems.throwIfAny();
         boolean own = catalog == null;
@@ -197,6 +218,7 @@ public final class ScaledObjectControllerBuilder {
                     syncPeriod,
                     resync,
                     SAVING,
+                    List.copyOf(observers),
                     time,
                     sources,
                     own));

@@ -56,6 +56,8 @@ public final class ScaledObjectMetrics implements AutoCloseable {
     private final ScheduledThreadPoolExecutor thread;
     private final WorkQueue queue;
     private final ResourceWatch<String> objects;
+    /** Nothing is worked on before: a watch may be faster than the constructor. */
+    private volatile boolean begun;
 
     private ScaledObjectMetrics(
             KubernetesApi api, Config config, String namespace, ScalerCatalog catalog, ServedSpecs served) {
@@ -75,7 +77,7 @@ public final class ScaledObjectMetrics implements AutoCloseable {
         clusterAuthentications = watch(Kinds.list("", "clustertriggerauthentications"), (key, now) -> addAll());
         var target = new TargetReader(api, targets, secrets, System::nanoTime);
         reader = new ObjectReader(authentications, clusterAuthentications, secrets, target, catalog, RESYNC);
-        objects = watch(Kinds.list(namespace, Kinds.SCALED_OBJECTS), (key, now) -> queue.add(key));
+        objects = watch(Kinds.list(namespace, Kinds.SCALED_OBJECTS), (key, now) -> add(key));
         thread.scheduleWithFixedDelay(this::resync, RESYNC.toMillis(), RESYNC.toMillis(), TimeUnit.MILLISECONDS);
     }
 
@@ -92,22 +94,31 @@ public final class ScaledObjectMetrics implements AutoCloseable {
             Config config, String namespace, ScalerCatalog catalog, ExternalMetricsServer server) {
         Objects.requireNonNull(namespace, "namespace must not be null; it is empty for all namespaces");
         Objects.requireNonNull(catalog, "catalog must not be null; ScalerCatalog.load() finds the class path's");
-        var served = new ServedSpecs(server);
-        return new ScaledObjectMetrics(KubernetesApi.open(config), config, namespace, catalog, served);
+        var metrics = new ScaledObjectMetrics(
+                KubernetesApi.open(config), config, namespace, catalog, new ServedSpecs(server));
+        metrics.begun = true;
+        metrics.addAll();
+        return metrics;
     }
 
     private ResourceWatch<String> watch(String path, ResourceWatch.Listener<String> listener) {
         return ResourceWatch.open(api, path, Kinds::compact, listener);
     }
 
+    private void add(String key) {
+        if (begun) {
+            queue.add(key);
+        }
+    }
+
     private void addAll() {
-        if (objects != null) { // the watch of authentications may be faster than the constructor
-            objects.all().keySet().forEach(queue::add);
+        if (begun) {
+            objects.keys().forEach(queue::add);
         }
     }
 
     private void resync() {
-        objects.all().keySet().forEach(key -> reader.forget(Kinds.namespaceOf(key)));
+        objects.keys().forEach(key -> reader.forget(Kinds.namespaceOf(key)));
         addAll();
     }
 

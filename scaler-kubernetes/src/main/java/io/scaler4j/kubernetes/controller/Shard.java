@@ -36,6 +36,8 @@ final class Shard implements ShardLease.Listener {
     private @Nullable ShardLease lease;
     private @Nullable Term term;
     private boolean closed;
+    /** Whether this process has the lease and is not about to hand it over. */
+    private boolean gained;
     /** Of the registry of a term that was lost. */
     private CompletionStage<Void> ending = CompletableFuture.completedFuture(null);
 
@@ -91,11 +93,21 @@ final class Shard implements ShardLease.Listener {
         return Optional.ofNullable(term).map(Term::registry);
     }
 
+    /** Autoscalers of the last term end before those of this one begin: observers know one of a name at a time. */
     @Override
     public void gained() {
+        CompletionStage<Void> before;
         synchronized (this) {
-            if (closed) {
-                return; // the lease is given back in a moment
+            gained = true;
+            before = ending;
+        }
+        before.thenRun(this::beginTerm);
+    }
+
+    private void beginTerm() {
+        synchronized (this) {
+            if (closed || !gained || term != null) {
+                return; // the lease is given back in a moment, or lost meanwhile
             }
             ConfigMapStateStore store = stores.apply(this);
             term = new Term(registries.apply(store, this::isHeld), store);
@@ -108,6 +120,7 @@ final class Shard implements ShardLease.Listener {
     public void lost() {
         LOG.warn("this process does not scale shard {} any more", index);
         synchronized (this) {
+            gained = false;
             if (term != null) {
                 term.store().abandon();
                 ending = end(term);
@@ -128,6 +141,7 @@ final class Shard implements ShardLease.Listener {
             ended = term;
             ending = end(ended);
             term = null;
+            gained = false;
         }
         LOG.info("this process hands shard {} over to one that has fewer", index);
         finish(ended, HAND_OVER_LIMIT).thenAccept(atOnce -> own.handOver(of, atOnce));

@@ -25,7 +25,12 @@ final class TargetReader {
      *
      * @param container blank for the first one
      */
-    record Place(String namespace, TargetRef ref, String container) {}
+    record Place(String namespace, TargetRef ref, String container) {
+
+        Place of(String other) {
+            return new Place(namespace, ref, other);
+        }
+    }
 
     private record Loaded<T>(T value, long atNanos) {
         @Override

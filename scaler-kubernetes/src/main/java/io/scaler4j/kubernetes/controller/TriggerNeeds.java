@@ -5,6 +5,7 @@ import io.scaler4j.scaledobject.ScaledObjects;
 import io.scaler4j.scaledobject.manifest.TriggerAuthentication;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** What the triggers of an object need to know of its target. */
 final class TriggerNeeds {
@@ -27,19 +28,25 @@ final class TriggerNeeds {
         return false;
     }
 
-    /** Whether an option, or an authentication, names a variable of the target's container. */
-    static boolean ofEnvironment(JsonNode object, List<String> texts) {
+    /**
+     * The containers of the target of which an option, or an authentication, names a variable; an empty name is that of
+     * the object's own choice.
+     */
+    static Set<String> containers(JsonNode object, List<String> texts) {
+        var containers = new TreeSet<String>();
         for (JsonNode trigger : object.path("spec").path("triggers")) {
             if (trigger.path("metadata").properties().stream()
                     .anyMatch(option -> option.getKey().endsWith("FromEnv"))) {
-                return true;
+                containers.add("");
             }
         }
-        return texts.stream()
+        texts.stream()
                 .skip(1) // the object itself
                 .flatMap(text -> ScaledObjects.parse(text).objects().stream())
                 .filter(TriggerAuthentication.class::isInstance)
                 .flatMap(authentication -> ((TriggerAuthentication) authentication).parameters().stream())
-                .anyMatch(parameter -> parameter.from().equals("env"));
+                .filter(parameter -> parameter.from().equals("env"))
+                .forEach(parameter -> containers.add(parameter.container()));
+        return containers;
     }
 }

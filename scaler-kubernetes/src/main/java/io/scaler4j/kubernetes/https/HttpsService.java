@@ -14,14 +14,19 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
@@ -31,8 +36,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An HTTPS server on the JDK's own. An answer may come later and from any thread, so no thread waits for it. Its
- * threads are named, daemons, at most 32, and end with {@link #close()}. Thread-safe.
+ * An HTTPS server on the JDK's own. An answer may come later and from any thread, so no thread waits for it.
+ * {@code /healthz}, {@code /livez} and {@code /readyz} answer anybody with 200, for probes. Its threads are named,
+ * daemons, at most 32, and end with {@link #close()}. Thread-safe.
  *
  * <p>A client that is slow in the middle of a handshake or a request holds one of these threads, as the JDK's server
  * does it. So let only those in that call it: the API server, and the kubelet for its probes.
@@ -43,10 +49,12 @@ public final class HttpsService implements AutoCloseable {
     private static final int THREADS = 32;
     private static final int IDLE_THREADS_END_AFTER_SECONDS = 30;
     private static final int LARGEST_BODY = 4 << 20; // an object may have 1.5 MiB, and is sent twice when it changes
+    private static final Set<String> PROBES = Set.of("/healthz", "/livez", "/readyz");
     private static final Duration GRACE = Duration.ofSeconds(5);
 
     private final HttpsServer server;
     private final ThreadPoolExecutor threads;
+    private final Map<Integer, LongAdder> answered = new ConcurrentSkipListMap<>();
     private final InFlight inFlight = new InFlight();
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -61,8 +69,8 @@ public final class HttpsService implements AutoCloseable {
      * @param name of its threads: {@code scaler4j-NAME-1} and so on
      * @param address with a port, 0 for any that is free
      * @param tls checked already
-     * @param answers called for each request on a thread of the server, and should not block; a failure is the status
-     *     500 without its text
+     * @param answers called for each request but probes, on a thread of the server, and should not block; a failure is
+     *     the status 500 without its text
      * @return to be closed by the caller
      * @throws UncheckedIOException if it cannot listen
      * @throws IllegalArgumentException if the certificate cannot be used, with a sentence
@@ -122,12 +130,16 @@ public final class HttpsService implements AutoCloseable {
 
     private void handle(HttpExchange exchange, Function<HttpRequest, CompletionStage<HttpAnswer>> answers)
             throws IOException {
+        if (PROBES.contains(exchange.getRequestURI().getPath())) {
+            send(exchange, HttpAnswer.text(HttpURLConnection.HTTP_OK, "ok"));
+            return;
+        }
         byte[] body;
         try (InputStream stream = exchange.getRequestBody()) {
             body = stream.readNBytes(LARGEST_BODY + 1);
         }
         if (body.length > LARGEST_BODY) {
-            send(exchange, HttpAnswer.text(HttpURLConnection.HTTP_ENTITY_TOO_LARGE, "the request is too large"));
+            answer(exchange, HttpAnswer.text(HttpURLConnection.HTTP_ENTITY_TOO_LARGE, "the request is too large"));
             return;
         }
         inFlight.begin();
@@ -142,15 +154,20 @@ public final class HttpsService implements AutoCloseable {
         try {
             if (answer == null) {
                 LOG.warn("{} {} failed", exchange.getRequestMethod(), exchange.getRequestURI(), thrown);
-                send(
+                answer(
                         exchange,
                         HttpAnswer.text(HttpURLConnection.HTTP_INTERNAL_ERROR, "this server failed; see its log"));
             } else {
-                send(exchange, answer);
+                answer(exchange, answer);
             }
         } finally {
             inFlight.end();
         }
+    }
+
+    private void answer(HttpExchange exchange, HttpAnswer answer) {
+        answered.computeIfAbsent(answer.status(), status -> new LongAdder()).increment();
+        send(exchange, answer);
     }
 
     private static void send(HttpExchange exchange, HttpAnswer answer) {
@@ -184,6 +201,13 @@ public final class HttpsService implements AutoCloseable {
     /** {@return the port on which it listens; -1 after it was closed} */
     public int port() {
         return closed.get() ? -1 : server.getAddress().getPort();
+    }
+
+    /** {@return how many requests were answered so far, by status of HTTP, probes not among them; a copy} */
+    public Map<Integer, Long> answers() {
+        var answers = new TreeMap<Integer, Long>();
+        answered.forEach((status, count) -> answers.put(status, count.sum()));
+        return answers;
     }
 
     /** Lets requests under way end for up to 5 s, then ends connections and threads. A second call does nothing. */

@@ -1,6 +1,7 @@
 package io.scaler4j.kubernetes.metrics;
 
 import io.scaler4j.kubernetes.https.HttpsService;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -69,6 +70,11 @@ public final class ExternalMetricsServer implements AutoCloseable {
     /** {@return the port on which it listens; -1 after it was closed} */
     public int port() {
         return service.port();
+    }
+
+    /** {@return how many requests were answered so far, by status of HTTP, probes not among them; a copy} */
+    public Map<Integer, Long> answers() {
+        return service.answers();
     }
 
     /** Lets requests under way end for up to 5 s, then closes the scalers. A second call does nothing. */

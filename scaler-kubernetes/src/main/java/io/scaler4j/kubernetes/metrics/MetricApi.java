@@ -31,9 +31,6 @@ final class MetricApi {
 
     CompletionStage<HttpAnswer> answer(HttpRequest request) {
         List<String> path = request.path();
-        if (path.size() == 1 && List.of("healthz", "livez", "readyz").contains(path.get(0))) {
-            return CompletableFuture.completedStage(HttpAnswer.text(HttpURLConnection.HTTP_OK, "ok"));
-        }
         Optional<String> refusal = FrontProxyCheck.refusal(request, proxy.get());
         if (refusal.isPresent()) {
             return CompletableFuture.completedStage(

@@ -26,8 +26,9 @@ import java.util.stream.Collectors;
  * ScaledObjects.read(Path.of("deploy")).specs().forEach(served::put);
  * }</pre>
  *
- * <p>Triggers of type {@code cpu} and {@code memory} are left to the HPA, which measures them itself. A fallback does
- * not apply: a failed read is an error, and the HPA holds the count. Thread-safe.
+ * <p>Triggers of type {@code cpu} and {@code memory} are left to the HPA, which measures them itself. Triggers that a
+ * formula combines ({@code scalingModifiers}) are one metric, {@code composite-metric}. A fallback does not apply: a
+ * failed read is an error, and the HPA holds the count. Thread-safe.
  */
 public final class ServedSpecs implements AutoCloseable {
 
@@ -59,19 +60,13 @@ public final class ServedSpecs implements AutoCloseable {
      * @param spec with a namespace; its name is that of the object, without the namespace
      * @return the names of the metrics that are served now, sorted
      * @throws InvalidConfigurationException if a trigger cannot be opened; what was served before is served on
-     * @throws IllegalArgumentException if there is no namespace, or triggers are combined by a formula, which is not
-     *     served
+     * @throws IllegalArgumentException if there is no namespace
      */
     public synchronized Set<String> put(AutoscalerSpec spec) {
         Objects.requireNonNull(spec, "spec must not be null; ScaledObjects.read(path).specs() has some");
         if (spec.namespace().isBlank()) {
             throw new IllegalArgumentException(spec.name()
                     + " has no namespace, and HPAs ask for the metrics of theirs; write metadata.namespace");
-        }
-        if (PolicyDetails.of(spec.policy()).flatMap(PolicyDetails::composite).isPresent()) {
-            throw new IllegalArgumentException(spec.name()
-                    + " has scalingModifiers, whose formula is not served; let the controller scale it, or serve its"
-                    + " triggers from an object without the formula");
         }
         var name = new Name(spec.namespace(), spec.name());
         Served before = served.get(name);
@@ -84,13 +79,32 @@ public final class ServedSpecs implements AutoCloseable {
     }
 
     private Set<ExternalMetric.Key> open(AutoscalerSpec spec) {
-        List<ExternalMetric> metrics = metrics(spec, spec.openTriggers(connections));
+        List<Trigger> opened = spec.openTriggers(connections);
+        List<ExternalMetric> metrics = PolicyDetails.of(spec.policy())
+                .flatMap(PolicyDetails::composite)
+                .map(composite -> List.of(
+                        composite(spec, opened, Set.copyOf(composite.formula().triggers()))))
+                .orElseGet(() -> metrics(spec, opened));
         var keys = new HashSet<ExternalMetric.Key>();
         for (ExternalMetric metric : metrics) {
             server.serve(metric);
             keys.add(metric.key());
         }
         return keys;
+    }
+
+    /** In place of its inputs; what the formula does not name has no effect. */
+    private static ExternalMetric composite(AutoscalerSpec spec, List<Trigger> opened, Set<String> named) {
+        var inputs = new ArrayList<Trigger>();
+        for (Trigger trigger : opened) {
+            if (named.contains(trigger.name())) {
+                inputs.add(trigger);
+            } else {
+                trigger.scaler().close();
+            }
+        }
+        return ExternalMetric.of(spec.namespace(), CompositeScaler.METRIC, new CompositeScaler(spec.policy(), inputs))
+                .labels(Map.of(OBJECT_LABEL, spec.name()));
     }
 
     private static List<ExternalMetric> metrics(AutoscalerSpec spec, List<Trigger> opened) {

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 
@@ -48,9 +49,6 @@ public final class ValidatingWebhook implements AutoCloseable {
 
     private static HttpAnswer answer(HttpRequest request, AdmissionCheck check) {
         List<String> path = request.path();
-        if (path.size() == 1 && List.of("healthz", "livez", "readyz").contains(path.get(0))) {
-            return HttpAnswer.text(HttpURLConnection.HTTP_OK, "ok");
-        }
         if (!path.equals(List.of("validate"))) {
             return HttpAnswer.text(HttpURLConnection.HTTP_NOT_FOUND, "reviews go to /validate");
         }
@@ -67,6 +65,11 @@ public final class ValidatingWebhook implements AutoCloseable {
     /** {@return the port on which it listens; -1 after it was closed} */
     public int port() {
         return service.port();
+    }
+
+    /** {@return how many reviews were answered so far, by status of HTTP; a copy} */
+    public Map<Integer, Long> answers() {
+        return service.answers();
     }
 
     /** Lets requests under way end for up to 5 s. A second call does nothing. */

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
@@ -16,6 +18,8 @@ import io.scaler4j.testservers.KubernetesNamespace;
 import io.scaler4j.testservers.KubernetesServer;
 import io.scaler4j.testservers.ServerRequirement;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -60,7 +64,11 @@ abstract class ControllerFixture {
     }
 
     ScaledObjectControllerBuilder builder() {
-        return ScaledObjectController.builder(server.config())
+        return builder(server.config());
+    }
+
+    ScaledObjectControllerBuilder builder(Config config) {
+        return ScaledObjectController.builder(config)
                 .namespace(namespace.name())
                 .catalog(catalog)
                 .lease(Duration.ofSeconds(3))
@@ -87,6 +95,44 @@ abstract class ControllerFixture {
                   triggers:
                   - {type: test-load, metadata: {load: %1$s}}
                 """.formatted(name, more.replace("\n", "\n  ")));
+    }
+
+    /** A TriggerAuthentication {@code queue}, whose password is in a Secret of the same name. */
+    void authentication(String password) {
+        secret(password);
+        create("""
+                apiVersion: keda.sh/v1alpha1
+                kind: TriggerAuthentication
+                metadata: {name: queue}
+                spec: {secretTargetRef: [{parameter: password, name: queue, key: key}]}
+                """);
+    }
+
+    /** A Secret {@code queue}. */
+    void secret(String password) {
+        client.secrets()
+                .inNamespace(namespace.name())
+                .resource(new SecretBuilder()
+                        .withNewMetadata()
+                        .withName("queue")
+                        .endMetadata()
+                        .withStringData(Map.of("key", password))
+                        .build())
+                .create();
+    }
+
+    /** A ScaledObject whose trigger uses the authentication {@code queue}. */
+    void authenticated(String name, String more) {
+        create("""
+                apiVersion: keda.sh/v1alpha1
+                kind: ScaledObject
+                metadata: {name: %1$s}
+                spec:
+                  scaleTargetRef: {name: %1$s}
+                  %2$s
+                  triggers:
+                  - {type: test-load, metadata: {load: %1$s}, authenticationRef: {name: queue}}
+                """.formatted(name, more));
     }
 
     /** Outwards at once, inwards after this window. */
@@ -134,7 +180,7 @@ abstract class ControllerFixture {
                 .untilAsserted(() -> assertThat(workloads.desired(name)).isEqualTo(replicas));
     }
 
-    java.util.List<String> reasons(String name) {
+    List<String> reasons(String name) {
         return client.v1().events().inNamespace(namespace.name()).list().getItems().stream()
                 .filter(event -> event.getInvolvedObject().getName().equals(name)
                         && event.getInvolvedObject().getKind().equals("ScaledObject"))

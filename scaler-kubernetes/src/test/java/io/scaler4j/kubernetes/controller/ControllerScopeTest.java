@@ -3,19 +3,15 @@ package io.scaler4j.kubernetes.controller;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.scaler4j.kubernetes.Workloads;
-import io.scaler4j.testservers.CapturedLog;
-import io.scaler4j.testservers.KubernetesAccount;
 import io.scaler4j.testservers.KubernetesNamespace;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Which objects a controller takes, with which rights, and how several share them; on a real API server. */
+/** Which objects a controller takes, and how several share them; on a real API server. */
 class ControllerScopeTest extends ControllerFixture {
 
     @Test
@@ -55,12 +51,7 @@ class ControllerScopeTest extends ControllerFixture {
             var elsewhere = new Workloads(client, second.name());
             elsewhere.deployment("everywhere", 1);
             createIn(second.name(), "everywhere");
-            try (var controller = ScaledObjectController.builder(server.config())
-                    .catalog(catalog)
-                    .leaseNamespace(first)
-                    .lease(Duration.ofSeconds(3))
-                    .syncPeriod(Duration.ofMillis(500))
-                    .start()) {
+            try (var controller = builder().namespace("").leaseNamespace(first).start()) {
                 awaitDesired("everywhere", 4);
                 await().atMost(LIMIT).until(() -> elsewhere.desired("everywhere") == 4);
                 assertThat(controller.names()).contains(first + "/everywhere", second.name() + "/everywhere");
@@ -68,112 +59,6 @@ class ControllerScopeTest extends ControllerFixture {
                 assertThat(client.leases().inNamespace(second.name()).list().getItems())
                         .isEmpty();
             }
-        }
-    }
-
-    @Test
-    void theRightsOfTheDocumentationAreEnoughForEverything() {
-        workloads.deployment("least", 2);
-        load.values.put("least", 50.0);
-        client.secrets()
-                .inNamespace(namespace.name())
-                .resource(new SecretBuilder()
-                        .withNewMetadata()
-                        .withName("queue")
-                        .endMetadata()
-                        .withStringData(Map.of("key", "correct-horse"))
-                        .build())
-                .create();
-        create("""
-                apiVersion: keda.sh/v1alpha1
-                kind: TriggerAuthentication
-                metadata: {name: queue}
-                spec: {secretTargetRef: [{parameter: password, name: queue, key: key}]}
-                """);
-        create("""
-                apiVersion: keda.sh/v1alpha1
-                kind: ScaledObject
-                metadata: {name: least}
-                spec:
-                  scaleTargetRef: {name: least}
-                  advanced: {restoreToOriginalReplicaCount: true}
-                  triggers:
-                  - {type: test-load, metadata: {load: least}, authenticationRef: {name: queue}}
-                """);
-        var account = KubernetesAccount.create(client, namespace.name(), "least", ControllerRights.RULES);
-        try (var log = CapturedLog.of(ScaledObjectController.class.getName());
-                var controller = ScaledObjectController.builder(account.config())
-                        .namespace(namespace.name())
-                        .catalog(catalog)
-                        .lease(Duration.ofSeconds(3))
-                        .syncPeriod(Duration.ofMillis(500))
-                        .start()) {
-            awaitDesired("least", 5);
-            awaitCondition("least", "Active", "True ScalerActive");
-            await().atMost(LIMIT)
-                    .untilAsserted(() -> assertThat(reasons("least")).contains("ScaledObjectReady"));
-            await().atMost(LIMIT)
-                    .until(() -> !client.configMaps().inNamespace(namespace.name()).list().getItems().stream()
-                            .filter(map -> map.getMetadata().getName().startsWith("scaler4j-0-states"))
-                            .toList()
-                            .isEmpty());
-            client.resource(resource("least")).delete();
-            awaitDesired("least", 2);
-            await().atMost(LIMIT).until(() -> resource("least") == null);
-            controller.close();
-            assertThat(log.text().lines().filter(line -> line.contains("403")))
-                    .as("only what the documentation says of a Role")
-                    .allMatch(line -> line.contains("whether KEDA is installed could not be found out"));
-        }
-    }
-
-    @Test
-    void aSecretThatMayNotBeReadIsToldInTheStatusAndTriedAgain() {
-        workloads.deployment("secretive", 1);
-        load.values.put("secretive", 50.0);
-        create("""
-                apiVersion: keda.sh/v1alpha1
-                kind: TriggerAuthentication
-                metadata: {name: queue}
-                spec: {secretTargetRef: [{parameter: password, name: queue, key: key}]}
-                """);
-        create("""
-                apiVersion: keda.sh/v1alpha1
-                kind: ScaledObject
-                metadata: {name: secretive}
-                spec:
-                  scaleTargetRef: {name: secretive}
-                  triggers:
-                  - {type: test-load, metadata: {load: secretive}, authenticationRef: {name: queue}}
-                """);
-        var without = ControllerRights.RULES.stream()
-                .filter(rule -> !rule.getResources().contains("secrets"))
-                .toList();
-        var account = KubernetesAccount.create(client, namespace.name(), "secretive", without);
-        client.secrets()
-                .inNamespace(namespace.name())
-                .resource(new SecretBuilder()
-                        .withNewMetadata()
-                        .withName("queue")
-                        .endMetadata()
-                        .withStringData(Map.of("key", "correct-horse"))
-                        .build())
-                .create();
-        try (var controller = ScaledObjectController.builder(account.config())
-                .namespace(namespace.name())
-                .catalog(catalog)
-                .lease(Duration.ofSeconds(3))
-                .syncPeriod(Duration.ofMillis(500))
-                .start()) {
-            awaitCondition("secretive", "Ready", "False ScaledObjectCheckFailed");
-            assertThat(status("secretive").toString())
-                    .contains("what it or its authentication names could not be read")
-                    .contains("status 403");
-            assertThat(workloads.desired("secretive")).isEqualTo(1);
-            account.allow(ControllerRights.RULES);
-            awaitDesired("secretive", 5);
-            awaitCondition("secretive", "Ready", "True ScaledObjectReady");
-            assertThat(controller.names()).hasSize(1);
         }
     }
 

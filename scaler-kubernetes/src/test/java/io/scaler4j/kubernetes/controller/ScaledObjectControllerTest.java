@@ -5,12 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.scaler4j.AutoscalerObserver;
+import io.scaler4j.Turn;
 import io.scaler4j.config.InvalidConfigurationException;
 import io.scaler4j.testservers.FaultProxy;
 import java.time.Duration;
-import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 
 /** The controller on a real API server: what it does to targets, and what it says of objects. */
@@ -139,30 +140,8 @@ class ScaledObjectControllerTest extends ControllerFixture {
     void readsTheSecretsThatAnAuthenticationNames() {
         workloads.deployment("secret", 1);
         load.values.put("secret", 20.0);
-        client.secrets()
-                .inNamespace(namespace.name())
-                .resource(new SecretBuilder()
-                        .withNewMetadata()
-                        .withName("queue")
-                        .endMetadata()
-                        .withStringData(Map.of("key", "correct-horse-battery"))
-                        .build())
-                .create();
-        create("""
-                apiVersion: keda.sh/v1alpha1
-                kind: TriggerAuthentication
-                metadata: {name: queue}
-                spec: {secretTargetRef: [{parameter: password, name: queue, key: key}]}
-                """);
-        create("""
-                apiVersion: keda.sh/v1alpha1
-                kind: ScaledObject
-                metadata: {name: secret}
-                spec:
-                  scaleTargetRef: {name: secret}
-                  triggers:
-                  - {type: test-load, metadata: {load: secret}, authenticationRef: {name: queue}}
-                """);
+        authentication("correct-horse-battery");
+        authenticated("secret", "");
         try (var controller = builder().start()) {
             awaitDesired("secret", 2);
             assertThat(load.passwords).containsEntry("secret", "correct-horse-battery");
@@ -198,12 +177,7 @@ class ScaledObjectControllerTest extends ControllerFixture {
             var proxied = new ConfigBuilder(server.config())
                     .withMasterUrl("https://127.0.0.1:" + proxy.port())
                     .build();
-            var cut = ScaledObjectController.builder(proxied)
-                    .namespace(namespace.name())
-                    .catalog(catalog)
-                    .lease(Duration.ofSeconds(3))
-                    .syncPeriod(Duration.ofMillis(500))
-                    .identity("first");
+            var cut = builder(proxied).identity("first");
             try (var first = cut.start()) {
                 await().atMost(LIMIT).until(() -> first.shardsHeld() == 1);
                 awaitDesired("shared", 6);
@@ -225,6 +199,25 @@ class ScaledObjectControllerTest extends ControllerFixture {
                 }
                 await().atMost(LIMIT).until(() -> first.shardsHeld() == 1); // the second gave it back
             }
+        }
+    }
+
+    @Test
+    void tellsAnObserverTheTurnsUnderNamespaceAndName() {
+        workloads.deployment("observed", 1);
+        load.values.put("observed", 30.0);
+        scaledObject("observed", AT_ONCE);
+        var asked = ConcurrentHashMap.<String>newKeySet();
+        AutoscalerObserver observer = new AutoscalerObserver() {
+            @Override
+            public void turnEnded(Turn turn) {
+                turn.decision().ifPresent(decision -> asked.add(turn.autoscaler() + " " + decision.to()));
+            }
+        };
+        try (var controller = builder().observer(observer).start()) {
+            awaitDesired("observed", 3);
+            await().atMost(LIMIT).untilAsserted(() -> assertThat(asked).contains(namespace.name() + "/observed 3"));
+            assertThat(controller.names()).hasSize(1);
         }
     }
 

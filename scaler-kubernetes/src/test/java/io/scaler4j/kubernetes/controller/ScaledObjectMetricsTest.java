@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.scaler4j.kubernetes.metrics.ExternalMetricsServer;
@@ -17,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -140,30 +138,8 @@ class ScaledObjectMetricsTest extends ControllerFixture {
 
     @Test
     void secretsOfAuthenticationsAreRead() {
-        client.secrets()
-                .inNamespace(namespace.name())
-                .resource(new SecretBuilder()
-                        .withNewMetadata()
-                        .withName("queue")
-                        .endMetadata()
-                        .withStringData(Map.of("key", "correct-horse-battery"))
-                        .build())
-                .create();
-        create("""
-                apiVersion: keda.sh/v1alpha1
-                kind: TriggerAuthentication
-                metadata: {name: queue}
-                spec: {secretTargetRef: [{parameter: password, name: queue, key: key}]}
-                """);
-        create("""
-                apiVersion: keda.sh/v1alpha1
-                kind: ScaledObject
-                metadata: {name: secret}
-                spec:
-                  scaleTargetRef: {name: secret}
-                  triggers:
-                  - {type: test-load, metadata: {load: secret}, authenticationRef: {name: queue}}
-                """);
+        authentication("correct-horse-battery");
+        authenticated("secret", "");
         load.values.put("secret", 2.0);
         try (var followed = follow()) {
             awaitAnswer("s0-load-secret", "200");

@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -45,6 +47,10 @@ class ShardTest {
     }
 
     private Shard shard(String process, int index, BooleanSupplier hasMore) {
+        return shard(process, index, hasMore, Runnable::run);
+    }
+
+    private Shard shard(String process, int index, BooleanSupplier hasMore, Executor closer) {
         var shard = new Shard(
                 index,
                 own -> new ShardLease(
@@ -68,7 +74,7 @@ class ShardTest {
                         .writesWhile(mayWrite)
                         .build(),
                 own -> begun.add(process + " " + own.index()),
-                Runnable::run,
+                closer,
                 hasMore);
         all.add(shard);
         return shard;
@@ -145,9 +151,33 @@ class ShardTest {
         assertThat(shard.registry()).isEmpty();
         assertThat(first.closeAsync().toCompletableFuture()).succeedsWithin(LIMIT);
         shard.gained();
-        assertThat(shard.registry()).isPresent().get().isNotSameAs(first);
+        await().atMost(LIMIT).until(() -> shard.registry().isPresent());
+        assertThat(shard.registry()).get().isNotSameAs(first);
         shard.lost();
         await().atMost(LIMIT).until(() -> OpenResources.threads("scaler4j-registry") <= threads);
+    }
+
+    /** Observers know one autoscaler of a name at a time. */
+    @Test
+    void aTermBeginsOnceTheAutoscalersOfTheLastOneHaveEnded() throws InterruptedException {
+        var ends = new LinkedBlockingQueue<Runnable>();
+        Shard shard = shard("first", 0, () -> false, ends::add);
+        shard.start();
+        shard.lost();
+        Runnable end = ends.take();
+        shard.gained();
+        assertThat(shard.registry()).isEmpty();
+        end.run();
+        assertThat(shard.registry()).isPresent();
+        assertThat(begun).containsExactly("first 0", "first 0");
+
+        shard.lost();
+        end = ends.take();
+        shard.gained();
+        shard.lost(); // before it could begin
+        end.run();
+        assertThat(shard.registry()).isEmpty();
+        assertThat(begun).hasSize(2);
     }
 
     @Test

@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
-import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.scaler4j.spi.ScalerCatalog;
 import io.scaler4j.spi.ScalerProvider;
@@ -73,15 +74,7 @@ class TargetFactsTest extends ControllerFixture {
 
     @Test
     void anAuthenticationMayNameAVariableThatIsASecret() {
-        client.secrets()
-                .inNamespace(namespace.name())
-                .resource(new SecretBuilder()
-                        .withNewMetadata()
-                        .withName("queue")
-                        .endMetadata()
-                        .withStringData(Map.of("key", "correct-horse-battery"))
-                        .build())
-                .create();
+        secret("correct-horse-battery");
         deployment(
                 "secret",
                 "[{\"name\":\"PASSWORD\",\"valueFrom\":{\"secretKeyRef\":{\"name\":\"queue\",\"key\":\"key\"}}}]");
@@ -92,15 +85,7 @@ class TargetFactsTest extends ControllerFixture {
                 spec: {env: [{parameter: password, name: PASSWORD}]}
                 """);
         load.values.put("secret", 20.0);
-        create("""
-                apiVersion: keda.sh/v1alpha1
-                kind: ScaledObject
-                metadata: {name: secret}
-                spec:
-                  scaleTargetRef: {name: secret}
-                  triggers:
-                  - {type: test-load, metadata: {load: secret}, authenticationRef: {name: queue}}
-                """);
+        authenticated("secret", "");
         try (var controller = builder().start()) {
             awaitDesired("secret", 2);
             assertThat(load.passwords).containsEntry("secret", "correct-horse-battery");
@@ -108,6 +93,53 @@ class TargetFactsTest extends ControllerFixture {
             assertThat(status("secret").toString()).doesNotContain("battery");
             assertThat(reasons("secret")).containsOnlyOnce("KEDAScalersStarted");
             assertThat(controller.shardsHeld()).isEqualTo(1);
+        }
+    }
+
+    /** The same name in another container is another variable, also where the named one does not have it. */
+    @Test
+    void anAuthenticationMayNameTheContainer() {
+        client.resource(Serialization.unmarshal("""
+                        apiVersion: apps/v1
+                        kind: Deployment
+                        metadata: {name: pair}
+                        spec:
+                          replicas: 1
+                          selector: {matchLabels: {app: pair}}
+                          template:
+                            metadata: {labels: {app: pair}}
+                            spec:
+                              containers:
+                              - {name: main, image: none, env: [{name: PASSWORD, value: of-main}]}
+                              - {name: proxy, image: none, env: [{name: PASSWORD, value: of-proxy}]}
+                              - {name: bare, image: none}
+                        """, Deployment.class))
+                .inNamespace(namespace.name())
+                .create();
+        load.values.put("pair", 20.0);
+        create("""
+                apiVersion: keda.sh/v1alpha1
+                kind: TriggerAuthentication
+                metadata: {name: queue}
+                spec: {env: [{parameter: password, name: PASSWORD, containerName: proxy}]}
+                """);
+        authenticated("pair", "");
+        try (var controller = builder().start()) {
+            awaitDesired("pair", 2);
+            assertThat(load.passwords).containsEntry("pair", "of-proxy");
+            client.genericKubernetesResources("keda.sh/v1alpha1", "TriggerAuthentication")
+                    .inNamespace(namespace.name())
+                    .withName("queue")
+                    .patch(
+                            PatchContext.of(PatchType.JSON_MERGE),
+                            "{\"spec\":{\"env\":[{\"parameter\":\"password\",\"name\":\"PASSWORD\","
+                                    + "\"containerName\":\"bare\"}]}}");
+            awaitCondition("pair", "Ready", "False ScaledObjectCheckFailed");
+            assertThat(StatusText.condition(status("pair"), "Ready")
+                            .path("message")
+                            .asText())
+                    .contains("environment variable PASSWORD of container bare, which cannot be found");
+            assertThat(controller.names()).hasSize(1);
         }
     }
 

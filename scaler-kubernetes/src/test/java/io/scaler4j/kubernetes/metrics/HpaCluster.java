@@ -1,14 +1,12 @@
 package io.scaler4j.kubernetes.metrics;
 
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.apps.Deployment;
-import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.api.model.autoscaling.v1.Scale;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.dsl.RollableScalableResource;
+import io.scaler4j.kubernetes.Workloads;
 import io.scaler4j.testservers.KubernetesNamespace;
 import io.scaler4j.testservers.KubernetesPods;
 import io.scaler4j.testservers.KubernetesServer;
@@ -16,7 +14,6 @@ import io.scaler4j.testservers.ServerRequirement;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.Map;
 
 /**
  * A real cluster whose HPAs ask a server of ours: a namespace with pods that get ready, the server, its registration,
@@ -30,12 +27,14 @@ final class HpaCluster implements AutoCloseable {
     final KubernetesClient client;
     final ExternalMetricsServer metrics;
     private final KubernetesNamespace namespace;
+    private final Workloads workloads;
     private final KubernetesPods pods;
     private final RegisteredServer registered;
 
     private HpaCluster(KubernetesClient client) {
         this.client = client;
         namespace = KubernetesNamespace.create(client);
+        workloads = new Workloads(client, namespace.name());
         pods = KubernetesPods.readyIn(client, namespace.name());
         allowTheHpa();
         metrics = ExternalMetricsServer.builder()
@@ -90,37 +89,11 @@ final class HpaCluster implements AutoCloseable {
 
     /** A deployment whose pods get ready by themselves. */
     void deploy(String name, int replicas) {
-        Map<String, String> labels = Map.of("app", name);
-        client.apps()
-                .deployments()
-                .inNamespace(namespace())
-                .resource(new DeploymentBuilder()
-                        .withNewMetadata()
-                        .withName(name)
-                        .endMetadata()
-                        .withNewSpec()
-                        .withReplicas(replicas)
-                        .withNewSelector()
-                        .withMatchLabels(labels)
-                        .endSelector()
-                        .withNewTemplate()
-                        .withNewMetadata()
-                        .withLabels(labels)
-                        .endMetadata()
-                        .withNewSpec()
-                        .addNewContainer()
-                        .withName("app")
-                        .withImage("none")
-                        .endContainer()
-                        .endSpec()
-                        .endTemplate()
-                        .endSpec()
-                        .build())
-                .create();
+        workloads.deployment(name, replicas);
     }
 
     int replicas(String name) {
-        return deployment(name).get().getSpec().getReplicas();
+        return workloads.desired(name);
     }
 
     /** As the HPA counts: of the pods, since the status of the deployment follows them with a delay. */
@@ -138,11 +111,11 @@ final class HpaCluster implements AutoCloseable {
     }
 
     Scale scale(String name) {
-        return deployment(name).scale();
-    }
-
-    private RollableScalableResource<Deployment> deployment(String name) {
-        return client.apps().deployments().inNamespace(namespace()).withName(name);
+        return client.apps()
+                .deployments()
+                .inNamespace(namespace())
+                .withName(name)
+                .scale();
     }
 
     HorizontalPodAutoscaler hpa(String name) {

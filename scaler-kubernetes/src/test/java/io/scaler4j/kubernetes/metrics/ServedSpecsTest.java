@@ -26,6 +26,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** ScaledObjects as external metrics: under which names, and what becomes of them. */
 class ServedSpecsTest {
@@ -47,7 +49,8 @@ class ServedSpecsTest {
     }
 
     /**
-     * Counts what is open; a queue has as many messages as its name has letters, and {@code broken} cannot be opened.
+     * Counts what is open; a queue has as many messages as its name has letters, and {@code broken} cannot be opened;
+     * {@code away}, {@code partly} and {@code old} are what they say.
      */
     private final class Queue implements ScalerProvider {
 
@@ -83,7 +86,15 @@ class ServedSpecsTest {
             return new Scaler() {
                 @Override
                 public Reading read(ReadRequest request) {
-                    return Reading.of(name.length());
+                    return switch (name) {
+                        case "away" -> Reading.failure(Reading.Failure.Kind.UNAVAILABLE, "it is on strike");
+                        case "partly" -> Reading.valueOfMilli(1).lowerBound().build();
+                        case "old" ->
+                            Reading.valueOfMilli(1)
+                                    .measuredAt(request.now().minusSeconds(600))
+                                    .build();
+                        default -> Reading.of(name.length());
+                    };
                 }
 
                 @Override
@@ -182,14 +193,47 @@ class ServedSpecsTest {
                 .isThrownBy(
                         () -> served.put(spec(object("orders", "shop", "mails").replace(", namespace: \"shop\"", ""))))
                 .withMessageContaining("orders has no namespace");
-        String formula = object("orders", "shop", "mails")
-                .replace("metadata: {queue", "name: mails, metadata: {queue")
+        assertThat(open).isEmpty();
+    }
+
+    /** Each trigger is named as its queue. */
+    private static String modified(String formula, String... queues) {
+        return object("orders", "shop", queues)
+                .replaceAll("metadata: \\{queue: (\\w+)", "name: $1, metadata: {queue: $1")
                 .replace(
                         "  triggers:",
-                        "  advanced: {scalingModifiers: {formula: mails * 2, target: '5'}}\n  triggers:");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> served.put(spec(formula)))
-                .withMessageContaining("scalingModifiers");
-        assertThat(open).isEmpty();
+                        "  advanced: {scalingModifiers: {formula: '" + formula + "', target: '5'}}\n  triggers:");
+    }
+
+    @Test
+    void aFormulaIsTheOneMetricThatKedasHpaAsksForInPlaceOfItsTriggers() throws Exception {
+        assertThat(served.put(spec(modified("mails * 2 + letters / 4", "mails", "letters", "unnamed"))))
+                .containsExactly("composite-metric");
+        assertThat(get("composite-metric", "scaledobject.keda.sh%2Fname%3Dorders"))
+                .startsWith("200")
+                .contains("\"value\":\"11750m\"", "\"scaledobject.keda.sh/name\":\"orders\"");
+        assertThat(get("s0-queue-mails", "")).startsWith("404");
+        assertThat(open).containsOnly(Map.entry("mails", 1), Map.entry("letters", 1), Map.entry("unnamed", 0));
+
+        assertThat(served.put(spec(object("orders", "shop", "mails")))).containsExactly("s0-queue-mails");
+        assertThat(get("composite-metric", "")).startsWith("404");
+        assertThat(open).containsEntry("mails", 1).containsEntry("letters", 0);
+    }
+
+    @ParameterizedTest(name = "{0} of {1}")
+    @CsvSource({
+        "mails + away, away, away: it is on strike",
+        "mails + partly, partly, partly could be measured only in part",
+        "mails / (mails - 5), letters, the formula gives"
+    })
+    void aFormulaWithoutAValueIsAnErrorAndNeverZero(String formula, String other, String reason) throws Exception {
+        served.put(spec(modified(formula, "mails", other)));
+        assertThat(get("composite-metric", "")).startsWith("503").contains(reason);
+    }
+
+    @Test
+    void theValueOfAFormulaIsAsOldAsItsOldestInput() throws Exception {
+        served.put(spec(modified("mails + old", "mails", "old")));
+        assertThat(get("composite-metric", "")).startsWith("503").contains("s ago, more than");
     }
 }

@@ -32,6 +32,11 @@ public record TriggerAuthentication(Node.Mapping source) implements Manifest {
         public String key() {
             return Views.text(source, "key").orElse("");
         }
+
+        /** {@return {@code containerName}: whose variable it is; empty for the target's own choice} */
+        public String container() {
+            return Views.text(source, "containerName").orElse("");
+        }
     }
 
     private static final List<String> LISTS =
