@@ -64,6 +64,19 @@ public final class AutoscalerTester {
     }
 
     /**
+     * Sets what a trigger reads from now on, as {@link #value(String, double)}, with a number of any type. Kotlin needs
+     * this, which makes no {@code Double} of an {@code Int}.
+     *
+     * @param trigger by its name
+     * @param value finite, taken as a double
+     * @return this tester
+     * @throws IllegalArgumentException if no trigger has the name, or several have
+     */
+    public AutoscalerTester value(String trigger, Number value) {
+        return reading(trigger, Reading.of(value));
+    }
+
+    /**
      * Sets what a trigger reads from now on: samples of replicas, or a failure.
      *
      * @param trigger by its name

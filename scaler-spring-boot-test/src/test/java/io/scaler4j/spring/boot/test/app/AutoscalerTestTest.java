@@ -91,7 +91,7 @@ class AutoscalerTestTest {
 
     @Test
     void anotherHandOnTheTargetIsSeen() {
-        autoscalers.replicas("packers", 3).value("backlog", 30).advance(Duration.ofMinutes(10));
+        autoscalers.replicas("packers", 3).value("backlog", Integer.valueOf(30)).advance(Duration.ofMinutes(10));
         assertThat(autoscalers.turns("packers").get(0).observation().orElseThrow().replicas().current())
                 .isEqualTo(3);
         assertThat(autoscalers.replicas("packers")).isEqualTo(3);
