@@ -16,15 +16,13 @@ final class BlockingSuite implements Suite {
 
     private static final List<String> NAMES = List.of(
             "turns", "failed", "turn-p50", "turn-p99", "turn-max", "latest-turn", "threads", "memory", "turn-cpu");
-    private static final List<String> UNITS =
-            List.of("turns", "turns", "ms", "ms", "ms", "ms", "threads", "MiB", "us");
+    private static final List<String> UNITS = List.of("turns", "turns", "ms", "ms", "ms", "ms", "threads", "MiB", "us");
 
     @Override
     public List<Metric> measure(boolean quick) {
         var metrics = new ArrayList<Metric>();
         for (BlockingWatcher.Kind kind : BlockingWatcher.Kind.values()) {
-            if (kind == BlockingWatcher.Kind.VIRTUAL
-                    && Runtime.version().feature() < BlockingWatcher.VIRTUAL_SINCE) {
+            if (kind == BlockingWatcher.Kind.VIRTUAL && Runtime.version().feature() < BlockingWatcher.VIRTUAL_SINCE) {
                 System.err.println("benchmarks/run: no virtual threads in this JVM (" + Runtime.version()
                         + "); JDK 21 or newer has them");
             } else {

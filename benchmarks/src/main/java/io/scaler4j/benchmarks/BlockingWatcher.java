@@ -51,8 +51,8 @@ final class BlockingWatcher {
     /**
      * Watches, prints one line, and ends: {@code result}, then the turns, the turns that failed, the median, the 99th
      * percentile and the maximum of how long a turn took in ms, how late the latest turn began in ms, the most threads,
-     * the most resident anonymous memory in MiB, and the processor time of a turn in us. The first three rounds
-     * do not count.
+     * the most resident anonymous memory in MiB, and the processor time of a turn in us. The first three rounds do not
+     * count.
      *
      * @param args the kind, how many autoscalers, and how many rounds count
      * @throws Exception if it fails
@@ -72,7 +72,8 @@ final class BlockingWatcher {
             double cpu = Resources.cpuMillis();
             ManagementFactory.getThreadMXBean().resetPeakThreadCount();
             double memory = 0;
-            long end = System.nanoTime() + INTERVAL.multipliedBy(Long.parseLong(args[2])).toNanos();
+            long end = System.nanoTime()
+                    + INTERVAL.multipliedBy(Long.parseLong(args[2])).toNanos();
             while (System.nanoTime() < end) {
                 memory = Math.max(memory, Resources.anonymousKibibytes() / 1024.0);
                 Thread.sleep(20);
@@ -163,7 +164,8 @@ final class BlockingWatcher {
         }
 
         double percentile(int percent) {
-            double[] sorted = millis.stream().mapToDouble(value -> value).sorted().toArray();
+            double[] sorted =
+                    millis.stream().mapToDouble(value -> value).sorted().toArray();
             return sorted[Math.min(sorted.length - 1, sorted.length * percent / 100)];
         }
     }

@@ -52,8 +52,8 @@ final class RedisWatcher {
                 registry.apply(spec(redis, number), target());
             }
             Thread.sleep(Duration.ofSeconds(Long.parseLong(args[2])).toMillis());
-            System.out.println(Resources.anonymousKibibytes() + " " + Resources.threads() + " " + turns.right + " "
-                    + turns.wrong);
+            System.out.println(
+                    Resources.anonymousKibibytes() + " " + Resources.threads() + " " + turns.right + " " + turns.wrong);
         } finally {
             workers.shutdown();
         }

@@ -61,8 +61,8 @@ class SharedTargetTest {
                     .hasSameHashCodeAs(threads)
                     .isNotEqualTo(ScaleTarget.of((ThreadPoolExecutor) other));
             await(registry.apply(spec("orders", fifty).build(), threads));
-            assertThatThrownBy(() -> registry.apply(
-                            spec("copy", fifty).build(), ScaleTarget.of((ThreadPoolExecutor) pool)))
+            assertThatThrownBy(() ->
+                            registry.apply(spec("copy", fifty).build(), ScaleTarget.of((ThreadPoolExecutor) pool)))
                     .hasMessageContaining("autoscaler \"orders\" scales the same target");
             await(registry.remove("orders"));
         } finally {

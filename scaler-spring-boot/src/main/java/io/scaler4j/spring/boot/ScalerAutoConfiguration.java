@@ -47,8 +47,8 @@ import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
  * <p>Every bean here gives way to one of yours. It takes part, by its type: {@link StateStore} and
  * {@link ScalerCatalog} (one), {@link AutoscalerObserver}, {@link ScalerProvider}, {@link SecretSource},
  * {@link TargetSource}, {@link AutoscalerSpec}, {@link AutoscalerSpecCustomizer} and
- * {@link AutoscalerRegistryCustomizer} (any number). By its name: {@link ScaleTarget},
- * {@link io.scaler4j.Scaler} and {@link io.scaler4j.BoundsSchedule}. All of them stay the application's to close.
+ * {@link AutoscalerRegistryCustomizer} (any number). By its name: {@link ScaleTarget}, {@link io.scaler4j.Scaler} and
+ * {@link io.scaler4j.BoundsSchedule}. All of them stay the application's to close.
  */
 @AutoConfiguration(
         afterName = {

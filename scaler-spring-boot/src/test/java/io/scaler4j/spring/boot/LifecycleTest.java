@@ -168,8 +168,11 @@ class LifecycleTest {
                     soon().untilAsserted(() -> assertThat(fleet.asked()).containsExactly(5));
                     context.getSourceApplicationContext().stop();
                     registry(context).autoscaler("orders").orElseThrow().pauseAt(9);
-                    soon().untilAsserted(() -> assertThat(
-                                    registry(context).turns().get("orders").outcome().toString())
+                    soon().untilAsserted(() -> assertThat(registry(context)
+                                    .turns()
+                                    .get("orders")
+                                    .outcome()
+                                    .toString())
                             .contains("FENCED"));
                     assertThat(fleet.asked()).containsExactly(5);
                 });
@@ -179,8 +182,7 @@ class LifecycleTest {
     void whatWasAppliedAtRunTimeStaysWhenAContextStartsAgain() {
         Contexts.orders().run(context -> {
             AutoscalerRegistry registry = registry(context);
-            AutoscalerSpec slower =
-                    registry.spec("orders").orElseThrow().every(Duration.ofMinutes(1));
+            AutoscalerSpec slower = registry.spec("orders").orElseThrow().every(Duration.ofMinutes(1));
             registry.apply(slower, context.getBean(Fleet.class));
             ConfigurableApplicationContext whole = context.getSourceApplicationContext();
             whole.stop();

@@ -115,8 +115,8 @@ class TargetsTest {
     void aSourceOfYoursFindsWhatIsNoBean() {
         var fleet = new Fleet(1);
         runner.withBean(TargetSource.class, () -> new OneFleet(fleet))
-                .run(context -> soon().untilAsserted(
-                        () -> assertThat(fleet.count()).isEqualTo(5)));
+                .run(context ->
+                        soon().untilAsserted(() -> assertThat(fleet.count()).isEqualTo(5)));
         runner.withBean(TargetSource.class, () -> new OneFleet(fleet))
                 .withPropertyValues("scaler4j.autoscalers.orders.target=others")
                 .run(context -> assertThat(context)

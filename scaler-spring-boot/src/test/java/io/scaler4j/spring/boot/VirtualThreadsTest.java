@@ -34,8 +34,8 @@ class VirtualThreadsTest {
                     return Reading.of(10);
                 })
                 .run(context -> {
-                    soon().untilAsserted(() -> assertThat(registry(context).turns())
-                            .hasSize(MORE_THAN_THE_POOL));
+                    soon().untilAsserted(
+                                    () -> assertThat(registry(context).turns()).hasSize(MORE_THAN_THE_POOL));
                     assertThat(all.getCount()).isZero();
                     assertThat(threads).allMatch(VirtualThreadsTest::isVirtual);
                     assertThat(threads)
@@ -51,8 +51,8 @@ class VirtualThreadsTest {
                     return Reading.of(10);
                 })
                 .run(context -> {
-                    soon().untilAsserted(() -> assertThat(registry(context).turns())
-                            .hasSize(MORE_THAN_THE_POOL));
+                    soon().untilAsserted(
+                                    () -> assertThat(registry(context).turns()).hasSize(MORE_THAN_THE_POOL));
                     assertThat(threads)
                             .hasSizeLessThan(MORE_THAN_THE_POOL)
                             .noneMatch(VirtualThreadsTest::isVirtual)

@@ -168,10 +168,9 @@ class WrongConfigurationTest {
 
     @Test
     void aCustomizerRefusesOneWithASentence() {
-        assertThat(problems(Contexts.orders()
-                        .withBean("first", AutoscalerSpecCustomizer.class, () -> spec -> {
-                            throw new IllegalArgumentException("no autoscaler begins with an o");
-                        })))
+        assertThat(problems(Contexts.orders().withBean("first", AutoscalerSpecCustomizer.class, () -> spec -> {
+                    throw new IllegalArgumentException("no autoscaler begins with an o");
+                })))
                 .containsExactly("autoscaler \"orders\": no autoscaler begins with an o");
         assertThat(problems(Contexts.orders()
                         .withBean("first", AutoscalerSpecCustomizer.class, () -> spec -> spec.named("others"))))

@@ -36,8 +36,9 @@ class DecisionsTest {
     @Test
     void thereIsATurnAMinute() {
         autoscalers.value("backlog", 10).advance(Duration.ofMinutes(3));
-        assertThat(autoscalers.turns("packers")).hasSize(4).allSatisfy(turn -> assertThat(turn.outcome())
-                .isInstanceOf(Turn.Unchanged.class));
+        assertThat(autoscalers.turns("packers"))
+                .hasSize(4)
+                .allSatisfy(turn -> assertThat(turn.outcome()).isInstanceOf(Turn.Unchanged.class));
         assertThat(autoscalers.decision("packers").changes()).isFalse();
     }
 }

@@ -96,7 +96,8 @@ class SecuredActuatorTest {
     @Test
     void anOperatorPausesAndResumes() throws Exception {
         start(Shop.class, Staff.class, OperatorsPause.class);
-        assertThat(post(PACKERS + "/pauseAt", "operator:do", "{\"replicas\": 3}").body())
+        assertThat(post(PACKERS + "/pauseAt", "operator:do", "{\"replicas\": 3}")
+                        .body())
                 .contains("\"control\":\"paused at 3\"");
         assertThat(post(PACKERS + "/pause", "operator:do").body()).contains("\"control\":\"paused\"");
         assertThat(post(PACKERS + "/resume", "operator:do").body()).contains("\"control\":\"no control\"");

@@ -40,8 +40,7 @@ import org.springframework.test.context.junit.jupiter.SpringExtension;
  * }</pre>
  *
  * <p><b>What is real.</b> The properties {@code scaler4j.*} of {@code application.yaml}, files with ScaledObjects,
- * their checks, policies, schedules, and the autoscalers themselves, in the registry that the application runs them
- * in.
+ * their checks, policies, schedules, and the autoscalers themselves, in the registry that the application runs them in.
  *
  * <p><b>What is not.</b> Each target is a count in memory that begins at 1; no bean is scaled. No trigger is opened
  * unless {@link AutoscalerTester#reads} says so, and beans of the type {@link io.scaler4j.Scaler} are read then alone;

@@ -22,8 +22,7 @@ import java.util.Objects;
  * }</pre>
  *
  * <p>A trigger has the name that the configuration gives it: {@code name}, or else the name of its scaler's bean, or
- * its type. If several autoscalers have a trigger of one name, put the autoscaler in front:
- * {@code "packers/backlog"}.
+ * its type. If several autoscalers have a trigger of one name, put the autoscaler in front: {@code "packers/backlog"}.
  *
  * <p>An autoscaler takes part once one of its triggers has a value. The others are asked, too, and know nothing, so
  * they leave their counts as they are.

@@ -36,8 +36,8 @@ final class MissingScalers implements BeanDefinitionRegistryPostProcessor {
                 .map(Object::toString)
                 .distinct()
                 .filter(name -> !registry.isBeanNameInUse(name))
-                .forEach(name -> registry.registerBeanDefinition(
-                        name, new RootBeanDefinition(Scaler.class, () -> LEFT_OUT)));
+                .forEach(name ->
+                        registry.registerBeanDefinition(name, new RootBeanDefinition(Scaler.class, () -> LEFT_OUT)));
     }
 
     /** Properties as maps of maps, a list by its indexes; what is wrong with them is told where they are checked. */

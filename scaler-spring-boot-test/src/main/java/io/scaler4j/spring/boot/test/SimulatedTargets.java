@@ -44,8 +44,8 @@ final class SimulatedTargets implements TargetSource {
     AtomicInteger count(String name) {
         Target target = targets.get(name);
         if (target == null) {
-            throw new IllegalArgumentException("no autoscaler scales a target \"" + name + "\"; targets are "
-                    + names() + ", named after their autoscalers unless 'target' gives them another name");
+            throw new IllegalArgumentException("no autoscaler scales a target \"" + name + "\"; targets are " + names()
+                    + ", named after their autoscalers unless 'target' gives them another name");
         }
         return target.count();
     }

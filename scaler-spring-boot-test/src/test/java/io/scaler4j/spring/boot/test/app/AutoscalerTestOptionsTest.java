@@ -2,10 +2,10 @@ package io.scaler4j.spring.boot.test.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.scaler4j.spring.boot.test.AutoscalerTest;
-import io.scaler4j.spring.boot.test.AutoscalerTester;
 import io.scaler4j.Scaler;
 import io.scaler4j.metric.Reading;
+import io.scaler4j.spring.boot.test.AutoscalerTest;
+import io.scaler4j.spring.boot.test.AutoscalerTester;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import io.scaler4j.spring.boot.test.AutoscalerTest;
-import io.scaler4j.spring.boot.test.AutoscalerTester;
 import io.scaler4j.Turn;
 import io.scaler4j.metric.Reading;
 import io.scaler4j.registry.AutoscalerRegistry;
 import io.scaler4j.registry.StateStore;
+import io.scaler4j.spring.boot.test.AutoscalerTest;
+import io.scaler4j.spring.boot.test.AutoscalerTester;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -92,7 +92,13 @@ class AutoscalerTestTest {
     @Test
     void anotherHandOnTheTargetIsSeen() {
         autoscalers.replicas("packers", 3).value("backlog", Integer.valueOf(30)).advance(Duration.ofMinutes(10));
-        assertThat(autoscalers.turns("packers").get(0).observation().orElseThrow().replicas().current())
+        assertThat(autoscalers
+                        .turns("packers")
+                        .get(0)
+                        .observation()
+                        .orElseThrow()
+                        .replicas()
+                        .current())
                 .isEqualTo(3);
         assertThat(autoscalers.replicas("packers")).isEqualTo(3);
     }

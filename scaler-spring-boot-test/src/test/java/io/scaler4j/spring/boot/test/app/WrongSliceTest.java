@@ -3,9 +3,9 @@ package io.scaler4j.spring.boot.test.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
+import io.scaler4j.config.InvalidConfigurationException;
 import io.scaler4j.spring.boot.test.AutoscalerTest;
 import io.scaler4j.spring.boot.test.AutoscalerTester;
-import io.scaler4j.config.InvalidConfigurationException;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -25,7 +25,8 @@ class WrongSliceTest {
                         .hasSize(2)
                         .anyMatch(problem -> problem.startsWith(
                                 "scaler4j.autoscalers.packers.policy: max replicas must be at least min (9)"))
-                        .anyMatch(problem -> problem.startsWith("scaler4j.autoscalers.mail.triggers[0]: lagThreshold")));
+                        .anyMatch(
+                                problem -> problem.startsWith("scaler4j.autoscalers.mail.triggers[0]: lagThreshold")));
     }
 
     @Test
@@ -38,17 +39,18 @@ class WrongSliceTest {
 
     /** Of the only method, with all causes. */
     private static List<Throwable> failures(Class<?> test) {
-        Throwable failure = EngineTestKit.engine("junit-jupiter")
-                .selectors(selectClass(test))
-                .execute()
-                .testEvents()
-                .failed()
-                .stream()
-                .map(event -> event.getRequiredPayload(org.junit.platform.engine.TestExecutionResult.class)
-                        .getThrowable()
-                        .orElseThrow())
-                .findFirst()
-                .orElseThrow();
+        Throwable failure =
+                EngineTestKit.engine("junit-jupiter")
+                        .selectors(selectClass(test))
+                        .execute()
+                        .testEvents()
+                        .failed()
+                        .stream()
+                        .map(event -> event.getRequiredPayload(org.junit.platform.engine.TestExecutionResult.class)
+                                .getThrowable()
+                                .orElseThrow())
+                        .findFirst()
+                        .orElseThrow();
         return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
                 .toList();
     }
