@@ -1,58 +1,45 @@
 package io.scaler4j.spring.boot.test.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.scaler4j.config.InvalidConfigurationException;
 import io.scaler4j.spring.boot.test.AutoscalerTest;
 import io.scaler4j.spring.boot.test.AutoscalerTester;
-import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.platform.testkit.engine.EngineTestKit;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
+import org.springframework.test.context.TestContextManager;
 
 /** A wrong configuration fails the test with what the application would say. */
 class WrongSliceTest {
 
     @Test
     void theSentencesAreThoseOfTheApplication() {
-        assertThat(failures(WithWrongConfiguration.class))
-                .filteredOn(InvalidConfigurationException.class::isInstance)
-                .singleElement()
-                .satisfies(failure -> assertThat(((InvalidConfigurationException) failure).problems())
-                        .hasSize(2)
-                        .anyMatch(problem -> problem.startsWith(
-                                "scaler4j.autoscalers.packers.policy: max replicas must be at least min (9)"))
-                        .anyMatch(
-                                problem -> problem.startsWith("scaler4j.autoscalers.mail.triggers[0]: lagThreshold")));
+        Throwable failure = failureOf(new WithWrongConfiguration());
+        assertThat(failure)
+                .rootCause()
+                .isInstanceOfSatisfying(
+                        InvalidConfigurationException.class,
+                        wrong -> assertThat(wrong.problems())
+                                .hasSize(2)
+                                .anyMatch(problem -> problem.startsWith(
+                                        "scaler4j.autoscalers.packers.policy: max replicas must be at least min (9)"))
+                                .anyMatch(problem ->
+                                        problem.startsWith("scaler4j.autoscalers.mail.triggers[0]: lagThreshold")));
     }
 
     @Test
     void aRegistryOnItsOwnClockIsRefused() {
-        assertThat(failures(WithItsOwnRegistry.class))
-                .anySatisfy(failure -> assertThat(failure)
-                        .isInstanceOf(IllegalStateException.class)
-                        .hasMessageStartingWith("the application makes its own AutoscalerRegistry"));
+        assertThat(failureOf(new WithItsOwnRegistry()))
+                .rootCause()
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith("the application makes its own AutoscalerRegistry");
     }
 
-    /** Of the only method, with all causes. */
-    private static List<Throwable> failures(Class<?> test) {
-        Throwable failure =
-                EngineTestKit.engine("junit-jupiter")
-                        .selectors(selectClass(test))
-                        .execute()
-                        .testEvents()
-                        .failed()
-                        .stream()
-                        .map(event -> event.getRequiredPayload(org.junit.platform.engine.TestExecutionResult.class)
-                                .getThrowable()
-                                .orElseThrow())
-                        .findFirst()
-                        .orElseThrow();
-        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
-                .toList();
+    /** What Spring throws when it makes the context of a test, as its extension of JUnit has it made. */
+    private static Throwable failureOf(Object test) {
+        return catchThrowable(() -> new TestContextManager(test.getClass()).prepareTestInstance(test));
     }
 
     @AutoscalerTest(
@@ -67,12 +54,7 @@ class WrongSliceTest {
     static class WithWrongConfiguration {
 
         @Autowired
-        private AutoscalerTester autoscalers;
-
-        @Test
-        void isNotReached() {
-            throw new AssertionError("reached with " + autoscalers);
-        }
+        AutoscalerTester autoscalers;
     }
 
     @AutoscalerTest
@@ -80,11 +62,6 @@ class WrongSliceTest {
     static class WithItsOwnRegistry {
 
         @Autowired
-        private AutoscalerTester autoscalers;
-
-        @Test
-        void isNotReached() {
-            throw new AssertionError("reached with " + autoscalers);
-        }
+        AutoscalerTester autoscalers;
     }
 }
