@@ -53,6 +53,17 @@ final class ThreadPoolTarget implements ScaleTarget {
         }
     }
 
+    /** Two targets of one pool are one, so that a registry sees a second autoscaler of it. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ThreadPoolTarget that && pool == that.pool;
+    }
+
+    @Override
+    public int hashCode() {
+        return System.identityHashCode(pool);
+    }
+
     @Override
     public String toString() {
         return "thread pool of " + pool.getCorePoolSize();

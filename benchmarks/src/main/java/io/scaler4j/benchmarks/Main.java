@@ -11,6 +11,7 @@ import java.util.TreeMap;
 public final class Main {
 
     private static final Map<String, Suite> SUITES = new TreeMap<>(Map.ofEntries(
+            Map.entry("blocking", new BlockingSuite()),
             Map.entry("cli", new CliSuite()),
             Map.entry("cron", new CronSuite()),
             Map.entry("decide", new DecideSuite()),

@@ -13,9 +13,6 @@ import io.scaler4j.redis.RedisServer;
 import io.scaler4j.registry.AutoscalerRegistry;
 import io.scaler4j.registry.AutoscalerSpec;
 import io.scaler4j.spi.TriggerPlan;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -56,7 +53,7 @@ final class RedisWatcher {
             }
             Thread.sleep(Duration.ofSeconds(Long.parseLong(args[2])).toMillis());
             System.out.println(
-                    anonymousKibibytes() + " " + Resources.threads() + " " + turns.right + " " + turns.wrong);
+                    Resources.anonymousKibibytes() + " " + Resources.threads() + " " + turns.right + " " + turns.wrong);
         } finally {
             workers.shutdown();
         }
@@ -79,14 +76,6 @@ final class RedisWatcher {
     private static ScaleTarget target() {
         var replicas = new AtomicInteger(1);
         return ScaleTarget.of(replicas::get, replicas::set);
-    }
-
-    private static String anonymousKibibytes() throws IOException {
-        return Files.readAllLines(Path.of("/proc/self/status")).stream()
-                .filter(line -> line.startsWith("RssAnon:"))
-                .map(line -> line.replaceAll("\\D", ""))
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("this system does not tell the memory of a process"));
     }
 
     /** Counts the turns, by whether they saw the right length. */

@@ -29,6 +29,15 @@ final class Resources {
         return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }
 
+    /** Resident, without what files bring. */
+    static long anonymousKibibytes() throws IOException {
+        return Files.readAllLines(Path.of("/proc/self/status")).stream()
+                .filter(line -> line.startsWith("RssAnon:"))
+                .map(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("this system does not tell the memory of a process"));
+    }
+
     static int threads() {
         return ManagementFactory.getThreadMXBean().getThreadCount();
     }

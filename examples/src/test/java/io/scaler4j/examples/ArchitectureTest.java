@@ -43,6 +43,7 @@ class ArchitectureTest {
     private static final String RECORDER = "io.scaler4j.recorder..";
     private static final String SIMULATION = "io.scaler4j.simulation..";
     private static final String SPRING = "io.scaler4j.spring..";
+    private static final String SPRING_TEST = "io.scaler4j.spring.boot.test..";
     private static final String TESTKIT = "io.scaler4j.testkit..";
     private static final String SCALEDOBJECT = "io.scaler4j.scaledobject..";
     private static final String CLI = "io.scaler4j.cli..";
@@ -175,6 +176,7 @@ class ArchitectureTest {
             .ignoreDependency(resideInAPackage(KUBERNETES), resideInAnyPackage(CPU, SCALEDOBJECT))
             .ignoreDependency(resideInAPackage(PROGRAM), resideInAPackage(SCALEDOBJECT))
             .ignoreDependency(resideInAPackage(SPRING), resideInAnyPackage(SCALEDOBJECT, MICROMETER))
+            .ignoreDependency(resideInAPackage(SPRING_TEST), resideInAPackage(SIMULATION)) // its clock
             .ignoreDependency(
                     resideInAPackage(CLI), resideInAnyPackage(SCALEDOBJECT, SIMULATION, RECORDER, EXPORTER, EXTERNAL));
 
@@ -210,6 +212,16 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.springframework..", SPRING);
+
+    @ArchTest
+    static final ArchRule applicationsKnowNothingOfTheirTests = noClasses()
+            .that()
+            .resideInAPackage(SPRING)
+            .and()
+            .resideOutsideOfPackage(SPRING_TEST)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(SPRING_TEST, SIMULATION, TESTKIT, "org.junit..", "org.springframework.boot.test..");
 
     @ArchTest
     static final ArchRule samplersOfThisMachineNeedNothingButTheJdk = classes()

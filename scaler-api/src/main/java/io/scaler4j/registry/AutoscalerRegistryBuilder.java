@@ -46,13 +46,15 @@ public final class AutoscalerRegistryBuilder {
 
     /**
      * Fences writes: while the answer is false, decisions are made and told, and not written. For processes of which
-     * one at a time may write, by a lease.
+     * one at a time may write, by a lease. If this is called more than once, all answers must be true.
      *
      * @param mayWrite is asked before each write, on threads of the registry; must answer at once. Default: always true
      * @return this builder
      */
     public AutoscalerRegistryBuilder writesWhile(BooleanSupplier mayWrite) {
-        this.mayWrite = given("writesWhile", mayWrite, this.mayWrite);
+        BooleanSupplier before = this.mayWrite;
+        BooleanSupplier added = given("writesWhile", mayWrite, before);
+        this.mayWrite = () -> before.getAsBoolean() && added.getAsBoolean();
         return this;
     }
 

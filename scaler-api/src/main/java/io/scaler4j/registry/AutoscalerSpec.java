@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * What an autoscaler is configured with, as data: nothing is open yet. Two specifications are equal if autoscalers made
@@ -70,11 +71,11 @@ public final class AutoscalerSpec {
         targetRef = builder.targetRef;
     }
 
-    private AutoscalerSpec(AutoscalerSpec other, String name, Duration interval) {
+    private AutoscalerSpec(AutoscalerSpec other, String name, Duration interval, List<TriggerPlan> triggers) {
         this.name = name;
         nameForTriggers = other.nameForTriggers;
         policy = other.policy;
-        triggers = other.triggers;
+        this.triggers = triggers;
         this.interval = interval;
         idleInterval = other.idleInterval;
         readTimeout = other.readTimeout;
@@ -97,7 +98,7 @@ public final class AutoscalerSpec {
         if (name == null || name.isBlank()) {
             throw new IllegalArgumentException("name must not be blank; it tells autoscalers of a registry apart");
         }
-        return new AutoscalerSpec(this, name, interval);
+        return new AutoscalerSpec(this, name, interval, triggers);
     }
 
     /**
@@ -111,7 +112,34 @@ public final class AutoscalerSpec {
         if (interval == null || interval.isNegative() || interval.isZero()) {
             throw new IllegalArgumentException("interval must be more than 0, was " + interval);
         }
-        return new AutoscalerSpec(this, name, interval);
+        return new AutoscalerSpec(this, name, interval, triggers);
+    }
+
+    /**
+     * Returns a copy that measures something else: each trigger is replaced by what the function makes of it. A test
+     * gives triggers its own values so, and nothing else differs.
+     *
+     * @param replacement is called once for each trigger, in their order; may return what it gets
+     * @return the copy
+     * @throws IllegalArgumentException if a replacement wants something else of its metric, or has another name
+     */
+    public AutoscalerSpec measuring(UnaryOperator<TriggerPlan> replacement) {
+        Objects.requireNonNull(replacement, "replacement must not be null; it makes a plan of a plan");
+        return new AutoscalerSpec(
+                this,
+                name,
+                interval,
+                triggers.stream().map(plan -> replaced(plan, replacement)).toList());
+    }
+
+    private static TriggerPlan replaced(TriggerPlan plan, UnaryOperator<TriggerPlan> replacement) {
+        TriggerPlan replaced = Objects.requireNonNull(
+                replacement.apply(plan), () -> "replacement must not be null for " + plan + "; return the plan itself");
+        if (!replaced.metric().equals(plan.metric())) {
+            throw new IllegalArgumentException("a replacement must have the metric of its trigger (" + plan.metric()
+                    + "), had " + replaced.metric() + "; change only what measures");
+        }
+        return replaced;
     }
 
     /**

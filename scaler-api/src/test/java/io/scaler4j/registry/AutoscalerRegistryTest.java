@@ -186,6 +186,32 @@ class AutoscalerRegistryTest {
     }
 
     @Test
+    void eachOfSeveralFencesStopsWrites() throws Exception {
+        var alsoMayWrite = new AtomicBoolean(true);
+        var target = new Target(1);
+        try (var both = AutoscalerRegistry.builder()
+                .writesWhile(mayWrite::get)
+                .writesWhile(alsoMayWrite::get)
+                .writeSpread(Duration.ZERO)
+                .time(time)
+                .scheduler(time)
+                .executor(Runnable::run)
+                .blockingExecutor(Runnable::run)
+                .build()) {
+            mayWrite.set(false);
+            await(both.apply(spec("orders", fifty).build(), target));
+            time.advance(INTERVAL);
+            mayWrite.set(true);
+            alsoMayWrite.set(false);
+            time.advance(INTERVAL);
+            assertThat(target.written()).isEmpty();
+            alsoMayWrite.set(true);
+            time.advance(INTERVAL);
+            assertThat(target.written()).containsExactly(5);
+        }
+    }
+
+    @Test
     void aStoreThatHangsStopsNoScaling() throws Exception {
         StateStore hanging = new StateStore() {
             @Override

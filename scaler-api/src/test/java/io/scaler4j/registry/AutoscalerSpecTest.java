@@ -110,6 +110,36 @@ class AutoscalerSpecTest {
     }
 
     @Test
+    void aCopyMayMeasureSomethingElseOfTheSameMetrics() {
+        AutoscalerSpec spec = orders().trigger(plan("other", 1)).dryRun().build();
+        var asked = new ArrayList<String>();
+        AutoscalerSpec copy = spec.measuring(plan -> {
+            asked.add(plan.metric().trigger());
+            return TriggerPlan.of(plan.metric(), context -> request -> Reading.of(7));
+        });
+        assertThat(asked).containsExactly("lag", "other");
+        assertThat(copy.triggers())
+                .extracting(TriggerPlan::metric)
+                .containsExactlyElementsOf(
+                        spec.triggers().stream().map(TriggerPlan::metric).toList());
+        assertThat(copy.isDryRun()).isTrue();
+        assertThat(copy).isNotEqualTo(spec);
+        assertThat(spec.measuring(plan -> plan)).isEqualTo(spec);
+        assertThat(events).as("nothing is opened").isEmpty();
+    }
+
+    @Test
+    void aCopyThatMeasuresKeepsWhatIsWanted() {
+        AutoscalerSpec spec = orders().build();
+        assertThatThrownBy(() -> spec.measuring(plan -> plan("lag", 60)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a replacement must have the metric of its trigger (lag: 50 per replica, active above 0.0),"
+                        + " had lag: 60 per replica, active above 0.0; change only what measures");
+        assertThatThrownBy(() -> spec.measuring(plan -> null)).hasMessageContaining("return the plan itself");
+        assertThatThrownBy(() -> spec.measuring(null)).hasMessageContaining("replacement must not be null");
+    }
+
+    @Test
     void aCopyWithAnotherNameTellsTriggersTheNameOfTheObject() {
         AutoscalerSpec spec = AutoscalerSpec.builder("orders")
                 .policy(policy(5))

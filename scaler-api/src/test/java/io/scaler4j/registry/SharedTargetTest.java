@@ -5,11 +5,15 @@ import static io.scaler4j.registry.World.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.scaler4j.ScaleTarget;
 import io.scaler4j.VirtualTime;
 import io.scaler4j.config.InvalidConfigurationException;
 import io.scaler4j.registry.World.LoadPlan;
 import io.scaler4j.registry.World.Target;
 import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -44,6 +48,27 @@ class SharedTargetTest {
                         "autoscaler \"copy\": autoscaler \"orders\" scales the same target, and each would undo what"
                                 + " the other does; remove one of them, or let one run dry");
         assertThat(registry.names()).containsExactly("orders");
+    }
+
+    @Test
+    void aThreadPoolIsOneTargetHoweverOftenItIsWrapped() throws Exception {
+        ExecutorService pool = Executors.newFixedThreadPool(1);
+        ExecutorService other = Executors.newFixedThreadPool(1);
+        try {
+            ScaleTarget threads = ScaleTarget.of((ThreadPoolExecutor) pool);
+            assertThat(ScaleTarget.of((ThreadPoolExecutor) pool))
+                    .isEqualTo(threads)
+                    .hasSameHashCodeAs(threads)
+                    .isNotEqualTo(ScaleTarget.of((ThreadPoolExecutor) other));
+            await(registry.apply(spec("orders", fifty).build(), threads));
+            assertThatThrownBy(() ->
+                            registry.apply(spec("copy", fifty).build(), ScaleTarget.of((ThreadPoolExecutor) pool)))
+                    .hasMessageContaining("autoscaler \"orders\" scales the same target");
+            await(registry.remove("orders"));
+        } finally {
+            pool.shutdownNow();
+            other.shutdownNow();
+        }
     }
 
     @Test

@@ -107,13 +107,17 @@ final class AutoscalerSeries {
                 .inc();
     }
 
-    /** Nothing was tried in a dry run. */
     private void ended(String autoscaler, String direction, Turn.Outcome outcome) {
         if (outcome instanceof Turn.Scaled) {
             scales.labels(autoscaler, direction).inc();
-        } else if (outcome instanceof Turn.NotWritten failed && failed.cause() != Turn.Cause.DRY_RUN) {
+        } else if (outcome instanceof Turn.NotWritten not && isFailure(not.cause())) {
             scaleErrors.labels(autoscaler, direction).inc();
         }
+    }
+
+    /** Nothing was tried in a dry run, nor where another process has the right to write. */
+    private static boolean isFailure(Turn.Cause cause) {
+        return cause == Turn.Cause.REFUSED || cause == Turn.Cause.TIMEOUT;
     }
 
     /** Counters begin at 0, so that their first step is seen. */

@@ -6,6 +6,7 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.scaler4j.FencedException;
 import io.scaler4j.ScaleTarget;
 import io.scaler4j.ScaleTargetException;
 import io.scaler4j.Trigger;
@@ -210,6 +211,22 @@ class PrometheusMetricsTest extends MetricsFixture {
                     .isZero();
             assertThat(value("scaler4j_desired_replicas{autoscaler=orders}")).isEqualTo(6);
             assertThat(value("scaler4j_current_replicas{autoscaler=orders}")).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aStandbyThatMayNotWriteHasNoError() throws InterruptedException {
+        backlog.set(Reading.of(300));
+        ScaleTarget fenced = ScaleTarget.of(() -> 2, count -> {
+            throw new FencedException("another process holds the lease");
+        });
+        try (var autoscaler =
+                autoscaler("orders", backlogTrigger()).target(fenced).build()) {
+            autoscaler.evaluate();
+            assertThat(value("scaler4j_scale_errors_total{autoscaler=orders,direction=up}"))
+                    .isZero();
+            assertThat(value("scaler4j_decisions_total{autoscaler=orders,direction=up}"))
+                    .isEqualTo(1);
         }
     }
 

@@ -89,13 +89,17 @@ final class AutoscalerMeters implements AutoscalerObserver {
                 decision.explanation().binding().stage().name());
     }
 
-    /** Nothing was tried in a dry run. */
     private void carriedOut(String direction, Turn.Outcome outcome) {
         if (outcome instanceof Turn.Scaled) {
             meters.increment(Metric.SCALES, DIRECTION, direction);
-        } else if (outcome instanceof Turn.NotWritten failed && failed.cause() != Turn.Cause.DRY_RUN) {
+        } else if (outcome instanceof Turn.NotWritten not && isFailure(not.cause())) {
             meters.increment(Metric.SCALE_ERRORS, DIRECTION, direction);
         }
+    }
+
+    /** Nothing was tried in a dry run, nor where another process has the right to write. */
+    private static boolean isFailure(Turn.Cause cause) {
+        return cause == Turn.Cause.REFUSED || cause == Turn.Cause.TIMEOUT;
     }
 
     private static String directionOf(Decision decision) {

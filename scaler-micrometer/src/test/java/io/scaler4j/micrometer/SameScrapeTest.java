@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.prometheus.client.CollectorRegistry;
 import io.scaler4j.Autoscaler;
 import io.scaler4j.AutoscalerBuilder;
+import io.scaler4j.FencedException;
 import io.scaler4j.ScaleTarget;
 import io.scaler4j.ScaleTargetException;
 import io.scaler4j.Trigger;
@@ -168,17 +169,24 @@ class SameScrapeTest extends MicrometerFixture {
     }
 
     @Test
-    void aChangeThatTheTargetRefusesAndOneThatADryRunLeavesOut() throws InterruptedException {
+    void aChangeThatTheTargetRefusesIsAnErrorAndNoneOfADryRunOrAStandby() throws InterruptedException {
         backlog.set(Reading.of(300));
+        ScaleTarget fenced = ScaleTarget.of(() -> 2, count -> {
+            throw new FencedException("another process holds the lease");
+        });
         ScaleTarget full = ScaleTarget.of(() -> 2, count -> {
             throw new IllegalStateException("quota exceeded");
         });
         try (var refused = autoscaler("orders", backlogTrigger()).target(full).build();
+                var standby =
+                        autoscaler("standby", backlogTrigger()).target(fenced).build();
                 var dry = autoscaler("dry", backlogTrigger()).dryRun().build()) {
             assertSame(refused);
+            assertSame(standby);
             assertSame(dry);
             assertThat(samples())
                     .containsEntry("scaler4j_scale_errors_total{autoscaler=\"orders\",direction=\"up\"}", 1.0)
+                    .containsEntry("scaler4j_scale_errors_total{autoscaler=\"standby\",direction=\"up\"}", 0.0)
                     .containsEntry("scaler4j_scale_errors_total{autoscaler=\"dry\",direction=\"up\"}", 0.0);
         }
     }

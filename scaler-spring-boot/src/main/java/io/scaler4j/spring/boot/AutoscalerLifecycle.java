@@ -17,7 +17,8 @@ import org.springframework.core.Ordered;
  * <ol>
  *   <li>When all beans are there, everything that is configured is checked, before a server takes requests.
  *   <li>In the last phase of the start, after listeners and servers, the autoscalers begin.
- *   <li>A context that is stopped, to be started again, writes to no target meanwhile.
+ *   <li>A context that is stopped, to be started again, writes to no target meanwhile. What was applied or removed at
+ *       run time stays so.
  *   <li>A context that closes ends the autoscalers before anything else. Their states are kept.
  * </ol>
  */
@@ -55,6 +56,7 @@ final class AutoscalerLifecycle
             place.attempt(() -> registry.apply(autoscaler.spec(), autoscaler.target()));
         }
         problems.throwIfAny();
+        planned = List.of();
         running = true;
     }
 

@@ -18,11 +18,17 @@ final class AutoscalerPlanner {
 
     private final List<CandidateSource> sources;
     private final List<TargetSource> targets;
+    private final List<AutoscalerSpecCustomizer> customizers;
     private final NamedBeans beans;
 
-    AutoscalerPlanner(List<CandidateSource> sources, List<TargetSource> targets, NamedBeans beans) {
+    AutoscalerPlanner(
+            List<CandidateSource> sources,
+            List<TargetSource> targets,
+            List<AutoscalerSpecCustomizer> customizers,
+            NamedBeans beans) {
         this.sources = List.copyOf(sources);
         this.targets = List.copyOf(targets);
+        this.customizers = List.copyOf(customizers);
         this.beans = beans;
     }
 
@@ -38,10 +44,27 @@ final class AutoscalerPlanner {
         refuseSharedNames(candidates, problems);
         var planned = new ArrayList<Planned>();
         for (Candidate candidate : candidates) {
-            target(candidate, problems).ifPresent(target -> planned.add(new Planned(candidate.spec(), target)));
+            Optional<ScaleTarget> target = target(candidate, problems);
+            customized(candidate, problems)
+                    .ifPresent(spec -> target.ifPresent(found -> planned.add(new Planned(spec, found))));
         }
         problems.throwIfAny();
         return planned;
+    }
+
+    private Optional<AutoscalerSpec> customized(Candidate candidate, Problems problems) {
+        String name = candidate.spec().name();
+        return new SentenceCollector(problems, "autoscaler \"" + name + "\"").attempt(() -> {
+            AutoscalerSpec spec = candidate.spec();
+            for (AutoscalerSpecCustomizer customizer : customizers) {
+                spec = customizer.customize(spec);
+            }
+            if (!spec.name().equals(name)) {
+                throw new IllegalArgumentException("an AutoscalerSpecCustomizer changed its name to \"" + spec.name()
+                        + "\"; leave the name as it is");
+            }
+            return spec;
+        });
     }
 
     private static void refuseSharedNames(List<Candidate> candidates, Problems problems) {

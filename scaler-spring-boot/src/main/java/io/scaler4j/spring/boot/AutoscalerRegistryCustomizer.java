@@ -13,8 +13,8 @@ import io.scaler4j.registry.AutoscalerRegistryBuilder;
  * }
  * }</pre>
  *
- * <p>Without one that calls {@code writesWhile}, targets are written to only while the application context runs, and
- * not while it is stopped.
+ * <p>Targets are written to only while the application context runs, and not while it is stopped. What a customizer
+ * says by {@code writesWhile} holds beside that.
  */
 @FunctionalInterface
 public interface AutoscalerRegistryCustomizer {

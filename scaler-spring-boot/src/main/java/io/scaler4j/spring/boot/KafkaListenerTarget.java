@@ -89,6 +89,17 @@ final class KafkaListenerTarget implements ScaleTarget {
         }
     }
 
+    /** Two targets of one container are one, so that a registry sees a second autoscaler of it. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof KafkaListenerTarget that && container == that.container;
+    }
+
+    @Override
+    public int hashCode() {
+        return System.identityHashCode(container);
+    }
+
     @Override
     public String toString() {
         return "Kafka listener \"" + id + "\"";

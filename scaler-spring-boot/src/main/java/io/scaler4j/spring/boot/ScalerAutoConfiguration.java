@@ -34,6 +34,8 @@ import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.Environment;
+import org.springframework.core.task.VirtualThreadTaskExecutor;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.ListenerContainerRegistry;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
@@ -44,8 +46,9 @@ import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
  *
  * <p>Every bean here gives way to one of yours. It takes part, by its type: {@link StateStore} and
  * {@link ScalerCatalog} (one), {@link AutoscalerObserver}, {@link ScalerProvider}, {@link SecretSource},
- * {@link AutoscalerSpec} and {@link AutoscalerRegistryCustomizer} (any number). By its name: {@link ScaleTarget},
- * {@link io.scaler4j.Scaler} and {@link io.scaler4j.BoundsSchedule}. All of them stay the application's to close.
+ * {@link TargetSource}, {@link AutoscalerSpec}, {@link AutoscalerSpecCustomizer} and
+ * {@link AutoscalerRegistryCustomizer} (any number). By its name: {@link ScaleTarget}, {@link io.scaler4j.Scaler} and
+ * {@link io.scaler4j.BoundsSchedule}. All of them stay the application's to close.
  */
 @AutoConfiguration(
         afterName = {
@@ -56,6 +59,8 @@ import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 @ConditionalOnClass(AutoscalerRegistry.class)
 @EnableConfigurationProperties(ScalerProperties.class)
 public final class ScalerAutoConfiguration {
+
+    private static final int VIRTUAL_THREADS_SINCE = 21;
 
     ScalerAutoConfiguration() {}
 
@@ -88,13 +93,23 @@ public final class ScalerAutoConfiguration {
             StateStore store,
             WriteGate gate,
             ObjectProvider<AutoscalerObserver> observers,
-            ObjectProvider<AutoscalerRegistryCustomizer> customizers) {
+            ObjectProvider<AutoscalerRegistryCustomizer> customizers,
+            Environment environment) {
         AutoscalerRegistryBuilder builder =
                 AutoscalerRegistry.builder().stateStore(store).writesWhile(gate::isOpen);
+        if (hasVirtualThreads(environment)) {
+            builder.blockingExecutor(new VirtualThreadTaskExecutor("scaler4j-registry-virtual-"));
+        }
         set(properties.writeSpread(), builder::writeSpread);
         observers.orderedStream().forEach(builder::observer);
         customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
         return builder.build();
+    }
+
+    /** As Spring Boot answers it, by a class that has another name in each of its versions. */
+    private static boolean hasVirtualThreads(Environment environment) {
+        return environment.getProperty("spring.threads.virtual.enabled", Boolean.class, false)
+                && Runtime.version().feature() >= VIRTUAL_THREADS_SINCE;
     }
 
     @Bean
@@ -116,17 +131,34 @@ public final class ScalerAutoConfiguration {
     }
 
     @Bean
+    @Order(0)
+    TargetSource scaleTargetBeans(ListableBeanFactory factory) {
+        return new BeanTargets<>(new NamedBeans(factory), ScaleTarget.class, Function.identity());
+    }
+
+    @Bean
+    @Order(0)
+    TargetSource taskExecutorBeans(ListableBeanFactory factory) {
+        return new BeanTargets<>(new NamedBeans(factory), ThreadPoolTaskExecutor.class, TaskExecutorTarget::new);
+    }
+
+    @Bean
+    @Order(0)
+    TargetSource threadPoolBeans(ListableBeanFactory factory) {
+        return new BeanTargets<>(new NamedBeans(factory), ThreadPoolExecutor.class, ScaleTarget::of);
+    }
+
+    @Bean
     AutoscalerPlanner autoscalerPlanner(
-            ObjectProvider<CandidateSource> sources, ObjectProvider<TargetSource> others, ListableBeanFactory factory) {
-        var beans = new NamedBeans(factory);
-        Stream<TargetSource> own = Stream.of(
-                new BeanTargets<>(beans, ScaleTarget.class, Function.identity()),
-                new BeanTargets<>(beans, ThreadPoolTaskExecutor.class, TaskExecutorTarget::new),
-                new BeanTargets<>(beans, ThreadPoolExecutor.class, ScaleTarget::of));
+            ObjectProvider<CandidateSource> sources,
+            ObjectProvider<TargetSource> targets,
+            ObjectProvider<AutoscalerSpecCustomizer> customizers,
+            ListableBeanFactory factory) {
         return new AutoscalerPlanner(
                 sources.orderedStream().toList(),
-                Stream.concat(own, others.orderedStream()).toList(),
-                beans);
+                targets.orderedStream().toList(),
+                customizers.orderedStream().toList(),
+                new NamedBeans(factory));
     }
 
     @Bean
@@ -201,6 +233,7 @@ public final class ScalerAutoConfiguration {
     static final class OfKafkaListeners {
 
         @Bean
+        @Order(1)
         TargetSource kafkaListenerTargets(ObjectProvider<ListenerContainerRegistry> registries) {
             return new KafkaListenerTargets(registries.orderedStream().toList());
         }

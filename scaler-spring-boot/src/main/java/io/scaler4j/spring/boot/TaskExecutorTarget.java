@@ -33,6 +33,17 @@ final class TaskExecutorTarget implements ScaleTarget {
         executor.setCorePoolSize(pool.getCorePoolSize());
     }
 
+    /** Two targets of one executor are one, so that a registry sees a second autoscaler of it. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof TaskExecutorTarget that && executor == that.executor;
+    }
+
+    @Override
+    public int hashCode() {
+        return System.identityHashCode(executor);
+    }
+
     @Override
     public String toString() {
         return threads.toString();

@@ -240,6 +240,23 @@ class AutoscalersFromPropertiesTest {
     }
 
     @Test
+    void customizersChangeEachAutoscalerOneAfterTheOther() {
+        Contexts.orders()
+                .withBean("slower", AutoscalerSpecCustomizer.class, () -> spec -> spec.every(Duration.ofMinutes(1)))
+                .withBean(
+                        "constant",
+                        AutoscalerSpecCustomizer.class,
+                        () -> spec -> spec.measuring(
+                                plan -> TriggerPlan.of(plan.metric(), context -> request -> Reading.of(30))))
+                .run(context -> {
+                    var fleet = context.getBean(Fleet.class);
+                    soon().untilAsserted(() -> assertThat(fleet.asked()).containsExactly(3));
+                    assertThat(registry(context).spec("orders").orElseThrow().interval())
+                            .isEqualTo(Duration.ofMinutes(1));
+                });
+    }
+
+    @Test
     void aSpecificationThatIsABeanIsApplied() {
         TriggerPlan constant = TriggerPlan.of(
                 MetricSpec.of("constant", MetricTarget.averageValue(10)), context -> request -> Reading.of(30));

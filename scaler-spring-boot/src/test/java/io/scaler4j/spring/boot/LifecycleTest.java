@@ -8,10 +8,12 @@ import io.scaler4j.Autoscaler;
 import io.scaler4j.AutoscalerObserver;
 import io.scaler4j.Turn;
 import io.scaler4j.registry.AutoscalerRegistry;
+import io.scaler4j.registry.AutoscalerSpec;
 import io.scaler4j.registry.FolderStateStore;
 import io.scaler4j.registry.StateStore;
 import io.scaler4j.testservers.OpenResources;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
@@ -154,6 +156,38 @@ class LifecycleTest {
             whole.start();
             orders.poke();
             soon().untilAsserted(() -> assertThat(fleet.asked()).containsExactly(5, 9));
+        });
+    }
+
+    @Test
+    void aStoppedContextWritesNothingWhateverALeaseSays() {
+        Contexts.orders()
+                .withBean(AutoscalerRegistryCustomizer.class, () -> registry -> registry.writesWhile(() -> true))
+                .run(context -> {
+                    var fleet = context.getBean(Fleet.class);
+                    soon().untilAsserted(() -> assertThat(fleet.asked()).containsExactly(5));
+                    context.getSourceApplicationContext().stop();
+                    registry(context).autoscaler("orders").orElseThrow().pauseAt(9);
+                    soon().untilAsserted(() -> assertThat(registry(context)
+                                    .turns()
+                                    .get("orders")
+                                    .outcome()
+                                    .toString())
+                            .contains("FENCED"));
+                    assertThat(fleet.asked()).containsExactly(5);
+                });
+    }
+
+    @Test
+    void whatWasAppliedAtRunTimeStaysWhenAContextStartsAgain() {
+        Contexts.orders().run(context -> {
+            AutoscalerRegistry registry = registry(context);
+            AutoscalerSpec slower = registry.spec("orders").orElseThrow().every(Duration.ofMinutes(1));
+            registry.apply(slower, context.getBean(Fleet.class));
+            ConfigurableApplicationContext whole = context.getSourceApplicationContext();
+            whole.stop();
+            whole.start();
+            assertThat(registry.spec("orders")).contains(slower);
         });
     }
 

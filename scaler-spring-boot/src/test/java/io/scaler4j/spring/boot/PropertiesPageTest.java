@@ -2,18 +2,14 @@ package io.scaler4j.spring.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
-/** What docs/spring.md and the metadata for editors tell of properties is what the records have. */
+/** What docs/spring.md tells of properties is what the records have. */
 class PropertiesPageTest {
 
     private static final Path PAGE = Path.of("../docs/spring.md");
@@ -60,31 +56,5 @@ class PropertiesPageTest {
             }
         }
         return table.toString();
-    }
-
-    @Test
-    void editorsKnowThePropertiesAndTheSwitchOfTheEndpoint() throws IOException {
-        List<String> described = new ArrayList<>();
-        for (JsonNode property : metadata().path("properties")) {
-            if (!property.path("description").asText().isEmpty()) {
-                described.add(property.path("name").asText());
-            }
-        }
-        assertThat(described)
-                .contains(
-                        "scaler4j.autoscalers",
-                        "scaler4j.scaled-objects",
-                        "scaler4j.state-folder",
-                        "scaler4j.write-spread",
-                        "management.endpoint.autoscalers.access",
-                        "management.health.autoscalers.enabled");
-    }
-
-    private static JsonNode metadata() throws IOException {
-        try (InputStream metadata =
-                ScalerProperties.class.getResourceAsStream("/META-INF/spring-configuration-metadata.json")) {
-            // The class path of the tests has those of other jars, too; this one's classes come first.
-            return new ObjectMapper().readTree(metadata);
-        }
     }
 }

@@ -4,6 +4,9 @@ import static io.scaler4j.spring.boot.Contexts.registry;
 import static io.scaler4j.spring.boot.Contexts.soon;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.scaler4j.ScaleTarget;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadPoolExecutor;
 import org.junit.jupiter.api.Test;
@@ -93,6 +96,62 @@ class TargetsTest {
                     assertThat(context.getBean("clerks", Fleet.class).count()).isEqualTo(5));
             assertThat(context.getBean("workers", Fleet.class).count()).isEqualTo(1);
         });
+    }
+
+    @Test
+    void anExecutorHasOneAutoscaler() {
+        runner.withBean("orders", ThreadPoolTaskExecutor.class, () -> executor(1, 1))
+                .withPropertyValues(
+                        "scaler4j.autoscalers.copy.target=orders",
+                        "scaler4j.autoscalers.copy.triggers[0].scaler=backlog",
+                        "scaler4j.autoscalers.copy.triggers[0].value=1")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .hasMessageContaining("autoscaler \"copy\": autoscaler \"orders\" scales the same target"));
+    }
+
+    @Test
+    void aSourceOfYoursFindsWhatIsNoBean() {
+        var fleet = new Fleet(1);
+        runner.withBean(TargetSource.class, () -> new OneFleet(fleet))
+                .run(context ->
+                        soon().untilAsserted(() -> assertThat(fleet.count()).isEqualTo(5)));
+        runner.withBean(TargetSource.class, () -> new OneFleet(fleet))
+                .withPropertyValues("scaler4j.autoscalers.orders.target=others")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .hasMessageContaining("@KafkaListener, fleet of a cloud); there are fleet of a cloud orders;"));
+    }
+
+    @Test
+    void aBeanWinsOverASourceOfYours() {
+        var other = new Fleet(1);
+        runner.withBean("orders", Fleet.class, () -> new Fleet(1))
+                .withBean(TargetSource.class, () -> new OneFleet(other))
+                .run(context -> {
+                    soon().untilAsserted(() ->
+                            assertThat(context.getBean(Fleet.class).count()).isEqualTo(5));
+                    assertThat(other.asked()).isEmpty();
+                });
+    }
+
+    private record OneFleet(Fleet fleet) implements TargetSource {
+
+        @Override
+        public String kind() {
+            return "fleet of a cloud";
+        }
+
+        @Override
+        public Optional<ScaleTarget> find(String name) {
+            return name.equals("orders") ? Optional.of(fleet) : Optional.empty();
+        }
+
+        @Override
+        public List<String> names() {
+            return List.of("orders");
+        }
     }
 
     @Test

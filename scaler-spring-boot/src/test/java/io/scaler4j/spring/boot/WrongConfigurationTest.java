@@ -2,9 +2,12 @@ package io.scaler4j.spring.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.scaler4j.Scaler;
 import io.scaler4j.config.InvalidConfigurationException;
-import io.scaler4j.metric.Reading;
+import io.scaler4j.metric.MetricTarget;
+import io.scaler4j.policy.MetricSpec;
+import io.scaler4j.policy.ScalingPolicy;
+import io.scaler4j.registry.AutoscalerSpec;
+import io.scaler4j.spi.TriggerPlan;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -136,18 +139,43 @@ class WrongConfigurationTest {
     }
 
     @Test
-    void aTriggerThatCannotBeOpenedStopsTheStart() {
-        Scaler refusing = request -> Reading.of(1);
+    void aTargetHasOneAutoscalerThatWrites() {
         assertThat(problems(
-                        Contexts.orders()
-                                .withBean("mail", Fleet.class, () -> new Fleet(1))
-                                .withBean("refusing", Scaler.class, () -> refusing),
+                        Contexts.orders(),
                         MAIL + ".target=orders",
-                        MAIL + ".triggers[0].scaler=refusing",
+                        MAIL + ".triggers[0].scaler=backlog",
                         MAIL + ".triggers[0].value=1"))
                 .singleElement()
                 .asString()
+                .startsWith("autoscaler \"")
                 .contains("scales the same target");
+    }
+
+    @Test
+    void aTriggerThatCannotBeOpenedStopsTheStart() {
+        TriggerPlan locked = TriggerPlan.of(MetricSpec.of("locked", MetricTarget.averageValue(1)), context -> {
+            throw new InvalidConfigurationException("locked", List.of("the key file is not there"));
+        });
+        AutoscalerSpec mail = AutoscalerSpec.builder("mail")
+                .policy(ScalingPolicy.builder().replicas(1, 5).build())
+                .trigger(locked)
+                .build();
+        assertThat(problems(Contexts.orders()
+                        .withBean("mail", Fleet.class, () -> new Fleet(1))
+                        .withBean("mailSpec", AutoscalerSpec.class, () -> mail)))
+                .containsExactly("autoscaler \"mail\": the key file is not there");
+    }
+
+    @Test
+    void aCustomizerRefusesOneWithASentence() {
+        assertThat(problems(Contexts.orders().withBean("first", AutoscalerSpecCustomizer.class, () -> spec -> {
+                    throw new IllegalArgumentException("no autoscaler begins with an o");
+                })))
+                .containsExactly("autoscaler \"orders\": no autoscaler begins with an o");
+        assertThat(problems(Contexts.orders()
+                        .withBean("first", AutoscalerSpecCustomizer.class, () -> spec -> spec.named("others"))))
+                .containsExactly("autoscaler \"orders\": an AutoscalerSpecCustomizer changed its name to \"others\";"
+                        + " leave the name as it is");
     }
 
     @Test

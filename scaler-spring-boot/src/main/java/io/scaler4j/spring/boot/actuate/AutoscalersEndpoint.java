@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
@@ -59,7 +60,9 @@ public final class AutoscalersEndpoint {
     @ReadOperation
     public Map<String, Map<String, Object>> autoscalers() {
         var all = new LinkedHashMap<String, Object>();
-        registry.names().forEach(name -> summary(name).ifPresent(summary -> all.put(name, summary)));
+        Set<String> names = registry.names();
+        turns.keep(names);
+        names.forEach(name -> summary(name).ifPresent(summary -> all.put(name, summary)));
         return Map.of("autoscalers", all);
     }
 

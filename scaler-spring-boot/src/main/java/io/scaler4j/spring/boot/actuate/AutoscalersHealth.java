@@ -4,6 +4,7 @@ import io.scaler4j.Turn;
 import io.scaler4j.registry.AutoscalerRegistry;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.health.contributor.CompositeHealthContributor;
@@ -29,7 +30,9 @@ final class AutoscalersHealth implements CompositeHealthContributor {
 
     @Override
     public Stream<Entry> stream() {
-        return registry.names().stream().map(name -> new Entry(name, indicator(name)));
+        Set<String> names = registry.names();
+        turns.keep(names);
+        return names.stream().map(name -> new Entry(name, indicator(name)));
     }
 
     private HealthIndicator indicator(String name) {

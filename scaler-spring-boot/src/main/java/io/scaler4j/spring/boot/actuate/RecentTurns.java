@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -28,6 +29,11 @@ final class RecentTurns implements AutoscalerObserver {
             }
             kept.addFirst(turn);
         }
+    }
+
+    /** Forgets the autoscalers that are gone, whose names nobody will ask for. */
+    void keep(Set<String> names) {
+        turns.keySet().retainAll(names);
     }
 
     /** Returns the turns of an autoscaler, the latest first; a copy. */

@@ -6,6 +6,7 @@ import io.scaler4j.ScaleTargetException;
 import io.scaler4j.Turn;
 import io.scaler4j.policy.ScalingState;
 import java.time.Instant;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class RecentTurnsTest {
@@ -33,6 +34,15 @@ class RecentTurnsTest {
     void eachAutoscalerHasItsOwn() {
         turns.turnEnded(turn("orders", 1));
         assertThat(turns.of("mail")).isEmpty();
+    }
+
+    @Test
+    void whatIsGoneIsForgotten() {
+        turns.turnEnded(turn("orders", 1));
+        turns.turnEnded(turn("mail", 1));
+        turns.keep(Set.of("mail", "new"));
+        assertThat(turns.of("orders")).isEmpty();
+        assertThat(turns.of("mail")).hasSize(1);
     }
 
     private static Turn turn(String autoscaler, int second) {
