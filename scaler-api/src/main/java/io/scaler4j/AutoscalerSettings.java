@@ -157,7 +157,7 @@ final class AutoscalerSettings {
                 timer,
                 pool,
                 blocking,
-                told::tell);
+                told);
         var end = new End(name, List.copyOf(triggers), new ArrayList<>(triggers.size()), told, ownThreads);
         var loop = new Loop(setup, idleInterval == null ? interval : idleInterval, state, control, end);
         triggers.forEach(trigger -> end.wakers().add(trigger.scaler().onActivity(loop::poke)));

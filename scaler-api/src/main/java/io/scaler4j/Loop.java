@@ -17,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** When turns are made: one at a time, on request or by the clock, until closed. */
-final class Loop {
+final class Loop implements TurnRun.Owner {
 
     private static final Logger LOG = LoggerFactory.getLogger(Autoscaler.class);
 
@@ -42,7 +42,7 @@ final class Loop {
     private boolean strandedTold;
     private Scheduler.Cancellable next = () -> {};
     private @Nullable Instant due;
-    private @Nullable CompletableFuture<Decision> running;
+    private @Nullable TurnRun running;
 
     Loop(TurnRun.Setup setup, Duration idleInterval, ScalingState state, Control control, Runnable closeOwned) {
         this.setup = setup;
@@ -56,11 +56,13 @@ final class Loop {
         return setup.name();
     }
 
-    ScalingState state() {
+    @Override
+    public ScalingState state() {
         return state;
     }
 
-    Control control() {
+    @Override
+    public Control control() {
         return control;
     }
 
@@ -90,10 +92,9 @@ final class Loop {
 
     Decision evaluate() throws InterruptedException {
         turns.acquire();
-        var turn = new CompletableFuture<Decision>();
-        begin(turn, null);
+        TurnRun turn = begin(null);
         try {
-            return turn.get();
+            return turn.result().get();
         } catch (ExecutionException e) {
             throw (RuntimeException) Readings.unwrap(e); // a turn fails with nothing else
         }
@@ -123,7 +124,7 @@ final class Loop {
 
     void close() {
         synchronized (closing) { // a second caller waits, so that nothing is written after its return either
-            CompletableFuture<Decision> abandoned;
+            TurnRun abandoned;
             synchronized (lock) {
                 if (closed) {
                     return;
@@ -142,7 +143,7 @@ final class Loop {
 
     /** As {@link #close}, without waiting. */
     CompletableFuture<Void> closeAsync() {
-        CompletableFuture<Decision> abandoned;
+        TurnRun abandoned;
         synchronized (lock) {
             if (closed) {
                 return ended;
@@ -160,11 +161,11 @@ final class Loop {
 
     /** Completes, always normally, once the state knows of a change that was made. */
     private CompletableFuture<@Nullable Void> turnAfterWrite(
-            boolean inTime, @Nullable CompletableFuture<Decision> abandoned) {
+            boolean inTime, @Nullable TurnRun abandoned) {
         warnUnless(inTime);
         return abandoned == null || !setup.target().hasNewsFromElsewhere()
                 ? CompletableFuture.completedFuture(null)
-                : Deadlines.within(TURN_END_LIMIT, abandoned, setup.scheduler()).handle((decision, thrown) -> null);
+                : Deadlines.within(TURN_END_LIMIT, abandoned.result(), setup.scheduler()).handle((decision, thrown) -> null);
     }
 
     private void warnUnless(boolean inTime) {
@@ -173,9 +174,9 @@ final class Loop {
         }
     }
 
-    private void finish(@Nullable CompletableFuture<Decision> abandoned) {
+    private void finish(@Nullable TurnRun abandoned) {
         if (abandoned != null) {
-            abandoned.completeExceptionally(closedException());
+            abandon(abandoned);
         }
         try {
             closeOwned.run();
@@ -185,9 +186,9 @@ final class Loop {
     }
 
     /** The write has ended by now; what is left of its turn takes no time worth mentioning. */
-    private static void await(CompletableFuture<Decision> turn) {
+    private static void await(TurnRun turn) {
         try {
-            turn.get(TURN_END_LIMIT.toNanos(), TimeUnit.NANOSECONDS);
+            turn.result().get(TURN_END_LIMIT.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {
@@ -202,47 +203,53 @@ final class Loop {
             synchronized (lock) {
                 planned = due;
             }
-            begin(new CompletableFuture<>(), planned);
+            begin(planned);
         }
     }
 
     /**
-     * Begins a turn that ends in {@code result}; the caller holds the permit, which the turn's end gives back.
+     * Begins a turn; the caller holds the permit, which the turn's end gives back.
      *
      * @param planned null for a turn on request
      */
-    private void begin(CompletableFuture<Decision> result, @Nullable Instant planned) {
+    private TurnRun begin(@Nullable Instant planned) {
+        var turn = new TurnRun(setup, this, planned);
         boolean tooLate;
         synchronized (lock) {
             tooLate = closed;
-            running = result;
+            running = turn;
             poked = false;
         }
-        Instant begun = setup.time().instant();
-        result.whenComplete((decision, thrown) -> end(result, planned == null ? null : begun));
         if (tooLate) {
-            result.completeExceptionally(closedException());
-            return;
+            abandon(turn);
+        } else {
+            turn.begin();
         }
-        Duration lateness = planned == null ? Duration.ZERO : Deadlines.between(planned, begun);
-        try {
-            new TurnRun(setup, state, this::control, begun, lateness).run().thenAccept(turn -> finish(turn, result));
-        } catch (RuntimeException | LinkageError | AssertionError | VirtualMachineError e) {
-            result.completeExceptionally(e);
+        return turn;
+    }
+
+    private void abandon(TurnRun turn) {
+        if (turn.result().completeExceptionally(closedException())) {
+            end(turn);
         }
     }
 
-    private void finish(Turn turn, CompletableFuture<Decision> result) {
+    @Override
+    public void ended(TurnRun run, Turn turn) {
         try {
             remember(turn);
-            setup.observers().accept(observer -> observer.turnEnded(turn));
+            setup.observers().note(observer -> observer.turnEnded(turn));
         } finally {
-            if (turn.outcome() instanceof Turn.NoDecision failed) {
-                result.completeExceptionally(failed.problem());
-            } else {
-                turn.decision().ifPresent(result::complete);
+            if (complete(run.result(), turn)) {
+                end(run);
             }
         }
+    }
+
+    private static boolean complete(CompletableFuture<Decision> result, Turn turn) {
+        return turn.outcome() instanceof Turn.NoDecision failed
+                ? result.completeExceptionally(failed.problem())
+                : result.complete(turn.decision().orElseThrow());
     }
 
     private void remember(Turn turn) {
@@ -251,7 +258,7 @@ final class Loop {
         turn.replicas().ifPresent(count -> idle = setup.policy().isIdle(count));
     }
 
-    private void end(CompletableFuture<Decision> turn, @Nullable Instant begunAsPlanned) {
+    private void end(TurnRun turn) {
         synchronized (lock) {
             if (running == turn) {
                 running = null;
@@ -263,7 +270,7 @@ final class Loop {
                 if (poked) {
                     schedule(Duration.ZERO, null);
                 } else {
-                    scheduleNextAfter(begunAsPlanned);
+                    scheduleNextAfter(turn.begunAsPlanned());
                 }
             }
         }

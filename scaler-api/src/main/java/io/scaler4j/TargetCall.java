@@ -123,6 +123,11 @@ final class TargetCall<T> implements Executor {
         return caller == thread || worker == thread;
     }
 
+    /** Whether it is this thread that works for it. */
+    synchronized boolean isWorkedOnBy(Thread thread) {
+        return worker == thread;
+    }
+
     /** Whether it waits for a thread, so that nothing has reached the target yet. */
     synchronized boolean isWaitingForAThread() {
         return queued && !working;
