@@ -2,13 +2,13 @@ package io.scaler4j;
 
 import io.scaler4j.metric.Reading;
 import io.scaler4j.policy.Decision;
+import io.scaler4j.policy.Explanation;
 import io.scaler4j.policy.Observation;
 import io.scaler4j.policy.Reason;
 import io.scaler4j.policy.Recommendation;
 import io.scaler4j.policy.Step;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -28,7 +28,7 @@ final class LoggingObserver implements AutoscalerObserver {
     private final boolean dryRun;
 
     /** What is wrong with each trigger, as last told. */
-    private final Map<String, String> failing = new HashMap<>();
+    private final Map<String, String> failing = new HashMap<>(0);
 
     private boolean formulaFails;
     private @Nullable String turnFailing;
@@ -48,15 +48,21 @@ final class LoggingObserver implements AutoscalerObserver {
             LOG.info("{}: decides again", autoscaler);
             turnFailing = null;
         }
-        List<Recommendation> triggers = decision.explanation().recommendations();
-        triggers.forEach(recommendation -> logReading(autoscaler, recommendation));
-        if (triggers.stream().noneMatch(Recommendation::isFailed)) {
-            decision.explanation().composite().ifPresent(composite -> logFormula(autoscaler, composite));
+        Explanation explanation = decision.explanation();
+        boolean anyFailed = false;
+        for (Recommendation recommendation : explanation.recommendations()) {
+            logReading(autoscaler, recommendation);
+            anyFailed |= recommendation.isFailed();
+        }
+        if (!anyFailed) {
+            explanation.composite().ifPresent(composite -> logFormula(autoscaler, composite));
         }
         if (decision.changes()) {
             logWish(autoscaler, decision);
         } else {
-            LOG.debug("{}: stays at {}: {}", autoscaler, decision.from(), walk(decision));
+            if (LOG.isDebugEnabled()) {
+                LOG.debug("{}: stays at {}: {}", autoscaler, decision.from(), walk(decision));
+            }
             if (scaleFailing != null) {
                 LOG.info("{}: stays at {}, so nothing is left to write", autoscaler, decision.from());
             }

@@ -30,6 +30,7 @@ final class Loop implements TurnRun.Owner {
     /** Held by the turn that runs; given back when it ends, by whichever thread ends it. */
     private final Semaphore turns = new Semaphore(1, true);
 
+    private final Runnable tick = this::tick;
     private final Object lock = new Object();
     private final Object closing = new Object();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
@@ -249,7 +250,7 @@ final class Loop implements TurnRun.Owner {
     private static boolean complete(CompletableFuture<Decision> result, Turn turn) {
         return turn.outcome() instanceof Turn.NoDecision failed
                 ? result.completeExceptionally(failed.problem())
-                : result.complete(turn.decision().orElseThrow());
+                : result.complete(turn.decisionOrNull());
     }
 
     private void remember(Turn turn) {
@@ -280,18 +281,18 @@ final class Loop implements TurnRun.Owner {
     private void scheduleNextAfter(@Nullable Instant begunAsPlanned) {
         Instant now = setup.time().instant();
         Instant from = begunAsPlanned == null ? now : begunAsPlanned;
-        schedule(untilNextTurn(now), from.plus(untilNextTurn(from)));
+        schedule(Duration.ofNanos(nanosToNextTurn(now)), from.plusNanos(nanosToNextTurn(from)));
     }
 
     /**
      * To the next multiple of the interval, counted from the epoch, so that autoscalers of one interval meet. One that
      * is due within a tenth of it is left out: a timer that runs a little fast would make two turns of one.
      */
-    private Duration untilNextTurn(Instant now) {
+    private long nanosToNextTurn(Instant now) {
         long period = (idle ? idleInterval : setup.interval()).toNanos();
-        long sinceEpoch = Duration.between(Instant.EPOCH, now).toNanos();
+        long sinceEpoch = TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano();
         long left = period - Math.floorMod(sinceEpoch, period);
-        return Duration.ofNanos(left < period / 10 ? left + period : left);
+        return left < period / 10 ? left + period : left;
     }
 
     /** Replaces the turn planned before. Called with the lock held. {@code planned} is null for a turn on request. */
@@ -299,7 +300,7 @@ final class Loop implements TurnRun.Owner {
         next.cancel();
         due = planned;
         try {
-            next = setup.scheduler().schedule(this::tick, delay);
+            next = setup.scheduler().schedule(tick, delay);
         } catch (RejectedExecutionException e) {
             if (!strandedTold) {
                 LOG.warn(

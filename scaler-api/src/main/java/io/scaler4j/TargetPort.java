@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The target as the loop sees it: one call at a time, each within a deadline, and no write after closing. */
@@ -54,11 +56,11 @@ final class TargetPort {
     /**
      * Begins to read.
      *
-     * @return what the target answers, for {@link #counts}
+     * @param told called with what the target answers, for {@link #counts}
      * @throws ScaleTargetException if the last read has not ended
      */
-    CompletableFuture<Replicas> replicas(Instant now) {
-        var read = new TargetCall<Replicas>(blocking);
+    void replicas(Instant now, BiConsumer<@Nullable Replicas, @Nullable Throwable> told) {
+        var read = new TargetCall<>(blocking, told);
         synchronized (this) {
             if (lastRead != null && !lastRead.hasEnded()) {
                 throw problem("could not be read: the last read has not ended", null);
@@ -66,7 +68,7 @@ final class TargetPort {
             lastRead = read;
         }
         var request = ReadRequest.of(now, timeout);
-        return read.begin(executor -> target.replicasAsync(request, executor));
+        read.begin(executor -> target.replicasAsync(request, executor));
     }
 
     /** The counts that the target answered, or a {@link ScaleTargetException}. */
@@ -99,32 +101,42 @@ final class TargetPort {
         return read != null && read.isWorkedOnBy(thread);
     }
 
-    /** Completes, always normally, with what became of the change. */
-    CompletableFuture<Turn.Outcome> scaleTo(Decision decision, Instant now) {
-        var write = new TargetCall<Void>(blocking);
-        synchronized (this) {
-            if (lastWrite != null && !lastWrite.hasEnded()) {
-                String reason = "could not be scaled to " + decision.to()
-                        + ": the last write has not ended; no other is begun until it has";
-                return CompletableFuture.completedFuture(notWritten(Cause.TIMEOUT, problem(reason, null)));
-            }
-            if (closed) {
-                write.giveUp("the autoscaler was closed meanwhile");
-            }
-            lastWrite = write;
-            unknownToTheState = true;
-        }
+    /** @param told called with what became of the change */
+    void scaleTo(Decision decision, Instant now, Consumer<Turn.Outcome> told) {
         var request = ScaleRequest.of(decision, now, timeout);
-        CompletableFuture<Void> end = write.begin(executor -> target.scaleToAsync(request, executor));
-        return end.handle((done, thrown) ->
-                thrown == null ? new Turn.Scaled(time.instant()) : notWritten(request.replicas(), thrown));
+        var write = new TargetCall<Void>(
+                blocking,
+                (done, thrown) -> told.accept(
+                        thrown == null ? new Turn.Scaled(time.instant()) : notWritten(decision, thrown)));
+        if (!mayBegin(write)) {
+            String reason = "the last write has not ended; no other is begun until it has";
+            told.accept(notWritten(Cause.TIMEOUT, problem(notScaled(decision) + reason, null)));
+            return;
+        }
+        write.begin(executor -> target.scaleToAsync(request, executor));
     }
 
-    private Turn.Outcome notWritten(int replicas, Throwable thrown) {
+    private synchronized boolean mayBegin(TargetCall<Void> write) {
+        if (lastWrite != null && !lastWrite.hasEnded()) {
+            return false;
+        }
+        if (closed) {
+            write.giveUp("the autoscaler was closed meanwhile");
+        }
+        lastWrite = write;
+        unknownToTheState = true;
+        return true;
+    }
+
+    private static String notScaled(Decision decision) {
+        return "could not be scaled to " + decision.to() + ": ";
+    }
+
+    private Turn.Outcome notWritten(Decision decision, Throwable thrown) {
         boolean isFenced = thrown instanceof FencedException;
         boolean isLate = thrown instanceof TimeoutException;
         Cause cause = isFenced ? Cause.FENCED : isLate ? Cause.TIMEOUT : Cause.REFUSED;
-        return notWritten(cause, problem("could not be scaled to " + replicas + ": ", thrown));
+        return notWritten(cause, problem(notScaled(decision), thrown));
     }
 
     /** What became of a write that was not confirmed in time, as far as is known. */
@@ -136,7 +148,7 @@ final class TargetPort {
         if (write != null) {
             giveUp(write);
         }
-        return notWritten(decision.to(), late);
+        return notWritten(decision, late);
     }
 
     private static Turn.Outcome notWritten(Cause cause, ScaleTargetException problem) {

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A trigger in an autoscaler: reads it once a turn, and never twice at the same time. */
@@ -23,8 +24,8 @@ final class TriggerSlot {
         this.trigger = trigger;
     }
 
-    /** @param answered called once, by the thread that has the answer */
-    Read newRead(InstantSource time, Runnable answered) {
+    /** @param answered called once with the time of the answer, by the thread that has it */
+    Read newRead(InstantSource time, Consumer<Instant> answered) {
         return new Read(time, answered);
     }
 
@@ -32,12 +33,12 @@ final class TriggerSlot {
     final class Read implements BiConsumer<@Nullable Reading, @Nullable Throwable> {
 
         private final InstantSource time;
-        private final Runnable answered;
+        private final Consumer<Instant> answered;
         private @Nullable Instant asked;
         private @Nullable Duration latency;
         private @Nullable Measurement measurement;
 
-        private Read(InstantSource time, Runnable answered) {
+        private Read(InstantSource time, Consumer<Instant> answered) {
             this.time = time;
             this.answered = answered;
         }
@@ -91,14 +92,15 @@ final class TriggerSlot {
         }
 
         private void answer(Reading reading) {
+            Instant now = time.instant();
             synchronized (this) {
                 if (measurement != null) {
                     return;
                 }
-                latency = asked == null ? null : Deadlines.between(asked, time.instant());
+                latency = asked == null ? null : Deadlines.between(asked, now);
                 measurement = trigger.measure(reading);
             }
-            answered.run();
+            answered.accept(now);
         }
 
         /** What was read. Only after the answer. */

@@ -11,7 +11,6 @@ import io.scaler4j.policy.ScalingState;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,14 +21,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One turn of the loop: read the target, read the triggers, decide, write. It holds no thread while it waits: whichever
  * thread has an answer goes on with it, and what is there at once is gone on with by the thread that asked.
  */
-final class TurnRun {
+final class TurnRun implements TurnTimer.Late {
 
     /**
      * What a turn needs, the same for every turn.
@@ -90,8 +88,8 @@ final class TurnRun {
     private @Nullable Replicas replicas;
     private ReplicaBounds bounds = ReplicaBounds.none();
     private Instant measuredAt = Instant.EPOCH;
-    private List<TriggerSlot.Read> reads = List.of();
-    private final AtomicInteger unanswered = new AtomicInteger();
+    private TriggerSlot.Read[] reads = {};
+    private int unanswered;
     private Map<String, Duration> latencies = Map.of();
     private @Nullable Observation observation;
     private @Nullable Decision decision;
@@ -105,7 +103,7 @@ final class TurnRun {
         begun = setup.time().instant();
         isPlanned = planned != null;
         lateness = planned == null ? Duration.ZERO : Deadlines.between(planned, begun);
-        timer = new TurnTimer(setup.scheduler(), setup.time(), this::giveUp);
+        timer = new TurnTimer(setup.scheduler(), setup.time(), this);
     }
 
     /** {@return when it began, if it was planned} */
@@ -123,7 +121,7 @@ final class TurnRun {
     void begin() {
         timer.waits(Phase.COUNTING, begun, setup.target().timeout());
         try {
-            setup.target().replicas(begun).whenComplete(this::counted);
+            setup.target().replicas(begun, this::counted);
         } catch (RuntimeException | LinkageError | AssertionError | VirtualMachineError e) {
             fail(Phase.COUNTING, e);
         }
@@ -149,35 +147,39 @@ final class TurnRun {
         bounds = setup.schedule().at(measuredAt);
         var request = ReadRequest.of(measuredAt, setup.readTimeout());
         boolean idle = setup.policy().isIdle(counts.desired());
-        List<TriggerSlot> triggers = setup.triggers();
-        int count = triggers.size();
-        var all = new ArrayList<TriggerSlot.Read>(count);
-        for (TriggerSlot trigger : triggers) {
-            all.add(trigger.newRead(setup.time(), this::answered));
+        int last = setup.triggers().size() - 1;
+        var all = new TriggerSlot.Read[last + 1];
+        for (int i = 0; i <= last; i++) {
+            all[i] = setup.triggers().get(i).newRead(setup.time(), this::answered);
         }
-        unanswered.set(count);
         reads = all;
+        unanswered = last + 1;
         timer.waits(Phase.MEASURING, measuredAt, setup.readTimeout());
-        for (TriggerSlot.Read read : all.subList(0, count - 1)) {
-            read.begin(request, idle, setup.blocking());
+        for (int i = 0; i < last; i++) {
+            all[i].begin(request, idle, setup.blocking());
         }
         timer.watch(); // before a call that blocks
         var here = new CallingThread(mayBlock, setup.blocking());
-        all.get(count - 1).begin(request, idle, here);
+        all[last].begin(request, idle, here);
         here.leave();
     }
 
-    private void answered() {
-        if (unanswered.decrementAndGet() == 0 && move(Phase.MEASURING, Phase.GETTING_A_THREAD)) {
-            decideElsewhere();
+    private void answered(Instant now) {
+        if (isLastAnswer() && move(Phase.MEASURING, Phase.GETTING_A_THREAD)) {
+            decideElsewhere(now);
         }
     }
 
+    private synchronized boolean isLastAnswer() {
+        unanswered--;
+        return unanswered == 0;
+    }
+
     /** Off the threads of clients and timers, whatever a custom policy does. */
-    private void decideElsewhere() {
+    private void decideElsewhere(Instant now) {
         try {
             observation = observe();
-            timer.waits(Phase.GETTING_A_THREAD, setup.time().instant(), setup.readTimeout());
+            timer.waits(Phase.GETTING_A_THREAD, now, setup.readTimeout());
             setup.executor().execute(this::decide);
         } catch (RuntimeException | LinkageError | AssertionError | VirtualMachineError e) {
             fail(Phase.GETTING_A_THREAD, explained(e));
@@ -187,26 +189,31 @@ final class TurnRun {
 
     /** What was seen, of reads that have all ended; keeps how long each took. */
     private Observation observe() {
-        List<Measurement> measurements = new ArrayList<>(reads.size());
-        for (TriggerSlot.Read read : reads) {
-            measurements.add(read.measurement());
+        var measurements = new Measurement[reads.length];
+        Map<String, Duration> took = Map.of();
+        for (int i = 0; i < reads.length; i++) {
+            measurements[i] = reads[i].measurement();
+            took = plus(took, measurements[i].trigger(), reads[i].latency());
         }
-        latencies = latencies();
+        latencies = took;
         return Observation.of(measuredAt, Objects.requireNonNull(replicas), measurements)
                 .every(setup.interval())
                 .with(bounds)
                 .with(owner.control());
     }
 
-    private Map<String, Duration> latencies() {
-        var took = new LinkedHashMap<String, Duration>();
-        for (TriggerSlot.Read read : reads) {
-            Duration latency = read.latency();
-            if (latency != null) {
-                took.put(read.measurement().trigger(), latency);
-            }
+    /** In the order in which they are added. Most autoscalers have one trigger. */
+    private static Map<String, Duration> plus(
+            Map<String, Duration> latencies, String trigger, @Nullable Duration latency) {
+        if (latency == null) {
+            return latencies;
         }
-        return Collections.unmodifiableMap(took);
+        if (latencies.isEmpty()) {
+            return Map.of(trigger, latency);
+        }
+        var more = new LinkedHashMap<>(latencies);
+        more.put(trigger, latency);
+        return Collections.unmodifiableMap(more);
     }
 
     /** On the executor, which may have lost it for so long that nobody waits for it any more. */
@@ -247,21 +254,26 @@ final class TurnRun {
         Instant now = setup.time().instant();
         timer.waits(Phase.WRITING, now, setup.target().timeout());
         try {
-            setup.target().scaleTo(made, now).thenAccept(outcome -> end(Phase.WRITING, outcome));
+            setup.target().scaleTo(made, now, outcome -> end(Phase.WRITING, outcome));
         } catch (RuntimeException | LinkageError | AssertionError | VirtualMachineError e) {
             fail(Phase.WRITING, e);
         }
     }
 
     /** What is not there in time is done without. */
-    private void giveUp(Phase waiting, TimeoutException late) {
+    @Override
+    public void giveUp(Phase waiting, TimeoutException late) {
         switch (waiting) {
             case COUNTING -> {
                 if (move(waiting, Phase.GIVING_UP)) {
                     fail(Phase.GIVING_UP, setup.target().giveUpReading(late));
                 }
             }
-            case MEASURING -> reads.forEach(read -> read.giveUp(late));
+            case MEASURING -> {
+                for (TriggerSlot.Read read : reads) {
+                    read.giveUp(late);
+                }
+            }
             case GETTING_A_THREAD -> fail(waiting, noThread(late));
             case WRITING -> {
                 if (move(waiting, Phase.GIVING_UP)) {
