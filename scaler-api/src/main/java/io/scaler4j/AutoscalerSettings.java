@@ -120,8 +120,8 @@ final class AutoscalerSettings {
         boolean allAbstain = !triggers.isEmpty() && triggers.stream().allMatch(Trigger::isAbstaining);
         problems.check(
                 policy == null || !policy.canBeIdle() || !allAbstain,
-                "every trigger abstains from activation, so nothing could activate the target from 0; use a minimum of at"
-                        + " least 1, or add a trigger that is not a utilization");
+                "every trigger abstains from activation, so nothing could activate the target from 0; use a minimum of"
+                        + " at least 1, or add a trigger that is not a utilization");
     }
 
     private static void checkPositive(Problems problems, String option, @Nullable Duration duration) {

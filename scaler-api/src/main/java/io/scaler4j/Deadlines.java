@@ -34,8 +34,7 @@ final class Deadlines {
 
     private static void watch(Duration limit, CompletableFuture<?> answer, Scheduler scheduler) {
         try {
-            Scheduler.Cancellable timer =
-                    scheduler.schedule(() -> answer.completeExceptionally(late(limit)), limit);
+            Scheduler.Cancellable timer = scheduler.schedule(() -> answer.completeExceptionally(late(limit)), limit);
             answer.whenComplete((value, thrown) -> timer.cancel());
         } catch (RejectedExecutionException e) {
             answer.completeExceptionally(unlimited());

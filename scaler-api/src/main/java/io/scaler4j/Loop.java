@@ -161,12 +161,12 @@ final class Loop implements TurnRun.Owner {
     }
 
     /** Completes, always normally, once the state knows of a change that was made. */
-    private CompletableFuture<@Nullable Void> turnAfterWrite(
-            boolean inTime, @Nullable TurnRun abandoned) {
+    private CompletableFuture<@Nullable Void> turnAfterWrite(boolean inTime, @Nullable TurnRun abandoned) {
         warnUnless(inTime);
         return abandoned == null || !setup.target().hasNewsFromElsewhere()
                 ? CompletableFuture.completedFuture(null)
-                : Deadlines.within(TURN_END_LIMIT, abandoned.result(), setup.scheduler()).handle((decision, thrown) -> null);
+                : Deadlines.within(TURN_END_LIMIT, abandoned.result(), setup.scheduler())
+                        .handle((decision, thrown) -> null);
     }
 
     private void warnUnless(boolean inTime) {

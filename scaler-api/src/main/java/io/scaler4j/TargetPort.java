@@ -106,8 +106,8 @@ final class TargetPort {
         var request = ScaleRequest.of(decision, now, timeout);
         var write = new TargetCall<Void>(
                 blocking,
-                (done, thrown) -> told.accept(
-                        thrown == null ? new Turn.Scaled(time.instant()) : notWritten(decision, thrown)));
+                (done, thrown) ->
+                        told.accept(thrown == null ? new Turn.Scaled(time.instant()) : notWritten(decision, thrown)));
         if (!mayBegin(write)) {
             String reason = "the last write has not ended; no other is begun until it has";
             told.accept(notWritten(Cause.TIMEOUT, problem(notScaled(decision) + reason, null)));
