@@ -27,8 +27,8 @@ final class LoggingObserver implements AutoscalerObserver {
 
     private final boolean dryRun;
 
-    /** What is wrong with each trigger, as last told. */
-    private final Map<String, String> failing = new HashMap<>(0);
+    /** What is wrong with each trigger, as last told; a new map with each change, since most triggers never fail. */
+    private Map<String, String> failing = Map.of();
 
     private boolean formulaFails;
     private @Nullable String turnFailing;
@@ -112,7 +112,9 @@ final class LoggingObserver implements AutoscalerObserver {
     private void logReading(String autoscaler, Recommendation recommendation) {
         String trigger = recommendation.trigger();
         if (!recommendation.isFailed()) {
-            if (failing.remove(trigger) != null) {
+            if (failing.containsKey(trigger)) {
+                failing = new HashMap<>(failing);
+                failing.remove(trigger);
                 LOG.info("{}: trigger {} is read again: {}", autoscaler, trigger, recommendation.reading());
             }
             return;
@@ -122,9 +124,11 @@ final class LoggingObserver implements AutoscalerObserver {
             return;
         }
         String problem = kind(recommendation.reading()) + (covered ? ", covered" : "");
-        if (problem.equals(failing.put(trigger, problem))) {
+        if (problem.equals(failing.get(trigger))) {
             LOG.debug("{}: trigger {}", autoscaler, recommendation);
         } else {
+            failing = new HashMap<>(failing);
+            failing.put(trigger, problem);
             LOG.warn("{}: trigger {}", autoscaler, recommendation);
         }
     }

@@ -28,7 +28,7 @@ final class ObserverQueue {
     private long dropped;
 
     /** The exceptions that were traced; used by one thread at a time, as events are delivered. */
-    private final Set<Class<?>> traced = new HashSet<>(0);
+    private Set<Class<?>> traced = Set.of();
 
     private long thrown;
 
@@ -140,7 +140,9 @@ final class ObserverQueue {
             event.accept(observer);
         } catch (RuntimeException | LinkageError | AssertionError | VirtualMachineError e) {
             thrown++;
-            if (traced.add(e.getClass())) {
+            if (!traced.contains(e.getClass())) {
+                traced = new HashSet<>(traced); // few observers ever throw
+                traced.add(e.getClass());
                 LOG.warn(
                         "observer {} threw; the autoscaler goes on, and further exceptions of this class are counted",
                         observer,

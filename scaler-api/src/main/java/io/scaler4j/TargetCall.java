@@ -127,9 +127,9 @@ final class TargetCall<T> implements Executor, BiConsumer<@Nullable T, @Nullable
         return caller == thread || worker == thread;
     }
 
-    /** Whether it is this thread that works for it. */
+    /** Whether this thread works for it, apart from the thread that calls the target. */
     synchronized boolean isWorkedOnBy(Thread thread) {
-        return worker == thread;
+        return worker == thread && caller != thread;
     }
 
     /** Whether it waits for a thread, so that nothing has reached the target yet. */

@@ -158,10 +158,13 @@ final class TurnRun implements TurnTimer.Late {
         for (int i = 0; i < last; i++) {
             all[i].begin(request, idle, setup.blocking());
         }
-        timer.watch(); // before a call that blocks
+        if (mayBlock) {
+            timer.watch(); // nobody else does while this thread blocks
+        }
         var here = new CallingThread(mayBlock, setup.blocking());
         all[last].begin(request, idle, here);
         here.leave();
+        timer.watch();
     }
 
     private void answered(Instant now) {
