@@ -236,10 +236,13 @@ final class Loop implements TurnRun.Owner {
     }
 
     @Override
-    public void ended(TurnRun run, Turn turn) {
+    public void ended(TurnRun run, Turn turn, boolean tells) {
         try {
             remember(turn);
             setup.observers().note(observer -> observer.turnEnded(turn));
+            if (!tells) {
+                setup.observers().handOver();
+            }
         } finally {
             if (complete(run.result(), turn)) {
                 end(run);

@@ -58,8 +58,12 @@ final class TurnRun implements TurnTimer.Late {
         /** Asked as late as possible, so that a pause counts for the decision under way. */
         Control control();
 
-        /** Called once, by the thread that ends the turn. */
-        void ended(TurnRun run, Turn turn);
+        /**
+         * Called once, by the thread that ends the turn.
+         *
+         * @param tells whether this thread tells the observers afterwards what was noted
+         */
+        void ended(TurnRun run, Turn turn, boolean tells);
     }
 
     /** What a turn waits for, or does. */
@@ -322,9 +326,7 @@ final class TurnRun implements TurnTimer.Late {
             return;
         }
         timer.end();
-        owner.ended(this, new Turn(setup.name(), begun, lateness, latencies, observation, made, outcome, next));
-        if (Thread.currentThread() != decider) {
-            setup.observers().handOver();
-        }
+        var turn = new Turn(setup.name(), begun, lateness, latencies, observation, made, outcome, next);
+        owner.ended(this, turn, Thread.currentThread() == decider);
     }
 }
