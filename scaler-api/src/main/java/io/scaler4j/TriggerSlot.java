@@ -43,8 +43,11 @@ final class TriggerSlot {
             this.answered = answered;
         }
 
-        /** Begins, unless there is a reason not to read; that is the answer then. */
+        /** Begins, unless there is a reason not to read; that is the answer then. Not if it was given up before. */
         void begin(ReadRequest request, boolean idle, Executor blocking) {
+            if (isAnswered()) {
+                return;
+            }
             if (idle && trigger.isAbstaining()) {
                 answer(Reading.failure(Reading.Failure.Kind.NOT_YET, "not read while the target is idle"));
             } else if (underWay != null) {
@@ -101,6 +104,10 @@ final class TriggerSlot {
                 measurement = trigger.measure(reading);
             }
             answered.accept(now);
+        }
+
+        private synchronized boolean isAnswered() {
+            return measurement != null;
         }
 
         /** What was read. Only after the answer. */

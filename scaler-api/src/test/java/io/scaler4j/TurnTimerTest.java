@@ -112,6 +112,42 @@ class TurnTimerTest extends AutoscalerFixture {
         }
     }
 
+    /** The first one blocks the thread that asks, as it must not; the limit is over when it lets go. */
+    @Test
+    void aReadWhoseTimeIsOverBeforeItsTurnComesIsNotBegun() {
+        List<String> asked = new ArrayList<>();
+        Scaler blocksItsCaller = new Scaler() {
+            @Override
+            public Reading read(ReadRequest request) {
+                throw new UnsupportedOperationException("read asynchronously");
+            }
+
+            @Override
+            public CompletionStage<Reading> readAsync(ReadRequest request, Executor executor) {
+                asked.add("first");
+                time.advance(ofSeconds(5));
+                return new CompletableFuture<>();
+            }
+        };
+        Scaler second = request -> {
+            asked.add("second");
+            return Reading.of(1);
+        };
+        try (var autoscaler = autoscaler(
+                        Trigger.of("first", blocksItsCaller, averageValue(50)),
+                        Trigger.of("second", second, averageValue(50)))
+                .target(answersAfter(ofSeconds(1)))
+                .targetTimeout(ofSeconds(4))
+                .readTimeout(ofSeconds(4))
+                .build()
+                .start()) {
+            time.advance(ofSeconds(1));
+            assertThat(recorder.turns).as("%s", autoscaler).hasSize(1);
+            assertThat(lastReading("second")).isEqualTo(failure(Kind.TIMEOUT, "no answer within 4 s"));
+            assertThat(asked).containsExactly("first");
+        }
+    }
+
     @Test
     void aClockThatStandsStillMakesAWaitLongerOnceAtMost() {
         Instant noon = Instant.parse("2026-01-05T12:00:00Z");
