@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 /**
  * A timer for tasks of which many are due together, as the turns of autoscalers with equal intervals are. All tasks of
  * one millisecond are one task of the executor, so that ten thousand of them do not sort its queue. A task runs up to a
- * millisecond late, and never early.
+ * millisecond late, one without a delay at once, and none is early.
  */
 final class SharedTimer implements Scheduler {
 
@@ -41,7 +41,8 @@ final class SharedTimer implements Scheduler {
     @Override
     public synchronized Cancellable schedule(Runnable task, Duration delay) {
         long now = System.nanoTime();
-        long due = Math.floorDiv(now + delay.toNanos() + NANOS - 1, NANOS);
+        long rounding = delay.isZero() ? 0 : NANOS - 1;
+        long due = Math.floorDiv(now + delay.toNanos() + rounding, NANOS);
         if (latest == null || latest.due != due) {
             latest = planned.get(due);
         }

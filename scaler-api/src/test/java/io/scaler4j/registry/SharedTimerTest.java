@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Delayed;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -63,6 +64,28 @@ class SharedTimerTest {
         }
         assertThat(ran.await(30, SECONDS)).isTrue();
         assertThat(earliest.get()).isGreaterThanOrEqualTo(delay.toNanos());
+    }
+
+    @Test
+    void aTaskWithoutADelayDoesNotWaitForTheNextMillisecond() throws InterruptedException {
+        var busy = new CountDownLatch(1);
+        var letGo = new CountDownLatch(1);
+        executor.execute(() -> {
+            busy.countDown();
+            try {
+                letGo.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        assertThat(busy.await(30, SECONDS)).isTrue();
+        timer.schedule(() -> {}, Duration.ZERO);
+        assertThat(executor.getQueue())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Delayed.class,
+                        waiting -> assertThat(waiting.getDelay(NANOSECONDS)).isLessThanOrEqualTo(0));
+        letGo.countDown();
     }
 
     @Test
