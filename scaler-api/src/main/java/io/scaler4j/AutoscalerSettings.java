@@ -120,8 +120,8 @@ final class AutoscalerSettings {
         boolean allAbstain = !triggers.isEmpty() && triggers.stream().allMatch(Trigger::isAbstaining);
         problems.check(
                 policy == null || !policy.canBeIdle() || !allAbstain,
-                "every trigger abstains from activation, so nothing could activate the target from 0; use a minimum of at"
-                        + " least 1, or add a trigger that is not a utilization");
+                "every trigger abstains from activation, so nothing could activate the target from 0; use a minimum of"
+                        + " at least 1, or add a trigger that is not a utilization");
     }
 
     private static void checkPositive(Problems problems, String option, @Nullable Duration duration) {
@@ -157,7 +157,7 @@ final class AutoscalerSettings {
                 timer,
                 pool,
                 blocking,
-                told::tell);
+                told);
         var end = new End(name, List.copyOf(triggers), new ArrayList<>(triggers.size()), told, ownThreads);
         var loop = new Loop(setup, idleInterval == null ? interval : idleInterval, state, control, end);
         triggers.forEach(trigger -> end.wakers().add(trigger.scaler().onActivity(loop::poke)));

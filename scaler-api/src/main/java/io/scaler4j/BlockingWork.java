@@ -4,28 +4,35 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
-/** Turns a call that blocks into a stage. */
-final class BlockingWork {
+/** A call that blocks, as a stage: the task of an executor, and its own answer. */
+final class BlockingWork<T> extends CompletableFuture<T> implements Runnable {
 
-    private BlockingWork() {}
+    private final Callable<T> work;
+
+    private BlockingWork(Callable<T> work) {
+        this.work = work;
+    }
 
     /** Completes as the call ends, also if the executor takes no task. An interrupt is kept. */
     static <T> CompletableFuture<T> on(Executor executor, Callable<T> work) {
-        var answer = new CompletableFuture<T>();
+        var answer = new BlockingWork<>(work);
         try {
-            executor.execute(() -> {
-                try {
-                    answer.complete(work.call());
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                    answer.completeExceptionally(e);
-                } catch (Exception | LinkageError | AssertionError | VirtualMachineError e) {
-                    answer.completeExceptionally(e);
-                }
-            });
+            executor.execute(answer);
         } catch (RuntimeException | VirtualMachineError e) { // shut down, full, or without a thread to be had
             answer.completeExceptionally(e);
         }
         return answer;
+    }
+
+    @Override
+    public void run() {
+        try {
+            complete(work.call());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            completeExceptionally(e);
+        } catch (Exception | LinkageError | AssertionError | VirtualMachineError e) {
+            completeExceptionally(e);
+        }
     }
 }

@@ -4,10 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
 
 /** Waits for an answer, but only until a deadline. */
 final class Deadlines {
@@ -24,37 +22,6 @@ final class Deadlines {
         return answer;
     }
 
-    /**
-     * Does what begins on the executor, unless that does not let it begin within the limit: one that was shut down, or
-     * that discards what it has no room for, may have lost it without a word.
-     */
-    static <T> CompletableFuture<T> begunWithin(
-            Duration limit, Supplier<CompletionStage<T>> work, Executor executor, Scheduler scheduler) {
-        var begun = new CompletableFuture<CompletionStage<T>>();
-        try {
-            executor.execute(() -> {
-                var stage = new CompletableFuture<T>();
-                if (begun.complete(stage)) {
-                    begin(work, stage);
-                }
-            });
-        } catch (RuntimeException | VirtualMachineError e) {
-            begun.completeExceptionally(e);
-        }
-        if (!begun.isDone()) {
-            watch(limit, begun, scheduler);
-        }
-        return begun.thenCompose(stage -> stage);
-    }
-
-    private static <T> void begin(Supplier<CompletionStage<T>> work, CompletableFuture<T> end) {
-        try {
-            pass(work.get(), end);
-        } catch (RuntimeException | LinkageError | AssertionError | VirtualMachineError e) {
-            end.completeExceptionally(e);
-        }
-    }
-
     private static <T> void pass(CompletionStage<T> stage, CompletableFuture<T> answer) {
         stage.whenComplete((value, thrown) -> {
             if (thrown == null) {
@@ -65,17 +32,23 @@ final class Deadlines {
         });
     }
 
-    /** What nobody can give up in time is given up at once. */
     private static void watch(Duration limit, CompletableFuture<?> answer, Scheduler scheduler) {
         try {
-            Scheduler.Cancellable timer = scheduler.schedule(
-                    () -> answer.completeExceptionally(new TimeoutException("no answer within " + describe(limit))),
-                    limit);
+            Scheduler.Cancellable timer = scheduler.schedule(() -> answer.completeExceptionally(late(limit)), limit);
             answer.whenComplete((value, thrown) -> timer.cancel());
         } catch (RejectedExecutionException e) {
-            answer.completeExceptionally(new TimeoutException(
-                    "no time limit can be set, because the scheduler takes no more tasks; close the autoscaler first"));
+            answer.completeExceptionally(unlimited());
         }
+    }
+
+    static TimeoutException late(Duration limit) {
+        return new TimeoutException("no answer within " + describe(limit));
+    }
+
+    /** What nobody can give up in time is given up at once. */
+    static TimeoutException unlimited() {
+        return new TimeoutException(
+                "no time limit can be set, because the scheduler takes no more tasks; close the autoscaler first");
     }
 
     /** What passed between two looks at a wall clock; zero if somebody set it back meanwhile. */

@@ -2,13 +2,13 @@ package io.scaler4j;
 
 import io.scaler4j.metric.Reading;
 import io.scaler4j.policy.Decision;
+import io.scaler4j.policy.Explanation;
 import io.scaler4j.policy.Observation;
 import io.scaler4j.policy.Reason;
 import io.scaler4j.policy.Recommendation;
 import io.scaler4j.policy.Step;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -27,8 +27,8 @@ final class LoggingObserver implements AutoscalerObserver {
 
     private final boolean dryRun;
 
-    /** What is wrong with each trigger, as last told. */
-    private final Map<String, String> failing = new HashMap<>();
+    /** What is wrong with each trigger, as last told; a new map with each change, since most triggers never fail. */
+    private Map<String, String> failing = Map.of();
 
     private boolean formulaFails;
     private @Nullable String turnFailing;
@@ -48,15 +48,21 @@ final class LoggingObserver implements AutoscalerObserver {
             LOG.info("{}: decides again", autoscaler);
             turnFailing = null;
         }
-        List<Recommendation> triggers = decision.explanation().recommendations();
-        triggers.forEach(recommendation -> logReading(autoscaler, recommendation));
-        if (triggers.stream().noneMatch(Recommendation::isFailed)) {
-            decision.explanation().composite().ifPresent(composite -> logFormula(autoscaler, composite));
+        Explanation explanation = decision.explanation();
+        boolean anyFailed = false;
+        for (Recommendation recommendation : explanation.recommendations()) {
+            logReading(autoscaler, recommendation);
+            anyFailed |= recommendation.isFailed();
+        }
+        if (!anyFailed) {
+            explanation.composite().ifPresent(composite -> logFormula(autoscaler, composite));
         }
         if (decision.changes()) {
             logWish(autoscaler, decision);
         } else {
-            LOG.debug("{}: stays at {}: {}", autoscaler, decision.from(), walk(decision));
+            if (LOG.isDebugEnabled()) {
+                LOG.debug("{}: stays at {}: {}", autoscaler, decision.from(), walk(decision));
+            }
             if (scaleFailing != null) {
                 LOG.info("{}: stays at {}, so nothing is left to write", autoscaler, decision.from());
             }
@@ -106,7 +112,9 @@ final class LoggingObserver implements AutoscalerObserver {
     private void logReading(String autoscaler, Recommendation recommendation) {
         String trigger = recommendation.trigger();
         if (!recommendation.isFailed()) {
-            if (failing.remove(trigger) != null) {
+            if (failing.containsKey(trigger)) {
+                failing = new HashMap<>(failing);
+                failing.remove(trigger);
                 LOG.info("{}: trigger {} is read again: {}", autoscaler, trigger, recommendation.reading());
             }
             return;
@@ -116,9 +124,11 @@ final class LoggingObserver implements AutoscalerObserver {
             return;
         }
         String problem = kind(recommendation.reading()) + (covered ? ", covered" : "");
-        if (problem.equals(failing.put(trigger, problem))) {
+        if (problem.equals(failing.get(trigger))) {
             LOG.debug("{}: trigger {}", autoscaler, recommendation);
         } else {
+            failing = new HashMap<>(failing);
+            failing.put(trigger, problem);
             LOG.warn("{}: trigger {}", autoscaler, recommendation);
         }
     }

@@ -17,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** When turns are made: one at a time, on request or by the clock, until closed. */
-final class Loop {
+final class Loop implements TurnRun.Owner {
 
     private static final Logger LOG = LoggerFactory.getLogger(Autoscaler.class);
 
@@ -30,6 +30,7 @@ final class Loop {
     /** Held by the turn that runs; given back when it ends, by whichever thread ends it. */
     private final Semaphore turns = new Semaphore(1, true);
 
+    private final Runnable tick = this::tick;
     private final Object lock = new Object();
     private final Object closing = new Object();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
@@ -42,7 +43,7 @@ final class Loop {
     private boolean strandedTold;
     private Scheduler.Cancellable next = () -> {};
     private @Nullable Instant due;
-    private @Nullable CompletableFuture<Decision> running;
+    private @Nullable TurnRun running;
 
     Loop(TurnRun.Setup setup, Duration idleInterval, ScalingState state, Control control, Runnable closeOwned) {
         this.setup = setup;
@@ -56,11 +57,13 @@ final class Loop {
         return setup.name();
     }
 
-    ScalingState state() {
+    @Override
+    public ScalingState state() {
         return state;
     }
 
-    Control control() {
+    @Override
+    public Control control() {
         return control;
     }
 
@@ -90,10 +93,9 @@ final class Loop {
 
     Decision evaluate() throws InterruptedException {
         turns.acquire();
-        var turn = new CompletableFuture<Decision>();
-        begin(turn, null);
+        TurnRun turn = begin(null);
         try {
-            return turn.get();
+            return turn.result().get();
         } catch (ExecutionException e) {
             throw (RuntimeException) Readings.unwrap(e); // a turn fails with nothing else
         }
@@ -123,7 +125,7 @@ final class Loop {
 
     void close() {
         synchronized (closing) { // a second caller waits, so that nothing is written after its return either
-            CompletableFuture<Decision> abandoned;
+            TurnRun abandoned;
             synchronized (lock) {
                 if (closed) {
                     return;
@@ -142,7 +144,7 @@ final class Loop {
 
     /** As {@link #close}, without waiting. */
     CompletableFuture<Void> closeAsync() {
-        CompletableFuture<Decision> abandoned;
+        TurnRun abandoned;
         synchronized (lock) {
             if (closed) {
                 return ended;
@@ -159,12 +161,12 @@ final class Loop {
     }
 
     /** Completes, always normally, once the state knows of a change that was made. */
-    private CompletableFuture<@Nullable Void> turnAfterWrite(
-            boolean inTime, @Nullable CompletableFuture<Decision> abandoned) {
+    private CompletableFuture<@Nullable Void> turnAfterWrite(boolean inTime, @Nullable TurnRun abandoned) {
         warnUnless(inTime);
         return abandoned == null || !setup.target().hasNewsFromElsewhere()
                 ? CompletableFuture.completedFuture(null)
-                : Deadlines.within(TURN_END_LIMIT, abandoned, setup.scheduler()).handle((decision, thrown) -> null);
+                : Deadlines.within(TURN_END_LIMIT, abandoned.result(), setup.scheduler())
+                        .handle((decision, thrown) -> null);
     }
 
     private void warnUnless(boolean inTime) {
@@ -173,9 +175,9 @@ final class Loop {
         }
     }
 
-    private void finish(@Nullable CompletableFuture<Decision> abandoned) {
+    private void finish(@Nullable TurnRun abandoned) {
         if (abandoned != null) {
-            abandoned.completeExceptionally(closedException());
+            abandon(abandoned);
         }
         try {
             closeOwned.run();
@@ -185,9 +187,9 @@ final class Loop {
     }
 
     /** The write has ended by now; what is left of its turn takes no time worth mentioning. */
-    private static void await(CompletableFuture<Decision> turn) {
+    private static void await(TurnRun turn) {
         try {
-            turn.get(TURN_END_LIMIT.toNanos(), TimeUnit.NANOSECONDS);
+            turn.result().get(TURN_END_LIMIT.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {
@@ -202,47 +204,56 @@ final class Loop {
             synchronized (lock) {
                 planned = due;
             }
-            begin(new CompletableFuture<>(), planned);
+            begin(planned);
         }
     }
 
     /**
-     * Begins a turn that ends in {@code result}; the caller holds the permit, which the turn's end gives back.
+     * Begins a turn; the caller holds the permit, which the turn's end gives back.
      *
      * @param planned null for a turn on request
      */
-    private void begin(CompletableFuture<Decision> result, @Nullable Instant planned) {
+    private TurnRun begin(@Nullable Instant planned) {
+        var turn = new TurnRun(setup, this, planned);
         boolean tooLate;
         synchronized (lock) {
             tooLate = closed;
-            running = result;
+            running = turn;
             poked = false;
         }
-        Instant begun = setup.time().instant();
-        result.whenComplete((decision, thrown) -> end(result, planned == null ? null : begun));
         if (tooLate) {
-            result.completeExceptionally(closedException());
-            return;
+            abandon(turn);
+        } else {
+            turn.begin();
         }
-        Duration lateness = planned == null ? Duration.ZERO : Deadlines.between(planned, begun);
-        try {
-            new TurnRun(setup, state, this::control, begun, lateness).run().thenAccept(turn -> finish(turn, result));
-        } catch (RuntimeException | LinkageError | AssertionError | VirtualMachineError e) {
-            result.completeExceptionally(e);
+        return turn;
+    }
+
+    private void abandon(TurnRun turn) {
+        if (turn.result().completeExceptionally(closedException())) {
+            end(turn);
         }
     }
 
-    private void finish(Turn turn, CompletableFuture<Decision> result) {
+    @Override
+    public void ended(TurnRun run, Turn turn, boolean tells) {
         try {
             remember(turn);
-            setup.observers().accept(observer -> observer.turnEnded(turn));
+            setup.observers().note(observer -> observer.turnEnded(turn));
+            if (!tells) {
+                setup.observers().handOver();
+            }
         } finally {
-            if (turn.outcome() instanceof Turn.NoDecision failed) {
-                result.completeExceptionally(failed.problem());
-            } else {
-                turn.decision().ifPresent(result::complete);
+            if (complete(run.result(), turn)) {
+                end(run);
             }
         }
+    }
+
+    private static boolean complete(CompletableFuture<Decision> result, Turn turn) {
+        return turn.outcome() instanceof Turn.NoDecision failed
+                ? result.completeExceptionally(failed.problem())
+                : result.complete(turn.decisionOrNull());
     }
 
     private void remember(Turn turn) {
@@ -251,7 +262,7 @@ final class Loop {
         turn.replicas().ifPresent(count -> idle = setup.policy().isIdle(count));
     }
 
-    private void end(CompletableFuture<Decision> turn, @Nullable Instant begunAsPlanned) {
+    private void end(TurnRun turn) {
         synchronized (lock) {
             if (running == turn) {
                 running = null;
@@ -263,7 +274,7 @@ final class Loop {
                 if (poked) {
                     schedule(Duration.ZERO, null);
                 } else {
-                    scheduleNextAfter(begunAsPlanned);
+                    scheduleNextAfter(turn.begunAsPlanned());
                 }
             }
         }
@@ -273,18 +284,18 @@ final class Loop {
     private void scheduleNextAfter(@Nullable Instant begunAsPlanned) {
         Instant now = setup.time().instant();
         Instant from = begunAsPlanned == null ? now : begunAsPlanned;
-        schedule(untilNextTurn(now), from.plus(untilNextTurn(from)));
+        schedule(Duration.ofNanos(nanosToNextTurn(now)), from.plusNanos(nanosToNextTurn(from)));
     }
 
     /**
      * To the next multiple of the interval, counted from the epoch, so that autoscalers of one interval meet. One that
      * is due within a tenth of it is left out: a timer that runs a little fast would make two turns of one.
      */
-    private Duration untilNextTurn(Instant now) {
+    private long nanosToNextTurn(Instant now) {
         long period = (idle ? idleInterval : setup.interval()).toNanos();
-        long sinceEpoch = Duration.between(Instant.EPOCH, now).toNanos();
+        long sinceEpoch = TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano();
         long left = period - Math.floorMod(sinceEpoch, period);
-        return Duration.ofNanos(left < period / 10 ? left + period : left);
+        return left < period / 10 ? left + period : left;
     }
 
     /** Replaces the turn planned before. Called with the lock held. {@code planned} is null for a turn on request. */
@@ -292,7 +303,7 @@ final class Loop {
         next.cancel();
         due = planned;
         try {
-            next = setup.scheduler().schedule(this::tick, delay);
+            next = setup.scheduler().schedule(tick, delay);
         } catch (RejectedExecutionException e) {
             if (!strandedTold) {
                 LOG.warn(

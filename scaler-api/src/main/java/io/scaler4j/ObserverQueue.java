@@ -18,14 +18,17 @@ final class ObserverQueue {
 
     private final AutoscalerObserver observer;
     private final Executor executor;
-    private final Queue<Consumer<AutoscalerObserver>> events = new ArrayDeque<>();
+
+    /** Seldom more than the two events of a turn. */
+    private final Queue<Consumer<AutoscalerObserver>> events = new ArrayDeque<>(2);
+
     private boolean draining;
     private boolean closed;
     private boolean rejected;
     private long dropped;
 
     /** The exceptions that were traced; used by one thread at a time, as events are delivered. */
-    private final Set<Class<?>> traced = new HashSet<>();
+    private Set<Class<?>> traced = Set.of();
 
     private long thrown;
 
@@ -39,6 +42,12 @@ final class ObserverQueue {
     }
 
     void post(Consumer<AutoscalerObserver> event) {
+        add(event);
+        handOver();
+    }
+
+    /** Keeps an event until it is delivered. */
+    void add(Consumer<AutoscalerObserver> event) {
         synchronized (events) {
             if (closed) {
                 return;
@@ -49,7 +58,6 @@ final class ObserverQueue {
                 LOG.warn("observer {} is {} events behind; newer ones are dropped", observer, CAPACITY);
             }
         }
-        deliverAll();
     }
 
     /** Takes one more event, however full it is, and then no others. */
@@ -61,15 +69,20 @@ final class ObserverQueue {
             closed = true;
             events.add(last);
         }
-        deliverAll();
+        handOver();
     }
 
-    private void deliverAll() {
-        synchronized (events) {
-            if (draining) {
-                return;
-            }
-            draining = true;
+    /** Delivers on this thread, unless another one does, or nothing is left. */
+    void deliver() {
+        if (beginsDelivery()) {
+            drain();
+        }
+    }
+
+    /** As {@link #deliver}, on the executor. */
+    void handOver() {
+        if (!beginsDelivery()) {
+            return;
         }
         try {
             executor.execute(this::drain);
@@ -78,6 +91,14 @@ final class ObserverQueue {
             }
         } catch (RuntimeException | VirtualMachineError e) {
             keepUntilTheNextEvent(Readings.describe(e));
+        }
+    }
+
+    private boolean beginsDelivery() {
+        synchronized (events) {
+            boolean begins = !draining && !events.isEmpty();
+            draining |= begins;
+            return begins;
         }
     }
 
@@ -119,7 +140,9 @@ final class ObserverQueue {
             event.accept(observer);
         } catch (RuntimeException | LinkageError | AssertionError | VirtualMachineError e) {
             thrown++;
-            if (traced.add(e.getClass())) {
+            if (!traced.contains(e.getClass())) {
+                traced = new HashSet<>(traced); // few observers ever throw
+                traced.add(e.getClass());
                 LOG.warn(
                         "observer {} threw; the autoscaler goes on, and further exceptions of this class are counted",
                         observer,

@@ -28,9 +28,26 @@ final class Observers {
                 .toList();
     }
 
-    void tell(Consumer<AutoscalerObserver> event) {
+    /** Tells the log, and keeps the event for the others until {@link #deliver} or {@link #handOver}. */
+    void note(Consumer<AutoscalerObserver> event) {
         tellLog(event);
-        queues.forEach(queue -> queue.post(event));
+        for (ObserverQueue queue : queues) {
+            queue.add(event);
+        }
+    }
+
+    /** Tells what was noted, on this thread, which is one of the executor and has nothing else to do. */
+    void deliver() {
+        for (ObserverQueue queue : queues) {
+            queue.deliver();
+        }
+    }
+
+    /** Lets the executor tell what was noted. */
+    void handOver() {
+        for (ObserverQueue queue : queues) {
+            queue.handOver();
+        }
     }
 
     /** Tells one more event, and no others after it. */

@@ -41,6 +41,11 @@ final class Readings {
         return Reading.failure(kind, describe(cause), cause);
     }
 
+    /** Of a read whose time is over; its sentence says all. */
+    static Reading late(TimeoutException late) {
+        return Reading.failure(Reading.Failure.Kind.TIMEOUT, String.valueOf(late.getMessage()));
+    }
+
     static Throwable unwrap(Throwable thrown) {
         Throwable cause = thrown;
         while ((cause instanceof CompletionException || cause instanceof ExecutionException)

@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -14,9 +15,10 @@ import org.jspecify.annotations.Nullable;
  * One call of a target, from its beginning until it has really ended. Its blocking work runs on the executor that this
  * is: there it can be interrupted, and work that gets a thread only after the call was given up is not begun.
  */
-final class TargetCall<T> implements Executor {
+final class TargetCall<T> implements Executor, BiConsumer<@Nullable T, @Nullable Throwable> {
 
     private final Executor threads;
+    private final BiConsumer<@Nullable T, @Nullable Throwable> told;
     private final CompletableFuture<T> end = new CompletableFuture<>();
     private @Nullable Thread caller;
     private @Nullable Thread worker;
@@ -25,12 +27,14 @@ final class TargetCall<T> implements Executor {
     private boolean interrupted;
     private volatile @Nullable String givenUp;
 
-    TargetCall(Executor threads) {
+    /** @param told called with the end, by the thread that ends the call */
+    TargetCall(Executor threads, BiConsumer<@Nullable T, @Nullable Throwable> told) {
         this.threads = threads;
+        this.told = told;
     }
 
     /** Makes the call. Whatever it throws is its end. */
-    CompletableFuture<T> begin(Function<Executor, CompletionStage<T>> call) {
+    void begin(Function<Executor, CompletionStage<T>> call) {
         if (!callBegins()) {
             endUnbegun();
         } else {
@@ -39,14 +43,13 @@ final class TargetCall<T> implements Executor {
                 if (stage == null) {
                     throw new ScaleTargetException("it answered null instead of a stage", null);
                 }
-                stage.whenComplete(this::end);
+                stage.whenComplete(this);
             } catch (RuntimeException | LinkageError | AssertionError | VirtualMachineError e) {
-                end.completeExceptionally(e);
+                accept(null, e);
             } finally {
                 callReturned();
             }
         }
-        return end;
     }
 
     private synchronized boolean callBegins() {
@@ -59,11 +62,12 @@ final class TargetCall<T> implements Executor {
         caller = null;
     }
 
-    private void end(@Nullable T value, @Nullable Throwable thrown) {
-        if (thrown == null) {
-            end.complete(value);
-        } else {
-            end.completeExceptionally(Readings.unwrap(thrown));
+    @Override
+    public void accept(@Nullable T value, @Nullable Throwable thrown) {
+        Throwable cause = thrown == null ? null : Readings.unwrap(thrown);
+        boolean isEnd = cause == null ? end.complete(value) : end.completeExceptionally(cause);
+        if (isEnd) {
+            told.accept(value, cause);
         }
     }
 
@@ -98,7 +102,7 @@ final class TargetCall<T> implements Executor {
 
     /** What was given up before it began has ended. Not under the lock: what depends on the end runs here. */
     private void endUnbegun() {
-        end.completeExceptionally(new IllegalStateException(givenUp));
+        accept(null, new IllegalStateException(givenUp));
     }
 
     /** An interrupt was meant for the call, not for the next task of the thread. */
@@ -121,6 +125,11 @@ final class TargetCall<T> implements Executor {
     /** Whether it is this thread that calls the target, or works for it. */
     synchronized boolean isOn(Thread thread) {
         return caller == thread || worker == thread;
+    }
+
+    /** Whether this thread works for it, apart from the thread that calls the target. */
+    synchronized boolean isWorkedOnBy(Thread thread) {
+        return worker == thread && caller != thread;
     }
 
     /** Whether it waits for a thread, so that nothing has reached the target yet. */

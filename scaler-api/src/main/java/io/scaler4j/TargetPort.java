@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The target as the loop sees it: one call at a time, each within a deadline, and no write after closing. */
@@ -22,9 +24,9 @@ final class TargetPort {
     private final Scheduler scheduler;
     private final Executor blocking;
 
+    /** Guarded by this, as all that follow. */
     private @Nullable TargetCall<Replicas> lastRead;
 
-    /** Guarded by this, as {@link #close} looks at them from another thread. */
     private @Nullable TargetCall<Void> lastWrite;
 
     private boolean closed;
@@ -46,73 +48,117 @@ final class TargetPort {
         this.blocking = blocking;
     }
 
-    /** Completes with the counts, or with a {@link ScaleTargetException}. */
-    CompletableFuture<Replicas> replicas(Instant now) {
-        if (lastRead != null && !lastRead.hasEnded()) {
-            return CompletableFuture.failedFuture(problem("could not be read: the last read has not ended", null));
-        }
-        var read = new TargetCall<Replicas>(blocking);
-        lastRead = read;
-        var request = ReadRequest.of(now, timeout);
-        CompletableFuture<Replicas> end = read.begin(executor -> target.replicasAsync(request, executor));
-        return Deadlines.within(timeout, end, scheduler).handle((counts, thrown) -> {
-            lastRead = read.hasEnded() ? null : read;
-            if (counts == null) {
-                throw notRead(read, thrown);
-            }
-            return counts;
-        });
+    /** {@return how long a call is waited for} */
+    Duration timeout() {
+        return timeout;
     }
 
-    private ScaleTargetException notRead(TargetCall<Replicas> read, @Nullable Throwable thrown) {
-        if (thrown == null) {
-            return problem("could not be read: it answered null instead of its counts", null);
-        }
-        giveUpIfLate(read, thrown);
-        return problem("could not be read: ", thrown);
-    }
-
-    /** Completes, always normally, with what became of the change. */
-    CompletableFuture<Turn.Outcome> scaleTo(Decision decision) {
-        String what = "could not be scaled to " + decision.to();
-        var write = new TargetCall<Void>(blocking);
+    /**
+     * Begins to read.
+     *
+     * @param told called with what the target answers, for {@link #counts}
+     * @throws ScaleTargetException if the last read has not ended
+     */
+    void replicas(Instant now, BiConsumer<@Nullable Replicas, @Nullable Throwable> told) {
+        var read = new TargetCall<>(blocking, told);
         synchronized (this) {
-            if (lastWrite != null && !lastWrite.hasEnded()) {
-                String reason = what + ": the last write has not ended; no other is begun until it has";
-                return CompletableFuture.completedFuture(notWritten(Cause.TIMEOUT, problem(reason, null)));
+            if (lastRead != null && !lastRead.hasEnded()) {
+                throw problem("could not be read: the last read has not ended", null);
             }
-            if (closed) {
-                write.giveUp("the autoscaler was closed meanwhile");
-            }
-            lastWrite = write;
-            unknownToTheState = true;
+            lastRead = read;
         }
-        var request = ScaleRequest.of(decision, time.instant(), timeout);
-        CompletableFuture<Void> end = write.begin(executor -> target.scaleToAsync(request, executor));
-        return Deadlines.within(timeout, end, scheduler)
-                .handle((done, thrown) ->
-                        thrown == null ? new Turn.Scaled(time.instant()) : notWritten(write, what + ": ", thrown));
+        var request = ReadRequest.of(now, timeout);
+        read.begin(executor -> target.replicasAsync(request, executor));
     }
 
-    private Turn.Outcome notWritten(TargetCall<Void> write, String what, Throwable thrown) {
-        boolean isLate = giveUpIfLate(write, thrown);
-        boolean isFenced = Readings.unwrap(thrown) instanceof FencedException;
+    /** The counts that the target answered, or a {@link ScaleTargetException}. */
+    synchronized Replicas counts(@Nullable Replicas counts, @Nullable Throwable thrown) {
+        lastRead = null;
+        if (counts != null) {
+            return counts;
+        }
+        throw thrown == null
+                ? problem("could not be read: it answered null instead of its counts", null)
+                : problem("could not be read: ", thrown);
+    }
+
+    /** What to say of a read that did not answer in time. */
+    ScaleTargetException giveUpReading(TimeoutException late) {
+        TargetCall<Replicas> read = lastRead();
+        if (read != null) {
+            giveUp(read);
+        }
+        return problem("could not be read: ", late);
+    }
+
+    private synchronized @Nullable TargetCall<Replicas> lastRead() {
+        return lastRead;
+    }
+
+    /** Whether this thread is one for blocking calls, which has just made the last read. */
+    boolean isReadBy(Thread thread) {
+        TargetCall<Replicas> read = lastRead();
+        return read != null && read.isWorkedOnBy(thread);
+    }
+
+    /** @param told called with what became of the change */
+    void scaleTo(Decision decision, Instant now, Consumer<Turn.Outcome> told) {
+        var request = ScaleRequest.of(decision, now, timeout);
+        var write = new TargetCall<Void>(
+                blocking,
+                (done, thrown) ->
+                        told.accept(thrown == null ? new Turn.Scaled(time.instant()) : notWritten(decision, thrown)));
+        if (!mayBegin(write)) {
+            String reason = "the last write has not ended; no other is begun until it has";
+            told.accept(notWritten(Cause.TIMEOUT, problem(notScaled(decision) + reason, null)));
+            return;
+        }
+        write.begin(executor -> target.scaleToAsync(request, executor));
+    }
+
+    private synchronized boolean mayBegin(TargetCall<Void> write) {
+        if (lastWrite != null && !lastWrite.hasEnded()) {
+            return false;
+        }
+        if (closed) {
+            write.giveUp("the autoscaler was closed meanwhile");
+        }
+        lastWrite = write;
+        unknownToTheState = true;
+        return true;
+    }
+
+    private static String notScaled(Decision decision) {
+        return "could not be scaled to " + decision.to() + ": ";
+    }
+
+    private Turn.Outcome notWritten(Decision decision, Throwable thrown) {
+        boolean isFenced = thrown instanceof FencedException;
+        boolean isLate = thrown instanceof TimeoutException;
         Cause cause = isFenced ? Cause.FENCED : isLate ? Cause.TIMEOUT : Cause.REFUSED;
-        return notWritten(cause, problem(what, thrown));
+        return notWritten(cause, problem(notScaled(decision), thrown));
+    }
+
+    /** What became of a write that was not confirmed in time, as far as is known. */
+    Turn.Outcome giveUpWriting(Decision decision, TimeoutException late) {
+        TargetCall<Void> write;
+        synchronized (this) {
+            write = lastWrite;
+        }
+        if (write != null) {
+            giveUp(write);
+        }
+        return notWritten(decision, late);
     }
 
     private static Turn.Outcome notWritten(Cause cause, ScaleTargetException problem) {
         return new Turn.NotWritten(cause, Optional.of(problem));
     }
 
-    /** At the deadline, what has not begun is stale, and what blocks is interrupted. */
-    private static boolean giveUpIfLate(TargetCall<?> call, Throwable thrown) {
-        boolean isLate = thrown instanceof TimeoutException;
-        if (isLate) {
-            call.giveUp("no thread was free for it in time");
-            call.interrupt();
-        }
-        return isLate;
+    /** What has not begun is stale, and what blocks is interrupted. */
+    private static void giveUp(TargetCall<?> call) {
+        call.giveUp("no thread was free for it in time");
+        call.interrupt();
     }
 
     /** Whether another thread has begun a write, or ended one, of which the state does not know yet. */
@@ -133,7 +179,7 @@ final class TargetPort {
 
     /** After this nothing is written. A write under way is waited for up to the timeout, then interrupted. */
     boolean close() {
-        TargetCall<Void> write = giveUpWriting();
+        TargetCall<Void> write = abandonWriting();
         if (write == null || write.awaitEnd(timeout)) {
             return true;
         }
@@ -143,7 +189,7 @@ final class TargetPort {
 
     /** As {@link #close}, without waiting: completes with whether the write under way has ended. */
     CompletableFuture<Boolean> closeAsync() {
-        TargetCall<Void> write = giveUpWriting();
+        TargetCall<Void> write = abandonWriting();
         if (write == null || write.isWaitingForAThread()) {
             return CompletableFuture.completedFuture(true);
         }
@@ -156,7 +202,7 @@ final class TargetPort {
         });
     }
 
-    private @Nullable TargetCall<Void> giveUpWriting() {
+    private @Nullable TargetCall<Void> abandonWriting() {
         TargetCall<Void> write;
         synchronized (this) {
             closed = true;

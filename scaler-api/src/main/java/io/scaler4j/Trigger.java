@@ -101,6 +101,19 @@ public final class Trigger {
     }
 
     /**
+     * Returns a copy with its own tolerance, as {@link #tolerance(double)}, with a number of any type: Kotlin makes no
+     * {@code Double} of an {@code Int}.
+     *
+     * @param ratio at least 0, taken as a double
+     * @return a copy
+     * @throws IllegalArgumentException if negative or not finite
+     */
+    public Trigger tolerance(Number ratio) {
+        Objects.requireNonNull(ratio, "ratio must not be null; leave it out for the policy's");
+        return tolerance(ratio.doubleValue());
+    }
+
+    /**
      * Returns a copy with its own tolerance for each direction, in place of the policy's.
      *
      * @param tolerance how far the ratio of value and target may be from 1

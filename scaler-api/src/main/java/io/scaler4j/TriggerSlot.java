@@ -4,79 +4,123 @@ import io.scaler4j.metric.Reading;
 import io.scaler4j.policy.Measurement;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.CompletableFuture;
+import java.time.InstantSource;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A trigger in an autoscaler: reads it within a deadline, and never twice at the same time. */
+/** A trigger in an autoscaler: reads it once a turn, and never twice at the same time. */
 final class TriggerSlot {
 
-    /** What a read led to, and how long it took. */
-    record Answer(Measurement measurement, @Nullable Duration latency) {}
-
     private final Trigger trigger;
-    /** Null once it has ended, so that nothing is kept of a reading from one turn to the next. */
-    private @Nullable CompletableFuture<Reading> lastRead;
+
+    /** The read that was begun last, as long as it goes on. */
+    private volatile @Nullable Read underWay;
 
     TriggerSlot(Trigger trigger) {
         this.trigger = trigger;
     }
 
-    Trigger trigger() {
-        return trigger;
+    /** @param answered called once with the time of the answer, by the thread that has it */
+    Read newRead(InstantSource time, Consumer<Instant> answered) {
+        return new Read(time, answered);
     }
 
-    /** Always completes normally; called by one turn at a time. */
-    CompletableFuture<Answer> measure(ReadRequest request, boolean idle, TurnRun.Setup setup) {
-        if (idle && trigger.isAbstaining()) {
-            return unread(Reading.Failure.Kind.NOT_YET, "not read while the target is idle");
-        }
-        if (lastRead != null && !lastRead.isDone()) {
-            return unread(
-                    Reading.Failure.Kind.STILL_RUNNING,
-                    "the last read of trigger \"" + trigger.name()
-                            + "\" has not ended; no other is begun until it has");
-        }
-        Instant asked = setup.time().instant();
-        CompletableFuture<Reading> read = begin(request, setup.blocking());
-        lastRead = read;
-        return Deadlines.within(request.timeout(), read, setup.scheduler())
-                .exceptionally(TriggerSlot::late)
-                .thenApply(reading -> {
-                    lastRead = read.isDone() ? null : read;
-                    return answer(reading, Deadlines.between(asked, setup.time().instant()));
-                });
-    }
+    /** One read, of which a turn takes the first answer: the scaler's, or that its time is over. */
+    final class Read implements BiConsumer<@Nullable Reading, @Nullable Throwable> {
 
-    private CompletableFuture<Reading> begin(ReadRequest request, Executor executor) {
-        try {
-            CompletionStage<Reading> read = trigger.scaler().readAsync(request, executor);
-            if (read == null) { // a bug of the scaler's, and no reason to lose the turn
-                return CompletableFuture.completedFuture(Reading.failure(
-                        Reading.Failure.Kind.UNAVAILABLE, "the scaler answered null instead of a stage"));
+        private final InstantSource time;
+        private final Consumer<Instant> answered;
+        private @Nullable Instant asked;
+        private @Nullable Duration latency;
+        private @Nullable Measurement measurement;
+
+        private Read(InstantSource time, Consumer<Instant> answered) {
+            this.time = time;
+            this.answered = answered;
+        }
+
+        /** Begins, unless there is a reason not to read; that is the answer then. Not if it was given up before. */
+        void begin(ReadRequest request, boolean idle, Executor blocking) {
+            if (isAnswered()) {
+                return;
             }
-            // A future of our own, so that nobody else can complete what tells whether the read has ended.
-            return read.handle((reading, thrown) ->
-                            thrown == null ? Readings.orFailure(reading) : Readings.failure(thrown))
-                    .toCompletableFuture();
-        } catch (RuntimeException | LinkageError | AssertionError | VirtualMachineError e) {
-            return CompletableFuture.completedFuture(Readings.failure(e));
+            if (idle && trigger.isAbstaining()) {
+                answer(Reading.failure(Reading.Failure.Kind.NOT_YET, "not read while the target is idle"));
+            } else if (underWay != null) {
+                answer(Reading.failure(
+                        Reading.Failure.Kind.STILL_RUNNING,
+                        "the last read of trigger \"" + trigger.name()
+                                + "\" has not ended; no other is begun until it has"));
+            } else {
+                underWay = this;
+                ask(request, blocking);
+            }
         }
-    }
 
-    private static Reading late(Throwable thrown) {
-        return thrown instanceof TimeoutException
-                ? Reading.failure(Reading.Failure.Kind.TIMEOUT, String.valueOf(thrown.getMessage()))
-                : Readings.failure(thrown);
-    }
+        private void ask(ReadRequest request, Executor blocking) {
+            asked = time.instant();
+            try {
+                CompletionStage<Reading> stage = trigger.scaler().readAsync(request, blocking);
+                if (stage == null) { // a bug of the scaler's, and no reason to lose the turn
+                    end(Reading.failure(
+                            Reading.Failure.Kind.UNAVAILABLE, "the scaler answered null instead of a stage"));
+                } else {
+                    stage.whenComplete(this);
+                }
+            } catch (RuntimeException | LinkageError | AssertionError | VirtualMachineError e) {
+                end(Readings.failure(e));
+            }
+        }
 
-    private CompletableFuture<Answer> unread(Reading.Failure.Kind kind, String sentence) {
-        return CompletableFuture.completedFuture(answer(Reading.failure(kind, sentence), null));
-    }
+        /** What the scaler answers, in time or not. */
+        @Override
+        public void accept(@Nullable Reading reading, @Nullable Throwable thrown) {
+            end(thrown == null ? Readings.orFailure(reading) : Readings.failure(thrown));
+        }
 
-    private Answer answer(Reading reading, @Nullable Duration latency) {
-        return new Answer(trigger.measure(reading), latency);
+        private void end(Reading reading) {
+            if (underWay == this) {
+                underWay = null;
+            }
+            answer(reading);
+        }
+
+        /** Its time is over; it goes on, and its answer is not waited for any more. */
+        void giveUp(TimeoutException late) {
+            answer(Readings.late(late));
+        }
+
+        private void answer(Reading reading) {
+            Instant now = time.instant();
+            synchronized (this) {
+                if (measurement != null) {
+                    return;
+                }
+                latency = asked == null ? null : Deadlines.between(asked, now);
+                measurement = trigger.measure(reading);
+            }
+            answered.accept(now);
+        }
+
+        private synchronized boolean isAnswered() {
+            return measurement != null;
+        }
+
+        /** What was read. Only after the answer. */
+        synchronized Measurement measurement() {
+            if (measurement == null) {
+                throw new IllegalStateException("trigger \"" + trigger.name() + "\" has not been read yet");
+            }
+            return measurement;
+        }
+
+        /** How long it took; null if the trigger was not read. */
+        synchronized @Nullable Duration latency() {
+            return latency;
+        }
     }
 }

@@ -234,6 +234,11 @@ public final class Turn {
         return Optional.ofNullable(decision);
     }
 
+    @Nullable
+    Decision decisionOrNull() {
+        return decision;
+    }
+
     /** {@return what became of the turn} */
     public Outcome outcome() {
         return outcome;

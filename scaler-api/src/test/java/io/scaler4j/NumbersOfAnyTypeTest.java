@@ -9,6 +9,9 @@ import io.scaler4j.metric.Reading;
 import io.scaler4j.metric.Reading.Failure.Kind;
 import io.scaler4j.policy.Composite;
 import io.scaler4j.policy.MetricSpec;
+import io.scaler4j.policy.ScalingPolicy;
+import io.scaler4j.policy.ScalingRules;
+import io.scaler4j.policy.Tolerance;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -36,6 +39,10 @@ class NumbersOfAnyTypeTest {
         assertThat(trigger().activatesAbove(five).activationThreshold()).isEqualTo(5.0);
         assertThat(metric().activatesAbove(five)).isEqualTo(metric().activatesAbove(5.0));
         assertThat(composite().activatesAbove(five).activationThreshold()).isEqualTo(5.0);
+        assertThat(trigger().tolerance(five).measure(Reading.of(1)).tolerance()).contains(Tolerance.of(5.0));
+        assertThat(ScalingPolicy.builder().tolerance(five).build())
+                .hasToString(ScalingPolicy.builder().tolerance(5.0).build().toString());
+        assertThat(ScalingRules.builder().tolerance(five).build().tolerance()).hasValue(5.0);
     }
 
     @Test
@@ -54,6 +61,22 @@ class NumbersOfAnyTypeTest {
                 .withMessageContaining("must be finite, was Infinity");
         assertThatIllegalArgumentException().isThrownBy(() -> metric().activatesAbove(tooLarge));
         assertThatIllegalArgumentException().isThrownBy(() -> composite().activatesAbove(tooLarge));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> trigger().tolerance(tooLarge))
+                .withMessageContaining("tolerance must be a finite ratio");
+    }
+
+    @Test
+    void aToleranceThatIsNullIsRefused() {
+        Number none = null;
+        for (Runnable setter : List.<Runnable>of(
+                () -> trigger().tolerance(none),
+                () -> ScalingPolicy.builder().tolerance(none),
+                () -> ScalingRules.builder().tolerance(none))) {
+            assertThatNullPointerException()
+                    .isThrownBy(setter::run)
+                    .withMessageStartingWith("ratio must not be null; leave it out");
+        }
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.scaler4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.THROWABLE;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,19 +13,21 @@ import org.junit.jupiter.api.Test;
 class TargetCallTest {
 
     private final List<Runnable> tasks = new ArrayList<>();
-    private final TargetCall<Void> call = new TargetCall<>(tasks::add);
+    private final List<Throwable> ends = new ArrayList<>();
+    private final TargetCall<Void> call = new TargetCall<>(tasks::add, (done, thrown) -> ends.add(thrown));
     private final CompletableFuture<Void> answer = new CompletableFuture<>();
 
     @Test
     void aCallThatIsGivenUpBeforeItBeginsDoesNotReachTheTarget() {
         var calls = new AtomicInteger();
         call.giveUp("closed");
-        var end = call.begin(executor -> {
+        call.begin(executor -> {
             calls.incrementAndGet();
             return answer;
         });
         assertThat(calls).hasValue(0);
-        assertThat(end).isCompletedExceptionally();
+        assertThat(call.hasEnded()).isTrue();
+        assertThat(ends).singleElement().asInstanceOf(THROWABLE).hasMessage("closed");
     }
 
     @Test
@@ -38,6 +41,7 @@ class TargetCallTest {
         answer.complete(null);
         assertThat(call.hasEnded()).isTrue();
         assertThat(call.awaitEnd(Duration.ofMillis(1))).isTrue();
+        assertThat(ends).as("once, and nothing was thrown").containsExactly((Throwable) null);
     }
 
     @Test

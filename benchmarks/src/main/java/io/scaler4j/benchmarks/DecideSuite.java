@@ -15,6 +15,7 @@ final class DecideSuite implements Suite {
         Jmh.Cost baseline = jmh.costOf("baseline");
         return List.of(
                 metric("time", decision.time(), "ns/op"),
+                metric("ratio-to-formula", decision.time() / baseline.time(), "1"),
                 metric("garbage", decision.garbageBytes(), "B/op"),
                 metric("day-loop", day.time(), "ms"),
                 metric("state-bytes", (double) largestState(1), "B"),

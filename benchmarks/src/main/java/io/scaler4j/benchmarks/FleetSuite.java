@@ -31,7 +31,7 @@ import java.util.concurrent.locks.LockSupport;
 final class FleetSuite implements Suite {
 
     private static final int AUTOSCALERS = 10_000;
-    private static final Duration INTERVAL = Duration.ofSeconds(15);
+    static final Duration INTERVAL = Duration.ofSeconds(15);
     private static final int WARM_UP_ROUNDS = 4;
     private static final int ROUNDS = 4;
     private static final int THREADS = 2;
@@ -41,7 +41,8 @@ final class FleetSuite implements Suite {
         return quick ? measure(AUTOSCALERS / 100, Duration.ofMillis(250)) : measure(AUTOSCALERS, INTERVAL);
     }
 
-    private static List<Metric> measure(int autoscalers, Duration interval) {
+    /** What it costs to run so many autoscalers, in this process. */
+    static List<Metric> measure(int autoscalers, Duration interval) {
         List<AutoscalerSpec> specs = specs(autoscalers, interval);
         var turns = new TurnCounter();
         long heapBefore = Resources.heapBytes();

@@ -18,6 +18,7 @@ public final class Main {
             Map.entry("formula", new FormulaSuite()),
             Map.entry("external", new ExternalSuite()),
             Map.entry("fleet", new FleetSuite()),
+            Map.entry("fleet-100k", new LargeFleetSuite()),
             Map.entry("fleet-kafka", new FleetKafkaSuite()),
             Map.entry("fleet-prometheus", new FleetPrometheusSuite()),
             Map.entry("fleet-redis", new FleetRedisSuite()),

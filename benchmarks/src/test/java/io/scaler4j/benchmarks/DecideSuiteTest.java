@@ -16,6 +16,7 @@ class DecideSuiteTest {
                 .extracting(line -> line.replaceAll("value=\\S+ ", ""))
                 .containsExactly(
                         "benchmark=decide metric=time unit=ns/op",
+                        "benchmark=decide metric=ratio-to-formula unit=1",
                         "benchmark=decide metric=garbage unit=B/op",
                         "benchmark=decide metric=day-loop unit=ms",
                         "benchmark=decide metric=state-bytes unit=B",

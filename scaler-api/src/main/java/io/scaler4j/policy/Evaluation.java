@@ -34,10 +34,7 @@ final class Evaluation {
         if (input.isIdle()) {
             return KedaStages.decideIdle(steps);
         }
-        return isOutOfRange(input)
-                ? HpaStages.goIntoRange(steps)
-                : KedaStages.decideActive(steps)
-                        .orElseGet(() -> HpaStages.scale(steps, input.bounds().activeMinimum()));
+        return isOutOfRange(input) ? HpaStages.goIntoRange(steps) : KedaStages.decideActive(steps);
     }
 
     /** What becomes idle is not raised before, and not lowered to the maximum if it becomes so at once. */

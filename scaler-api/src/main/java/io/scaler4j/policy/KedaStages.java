@@ -1,7 +1,5 @@
 package io.scaler4j.policy;
 
-import java.util.Optional;
-
 /** The stages of KEDA: ACTIVATE from zero or the idle count, and DEACTIVATE back to it. */
 final class KedaStages {
 
@@ -24,17 +22,16 @@ final class KedaStages {
                 && !input.control().isScaleInPaused();
     }
 
-    /** What becomes of an active target. Empty: left to the metrics. */
-    static Optional<Decision> decideActive(Steps steps) {
+    /** What becomes of an active target. If it does not become idle, its count is left to the metrics. */
+    static Decision decideActive(Steps steps) {
         DecisionInput input = steps.input();
-        if (input.activity() == Activity.ACTIVE || !canDeactivate(input)) {
-            return Optional.empty();
+        if (input.activity() != Activity.ACTIVE && canDeactivate(input)) {
+            if (isDeactivated(input)) {
+                return deactivate(steps);
+            }
+            stayActive(steps);
         }
-        if (isDeactivated(input)) {
-            return Optional.of(deactivate(steps));
-        }
-        stayActive(steps);
-        return Optional.empty();
+        return HpaStages.scale(steps, input.bounds().activeMinimum());
     }
 
     private static Decision activate(Steps steps) {

@@ -70,34 +70,40 @@ public final class Observation {
      * least 60 s, for a gap: what it remembers then says nothing about the time in between.
      *
      * @param interval the usual time from one observation to the next while the target is not idle; more than 0
-     * @return a copy
+     * @return an observation
      * @throws IllegalArgumentException if 0 or negative
      */
     public Observation every(Duration interval) {
         if (interval.isNegative() || interval.isZero()) {
             throw new IllegalArgumentException("interval must be more than 0 s, was " + Texts.of(interval));
         }
-        return new Observation(at, interval, replicas, measurements, bounds, control);
+        return interval.equals(this.interval)
+                ? this
+                : new Observation(at, interval, replicas, measurements, bounds, control);
     }
 
     /**
      * The same with bounds that a schedule sets at this instant.
      *
      * @param bounds they join those of the policy
-     * @return a copy
+     * @return an observation
      */
     public Observation with(ReplicaBounds bounds) {
-        return new Observation(at, interval, replicas, measurements, bounds, control);
+        return bounds.equals(this.bounds)
+                ? this
+                : new Observation(at, interval, replicas, measurements, bounds, control);
     }
 
     /**
      * The same under an operator's control.
      *
      * @param control pauses and forced activation
-     * @return a copy
+     * @return an observation
      */
     public Observation with(Control control) {
-        return new Observation(at, interval, replicas, measurements, bounds, control);
+        return control.equals(this.control)
+                ? this
+                : new Observation(at, interval, replicas, measurements, bounds, control);
     }
 
     /**

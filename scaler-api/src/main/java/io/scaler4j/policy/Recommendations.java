@@ -4,7 +4,6 @@ import io.scaler4j.metric.Reading;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -94,7 +93,7 @@ final class Recommendations implements Function<Step, String> {
 
     /** One for each measurement. */
     List<Recommendation> ofTriggers() {
-        return Collections.unmodifiableList(Arrays.asList(all).subList(0, measured));
+        return List.of(measured == all.length ? all : Arrays.copyOf(all, measured));
     }
 
     /** Null without a composite. */

@@ -5,6 +5,7 @@ import io.scaler4j.metric.MetricTarget;
 import io.scaler4j.metric.Reading;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.function.ToIntBiFunction;
 
@@ -193,6 +194,17 @@ public interface ScalingPolicy {
         public Builder tolerance(double ratio) {
             options.tolerance = ratio;
             return this;
+        }
+
+        /**
+         * As {@link #tolerance(double)}, with a number of any type: Kotlin makes no {@code Double} of an {@code Int}.
+         *
+         * @param ratio at least 0, taken as a double
+         * @return this builder
+         */
+        public Builder tolerance(Number ratio) {
+            Objects.requireNonNull(ratio, "ratio must not be null; leave it out for 0.1");
+            return tolerance(ratio.doubleValue());
         }
 
         /**

@@ -5,6 +5,7 @@ import io.scaler4j.config.Problems;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
@@ -180,6 +181,17 @@ public final class ScalingRules {
                     "tolerance must be a finite ratio of at least 0 (0.1 is 10 %), was " + ratio);
             tolerance = ratio;
             return this;
+        }
+
+        /**
+         * As {@link #tolerance(double)}, with a number of any type: Kotlin makes no {@code Double} of an {@code Int}.
+         *
+         * @param ratio at least 0, taken as a double
+         * @return this builder
+         */
+        public Builder tolerance(Number ratio) {
+            Objects.requireNonNull(ratio, "ratio must not be null; leave it out for the policy's");
+            return tolerance(ratio.doubleValue());
         }
 
         /**

@@ -9,6 +9,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /** States on the heap. */
 final class MemoryStateStore implements StateStore {
 
+    private static final CompletionStage<Void> SAVED = CompletableFuture.completedStage(null);
+
     private final Map<String, SavedState> states = new ConcurrentHashMap<>();
 
     @Override
@@ -19,7 +21,7 @@ final class MemoryStateStore implements StateStore {
     @Override
     public CompletionStage<Void> save(String autoscaler, SavedState state) {
         states.put(autoscaler, state);
-        return CompletableFuture.completedFuture(null);
+        return SAVED;
     }
 
     @Override

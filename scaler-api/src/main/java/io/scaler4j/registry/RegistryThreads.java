@@ -24,7 +24,7 @@ final class RegistryThreads implements AutoCloseable {
         timer.setRemoveOnCancelPolicy(true);
         timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         executors.add(timer);
-        return Scheduler.of(timer);
+        return new SharedTimer(timer);
     }
 
     /** @param role as it stands in the names of the threads */

@@ -45,7 +45,10 @@ final class StateKeeper implements AutoscalerObserver {
     @Override
     public void turnEnded(Turn ended) {
         turn = ended;
-        ended.decision().ifPresent(decision -> save(decision.at(), SavedState.of(ended.next())));
+        Optional<Decision> decision = ended.decision();
+        if (decision.isPresent()) {
+            save(decision.get().at(), SavedState.of(ended.next()));
+        }
     }
 
     /**

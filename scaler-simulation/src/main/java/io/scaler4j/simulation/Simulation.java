@@ -133,6 +133,22 @@ public final class Simulation {
     }
 
     /**
+     * Adds a trigger, as {@link #trigger(String, MetricTarget, double, Load)}, with a number of any type: Kotlin makes
+     * no {@code Double} of an {@code Int}.
+     *
+     * @param name unique among the triggers
+     * @param target what is wanted of the load
+     * @param activatesAbove the value above which an idle target is activated, taken as a double
+     * @param load begins with the run
+     * @return this simulation
+     * @throws IllegalArgumentException for a utilization of a load of plain values, which no decision could use
+     */
+    public Simulation trigger(String name, MetricTarget target, Number activatesAbove, Load load) {
+        Number given = Shapes.given("activation threshold of trigger \"" + name + "\"", activatesAbove);
+        return trigger(name, target, given.doubleValue(), load);
+    }
+
+    /**
      * Adds a trigger with all that it can be told, and with any scaler; it is read on the calling thread, at the times
      * of the run, and never closed.
      *

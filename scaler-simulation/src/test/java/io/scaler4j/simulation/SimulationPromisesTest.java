@@ -64,6 +64,18 @@ class SimulationPromisesTest {
         assertThat(run.queue()).isEmpty();
     }
 
+    /** Kotlin makes no double of an int. */
+    @Test
+    void anActivationThresholdMayBeANumberOfAnyType() {
+        Integer threshold = 5;
+        Run run = Simulation.of(ScalingPolicy.builder().replicas(0, 20).build())
+                .startingAt(0)
+                .trigger("lag", averageValue(10), threshold, Load.constant(5).then(ofMinutes(1), 6))
+                .lasting(ofMinutes(2));
+        assertThat(run.replicasAt(ofSeconds(45))).as("5 is not above 5").isZero();
+        assertThat(run.replicasAt(run.length())).as("6 is").isEqualTo(1);
+    }
+
     @Test
     void theEndOfARunDoesNotBelongToIt() {
         assertThat(lag(10).lasting(ofSeconds(45)).turns()).hasSize(3);
@@ -302,6 +314,10 @@ class SimulationPromisesTest {
         refuses(
                 () -> simulation().trigger("lag", averageValue(1), null),
                 "the load of trigger \"lag\" must not be null");
+        Number none = null;
+        refuses(
+                () -> simulation().trigger("lag", averageValue(1), none, Load.constant(1)),
+                "the activation threshold of trigger \"lag\" must not be null");
         refuses(() -> simulation().trigger(null), "the trigger must not be null");
         refuses(
                 () -> simulation().workload("lag", averageValue(1), null),
