@@ -12,17 +12,22 @@ final class BlockingWork {
     /** Completes as the call ends, also if the executor takes no task. An interrupt is kept. */
     static <T> CompletableFuture<T> on(Executor executor, Callable<T> work) {
         var answer = new CompletableFuture<T>();
+        Runnable task = () -> {
+            try {
+                answer.complete(work.call());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                answer.completeExceptionally(e);
+            } catch (Exception | LinkageError | AssertionError | VirtualMachineError e) {
+                answer.completeExceptionally(e);
+            }
+        };
         try {
-            executor.execute(() -> {
-                try {
-                    answer.complete(work.call());
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                    answer.completeExceptionally(e);
-                } catch (Exception | LinkageError | AssertionError | VirtualMachineError e) {
-                    answer.completeExceptionally(e);
-                }
-            });
+            if (executor instanceof TargetCall<?> call) {
+                call.executeNext(task);
+            } else {
+                executor.execute(task);
+            }
         } catch (RuntimeException | VirtualMachineError e) { // shut down, full, or without a thread to be had
             answer.completeExceptionally(e);
         }

@@ -1,16 +1,23 @@
 package io.scaler4j;
 
+import io.scaler4j.policy.Decision;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Waits for an answer, but only until a deadline. */
 final class Deadlines {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Autoscaler.class);
 
     private Deadlines() {}
 
@@ -63,6 +70,17 @@ final class Deadlines {
                 answer.completeExceptionally(Readings.unwrap(thrown));
             }
         });
+    }
+
+    /** Holds the thread until a turn has ended, however it ends, or until the limit is over. */
+    static void await(Duration limit, CompletableFuture<Decision> turn) {
+        try {
+            turn.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.debug("the turn under way ended without a decision while closing", e);
+        }
     }
 
     /** What nobody can give up in time is given up at once. */

@@ -7,10 +7,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,6 +23,7 @@ final class Loop {
     private static final Duration TURN_END_LIMIT = Duration.ofSeconds(1);
 
     private final TurnRun.Setup setup;
+    private final @Nullable Executor requests;
     private final Duration idleInterval;
     private final Runnable closeOwned;
 
@@ -41,11 +41,18 @@ final class Loop {
     private boolean poked;
     private boolean strandedTold;
     private Scheduler.Cancellable next = () -> {};
-    private @Nullable Instant due;
     private @Nullable CompletableFuture<Decision> running;
 
-    Loop(TurnRun.Setup setup, Duration idleInterval, ScalingState state, Control control, Runnable closeOwned) {
+    /** @param requests threads of our own on which a turn on request begins, or null: then the scheduler begins it */
+    Loop(
+            TurnRun.Setup setup,
+            @Nullable Executor requests,
+            Duration idleInterval,
+            ScalingState state,
+            Control control,
+            Runnable closeOwned) {
         this.setup = setup;
+        this.requests = requests;
         this.idleInterval = idleInterval;
         this.state = state;
         this.control = control;
@@ -114,10 +121,25 @@ final class Loop {
 
     void poke() {
         synchronized (lock) {
-            if (started && !closed) {
-                poked = true;
-                schedule(Duration.ZERO, null);
+            if (!started || closed) {
+                return;
             }
+            boolean isSeenTo = poked || running != null; // by a turn, when it begins or when it ends
+            poked = true;
+            if (requests == null) {
+                schedule(Duration.ZERO, null);
+            } else if (!isSeenTo) {
+                request(requests);
+            }
+        }
+    }
+
+    /** Without the way over the timer's thread, which would have to be woken first. Called with the lock held. */
+    private void request(Executor threads) {
+        try {
+            threads.execute(() -> tick(null));
+        } catch (RejectedExecutionException | VirtualMachineError e) { // without a thread to be had
+            schedule(Duration.ZERO, null);
         }
     }
 
@@ -134,7 +156,7 @@ final class Loop {
             }
             warnUnless(setup.target().close());
             if (abandoned != null && setup.target().hasNewsFromElsewhere()) {
-                await(abandoned); // so that the state knows of a change that was made
+                Deadlines.await(TURN_END_LIMIT, abandoned); // so that the state knows of a change that was made
             }
             finish(abandoned);
         }
@@ -184,24 +206,9 @@ final class Loop {
         }
     }
 
-    /** The write has ended by now; what is left of its turn takes no time worth mentioning. */
-    private static void await(CompletableFuture<Decision> turn) {
-        try {
-            turn.get(TURN_END_LIMIT.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException | TimeoutException e) {
-            LOG.debug("the turn under way ended without a decision while closing", e);
-        }
-    }
-
     /** By the clock. If a turn runs already, its end sees to the next one. */
-    private void tick() {
+    private void tick(@Nullable Instant planned) {
         if (turns.tryAcquire()) {
-            Instant planned;
-            synchronized (lock) {
-                planned = due;
-            }
             begin(new CompletableFuture<>(), planned);
         }
     }
@@ -290,9 +297,8 @@ final class Loop {
     /** Replaces the turn planned before. Called with the lock held. {@code planned} is null for a turn on request. */
     private void schedule(Duration delay, @Nullable Instant planned) {
         next.cancel();
-        due = planned;
         try {
-            next = setup.scheduler().schedule(this::tick, delay);
+            next = setup.scheduler().schedule(() -> tick(planned), delay);
         } catch (RejectedExecutionException e) {
             if (!strandedTold) {
                 LOG.warn(

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class TargetCall<T> implements Executor {
 
     private final Executor threads;
+    private final Executor steps;
     private final CompletableFuture<T> end = new CompletableFuture<>();
     private @Nullable Thread caller;
     private @Nullable Thread worker;
@@ -25,8 +26,10 @@ final class TargetCall<T> implements Executor {
     private boolean interrupted;
     private volatile @Nullable String givenUp;
 
-    TargetCall(Executor threads) {
+    /** @param steps runs what {@link #executeNext} is given, on the same threads */
+    TargetCall(Executor threads, Executor steps) {
         this.threads = threads;
+        this.steps = steps;
     }
 
     /** Makes the call. Whatever it throws is its end. */
@@ -73,6 +76,14 @@ final class TargetCall<T> implements Executor {
             queued = true;
         }
         threads.execute(() -> run(work));
+    }
+
+    /** As {@link #execute}, for work that ends with all that depends on it, and whose caller only returns. */
+    void executeNext(Runnable work) {
+        synchronized (this) {
+            queued = true;
+        }
+        steps.execute(() -> run(work));
     }
 
     private void run(Runnable work) {

@@ -21,6 +21,7 @@ final class TargetPort {
     private final InstantSource time;
     private final Scheduler scheduler;
     private final Executor blocking;
+    private final Executor steps;
 
     private @Nullable TargetCall<Replicas> lastRead;
 
@@ -30,20 +31,25 @@ final class TargetPort {
     private boolean closed;
     private boolean unknownToTheState;
 
-    /** @param blocking where a target's blocking calls run */
+    /**
+     * @param blocking where a target's blocking calls run
+     * @param steps the same threads, for calls with which all ends that depends on them
+     */
     TargetPort(
             String autoscaler,
             ScaleTarget target,
             Duration timeout,
             InstantSource time,
             Scheduler scheduler,
-            Executor blocking) {
+            Executor blocking,
+            Executor steps) {
         this.autoscaler = autoscaler;
         this.target = target;
         this.timeout = timeout;
         this.time = time;
         this.scheduler = scheduler;
         this.blocking = blocking;
+        this.steps = steps;
     }
 
     /** Completes with the counts, or with a {@link ScaleTargetException}. */
@@ -51,7 +57,7 @@ final class TargetPort {
         if (lastRead != null && !lastRead.hasEnded()) {
             return CompletableFuture.failedFuture(problem("could not be read: the last read has not ended", null));
         }
-        var read = new TargetCall<Replicas>(blocking);
+        var read = new TargetCall<Replicas>(blocking, steps);
         lastRead = read;
         var request = ReadRequest.of(now, timeout);
         CompletableFuture<Replicas> end = read.begin(executor -> target.replicasAsync(request, executor));
@@ -75,7 +81,7 @@ final class TargetPort {
     /** Completes, always normally, with what became of the change. */
     CompletableFuture<Turn.Outcome> scaleTo(Decision decision) {
         String what = "could not be scaled to " + decision.to();
-        var write = new TargetCall<Void>(blocking);
+        var write = new TargetCall<Void>(blocking, steps);
         synchronized (this) {
             if (lastWrite != null && !lastWrite.hasEnded()) {
                 String reason = what + ": the last write has not ended; no other is begun until it has";

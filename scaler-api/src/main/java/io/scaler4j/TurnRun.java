@@ -34,7 +34,7 @@ final class TurnRun {
     /**
      * What a turn needs, the same for every turn.
      *
-     * @param executor where decisions are made and observers are told
+     * @param decisions where decisions are made
      * @param blocking where blocking reads run
      */
     record Setup(
@@ -48,7 +48,7 @@ final class TurnRun {
             boolean dryRun,
             InstantSource time,
             Scheduler scheduler,
-            Executor executor,
+            Executor decisions,
             Executor blocking,
             Consumer<Consumer<AutoscalerObserver>> observers) {}
 
@@ -86,7 +86,7 @@ final class TurnRun {
     private CompletableFuture<Turn> decideElsewhere(Observation seen) {
         observation = seen;
         return Deadlines.begunWithin(
-                        setup.readTimeout(), () -> decideAndWrite(seen), setup.executor(), setup.scheduler())
+                        setup.readTimeout(), () -> decideAndWrite(seen), setup.decisions(), setup.scheduler())
                 .exceptionallyCompose(thrown -> CompletableFuture.failedFuture(explained(Readings.unwrap(thrown))));
     }
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class TargetCallTest {
 
     private final List<Runnable> tasks = new ArrayList<>();
-    private final TargetCall<Void> call = new TargetCall<>(tasks::add);
+    private final TargetCall<Void> call = new TargetCall<>(tasks::add, tasks::add);
     private final CompletableFuture<Void> answer = new CompletableFuture<>();
 
     @Test
