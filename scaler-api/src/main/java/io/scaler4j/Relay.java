@@ -20,8 +20,8 @@ final class Relay {
     }
 
     /**
-     * Runs a step after the one that calls this, on the same thread if that is one of ours, or else as the executor
-     * has it. The caller has nothing left to do but to return.
+     * Runs a step after the one that calls this, on the same thread if that is one of ours, or else as the executor has
+     * it. The caller has nothing left to do but to return.
      */
     void next(Runnable step) {
         if (!offer(step)) {

@@ -27,8 +27,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class TurnOnRequestTest {
 
-    private static final ScalingPolicy POLICY =
-            ScalingPolicy.builder()
+    private static final ScalingPolicy POLICY = ScalingPolicy.builder()
             .replicas(0, 1000)
             .scaleUp(ScalingRules.builder().replicas(1000, ofSeconds(1)).build())
             .build();
@@ -175,11 +174,8 @@ class TurnOnRequestTest {
                 interrupted.countDown();
             }
         });
-        try (var autoscaler = autoscaler()
-                .target(hanging)
-                .targetTimeout(ofSeconds(1))
-                .build()
-                .start()) {
+        try (var autoscaler =
+                autoscaler().target(hanging).targetTimeout(ofSeconds(1)).build().start()) {
             wanted.set(5);
             Turn turn = nextTurn();
             while (!turn.decision().orElseThrow().changes()) {

@@ -5,8 +5,8 @@ import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.WriteBufferWaterMark;
 
 /**
- * How connections are written. What a large body costs is calls of the system: they are large while the other
- * side takes at once what is written, and little is kept for one that does not.
+ * How connections are written. What a large body costs is calls of the system: they are large while the other side
+ * takes at once what is written, and little is kept for one that does not.
  */
 final class Sockets {
 
