@@ -109,8 +109,12 @@ final class Forwarding implements BackListener {
     }
 
     void requestReadComplete() {
-        if (!released) {
-            front.readsMuch(back.flush());
+        if (released) {
+            return;
+        }
+        boolean keepsUp = back.flush();
+        if (!requestSent) {
+            front.readsMuch(keepsUp);
         }
     }
 
