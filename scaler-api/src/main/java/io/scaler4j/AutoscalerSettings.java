@@ -143,20 +143,24 @@ final class AutoscalerSettings {
         Scheduler timer = scheduler == null ? ownThreads.openTimer() : scheduler;
         Executor pool = executor == null ? ownThreads.openPool() : executor;
         Executor blocking = blockingExecutor == null ? pool : blockingExecutor;
+        boolean areOurs = blocking == pool && executor == null; // others may do with tasks what they like
+        Executor steps = areOurs ? new Relay(pool)::next : blocking;
         var told = new Observers(new LoggingObserver(dryRun), attached, pool);
-        var setup = new TurnRun.Setup(
+        var setup = new TurnSetup(
                 name,
                 Objects.requireNonNull(policy),
                 triggers.stream().map(TriggerSlot::new).toList(),
-                new TargetPort(name, Objects.requireNonNull(target), orDefault(targetTimeout), time, timer, blocking),
+                new TargetPort(
+                        name, Objects.requireNonNull(target), orDefault(targetTimeout), time, timer, blocking, steps),
                 schedule,
                 interval,
                 orDefault(readTimeout),
                 dryRun,
                 time,
                 timer,
-                pool,
+                areOurs ? steps : pool,
                 blocking,
+                areOurs && scheduler == null ? steps : null,
                 told);
         var end = new End(name, List.copyOf(triggers), new ArrayList<>(triggers.size()), told, ownThreads);
         var loop = new Loop(setup, idleInterval == null ? interval : idleInterval, state, control, end);

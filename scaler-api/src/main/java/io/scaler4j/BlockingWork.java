@@ -17,7 +17,11 @@ final class BlockingWork<T> extends CompletableFuture<T> implements Runnable {
     static <T> CompletableFuture<T> on(Executor executor, Callable<T> work) {
         var answer = new BlockingWork<>(work);
         try {
-            executor.execute(answer);
+            if (executor instanceof TargetCall<?> call) {
+                call.executeNext(answer);
+            } else {
+                executor.execute(answer);
+            }
         } catch (RuntimeException | VirtualMachineError e) { // shut down, full, or without a thread to be had
             answer.completeExceptionally(e);
         }

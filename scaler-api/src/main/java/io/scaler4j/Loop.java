@@ -7,10 +7,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,7 +22,7 @@ final class Loop implements TurnRun.Owner {
 
     private static final Duration TURN_END_LIMIT = Duration.ofSeconds(1);
 
-    private final TurnRun.Setup setup;
+    private final TurnSetup setup;
     private final Duration idleInterval;
     private final Runnable closeOwned;
 
@@ -45,7 +44,7 @@ final class Loop implements TurnRun.Owner {
     private @Nullable Instant due;
     private @Nullable TurnRun running;
 
-    Loop(TurnRun.Setup setup, Duration idleInterval, ScalingState state, Control control, Runnable closeOwned) {
+    Loop(TurnSetup setup, Duration idleInterval, ScalingState state, Control control, Runnable closeOwned) {
         this.setup = setup;
         this.idleInterval = idleInterval;
         this.state = state;
@@ -116,10 +115,26 @@ final class Loop implements TurnRun.Owner {
 
     void poke() {
         synchronized (lock) {
-            if (started && !closed) {
-                poked = true;
-                schedule(Duration.ZERO, null);
+            if (!started || closed) {
+                return;
             }
+            boolean isSeenTo = poked || running != null; // by a turn, when it begins or when it ends
+            poked = true;
+            Executor threads = setup.requests();
+            if (threads == null) {
+                schedule(Duration.ZERO, null);
+            } else if (!isSeenTo) {
+                request(threads);
+            }
+        }
+    }
+
+    /** Without the way over the timer's thread, which would have to be woken first. Called with the lock held. */
+    private void request(Executor threads) {
+        try {
+            threads.execute(this::onRequest);
+        } catch (RejectedExecutionException | VirtualMachineError e) { // without a thread to be had
+            schedule(Duration.ZERO, null);
         }
     }
 
@@ -136,7 +151,7 @@ final class Loop implements TurnRun.Owner {
             }
             warnUnless(setup.target().close());
             if (abandoned != null && setup.target().hasNewsFromElsewhere()) {
-                await(abandoned); // so that the state knows of a change that was made
+                Deadlines.await(TURN_END_LIMIT, abandoned.result()); // so that the state knows of a change that was made
             }
             finish(abandoned);
         }
@@ -186,17 +201,6 @@ final class Loop implements TurnRun.Owner {
         }
     }
 
-    /** The write has ended by now; what is left of its turn takes no time worth mentioning. */
-    private static void await(TurnRun turn) {
-        try {
-            turn.result().get(TURN_END_LIMIT.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException | TimeoutException e) {
-            LOG.debug("the turn under way ended without a decision while closing", e);
-        }
-    }
-
     /** By the clock. If a turn runs already, its end sees to the next one. */
     private void tick() {
         if (turns.tryAcquire()) {
@@ -205,6 +209,12 @@ final class Loop implements TurnRun.Owner {
                 planned = due;
             }
             begin(planned);
+        }
+    }
+
+    private void onRequest() {
+        if (turns.tryAcquire()) {
+            begin(null);
         }
     }
 
@@ -284,18 +294,8 @@ final class Loop implements TurnRun.Owner {
     private void scheduleNextAfter(@Nullable Instant begunAsPlanned) {
         Instant now = setup.time().instant();
         Instant from = begunAsPlanned == null ? now : begunAsPlanned;
-        schedule(Duration.ofNanos(nanosToNextTurn(now)), from.plusNanos(nanosToNextTurn(from)));
-    }
-
-    /**
-     * To the next multiple of the interval, counted from the epoch, so that autoscalers of one interval meet. One that
-     * is due within a tenth of it is left out: a timer that runs a little fast would make two turns of one.
-     */
-    private long nanosToNextTurn(Instant now) {
-        long period = (idle ? idleInterval : setup.interval()).toNanos();
-        long sinceEpoch = TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano();
-        long left = period - Math.floorMod(sinceEpoch, period);
-        return left < period / 10 ? left + period : left;
+        Duration interval = idle ? idleInterval : setup.interval();
+        schedule(Deadlines.untilNext(interval, now), from.plus(Deadlines.untilNext(interval, from)));
     }
 
     /** Replaces the turn planned before. Called with the lock held. {@code planned} is null for a turn on request. */

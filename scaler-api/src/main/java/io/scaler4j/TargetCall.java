@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class TargetCall<T> implements Executor, BiConsumer<@Nullable T, @Nullable Throwable> {
 
     private final Executor threads;
+    private final Executor steps;
     private final BiConsumer<@Nullable T, @Nullable Throwable> told;
     private final CompletableFuture<T> end = new CompletableFuture<>();
     private @Nullable Thread caller;
@@ -27,9 +28,15 @@ final class TargetCall<T> implements Executor, BiConsumer<@Nullable T, @Nullable
     private boolean interrupted;
     private volatile @Nullable String givenUp;
 
-    /** @param told called with the end, by the thread that ends the call */
-    TargetCall(Executor threads, BiConsumer<@Nullable T, @Nullable Throwable> told) {
+    /**
+     * A call that has not begun.
+     *
+     * @param steps runs what {@link #executeNext} is given, on the same threads
+     * @param told called with the end, by the thread that ends the call
+     */
+    TargetCall(Executor threads, Executor steps, BiConsumer<@Nullable T, @Nullable Throwable> told) {
         this.threads = threads;
+        this.steps = steps;
         this.told = told;
     }
 
@@ -77,6 +84,14 @@ final class TargetCall<T> implements Executor, BiConsumer<@Nullable T, @Nullable
             queued = true;
         }
         threads.execute(() -> run(work));
+    }
+
+    /** As {@link #execute}, for work that ends with all that depends on it, and whose caller only returns. */
+    void executeNext(Runnable work) {
+        synchronized (this) {
+            queued = true;
+        }
+        steps.execute(() -> run(work));
     }
 
     private void run(Runnable work) {

@@ -23,6 +23,7 @@ final class TargetPort {
     private final InstantSource time;
     private final Scheduler scheduler;
     private final Executor blocking;
+    private final Executor steps;
 
     /** Guarded by this, as all that follow. */
     private @Nullable TargetCall<Replicas> lastRead;
@@ -32,20 +33,27 @@ final class TargetPort {
     private boolean closed;
     private boolean unknownToTheState;
 
-    /** @param blocking where a target's blocking calls run */
+    /**
+     * For one autoscaler.
+     *
+     * @param blocking where a target's blocking calls run
+     * @param steps the same threads, for calls with which all ends that depends on them
+     */
     TargetPort(
             String autoscaler,
             ScaleTarget target,
             Duration timeout,
             InstantSource time,
             Scheduler scheduler,
-            Executor blocking) {
+            Executor blocking,
+            Executor steps) {
         this.autoscaler = autoscaler;
         this.target = target;
         this.timeout = timeout;
         this.time = time;
         this.scheduler = scheduler;
         this.blocking = blocking;
+        this.steps = steps;
     }
 
     /** {@return how long a call is waited for} */
@@ -60,7 +68,7 @@ final class TargetPort {
      * @throws ScaleTargetException if the last read has not ended
      */
     void replicas(Instant now, BiConsumer<@Nullable Replicas, @Nullable Throwable> told) {
-        var read = new TargetCall<>(blocking, told);
+        var read = new TargetCall<>(blocking, steps, told);
         synchronized (this) {
             if (lastRead != null && !lastRead.hasEnded()) {
                 throw problem("could not be read: the last read has not ended", null);
@@ -106,6 +114,7 @@ final class TargetPort {
         var request = ScaleRequest.of(decision, now, timeout);
         var write = new TargetCall<Void>(
                 blocking,
+                steps,
                 (done, thrown) ->
                         told.accept(thrown == null ? new Turn.Scaled(time.instant()) : notWritten(decision, thrown)));
         if (!mayBegin(write)) {

@@ -6,19 +6,15 @@ import io.scaler4j.policy.Measurement;
 import io.scaler4j.policy.Observation;
 import io.scaler4j.policy.ReplicaBounds;
 import io.scaler4j.policy.Replicas;
-import io.scaler4j.policy.ScalingPolicy;
 import io.scaler4j.policy.ScalingState;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -28,27 +24,6 @@ import org.jspecify.annotations.Nullable;
  * thread has an answer goes on with it, and what is there at once is gone on with by the thread that asked.
  */
 final class TurnRun implements TurnTimer.Late {
-
-    /**
-     * What a turn needs, the same for every turn.
-     *
-     * @param executor where decisions are made and observers are told
-     * @param blocking where blocking reads run
-     */
-    record Setup(
-            String name,
-            ScalingPolicy policy,
-            List<TriggerSlot> triggers,
-            TargetPort target,
-            BoundsSchedule schedule,
-            Duration interval,
-            Duration readTimeout,
-            boolean dryRun,
-            InstantSource time,
-            Scheduler scheduler,
-            Executor executor,
-            Executor blocking,
-            Observers observers) {}
 
     /** The loop, as a turn sees it. */
     interface Owner {
@@ -77,7 +52,7 @@ final class TurnRun implements TurnTimer.Late {
         ENDED
     }
 
-    private final Setup setup;
+    private final TurnSetup setup;
     private final Owner owner;
     private final ScalingState state;
     private final Instant begun;
@@ -100,7 +75,7 @@ final class TurnRun implements TurnTimer.Late {
     private @Nullable Thread decider;
 
     /** @param planned when it was due; null for a turn on request, which is never late */
-    TurnRun(Setup setup, Owner owner, @Nullable Instant planned) {
+    TurnRun(TurnSetup setup, Owner owner, @Nullable Instant planned) {
         this.setup = setup;
         this.owner = owner;
         state = owner.state();

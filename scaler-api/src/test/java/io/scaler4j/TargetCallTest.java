@@ -14,7 +14,7 @@ class TargetCallTest {
 
     private final List<Runnable> tasks = new ArrayList<>();
     private final List<Throwable> ends = new ArrayList<>();
-    private final TargetCall<Void> call = new TargetCall<>(tasks::add, (done, thrown) -> ends.add(thrown));
+    private final TargetCall<Void> call = new TargetCall<>(tasks::add, tasks::add, (done, thrown) -> ends.add(thrown));
     private final CompletableFuture<Void> answer = new CompletableFuture<>();
 
     @Test

@@ -140,7 +140,6 @@ final class ColdTrials implements AutoCloseable {
         } else {
             endpoints.set();
             stopServing();
-            zeros.release();
         }
     }
 
@@ -153,6 +152,8 @@ final class ColdTrials implements AutoCloseable {
             }
         } catch (IOException e) {
             LOG.warn("the target cannot listen", e);
+        } finally {
+            zeros.release(); // not before the port is free again
         }
     }
 

@@ -99,8 +99,18 @@ final class BackHandler extends ChannelInboundHandlerAdapter {
         channel.write(head).addListener(headWritten);
     }
 
-    void flush() {
+    /** Writes what is waiting; whether the replica keeps up, so that more may be read for it at a time. */
+    boolean flush() {
+        if (!isStream()) {
+            return Sockets.flush(channel);
+        }
         channel.flush();
+        return false;
+    }
+
+    /** Reads a body in large pieces, or not. */
+    void readsMuch(boolean on) {
+        Reads.much(channel, on);
     }
 
     boolean isWritable() {
@@ -131,6 +141,7 @@ final class BackHandler extends ChannelInboundHandlerAdapter {
         if (home != null && canCarryMore && channel.isActive()) {
             reused = true;
             idleSince = now;
+            readsMuch(false);
             reads(true);
             home.accept(this);
         } else if (home != null) {

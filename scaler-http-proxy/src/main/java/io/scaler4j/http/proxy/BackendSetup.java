@@ -38,11 +38,12 @@ final class BackendSetup {
         void failed(Throwable why);
     }
 
-    /** A handler that does nothing yet in clear text, and negotiates over TLS. */
+    /** Prepares a connection: in clear text it waits for {@link #inClear}, over TLS it negotiates. */
     ChannelInitializer<Channel> initializer(Endpoint endpoint, Consumer<BackHandler> home, Opened opened) {
         return new ChannelInitializer<>() {
             @Override
             protected void initChannel(Channel channel) {
+                Sockets.prepare(channel);
                 if (endpoint.tls()) {
                     SslHandler handler = tls.newHandler(channel.alloc(), endpoint.host(), endpoint.port());
                     handler.setHandshakeTimeoutMillis(

@@ -62,8 +62,9 @@ final class Forwarding implements BackListener {
 
     /** The connection may break now, and the request end with it: its client's connection is read on then. */
     private void flushToReplica() {
-        back.flush();
+        boolean keepsUp = back.flush();
         if (!released) {
+            front.readsMuch(keepsUp);
             front.reads(back.isWritable());
         }
     }
@@ -108,8 +109,12 @@ final class Forwarding implements BackListener {
     }
 
     void requestReadComplete() {
-        if (!released) {
-            back.flush();
+        if (released) {
+            return;
+        }
+        boolean keepsUp = back.flush();
+        if (!requestSent) {
+            front.readsMuch(keepsUp);
         }
     }
 
@@ -200,9 +205,13 @@ final class Forwarding implements BackListener {
         if (ends) {
             answered();
         } else if (!front.isWritable()) {
-            front.flush();
-            back.reads(front.isWritable());
+            flushToClient();
         }
+    }
+
+    private void flushToClient() {
+        back.readsMuch(front.flush());
+        back.reads(front.isWritable());
     }
 
     private void writeAnswer(HttpContent content) {
@@ -245,15 +254,14 @@ final class Forwarding implements BackListener {
         exchange.record().responseBytes(bytes.readableBytes());
         front.write(bytes);
         if (!front.isWritable()) {
-            front.flush();
-            back.reads(front.isWritable());
+            flushToClient();
         }
     }
 
     @Override
     public void readComplete() {
         writeHead();
-        front.flush();
+        back.readsMuch(front.flush());
     }
 
     @Override

@@ -236,8 +236,18 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
         written = channel.write(message);
     }
 
-    void flush() {
+    /** Writes what is waiting; whether the client keeps up, so that more may be read for it at a time. */
+    boolean flush() {
+        if (http1 != null) {
+            return Sockets.flush(channel);
+        }
         channel.flush();
+        return false;
+    }
+
+    /** Reads a body in large pieces, or not. */
+    void readsMuch(boolean on) {
+        Reads.much(channel, on);
     }
 
     /** Whether all of the current request has come. */
@@ -259,6 +269,7 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
             endConnection();
         } else {
             http1.waits();
+            readsMuch(false);
             takeLater();
             reads(true);
         }

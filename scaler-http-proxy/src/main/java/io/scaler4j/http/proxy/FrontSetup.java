@@ -41,6 +41,7 @@ final class FrontSetup extends ChannelInitializer<Channel> {
     @Override
     protected void initChannel(Channel channel) {
         connections.add(channel);
+        Sockets.prepare(channel);
         if (core.phase() == ProxyCore.Phase.CLOSED) {
             channel.close();
             return;

@@ -186,7 +186,8 @@ public final class HttpInterceptor implements AutoCloseable {
 
     /**
      * Replaces all routes. A route that stays as it was keeps its requests and its replicas. Requests of a route that
-     * goes are answered to their end; those that wait get status 503.
+     * goes are answered to their end; those that wait get status 503. A route whose endpoints, hold, limit per replica
+     * or fallback change gets another gate: an autoscaler of it needs another {@linkplain #guard guard}.
      *
      * @param all the new routes
      * @throws io.scaler4j.config.InvalidConfigurationException if two routes have one name; then nothing changes
@@ -196,7 +197,8 @@ public final class HttpInterceptor implements AutoCloseable {
     }
 
     /**
-     * Guards the target of a route: it is not scaled to 0 while requests are in flight or arrive.
+     * Guards the target of a route: it is not scaled to 0 while requests are in flight or arrive. The guard is that of
+     * the route as it is now, see {@link #routes}.
      *
      * @param route a route of this interceptor
      * @param target what is scaled
@@ -208,7 +210,8 @@ public final class HttpInterceptor implements AutoCloseable {
     }
 
     /**
-     * Guards the target of a route: it is not scaled to 0 while requests are in flight or arrive.
+     * Guards the target of a route: it is not scaled to 0 while requests are in flight or arrive. The guard is that of
+     * the route as it is now, see {@link #routes}.
      *
      * @param route the name of a route of this interceptor
      * @param target what is scaled
