@@ -68,8 +68,8 @@ final class Deadlines {
     }
 
     /**
-     * To the next multiple of an interval, counted from the epoch, so that autoscalers of one interval meet. One that is
-     * due within a tenth of it is left out: a timer that runs a little fast would make two turns of one.
+     * To the next multiple of an interval, counted from the epoch, so that autoscalers of one interval meet. One that
+     * is due within a tenth of it is left out: a timer that runs a little fast would make two turns of one.
      */
     static Duration untilNext(Duration interval, Instant now) {
         long period = interval.toNanos();

@@ -19,7 +19,6 @@ import org.slf4j.LoggerFactory;
 final class Loop implements TurnRun.Owner {
 
     private static final Logger LOG = LoggerFactory.getLogger(Autoscaler.class);
-
     private static final Duration TURN_END_LIMIT = Duration.ofSeconds(1);
 
     private final TurnSetup setup;
@@ -132,7 +131,11 @@ final class Loop implements TurnRun.Owner {
     /** Without the way over the timer's thread, which would have to be woken first. Called with the lock held. */
     private void request(Executor threads) {
         try {
-            threads.execute(this::onRequest);
+            threads.execute(() -> {
+                if (turns.tryAcquire()) {
+                    begin(null);
+                }
+            });
         } catch (RejectedExecutionException | VirtualMachineError e) { // without a thread to be had
             schedule(Duration.ZERO, null);
         }
@@ -151,7 +154,8 @@ final class Loop implements TurnRun.Owner {
             }
             warnUnless(setup.target().close());
             if (abandoned != null && setup.target().hasNewsFromElsewhere()) {
-                Deadlines.await(TURN_END_LIMIT, abandoned.result()); // so that the state knows of a change that was made
+                Deadlines.await(
+                        TURN_END_LIMIT, abandoned.result()); // so that the state knows of a change that was made
             }
             finish(abandoned);
         }
@@ -209,12 +213,6 @@ final class Loop implements TurnRun.Owner {
                 planned = due;
             }
             begin(planned);
-        }
-    }
-
-    private void onRequest() {
-        if (turns.tryAcquire()) {
-            begin(null);
         }
     }
 

@@ -92,25 +92,13 @@ public final class Trigger {
     /**
      * Returns a copy with its own tolerance, in place of the policy's.
      *
-     * @param ratio at least 0; 0.1 is 10 %
-     * @return a copy
-     * @throws IllegalArgumentException if negative or not finite
-     */
-    public Trigger tolerance(double ratio) {
-        return with(() -> metric.tolerance(Tolerance.of(ratio)));
-    }
-
-    /**
-     * Returns a copy with its own tolerance, as {@link #tolerance(double)}, with a number of any type: Kotlin makes no
-     * {@code Double} of an {@code Int}.
-     *
-     * @param ratio at least 0, taken as a double
+     * @param ratio of any type, at least 0, taken as a double; 0.1 is 10 %
      * @return a copy
      * @throws IllegalArgumentException if negative or not finite
      */
     public Trigger tolerance(Number ratio) {
         Objects.requireNonNull(ratio, "ratio must not be null; leave it out for the policy's");
-        return tolerance(ratio.doubleValue());
+        return with(() -> metric.tolerance(Tolerance.of(ratio.doubleValue())));
     }
 
     /**

@@ -115,13 +115,12 @@ public final class QueryBatcher<Q, A> implements AutoCloseable {
     }
 
     /**
-     * Returns a batcher that gives a failure to the callers that waited for it, and asks again for later callers.
+     * {@return a batcher that gives a failure to the callers that waited for it, and asks again for later callers}
      *
      * @param source sends the batches
      * @param freshness for how long an answer is served again; 0 for never
      * @param <Q> the query
      * @param <A> the answer
-     * @return a batcher that nobody has asked yet
      */
     public static <Q, A> QueryBatcher<Q, A> withoutFailures(Source<Q, A> source, Duration freshness) {
         return new QueryBatcher<>(source, freshness, Kind.ASKING_AFTER_FAILURES);
@@ -304,7 +303,7 @@ public final class QueryBatcher<Q, A> implements AutoCloseable {
         }));
     }
 
-    /** Sends nothing more ahead. Callers that wait are answered, and later ones are served as before. */
+    /** Sends nothing more ahead. Callers that wait are answered, later ones served as before. */
     @Override
     public void close() {
         synchronized (lock) {

@@ -107,7 +107,8 @@ public interface ScalingPolicy {
     }
 
     /**
-     * The HPA's formula alone, for callers with their own loop: no activation, windows or rates.
+     * {@return the HPA's formula alone, within the bounds and with a tolerance of 10 %: no activation, windows or
+     * rates}
      *
      * @param value what was measured; for a {@link MetricTarget.Utilization} the average use in percent. NaN and
      *     infinities hold the count
@@ -115,7 +116,6 @@ public interface ScalingPolicy {
      * @param replicas the target's counts
      * @param min the least result
      * @param max the largest result
-     * @return the recommendation with a tolerance of 10 %, within the bounds
      */
     static int desiredReplicas(double value, MetricTarget target, Replicas replicas, int min, int max) {
         MetricTarget form = target instanceof MetricTarget.Utilization utilization
@@ -188,23 +188,13 @@ public interface ScalingPolicy {
          * Sets how far the ratio of value and target may be from 1 before anything changes. A direction's or a
          * trigger's own tolerance comes first.
          *
-         * @param ratio at least 0. Default 0.1, that is 10 %
-         * @return this builder
-         */
-        public Builder tolerance(double ratio) {
-            options.tolerance = ratio;
-            return this;
-        }
-
-        /**
-         * As {@link #tolerance(double)}, with a number of any type: Kotlin makes no {@code Double} of an {@code Int}.
-         *
-         * @param ratio at least 0, taken as a double
+         * @param ratio of any type, at least 0, taken as a double. Default 0.1, that is 10 %
          * @return this builder
          */
         public Builder tolerance(Number ratio) {
             Objects.requireNonNull(ratio, "ratio must not be null; leave it out for 0.1");
-            return tolerance(ratio.doubleValue());
+            options.tolerance = ratio.doubleValue();
+            return this;
         }
 
         /**
@@ -291,9 +281,8 @@ public interface ScalingPolicy {
         }
 
         /**
-         * Makes the policy.
+         * {@return an immutable policy}
          *
-         * @return an immutable policy
          * @throws InvalidConfigurationException with every option that is wrong
          */
         public ScalingPolicy build() {

@@ -172,26 +172,17 @@ public final class ScalingRules {
         /**
          * Sets the tolerance in this direction, in place of the policy's.
          *
-         * @param ratio at least 0; 0.1 is 10 %
-         * @return this builder
-         */
-        public Builder tolerance(double ratio) {
-            problems.check(
-                    ratio >= 0 && ratio < Double.POSITIVE_INFINITY,
-                    "tolerance must be a finite ratio of at least 0 (0.1 is 10 %), was " + ratio);
-            tolerance = ratio;
-            return this;
-        }
-
-        /**
-         * As {@link #tolerance(double)}, with a number of any type: Kotlin makes no {@code Double} of an {@code Int}.
-         *
-         * @param ratio at least 0, taken as a double
+         * @param ratio of any type, at least 0, taken as a double; 0.1 is 10 %
          * @return this builder
          */
         public Builder tolerance(Number ratio) {
-            Objects.requireNonNull(ratio, "ratio must not be null; leave it out for the policy's");
-            return tolerance(ratio.doubleValue());
+            double given = Objects.requireNonNull(ratio, "ratio must not be null; leave it out for the policy's")
+                    .doubleValue();
+            problems.check(
+                    given >= 0 && given < Double.POSITIVE_INFINITY,
+                    "tolerance must be a finite ratio of at least 0 (0.1 is 10 %), was " + given);
+            tolerance = given;
+            return this;
         }
 
         /**

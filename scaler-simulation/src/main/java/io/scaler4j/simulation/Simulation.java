@@ -59,10 +59,9 @@ public final class Simulation {
     }
 
     /**
-     * A simulation of one replica without any trigger.
+     * {@return a simulation of one replica without any trigger, to be told the rest}
      *
      * @param policy what is to be tried
-     * @return a simulation to be told the rest
      */
     public static Simulation of(ScalingPolicy policy) {
         return new Simulation(Shapes.given("policy of a simulation", policy));
@@ -122,30 +121,15 @@ public final class Simulation {
      *
      * @param name unique among the triggers
      * @param target what is wanted of the load
-     * @param activatesAbove the value above which an idle target is activated
-     * @param load begins with the run
-     * @return this simulation
-     * @throws IllegalArgumentException for a utilization of a load of plain values, which no decision could use
-     */
-    public Simulation trigger(String name, MetricTarget target, double activatesAbove, Load load) {
-        triggers.add(name, target, activatesAbove, load);
-        return this;
-    }
-
-    /**
-     * Adds a trigger, as {@link #trigger(String, MetricTarget, double, Load)}, with a number of any type: Kotlin makes
-     * no {@code Double} of an {@code Int}.
-     *
-     * @param name unique among the triggers
-     * @param target what is wanted of the load
-     * @param activatesAbove the value above which an idle target is activated, taken as a double
+     * @param activatesAbove the value above which an idle target is activated; of any type, taken as a double
      * @param load begins with the run
      * @return this simulation
      * @throws IllegalArgumentException for a utilization of a load of plain values, which no decision could use
      */
     public Simulation trigger(String name, MetricTarget target, Number activatesAbove, Load load) {
         Number given = Shapes.given("activation threshold of trigger \"" + name + "\"", activatesAbove);
-        return trigger(name, target, given.doubleValue(), load);
+        triggers.add(name, target, given.doubleValue(), load);
+        return this;
     }
 
     /**

@@ -202,7 +202,7 @@ final class Admitting implements Backends.Taker {
         }
         if (!prepared) {
             prepared = true;
-            FrontHandler.Client client = exchange.front().client();
+            Client client = exchange.front().client();
             exchange.head().prepare(client.address(), client.tls(), Objects.requireNonNull(lastTried));
         }
         exchange.forward(new Forwarding(exchange, this, back));

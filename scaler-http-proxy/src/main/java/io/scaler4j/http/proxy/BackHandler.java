@@ -101,11 +101,7 @@ final class BackHandler extends ChannelInboundHandlerAdapter {
 
     /** Writes what is waiting; whether the replica keeps up, so that more may be read for it at a time. */
     boolean flush() {
-        if (!isStream()) {
-            return Sockets.flush(channel);
-        }
-        channel.flush();
-        return false;
+        return Sockets.flush(channel, !isStream());
     }
 
     /** Reads a body in large pieces, or not. */

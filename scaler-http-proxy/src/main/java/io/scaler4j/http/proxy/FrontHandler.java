@@ -57,9 +57,6 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
         this.http1 = http1;
     }
 
-    /** Who asks. */
-    record Client(String address, boolean tls) {}
-
     ProxyCore core() {
         return core;
     }
@@ -127,9 +124,7 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
         }
         if (part instanceof HttpContent withHead) {
             HttpContent content = Bodies.withoutHead(withHead);
-            if (content instanceof LastHttpContent) {
-                unwanted = false;
-            }
+            unwanted &= !(content instanceof LastHttpContent);
             if (current != null) {
                 current.content(content);
             } else {
@@ -238,11 +233,7 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
 
     /** Writes what is waiting; whether the client keeps up, so that more may be read for it at a time. */
     boolean flush() {
-        if (http1 != null) {
-            return Sockets.flush(channel);
-        }
-        channel.flush();
-        return false;
+        return Sockets.flush(channel, http1 != null);
     }
 
     /** Reads a body in large pieces, or not. */
@@ -324,7 +315,6 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
         if (hasBegun) {
             channel.write(OwnResponses.ofLateHead(worker.date()));
         }
-        last = true;
-        Channels.closeAfterFlush(channel);
+        closeAfterFlush();
     }
 }

@@ -87,7 +87,7 @@ final class FrontSetup extends ChannelInitializer<Channel> {
 
     private Http2MultiplexHandler multiplexer(Channel connection) {
         Worker worker = workers.of(connection.eventLoop());
-        FrontHandler.Client client = clientOf(connection);
+        Client client = clientOf(connection);
         return new Http2MultiplexHandler(new ChannelInitializer<Channel>() {
             @Override
             protected void initChannel(Channel stream) {
@@ -96,8 +96,8 @@ final class FrontSetup extends ChannelInitializer<Channel> {
         });
     }
 
-    private FrontHandler.Client clientOf(Channel channel) {
-        return new FrontHandler.Client(Addresses.of(channel.remoteAddress()), tls != null);
+    private Client clientOf(Channel channel) {
+        return new Client(Addresses.of(channel.remoteAddress()), tls != null);
     }
 
     private final class Negotiation extends ApplicationProtocolNegotiationHandler {

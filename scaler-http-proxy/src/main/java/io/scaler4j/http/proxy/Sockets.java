@@ -22,12 +22,16 @@ final class Sockets {
     }
 
     /**
-     * Writes what is waiting on a connection of HTTP/1.
+     * Writes what is waiting.
      *
-     * @return whether the other side keeps up: then more may be read for it at a time
+     * @param isHttp1 whether this is a whole connection; a stream has a window of its own
+     * @return whether the other side of a connection keeps up: then more may be read for it at a time
      */
-    static boolean flush(Channel channel) {
+    static boolean flush(Channel channel, boolean isHttp1) {
         channel.flush();
+        if (!isHttp1) {
+            return false;
+        }
         ChannelOutboundBuffer left = channel.unsafe().outboundBuffer();
         boolean keepsUp = left != null && left.isEmpty();
         WriteBufferWaterMark mark = keepsUp ? MUCH : LITTLE;

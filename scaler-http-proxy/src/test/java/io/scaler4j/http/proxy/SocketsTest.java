@@ -47,32 +47,32 @@ class SocketsTest {
     void aSideThatTakesAllGetsMoreAtATime() {
         Sockets.prepare(socket);
         write(1000);
-        assertThat(Sockets.flush(socket)).isTrue();
+        assertThat(Sockets.flush(socket, true)).isTrue();
         write(100 << 10);
         assertThat(socket.isWritable()).as("not yet to be flushed").isTrue();
         write(100 << 10);
         assertThat(socket.isWritable()).isFalse();
-        assertThat(Sockets.flush(socket)).isTrue();
+        assertThat(Sockets.flush(socket, true)).isTrue();
         assertThat(socket.isWritable()).isTrue();
     }
 
     @Test
     void aSideThatIsSlowGetsLittleAgain() {
         Sockets.prepare(socket);
-        Sockets.flush(socket);
+        Sockets.flush(socket, true);
         socket.full = true;
         write(40 << 10);
-        assertThat(Sockets.flush(socket)).isFalse();
+        assertThat(Sockets.flush(socket, true)).isFalse();
         write(40 << 10);
         assertThat(socket.isWritable()).as("80 KiB wait").isFalse();
         socket.full = false;
-        assertThat(Sockets.flush(socket)).isTrue();
+        assertThat(Sockets.flush(socket, true)).isTrue();
         assertThat(socket.config().getWriteBufferWaterMark()).isSameAs(Sockets.MUCH);
     }
 
     @Test
     void aConnectionThatIsClosedDoesNotKeepUp() {
         socket.close();
-        assertThat(Sockets.flush(socket)).isFalse();
+        assertThat(Sockets.flush(socket, true)).isFalse();
     }
 }
