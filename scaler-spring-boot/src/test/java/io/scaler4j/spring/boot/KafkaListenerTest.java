@@ -44,6 +44,12 @@ class KafkaListenerTest {
         Orders ordersListener() {
             return new Orders();
         }
+
+        /** The first change is to meet a record in hand. */
+        @Bean
+        AutoscalerRegistryCustomizer writesOnceBusy(Orders orders) {
+            return registry -> registry.writesWhile(() -> orders.busy);
+        }
     }
 
     /** Handles a record when the test lets it. */
@@ -51,9 +57,11 @@ class KafkaListenerTest {
 
         final Semaphore allowed = new Semaphore(0);
         final Set<String> handled = ConcurrentHashMap.newKeySet();
+        volatile boolean busy;
 
         @KafkaListener(id = "orders", topics = "orders")
         void handle(ConsumerRecord<String, String> order) throws InterruptedException {
+            busy = true;
             allowed.acquire();
             handled.add(order.partition() + "/" + order.offset());
         }
