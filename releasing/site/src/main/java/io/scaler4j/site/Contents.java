@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.BulletList;
@@ -56,10 +57,15 @@ record Contents(List<Group> groups) {
             public void visit(Link link) {
                 String file = link.getDestination().replaceAll("#.*", "");
                 if (Markdown.isPage(file)) {
-                    pages.putIfAbsent(Path.of(file), Markdown.text(link));
+                    pages.putIfAbsent(Path.of(file), label(Markdown.text(link)));
                 }
             }
         });
         return pages;
+    }
+
+    /** Some links stand within a sentence, and so begin with a small letter. */
+    private static String label(String text) {
+        return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
     }
 }

@@ -40,7 +40,7 @@ class SiteTest {
 
             The project:
 
-            - [Changelog](CHANGELOG.md), [License](LICENSE)
+            - [changelog](CHANGELOG.md), [License](LICENSE)
             """);
         file("CHANGELOG.md", "# Changelog");
         file("LICENSE", "Apache");
