@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.netty.channel.ChannelHandler;
 import java.io.IOException;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
@@ -74,6 +76,21 @@ class NativeMetadataTest {
                 .contains("\"proxy\":[\"org.apache.kafka.clients.admin.Admin\"]")
                 .contains("io.scaler4j.kafka.KerberosPasswordHandler")
                 .contains("io.scaler4j.kafka.UnsafeSslEngineFactory");
+    }
+
+    @Test
+    void everyHandlerThatNettyAsksForItsEventsIsInTheMetadata() throws Exception {
+        Path jar = ModulesTest.jarOf("scaler-http-proxy");
+        List<String> handlers = new ArrayList<>();
+        for (String name : ApiListing.typesOf(jar)) {
+            Class<?> type = Class.forName(name, false, getClass().getClassLoader());
+            if (ChannelHandler.class.isAssignableFrom(type) && !Modifier.isAbstract(type.getModifiers())) {
+                handlers.add(name);
+            }
+        }
+        assertThat(values(metadataOf(jar, "scaler-http-proxy").path("reflection"), "type"))
+                .isNotEmpty()
+                .containsExactlyInAnyOrderElementsOf(handlers);
     }
 
     /** An empty object for a module without metadata. */
