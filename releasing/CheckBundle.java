@@ -19,7 +19,7 @@ import org.w3c.dom.NodeList;
 
 /**
  * Checks a folder in the layout of a Maven repository by the rules that Maven Central has for what is published there,
- * and by ours: each project has an SBOM, and the modules of a BOM are there. Prints every problem, and ends with status
+ * and by ours: each jar has an SBOM, and the modules of a BOM are there. Prints every problem, and ends with status
  * 1 if there is one, and 2 without a folder.
  *
  * <pre>java releasing/CheckBundle.java FOLDER [--unsigned]</pre>
@@ -109,9 +109,8 @@ public final class CheckBundle {
         checkPlace(pom, xml);
         checkDependencies(pom, xml);
         checkManaged(xml);
-        require(besides(pom, "-cyclonedx.json"));
         if (!text(xml, "packaging").equals("pom")) {
-            for (String end : List.of(".jar", "-sources.jar", "-javadoc.jar")) {
+            for (String end : List.of(".jar", "-sources.jar", "-javadoc.jar", "-cyclonedx.json")) {
                 require(besides(pom, end));
             }
         }
