@@ -19,8 +19,8 @@ import org.w3c.dom.NodeList;
 
 /**
  * Checks a folder in the layout of a Maven repository by the rules that Maven Central has for what is published there,
- * and by ours: each jar has an SBOM, and the modules of a BOM are there. Prints every problem, and ends with status
- * 1 if there is one, and 2 without a folder.
+ * and by ours: each jar has an SBOM, and the modules of a BOM are there. Prints every problem, and ends with status 1
+ * if there is one, and 2 without a folder.
  *
  * <pre>java releasing/CheckBundle.java FOLDER [--unsigned]</pre>
  */
