@@ -18,9 +18,7 @@ record Contents(List<Group> groups) {
 
     private static final String HEADING = "Documentation";
 
-    /**
-     * @param pages label of each page by its file, which is relative to the repository, in the order of the README
-     */
+    /** @param pages label of each page by its file, which is relative to the repository, in the order of the README */
     record Group(String title, Map<Path, String> pages) {}
 
     static Contents of(Node readme) {
