@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Targets that hold no thread while they answer, and blocking ones at their deadline. */
-@Timeout(30)
+@Timeout(60)
 class AsynchronousTargetTest extends AutoscalerFixture {
 
     /** Answers when the test says so. */
@@ -137,7 +137,7 @@ class AsynchronousTargetTest extends AutoscalerFixture {
         var close = CompletableFuture.runAsync(autoscaler::close);
         assertThat(close).isNotDone();
         remote.confirmations.get(0).complete(null);
-        close.get(10, SECONDS);
+        close.get(60, SECONDS);
         assertThat(autoscaler.state())
                 .as("the state knows of the change")
                 .isEqualTo(lastDecision().next(time.instant()));
@@ -171,14 +171,14 @@ class AsynchronousTargetTest extends AutoscalerFixture {
                 .target(blocking)
                 .policy(ScalingPolicy.builder().replicas(1, 20).build())
                 .trigger(Trigger.of("backlog", request -> Reading.of(1), averageValue(1)))
-                .targetTimeout(Duration.ofMillis(200))
+                .targetTimeout(Duration.ofMillis(900))
                 .blockingExecutor(thread)
                 .build()) {
-            assertThat(CompletableFuture.supplyAsync(() -> evaluate(autoscaler)).get(10, SECONDS))
-                    .isEqualTo("target of autoscaler \"blocking\" could not be read: no answer within 200 ms");
-            assertThat(interrupted.await(10, SECONDS)).isTrue();
+            assertThat(CompletableFuture.supplyAsync(() -> evaluate(autoscaler)).get(60, SECONDS))
+                    .isEqualTo("target of autoscaler \"blocking\" could not be read: no answer within 900 ms");
+            assertThat(interrupted.await(60, SECONDS)).isTrue();
             assertThat(thread.submit(() -> Thread.currentThread().isInterrupted())
-                            .get(10, SECONDS))
+                            .get(60, SECONDS))
                     .as("the interrupt was meant for the call alone")
                     .isFalse();
             assertThat(evaluate(autoscaler)).isEqualTo("1");

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The loop on its own threads and in real time. Nothing here sleeps: latches tell when. */
-@Timeout(30)
+@Timeout(60)
 class AutoscalerThreadsTest {
 
     private static final ScalingPolicy POLICY =
@@ -62,7 +62,7 @@ class AutoscalerThreadsTest {
                 .isEqualTo(Reading.failure(Reading.Failure.Kind.TIMEOUT, "no answer within 2 s"));
 
         autoscaler.close();
-        assertThat(interrupted.await(10, SECONDS)).isTrue();
+        assertThat(interrupted.await(60, SECONDS)).isTrue();
         assertNoThreadsOf("blocking");
     }
 
@@ -124,11 +124,11 @@ class AutoscalerThreadsTest {
                 .trigger(Trigger.of("backlog", request -> Reading.of(5), averageValue(1)))
                 .build()
                 .start();
-        assertThat(writing.await(10, SECONDS)).isTrue();
+        assertThat(writing.await(60, SECONDS)).isTrue();
         var close = CompletableFuture.runAsync(autoscaler::close);
         assertThat(close).isNotDone();
         goOn.countDown();
-        close.get(10, SECONDS);
+        close.get(60, SECONDS);
         assertThat(written).isTrue();
         assertNoThreadsOf("slow-write");
     }
@@ -190,7 +190,7 @@ class AutoscalerThreadsTest {
         await(together);
         autoscaler.close();
         closed.set(true);
-        poking.get(10, SECONDS);
+        poking.get(60, SECONDS);
         assertThat(late).isFalse();
         assertNoThreadsOf("racing");
     }
@@ -286,7 +286,7 @@ class AutoscalerThreadsTest {
 
     private static void await(CyclicBarrier barrier) {
         try {
-            barrier.await(10, SECONDS);
+            barrier.await(60, SECONDS);
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
@@ -296,7 +296,7 @@ class AutoscalerThreadsTest {
     private static void assertNoThreadsOf(String autoscaler) throws InterruptedException {
         for (Thread thread : Thread.getAllStackTraces().keySet()) {
             if (thread.getName().startsWith("scaler4j-" + autoscaler + "-")) {
-                thread.join(5_000);
+                thread.join(60_000);
                 assertThat(thread.isAlive()).as(thread.getName() + " is alive").isFalse();
             }
         }

@@ -99,11 +99,11 @@ class ThreadPoolTargetTest {
             });
         }
         scale(target, 3);
-        assertThat(running.await(10, TimeUnit.SECONDS)).as("all three at once").isTrue();
+        assertThat(running.await(60, TimeUnit.SECONDS)).as("all three at once").isTrue();
         scale(target, 1);
         end.countDown();
         pool.shutdown();
-        assertThat(pool.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(pool.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
         assertThat(done).hasValue(3);
     }
 

@@ -68,16 +68,26 @@ record KafkaWorkload(int groups, int topics, int partitions) {
             for (var record : sent) {
                 record.get();
             }
-            var commits = new ArrayList<KafkaFuture<Void>>();
-            for (int group = 0; group < groups; group++) {
-                Map<TopicPartition, OffsetAndMetadata> offsets = partitionsOf(group)
-                        .collect(toMap(partition -> partition, partition -> new OffsetAndMetadata(COMMITTED)));
-                commits.add(
-                        admin.alterConsumerGroupOffsets(group(group), offsets).all());
-            }
-            for (var commit : commits) {
-                commit.get();
-            }
+            commit(admin, COMMITTED);
+        }
+    }
+
+    /** Sets the position of each group in each partition. */
+    void commit(String bootstrapServers, int position) throws InterruptedException, ExecutionException {
+        try (var admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+            commit(admin, position);
+        }
+    }
+
+    private void commit(Admin admin, int position) throws InterruptedException, ExecutionException {
+        var commits = new ArrayList<KafkaFuture<Void>>();
+        for (int group = 0; group < groups; group++) {
+            Map<TopicPartition, OffsetAndMetadata> offsets = partitionsOf(group)
+                    .collect(toMap(partition -> partition, partition -> new OffsetAndMetadata(position)));
+            commits.add(admin.alterConsumerGroupOffsets(group(group), offsets).all());
+        }
+        for (var commit : commits) {
+            commit.get();
         }
     }
 

@@ -28,6 +28,7 @@ public final class Main {
             Map.entry("recorder", new RecorderSuite()),
             Map.entry("redis-triggers", new RedisTriggersSuite()),
             Map.entry("simulate", new SimulateSuite()),
+            Map.entry("soak", new SoakSuite()),
             Map.entry("states", new StatesSuite()),
             Map.entry("tune", new TuneSuite()),
             Map.entry("yaml", new YamlSuite())));

@@ -20,6 +20,9 @@ final class AskedQueries<Q, A> {
 
     private final RecentBatches<Q, A> recent = new RecentBatches<>();
 
+    /** Whether the last answer of any query was a failure. */
+    private boolean anyFailed;
+
     /** @param freshness in microseconds */
     AskedQueries(long freshness) {
         this.freshness = freshness;
@@ -42,6 +45,7 @@ final class AskedQueries<Q, A> {
 
     /** Whether callers are expected now for whom a batch is worth sending before they come. */
     boolean isAnyExpected(long now) {
+        noteFailures();
         return asked.values().stream().anyMatch(known -> known.isWorthABatch(recent, now, freshness));
     }
 
@@ -53,6 +57,7 @@ final class AskedQueries<Q, A> {
      */
     long fill(QueryBatch<Q, A> batch, boolean round) {
         long now = batch.now();
+        noteFailures();
         recent.forgetUseless(now);
         long number = recent.add(batch);
         long expected = AskedQuery.NEVER;
@@ -66,6 +71,17 @@ final class AskedQueries<Q, A> {
             expected = Math.min(expected, known.expected(now, freshness));
         }
         return expected;
+    }
+
+    /** Before a batch is forgotten. Failures are rare, so mostly nothing is to be done. */
+    private void noteFailures() {
+        if (!anyFailed && !recent.mayHaveFailures()) {
+            return;
+        }
+        anyFailed = false;
+        for (AskedQuery<Q, A> known : asked.values()) {
+            anyFailed |= known.noteFailure(recent);
+        }
     }
 
     int size() {

@@ -1,6 +1,7 @@
 package io.scaler4j.connect;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,8 +38,8 @@ final class AskedQuery<Q, A> {
     private long batch;
 
     private int place;
-    /** Set by the thread that answers, without the lock. */
-    private volatile boolean failed;
+    /** Whether the last answer was a failure, as far as that was noted. */
+    private boolean failed;
 
     AskedQuery(Q query, long now) {
         this.query = query;
@@ -62,9 +63,9 @@ final class AskedQuery<Q, A> {
 
     /** Returns the answer that is served again to a caller with this deadline, or null. */
     @Nullable
-    CompletableFuture<A> served(RecentBatches<Q, A> recent, long now, long deadline, long nanos) {
+    CompletableFuture<A> served(RecentBatches<Q, A> recent, long now, long deadline, LongSupplier nanoTime) {
         QueryBatch<Q, A> sent = recent.find(batch);
-        return sent != null && sent.serves(place, now, deadline, nanos) ? sent.answer(place) : null;
+        return sent != null && sent.serves(place, now, deadline, nanoTime) ? sent.answer(place) : null;
     }
 
     /** Returns the answer of the next batch, for all callers that wait for it. */
@@ -77,11 +78,18 @@ final class AskedQuery<Q, A> {
         return known;
     }
 
-    /** Takes note of the last answer. */
-    void settled(boolean failed) {
-        if (this.failed != failed) {
-            this.failed = failed;
+    /**
+     * Notes whether the last answer was a failure. The thread that answers does not say so here: it would fetch ten
+     * thousand objects from the cache of another processor.
+     *
+     * @return whether it was
+     */
+    boolean noteFailure(RecentBatches<Q, A> recent) {
+        QueryBatch<Q, A> sent = recent.find(batch);
+        if (sent != null && sent.isSettled(place)) {
+            failed = sent.isFailed(place);
         }
+        return failed;
     }
 
     /**
@@ -135,7 +143,7 @@ final class AskedQuery<Q, A> {
             waiting = null;
         }
         batch = number;
-        place = next.add(query, answer, this);
+        place = next.add(query, answer);
     }
 
     boolean wasLastAskedBefore(RecentBatches<Q, A> recent, long time) {

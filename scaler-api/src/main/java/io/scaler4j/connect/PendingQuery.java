@@ -15,13 +15,11 @@ public final class PendingQuery<Q, A> {
     private final Q query;
     private final CompletableFuture<A> answer;
     private final QueryBatch<Q, A> batch;
-    private final AskedQuery<Q, A> asked;
 
-    PendingQuery(Q query, CompletableFuture<A> answer, QueryBatch<Q, A> batch, AskedQuery<Q, A> asked) {
+    PendingQuery(Q query, CompletableFuture<A> answer, QueryBatch<Q, A> batch) {
         this.query = query;
         this.answer = answer;
         this.batch = batch;
-        this.asked = asked;
     }
 
     /** {@return the answer that all callers wait for} */
@@ -41,7 +39,6 @@ public final class PendingQuery<Q, A> {
      */
     public void answer(A answer) {
         if (this.answer.complete(answer)) {
-            asked.settled(false);
             batch.settled();
         }
     }
@@ -52,8 +49,8 @@ public final class PendingQuery<Q, A> {
      * @param thrown what went wrong
      */
     public void fail(Throwable thrown) {
+        batch.mayFail();
         if (answer.completeExceptionally(thrown)) {
-            asked.settled(true);
             batch.settled();
         }
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 
 /**
  * Queries that are sent together. The batch is over when all of them are settled and {@code Source.send} has returned.
@@ -24,6 +25,7 @@ final class QueryBatch<Q, A> {
 
     private final long freshUntilNanos;
     private final AtomicInteger open = new AtomicInteger(1);
+    private volatile boolean anyMayHaveFailed;
 
     /** @param end runs when the batch is over */
     QueryBatch(ReadRequest request, long freshness, Runnable end) {
@@ -37,7 +39,7 @@ final class QueryBatch<Q, A> {
         this.ahead = ahead;
         freshUntilNanos = nanos + TimeUnit.MICROSECONDS.toNanos(freshness);
         now = Micros.of(request.now());
-        deadline = Micros.of(request.deadline());
+        deadline = now + Micros.of(request.timeout());
     }
 
     /** One that is sent before anybody asks, at this moment of the JVM's own clock. */
@@ -53,13 +55,9 @@ final class QueryBatch<Q, A> {
         return pendingQueries.isEmpty();
     }
 
-    /**
-     * Adds a query and returns its place.
-     *
-     * @param asked is told whether there was an answer
-     */
-    int add(Q query, CompletableFuture<A> answer, AskedQuery<Q, A> asked) {
-        pendingQueries.add(new PendingQuery<>(query, answer, this, asked));
+    /** Adds a query and returns its place. */
+    int add(Q query, CompletableFuture<A> answer) {
+        pendingQueries.add(new PendingQuery<>(query, answer, this));
         return pendingQueries.size() - 1;
     }
 
@@ -78,6 +76,23 @@ final class QueryBatch<Q, A> {
         if (open.decrementAndGet() == 0) {
             end.run();
         }
+    }
+
+    /** Notes that a query is about to fail, unless it is answered already. */
+    void mayFail() {
+        anyMayHaveFailed = true;
+    }
+
+    boolean mayHaveFailures() {
+        return anyMayHaveFailed;
+    }
+
+    boolean isSettled(int place) {
+        return isOver() || answer(place).isDone();
+    }
+
+    boolean isFailed(int place) {
+        return anyMayHaveFailed && answer(place).isCompletedExceptionally();
     }
 
     private boolean isOver() {
@@ -108,9 +123,12 @@ final class QueryBatch<Q, A> {
      * <p>Of a batch that was sent ahead, a failure is not served: the caller can do what the batch could not, such as
      * look for new secrets. Nor is an answer that is old by the JVM's own clock: the clock of the callers may stand
      * still, as in a test.
+     *
+     * @param nanoTime the JVM's own clock; only looked at if the batch was sent ahead
      */
-    boolean serves(int place, long atMicros, long deadlineMicros, long nanos) {
-        if (ahead && (nanos - freshUntilNanos >= 0 || answer(place).isCompletedExceptionally())) {
+    boolean serves(int place, long atMicros, long deadlineMicros, LongSupplier nanoTime) {
+        if (ahead
+                && (nanoTime.getAsLong() - freshUntilNanos >= 0 || answer(place).isCompletedExceptionally())) {
             return false;
         }
         return isFresh(atMicros) && (deadlineMicros - deadline < freshness || isAnswered(place));

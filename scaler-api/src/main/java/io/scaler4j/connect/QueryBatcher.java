@@ -190,15 +190,17 @@ public final class QueryBatcher<Q, A> implements AutoCloseable {
         CompletableFuture<A> answer;
         QueryBatch<Q, A> batch;
         synchronized (lock) {
-            long nanos = nanoTime.getAsLong();
-            rhythm.heard(request, nanos);
             AskedQuery<Q, A> before = asked.find(query);
             AskedQuery<Q, A> known = before == null ? asked.add(query, now) : before;
             known.again(now, freshness);
-            CompletableFuture<A> served = known.served(asked.recent(), now, Micros.of(request.deadline()), nanos);
+            CompletableFuture<A> served =
+                    known.served(asked.recent(), now, now + Micros.of(request.timeout()), nanoTime);
             if (served != null && (kind != Kind.ASKING_AFTER_FAILURES || !served.isCompletedExceptionally())) {
+                rhythm.heardAfterBatch(request, nanoTime);
                 return served;
             }
+            long nanos = nanoTime.getAsLong();
+            rhythm.heard(request, nanos);
             answer = known.await();
             boolean first = !next.isWanted();
             next.add(request, before == null, hurries, nanos);
@@ -276,6 +278,7 @@ public final class QueryBatcher<Q, A> implements AutoCloseable {
 
     private QueryBatch<Q, A> fill(QueryBatch<Q, A> batch, boolean round, long nanos) {
         long expected = asked.fill(batch, round);
+        rhythm.sent();
         underWay++;
         aheadAlarm.run();
         if (kind == Kind.SENDING_AHEAD && expected != AskedQuery.NEVER && !closed) {

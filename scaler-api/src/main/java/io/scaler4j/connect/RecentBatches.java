@@ -25,6 +25,10 @@ final class RecentBatches<Q, A> {
         return number <= forgotten ? null : batches.get((int) (number - forgotten - 1));
     }
 
+    boolean mayHaveFailures() {
+        return batches.stream().anyMatch(QueryBatch::mayHaveFailures);
+    }
+
     /** Forgets the oldest batches, up to the first that may still serve a caller. */
     void forgetUseless(long nowMicros) {
         int useless = 0;

@@ -2,6 +2,7 @@ package io.scaler4j.connect;
 
 import io.scaler4j.ReadRequest;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ final class Rhythm {
     private final long longestLead;
     private @Nullable ReadRequest last;
     private long lastNanos;
+    private boolean heardSinceBatch;
     private long typicalMicros = -1;
 
     /** @param freshness in microseconds; half of it is left for callers that are late */
@@ -31,6 +33,22 @@ final class Rhythm {
     void heard(ReadRequest request, long nanos) {
         last = request;
         lastNanos = nanos;
+        heardSinceBatch = true;
+    }
+
+    /**
+     * The same for a caller who is served: the first after a batch is enough. A look at the clock for each would be a
+     * third of the asking.
+     */
+    void heardAfterBatch(ReadRequest request, LongSupplier nanoTime) {
+        if (!heardSinceBatch) {
+            heard(request, nanoTime.getAsLong());
+        }
+    }
+
+    /** Notes that a batch is sent. */
+    void sent() {
+        heardSinceBatch = false;
     }
 
     /** Notes how long a batch took that brought the answers of a round. */

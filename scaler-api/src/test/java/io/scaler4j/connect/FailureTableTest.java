@@ -91,7 +91,7 @@ class FailureTableTest {
     }
 
     @Test
-    @Timeout(value = 10, threadMode = SEPARATE_THREAD)
+    @Timeout(value = 60, threadMode = SEPARATE_THREAD)
     void causesThatGoInACircleAreFollowedOnce() {
         var one = new RuntimeException("one");
         var other = new IOException("other", one);
@@ -101,7 +101,7 @@ class FailureTableTest {
     }
 
     @Test
-    @Timeout(value = 10, threadMode = SEPARATE_THREAD)
+    @Timeout(value = 60, threadMode = SEPARATE_THREAD)
     void wrappersThatGoInACircleAreTakenAwayOnce() {
         var one = new CompletionException("one") {};
         one.initCause(new CompletionException("other", one));

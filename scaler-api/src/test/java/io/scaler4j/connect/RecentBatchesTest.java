@@ -26,7 +26,7 @@ class RecentBatchesTest {
     private QueryBatch<String, String> begun(Duration after) {
         var batch = new QueryBatch<String, String>(
                 ReadRequest.of(START.plus(after), TIMEOUT), Micros.of(FRESHNESS), () -> {});
-        batch.add("a", new CompletableFuture<>(), new AskedQuery<>("a", 0));
+        batch.add("a", new CompletableFuture<>());
         batch.begin((pendingQueries, request) -> sent.addAll(pendingQueries));
         return batch;
     }

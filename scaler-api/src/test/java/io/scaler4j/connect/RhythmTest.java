@@ -57,6 +57,19 @@ class RhythmTest {
     }
 
     @Test
+    void theFirstCallerThatIsServedAfterABatchTellsTheTimeAndLaterOnesDoNotLookAtTheClock() {
+        rhythm.heard(ReadRequest.of(START, ofSeconds(5)), NANOS);
+        rhythm.sent();
+        long later = NANOS + ofSeconds(2).toNanos();
+        rhythm.heardAfterBatch(ReadRequest.of(START.plusSeconds(3), ofSeconds(5)), () -> later);
+        rhythm.heardAfterBatch(ReadRequest.of(START.plusSeconds(60), ofSeconds(5)), () -> {
+            throw new AssertionError("looked at the clock");
+        });
+        assertThat(rhythm.untilBatchFor(Micros.of(START.plusSeconds(15)), later))
+                .isEqualTo(ofMillis(11_980).toNanos());
+    }
+
+    @Test
     void aRequestWithoutACallerHasTheTimeOfNowAndTheTimeThatTheLastCallerGave() {
         rhythm.heard(ReadRequest.of(START, ofSeconds(9)), NANOS - 1);
         rhythm.heard(ReadRequest.of(START.plusSeconds(1), ofSeconds(5)), NANOS);

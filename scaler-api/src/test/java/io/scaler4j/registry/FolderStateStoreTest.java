@@ -41,7 +41,7 @@ class FolderStateStoreTest extends StateStoreContract {
         store.close();
         for (Thread thread : Thread.getAllStackTraces().keySet()) {
             if (thread.getName().equals("scaler4j-states")) {
-                thread.join(10_000); // it may be on its last steps
+                thread.join(60_000); // it may be on its last steps
                 assertThat(thread.isAlive()).isFalse();
             }
         }

@@ -44,7 +44,7 @@ class RegistryThreadsTest {
             assertThat(threads()).extracting(Thread::getName).contains("scaler4j-registry-timer-1");
         }
         for (Thread thread : threads()) {
-            thread.join(10_000); // it may be on its last steps
+            thread.join(60_000); // it may be on its last steps
             assertThat(thread.isAlive()).isFalse();
         }
         assertThat(open).hasValue(0);

@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(60)
 class EndingTest {
 
     private static final Duration LONG = Duration.ofMinutes(10);
@@ -31,7 +31,7 @@ class EndingTest {
                 ended.set(ending.await(LONG));
             });
             thread.start();
-            assertThat(waiting.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(waiting.await(60, TimeUnit.SECONDS)).isTrue();
             ending.stop();
             thread.join();
             assertThat(ended).isTrue();

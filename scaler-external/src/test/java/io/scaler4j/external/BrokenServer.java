@@ -189,7 +189,7 @@ final class BrokenServer implements AutoCloseable {
             socket.close();
         }
         for (Thread thread : threads) {
-            thread.join(10_000);
+            thread.join(60_000);
         }
     }
 }

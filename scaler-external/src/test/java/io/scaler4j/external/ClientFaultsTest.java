@@ -48,7 +48,7 @@ class ClientFaultsTest {
     private Reading.Failure failedRead(Duration timeout) throws Exception {
         long begin = System.nanoTime();
         Reading reading = polls.next(scaler, timeout);
-        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(timeout.plusSeconds(3));
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(timeout.plusSeconds(10));
         assertThat(reading).isInstanceOf(Reading.Failure.class);
         return (Reading.Failure) reading;
     }
@@ -109,7 +109,7 @@ class ClientFaultsTest {
                                         assertThat(failure.message()).contains("127.0.0.1:" + garbage.getLocalPort()));
             }
             garbage.close();
-            talker.join(20_000);
+            talker.join(60_000);
             assertThat(talker.isAlive()).isFalse();
         }
     }

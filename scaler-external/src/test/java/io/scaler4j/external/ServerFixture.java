@@ -123,7 +123,7 @@ abstract class ServerFixture {
     ManagedChannel channelTo(int port) {
         ManagedChannel channel =
                 NettyChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
-        open.add(0, () -> channel.shutdownNow().awaitTermination(5, TimeUnit.SECONDS));
+        open.add(0, () -> channel.shutdownNow().awaitTermination(60, TimeUnit.SECONDS));
         return channel;
     }
 

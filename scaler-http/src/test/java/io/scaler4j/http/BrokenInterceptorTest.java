@@ -42,7 +42,7 @@ class BrokenInterceptorTest extends InterceptorFixture {
         Scaler scaler = InterceptorFleet.builder()
                 .address(fine.address())
                 .address(hanging.address())
-                .timeout(Duration.ofMillis(300))
+                .timeout(Duration.ofSeconds(3)) // the other one is to answer on a busy machine, too
                 .build()
                 .concurrency(WEB);
         assertThat(value(scaler, 0).isLowerBound()).isFalse();

@@ -103,7 +103,7 @@ abstract class KafkaClientContract extends KafkaLagFixture {
         scaler.close();
 
         assertThat(Clients.open()).isZero();
-        assertFailure(answer.get(5, SECONDS), UNAVAILABLE, "closed");
+        assertFailure(answer.get(60, SECONDS), UNAVAILABLE, "closed");
     }
 
     @Test

@@ -28,8 +28,8 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 class KafkaFailoverTest {
 
     private static final Duration DEADLINE = Duration.ofSeconds(1);
-    private static final Duration SLACK = Duration.ofSeconds(2);
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SLACK = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofSeconds(60);
     private static final int PARTITIONS = 6;
 
     private final Polls polls = new Polls();

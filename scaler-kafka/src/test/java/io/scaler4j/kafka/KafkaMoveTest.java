@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class KafkaMoveTest {
 
     private static final Duration DEADLINE = Duration.ofSeconds(1);
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     private final Polls polls = new Polls();
 

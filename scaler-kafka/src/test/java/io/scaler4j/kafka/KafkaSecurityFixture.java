@@ -46,7 +46,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 @TestInstance(Lifecycle.PER_CLASS)
 abstract class KafkaSecurityFixture {
 
-    static final Duration PATIENT = Duration.ofSeconds(20);
+    static final Duration PATIENT = Duration.ofSeconds(60);
     /** With characters that a quoted text could stumble over. */
     static final String ALICES_PASSWORD = "alice's #1 p=w;\t{x} ~";
 

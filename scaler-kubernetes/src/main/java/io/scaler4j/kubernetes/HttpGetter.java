@@ -122,12 +122,12 @@ final class HttpGetter implements AutoCloseable {
     }
 
     private void send(HttpRequest request, Duration limit, CompletableFuture<Answer> answer, boolean again) {
-        var collector = new Collector();
+        var collector = new Collector(answer);
         Future<Answer> sent = client.execute(
                 new BasicRequestProducer(request, null), collector, within(limit), new FutureCallback<Answer>() {
                     @Override
                     public void completed(Answer result) {
-                        answer.complete(result);
+                        // The collector tells the answer when the connection is free.
                     }
 
                     @Override
@@ -218,11 +218,20 @@ final class HttpGetter implements AutoCloseable {
         underWay.forEach(answer -> answer.completeExceptionally(closed()));
     }
 
-    /** Collects an answer, and gives up one that is too large. */
+    /**
+     * Collects an answer, and gives up one that is too large. The client calls back before the connection is free, so
+     * whoever asked again at once would need a second one: the answer is told afterwards.
+     */
     private static final class Collector extends AbstractBinResponseConsumer<Answer> {
 
+        private final CompletableFuture<Answer> answer;
         private final ByteArrayOutputStream body = new ByteArrayOutputStream();
         private volatile int status;
+        private volatile @Nullable Answer whole;
+
+        Collector(CompletableFuture<Answer> answer) {
+            this.answer = answer;
+        }
 
         /** Whether the server closed the connection before it said anything. */
         boolean isUnanswered(Exception e) {
@@ -251,11 +260,19 @@ final class HttpGetter implements AutoCloseable {
 
         @Override
         protected Answer buildResult() {
-            return new Answer(status, body.toString(StandardCharsets.UTF_8));
+            var result = new Answer(status, body.toString(StandardCharsets.UTF_8));
+            whole = result;
+            return result;
         }
 
+        /** Comes last, also after a failure. */
         @Override
-        public void releaseResources() {}
+        public void releaseResources() {
+            Answer result = whole;
+            if (result != null) {
+                answer.complete(result);
+            }
+        }
     }
 
     /** Passes on what arrives. */

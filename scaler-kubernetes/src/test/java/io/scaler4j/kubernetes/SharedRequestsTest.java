@@ -37,6 +37,7 @@ class SharedRequestsTest {
     private static final Instant NOW = Instant.parse("2026-01-05T08:00:00Z");
     private static final Duration LONG = Duration.ofMinutes(1);
     private static final int TRIGGERS = 20;
+    private static final int REQUESTS = 50;
 
     private static CpuScaler.Builder scaler(KubernetesCluster cluster) {
         return CpuScaler.builder()
@@ -150,9 +151,9 @@ class SharedRequestsTest {
                 var http = new HttpGetter(DefaultClientTlsStrategy.createDefault())) {
             // The common pool may have one thread, and that may be busy.
             var answers = CompletableFuture.supplyAsync(() -> serve(server), task -> new Thread(task).start());
-            var host = new HttpHost("http", server.getInetAddress(), server.getLocalPort());
             for (int i = 0; i < 2; i++) {
-                assertThat(http.get(host, "/", List.of(), LONG).get()).isEqualTo(new HttpGetter.Answer(200, "{}"));
+                assertThat(http.get(host(server), "/", List.of(), LONG).get())
+                        .isEqualTo(new HttpGetter.Answer(200, "{}"));
             }
             assertThat(answers.get()).as("connections").isEqualTo(2);
         }
@@ -172,6 +173,38 @@ class SharedRequestsTest {
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** As the next part of a list is. */
+    @Test
+    void aRequestThatIsMadeWhenAnAnswerComesUsesTheSameConnection() throws Exception {
+        try (var server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+                var http = new HttpGetter(DefaultClientTlsStrategy.createDefault())) {
+            var served = CompletableFuture.runAsync(() -> serveOne(server), task -> new Thread(task).start());
+            var last = http.get(host(server), "/0", List.of(), LONG);
+            for (int i = 1; i < REQUESTS; i++) {
+                String path = "/" + i;
+                last = last.thenCompose(before -> http.get(host(server), path, List.of(), LONG));
+            }
+            assertThat(last.get()).isEqualTo(new HttpGetter.Answer(200, "{}"));
+            served.get();
+        }
+    }
+
+    /** No other connection is answered. */
+    private static void serveOne(ServerSocket server) {
+        try (Socket only = server.accept()) {
+            BufferedReader requests = reader(only);
+            for (int i = 0; i < REQUESTS; i++) {
+                answer(requests, only);
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static HttpHost host(ServerSocket server) {
+        return new HttpHost("http", server.getInetAddress(), server.getLocalPort());
     }
 
     private static BufferedReader reader(Socket socket) throws IOException {

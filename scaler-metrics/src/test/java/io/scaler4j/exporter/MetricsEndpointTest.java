@@ -53,7 +53,7 @@ class MetricsEndpointTest extends MetricsFixture {
         endpoint.close();
         endpoint.close();
         for (Thread thread : serving) {
-            thread.join(5_000);
+            thread.join(60_000);
             assertThat(thread.isAlive()).as("%s lives", thread).isFalse();
         }
         assertThatThrownBy(() -> get(endpoint.address())).isInstanceOf(ConnectException.class);

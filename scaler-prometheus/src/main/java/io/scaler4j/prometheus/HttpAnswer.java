@@ -8,6 +8,7 @@ import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.apache.hc.client5.http.async.methods.AbstractBinResponseConsumer;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
@@ -80,19 +81,27 @@ final class HttpAnswer {
         return plainText ? new String(body, UTF_8) : "";
     }
 
-    /** Collects an answer, and gives up one that is too large, or that nobody waits for any more. */
+    /**
+     * Collects an answer, and gives up one that is too large, or that nobody waits for any more. The client calls back
+     * before the connection is free, so whoever asked again at once would need a second one: the answer is told
+     * afterwards.
+     */
     static final class Collector extends AbstractBinResponseConsumer<HttpAnswer> {
 
         private final int mostBytes;
         private final BooleanSupplier isInVain;
+        private final Consumer<HttpAnswer> receiver;
         private final ByteArrayOutputStream body = new ByteArrayOutputStream();
         private int status;
         private @Nullable String location;
         private boolean plainText;
+        private volatile @Nullable HttpAnswer whole;
 
-        Collector(int mostBytes, BooleanSupplier isInVain) {
+        /** @param receiver is told a whole answer, once, on the thread of the client; must not block */
+        Collector(int mostBytes, BooleanSupplier isInVain, Consumer<HttpAnswer> receiver) {
             this.mostBytes = mostBytes;
             this.isInVain = isInVain;
+            this.receiver = receiver;
         }
 
         @Override
@@ -123,11 +132,20 @@ final class HttpAnswer {
 
         @Override
         protected HttpAnswer buildResult() {
-            return new HttpAnswer(status, location, plainText, body.toByteArray());
+            var result = new HttpAnswer(status, location, plainText, body.toByteArray());
+            whole = result;
+            return result;
         }
 
+        /** Comes last, also after a failure; more than once if releasing itself fails. */
         @Override
-        public void releaseResources() {}
+        public void releaseResources() {
+            HttpAnswer result = whole;
+            whole = null;
+            if (result != null) {
+                receiver.accept(result);
+            }
+        }
     }
 
     /** The answer has more bytes than anyone wants to see. */

@@ -205,9 +205,9 @@ final class HttpTransport implements AutoCloseable {
             try {
                 Future<HttpAnswer> future = client.execute(
                         producer(call),
-                        new HttpAnswer.Collector(mostBytes, answer::isDone),
+                        new HttpAnswer.Collector(mostBytes, answer::isDone, result -> take(call, redirects, result)),
                         context(),
-                        new Continuation(call, redirects));
+                        new Failures());
                 sent = future;
                 if (answer.isDone()) {
                     future.cancel(true);
@@ -244,29 +244,24 @@ final class HttpTransport implements AutoCloseable {
             send(next, redirects + 1);
         }
 
-        private final class Continuation implements FutureCallback<HttpAnswer> {
-
-            private final HttpCall call;
-            private final int redirects;
-
-            Continuation(HttpCall call, int redirects) {
-                this.call = call;
-                this.redirects = redirects;
+        private void take(HttpCall call, int redirects, HttpAnswer result) {
+            String location = call.method().equals("GET") ? result.redirect().orElse(null) : null;
+            if (location == null) {
+                answer.complete(redirects == 0 ? result : result.behind(call.redirectionOf(first)));
+                return;
             }
+            try {
+                follow(call, location, redirects);
+            } catch (RuntimeException e) {
+                answer.completeExceptionally(e);
+            }
+        }
+
+        private final class Failures implements FutureCallback<HttpAnswer> {
 
             @Override
             public void completed(HttpAnswer result) {
-                String location =
-                        call.method().equals("GET") ? result.redirect().orElse(null) : null;
-                if (location == null) {
-                    answer.complete(redirects == 0 ? result : result.behind(call.redirectionOf(first)));
-                    return;
-                }
-                try {
-                    follow(call, location, redirects);
-                } catch (RuntimeException e) {
-                    answer.completeExceptionally(e);
-                }
+                // The collector tells the answer when the connection is free.
             }
 
             @Override

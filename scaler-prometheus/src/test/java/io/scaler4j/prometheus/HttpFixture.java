@@ -20,7 +20,7 @@ abstract class HttpFixture {
     static final Duration LONG = Duration.ofSeconds(20);
 
     /** How much later than a time limit an answer may come on a busy machine. */
-    static final Duration SLACK = Duration.ofSeconds(5);
+    static final Duration SLACK = Duration.ofSeconds(10);
 
     final Polls polls = new Polls();
     TestHttpServer server;

@@ -39,6 +39,24 @@ class HttpRedirectTest extends HttpFixture {
     }
 
     @Test
+    void aRedirectOfTheSameServerIsFollowedOverTheSameConnection() throws InterruptedException {
+        server.answers(exchange -> {
+            if (exchange.getRequestURI().getPath().startsWith("/moved")) {
+                answer(exchange, 200, number(4));
+            } else {
+                redirect(exchange, 302, "/moved");
+            }
+        });
+
+        isValue(read(withSecrets(server.url())), 4);
+
+        assertThat(server.requests())
+                .hasSize(2)
+                .extracting(TestHttpServer.Request::clientPort)
+                .containsOnly(server.lastRequest().clientPort());
+    }
+
+    @Test
     void aRedirectToAnotherServerCarriesNoSecretThereOrBack() throws InterruptedException {
         try (var other = TestHttpServer.open()) {
             server.answers(exchange -> {

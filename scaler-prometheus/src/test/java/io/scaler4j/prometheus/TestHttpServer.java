@@ -29,8 +29,9 @@ final class TestHttpServer implements AutoCloseable {
      * @param uri as it came
      * @param headers all of them
      * @param body as text
+     * @param clientPort tells its connection from others
      */
-    record Request(String method, String uri, Headers headers, String body) {
+    record Request(String method, String uri, Headers headers, String body, int clientPort) {
         String header(String name) {
             return String.valueOf(headers.getFirst(name));
         }
@@ -89,7 +90,8 @@ final class TestHttpServer implements AutoCloseable {
                     exchange.getRequestMethod(),
                     exchange.getRequestURI().toString(),
                     exchange.getRequestHeaders(),
-                    body));
+                    body,
+                    exchange.getRemoteAddress().getPort()));
             handler.handle(exchange);
         } finally {
             underWay.decrementAndGet();

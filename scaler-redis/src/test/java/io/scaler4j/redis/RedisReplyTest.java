@@ -208,7 +208,7 @@ class RedisReplyTest extends ScriptedRedisFixture {
         server.on("LLEN", new Answer(":9", false), new Answer(":9", false), Answer.number(3));
         try (var redis = RedisServer.builder()
                         .address(server.address())
-                        .timeout(Duration.ofMillis(200))
+                        .timeout(Duration.ofSeconds(2))
                         .build();
                 var scaler =
                         RedisLengthScaler.builder().server(redis).key("mails").build()) {

@@ -83,7 +83,7 @@ class RedisSecretsTest {
                             logins.incrementAndGet();
                             return CREDENTIALS;
                         })
-                        .timeout(Duration.ofMillis(200))
+                        .timeout(Duration.ofSeconds(2))
                         .build();
                 var scaler =
                         RedisLengthScaler.builder().server(server).key("mails").build()) {

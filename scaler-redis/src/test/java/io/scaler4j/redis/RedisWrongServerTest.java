@@ -28,7 +28,7 @@ import redis.clients.jedis.Protocol;
 /** Real servers of another kind than the settings say: the failure tells which settings are right. */
 class RedisWrongServerTest {
 
-    private static final Duration SHORT = Duration.ofMillis(300);
+    private static final Duration SHORT = Duration.ofSeconds(2);
 
     private final Reads reads = new Reads();
     private Traces before;

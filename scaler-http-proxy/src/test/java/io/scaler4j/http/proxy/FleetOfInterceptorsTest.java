@@ -31,7 +31,7 @@ class FleetOfInterceptorsTest extends ProxyTestBase {
     }
 
     private static Scaler scalerOf(Endpoint... admins) {
-        InterceptorFleet.Builder fleet = InterceptorFleet.builder().timeout(Duration.ofMillis(400));
+        InterceptorFleet.Builder fleet = InterceptorFleet.builder().timeout(Duration.ofSeconds(3));
         for (Endpoint admin : admins) {
             fleet.address(admin.host() + ":" + admin.port());
         }

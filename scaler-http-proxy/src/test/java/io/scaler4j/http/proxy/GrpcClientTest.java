@@ -41,7 +41,7 @@ class GrpcClientTest extends ProxyTestBase {
                 .usePlaintext()
                 .disableRetry()
                 .build();
-        closing((AutoCloseable) () -> assertThat(channel.shutdownNow().awaitTermination(10, TimeUnit.SECONDS))
+        closing((AutoCloseable) () -> assertThat(channel.shutdownNow().awaitTermination(60, TimeUnit.SECONDS))
                 .isTrue());
     }
 
@@ -171,7 +171,7 @@ class GrpcClientTest extends ProxyTestBase {
                 Status.Code.DEADLINE_EXCEEDED,
                 CallOptions.DEFAULT.withDeadlineAfter(500, TimeUnit.MILLISECONDS),
                 "hang");
-        assertThat(replica.cancelled.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(replica.cancelled.await(60, TimeUnit.SECONDS)).isTrue();
         until(() -> inFlight() == 0);
     }
 
@@ -179,10 +179,10 @@ class GrpcClientTest extends ProxyTestBase {
     void aCallThatIsCancelledIsCancelledAtTheReplica() throws Exception {
         startWarm();
         Future<String> answer = later("hang");
-        assertThat(replica.hanging.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(replica.hanging.await(60, TimeUnit.SECONDS)).isTrue();
         assertThat(replica.cancelled.getCount()).isEqualTo(1);
         answer.cancel(true);
-        assertThat(replica.cancelled.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(replica.cancelled.await(60, TimeUnit.SECONDS)).isTrue();
         assertThat(exchange().outcome()).isEqualTo(Outcome.CLIENT_GONE);
     }
 
@@ -238,7 +238,7 @@ class GrpcClientTest extends ProxyTestBase {
         }
 
         String next() throws InterruptedException {
-            String next = came.poll(10, TimeUnit.SECONDS);
+            String next = came.poll(60, TimeUnit.SECONDS);
             assertThat(next).as("an answer").isNotNull();
             return next;
         }

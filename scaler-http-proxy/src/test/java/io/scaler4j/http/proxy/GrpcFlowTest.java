@@ -44,7 +44,7 @@ class GrpcFlowTest extends ProxyTestBase {
                 .usePlaintext()
                 .disableRetry()
                 .build();
-        closing((AutoCloseable) () -> assertThat(channel.shutdownNow().awaitTermination(10, TimeUnit.SECONDS))
+        closing((AutoCloseable) () -> assertThat(channel.shutdownNow().awaitTermination(60, TimeUnit.SECONDS))
                 .isTrue());
     }
 
@@ -116,7 +116,7 @@ class GrpcFlowTest extends ProxyTestBase {
             }
         };
         ClientCalls.asyncClientStreamingCall(channel.newCall(GrpcBackend.DRAIN, CallOptions.DEFAULT), client);
-        var draining = replica.draining.get(10, TimeUnit.SECONDS);
+        var draining = replica.draining.get(60, TimeUnit.SECONDS);
         LockSupport.parkNanos(A_WHILE_NANOS);
         assertThat(sent).hasValueLessThan(MOST_UNDER_WAY);
         draining.request(MESSAGES + 1);

@@ -131,14 +131,14 @@ final class H2Client implements AutoCloseable {
         }
 
         Http2Headers head() throws InterruptedException {
-            Http2Headers next = heads.poll(10, TimeUnit.SECONDS);
+            Http2Headers next = heads.poll(60, TimeUnit.SECONDS);
             assertThat(next).as("headers; came: %s", came).isNotNull();
             return next;
         }
 
         /** {@code headers}, {@code data x}, {@code reset 8}, with {@code .} at the end of the stream. */
         String next() throws InterruptedException {
-            String next = came.poll(10, TimeUnit.SECONDS);
+            String next = came.poll(60, TimeUnit.SECONDS);
             assertThat(next).as("a frame").isNotNull();
             return next;
         }

@@ -147,13 +147,13 @@ class Http2EndsTest extends Http2Fixture {
         H2Client.Call call = client.open(H2Client.grpc(), false);
         call.head();
         var end = interceptor().shutdown();
-        assertThat(client.ofConnection.poll(10, java.util.concurrent.TimeUnit.SECONDS))
+        assertThat(client.ofConnection.poll(60, java.util.concurrent.TimeUnit.SECONDS))
                 .isEqualTo("goaway");
         call.send("last", true);
         assertThat(call.next()).isEqualTo("headers");
         assertThat(call.next()).isEqualTo("data last");
         assertThat(call.next()).isEqualTo("headers.");
-        end.toCompletableFuture().get(10, java.util.concurrent.TimeUnit.SECONDS);
+        end.toCompletableFuture().get(60, java.util.concurrent.TimeUnit.SECONDS);
     }
 
     @Test

@@ -67,7 +67,7 @@ class WebSocketClientTest extends ProxyTestBase {
     }
 
     private String next() throws InterruptedException {
-        String next = heard.poll(10, TimeUnit.SECONDS);
+        String next = heard.poll(60, TimeUnit.SECONDS);
         assertThat(next).as("something from the other side").isNotNull();
         return next;
     }
@@ -79,7 +79,7 @@ class WebSocketClientTest extends ProxyTestBase {
     private WebSocket opened() throws Exception {
         replicas.set(replica().endpoint());
         start(route());
-        return open("/chat").get(10, TimeUnit.SECONDS);
+        return open("/chat").get(60, TimeUnit.SECONDS);
     }
 
     @Test
@@ -89,7 +89,7 @@ class WebSocketClientTest extends ProxyTestBase {
         CompletableFuture<WebSocket> opening = open("/chat");
         until(() -> held() == 1);
         replicas.set(replica.endpoint());
-        WebSocket socket = opening.get(10, TimeUnit.SECONDS);
+        WebSocket socket = opening.get(60, TimeUnit.SECONDS);
         assertThat(socket.getSubprotocol()).isEqualTo("chat");
         String text = "grüße ".repeat(20_000);
         socket.sendText(text, true).join();
@@ -107,7 +107,7 @@ class WebSocketClientTest extends ProxyTestBase {
         replicas.set(replica().endpoint());
         start(builder -> builder.route(route().build()).tls(tls));
         HttpClient client = HttpClient.newBuilder().sslContext(tls).build();
-        WebSocket socket = open(client, "wss", "/chat").get(10, TimeUnit.SECONDS);
+        WebSocket socket = open(client, "wss", "/chat").get(60, TimeUnit.SECONDS);
         socket.sendText("hello", true).join();
         assertThat(next()).isEqualTo("text echo hello");
         socket.sendClose(WebSocket.NORMAL_CLOSURE, "enough").join();
@@ -160,7 +160,7 @@ class WebSocketClientTest extends ProxyTestBase {
         replicas.set(replica().endpoint());
         start(route());
         CompletableFuture<WebSocket> opening = open("/forbidden");
-        Throwable thrown = opening.handle((socket, failure) -> failure).get(10, TimeUnit.SECONDS);
+        Throwable thrown = opening.handle((socket, failure) -> failure).get(60, TimeUnit.SECONDS);
         Throwable cause = thrown instanceof CompletionException ? thrown.getCause() : thrown;
         assertThat(cause).isInstanceOf(WebSocketHandshakeException.class);
         assertThat(((WebSocketHandshakeException) cause).getResponse().statusCode())

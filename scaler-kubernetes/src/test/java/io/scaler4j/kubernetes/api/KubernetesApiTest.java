@@ -100,7 +100,7 @@ class KubernetesApiTest {
         server.answer((seen, reply) -> reply.hang());
         long begun = System.nanoTime();
         ApiException late = failure(api.get(PATH, Duration.ofMillis(300)));
-        assertThat((System.nanoTime() - begun) / 1_000_000).isBetween(250L, 2_000L);
+        assertThat((System.nanoTime() - begun) / 1_000_000).isBetween(250L, 10_000L);
         assertThat(late.status()).isEqualTo(ApiException.NO_ANSWER);
     }
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class ResourceWatchTest {
 
     private static final String PATH = "/api/v1/namespaces/shop/configmaps";
-    private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final ScriptedServer server =
             ScriptedServer.answering((seen, reply) -> reply.refuse(500, "InternalError", "no script"));

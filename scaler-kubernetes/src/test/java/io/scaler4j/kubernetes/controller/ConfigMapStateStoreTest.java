@@ -44,7 +44,7 @@ class ConfigMapStateStoreTest {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final String LIST = "/api/v1/namespaces/shop/configmaps";
     private static final Duration PAUSE = Duration.ofSeconds(10);
-    private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final int MAPS = 4;
     private static final ScalingPolicy POLICY =
             ScalingPolicy.builder().replicas(1, 100).build();

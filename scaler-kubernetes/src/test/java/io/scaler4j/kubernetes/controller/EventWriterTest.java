@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class EventWriterTest {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
-    private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final String EVENTS = "/api/v1/namespaces/shop/events";
 
     private final ScriptedServer server = ScriptedServer.answering((seen, reply) -> reply.json(201, seen.body()));
