@@ -42,7 +42,8 @@ class BundlesTest {
         List<String> bundles = bundles();
         assertThat(ModulesTest.artifacts())
                 .filteredOn(artifact -> !bundles.contains(artifact))
-                .containsExactlyInAnyOrder("scaler-kubernetes", "scaler-spring-boot", "scaler-spring-boot-starter");
+                .contains("scaler-kubernetes")
+                .allMatch(artifact -> artifact.equals("scaler-kubernetes") || artifact.startsWith("scaler-spring-boot"));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -79,7 +80,7 @@ class BundlesTest {
     @MethodSource("bundles")
     void aBundleNeedsNoJspecify(String artifact) throws IOException {
         String imports = manifestOf(ModulesTest.jarOf(artifact)).getValue("Import-Package");
-        assertThat(imports).matches(".*org\\.jspecify\\.annotations;resolution:=optional.*");
+        assertThat(imports).containsPattern("org\\.jspecify\\.annotations;version=\"[^\"]*\";resolution:=optional");
     }
 
     @Test

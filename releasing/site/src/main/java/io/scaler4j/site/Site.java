@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.commonmark.node.Node;
@@ -30,7 +31,7 @@ final class Site {
     /** Writes every page, and returns their number. */
     int writeTo(Path output) throws IOException {
         Map<Path, Node> pages = pages();
-        Contents contents = Contents.of(pages.get(README));
+        Contents contents = Contents.of(Objects.requireNonNull(pages.get(README), "README.md"));
         requireAllOf(pages, contents);
         var links = new Links(repository, types);
         for (var page : pages.entrySet()) {

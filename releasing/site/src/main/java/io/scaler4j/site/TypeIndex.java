@@ -24,17 +24,18 @@ record TypeIndex(Map<String, Path> pages) {
     static TypeIndex of(Path javadoc) throws IOException {
         List<Path> files;
         try (Stream<Path> all = Files.walk(javadoc)) {
-            files = all.filter(
-                            file -> PAGE.matcher(file.getFileName().toString()).matches())
-                    .filter(file -> !file.getParent().equals(javadoc))
-                    .filter(file -> !file.getParent().endsWith("class-use"))
+            files = all.map(javadoc::relativize)
+                    .filter(file -> PAGE.matcher(file.getFileName().toString()).matches())
+                    .filter(file -> file.getNameCount() > 1)
+                    .filter(file ->
+                            !file.getName(file.getNameCount() - 2).toString().equals("class-use"))
                     .toList();
         }
         var pages = new HashMap<String, Path>();
         var shared = new HashSet<String>();
         for (Path file : files) {
             String name = file.getFileName().toString().replaceAll("\\.html$", "");
-            if (pages.put(name, javadoc.relativize(file)) != null) {
+            if (pages.put(name, file) != null) {
                 shared.add(name);
             }
         }
