@@ -43,7 +43,8 @@ class BundlesTest {
         assertThat(ModulesTest.artifacts())
                 .filteredOn(artifact -> !bundles.contains(artifact))
                 .contains("scaler-kubernetes")
-                .allMatch(artifact -> artifact.equals("scaler-kubernetes") || artifact.startsWith("scaler-spring-boot"));
+                .allMatch(
+                        artifact -> artifact.equals("scaler-kubernetes") || artifact.startsWith("scaler-spring-boot"));
     }
 
     @ParameterizedTest(name = "{0}")

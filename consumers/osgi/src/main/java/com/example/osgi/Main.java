@@ -10,6 +10,8 @@ import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.jar.JarFile;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
@@ -27,12 +29,20 @@ public final class Main {
     private static final String FRAMEWORK = "org.apache.felix.framework";
     private static final String CATALOG = "io.scaler4j.spi.ScalerCatalog";
 
+    /** What lets ServiceLoader find providers in other bundles. */
+    private static final String MEDIATOR = "org.apache.aries.spifly";
+
+    private static final Logger MEDIATOR_LOG = Logger.getLogger(MEDIATOR);
+
     private static final Set<String> SOURCES =
             Set.of("cpu", "cron", "external", "external-push", "http", "kafka", "memory", "prometheus", "redis");
 
     private Main() {}
 
     public static void main(String[] args) throws Exception {
+        MEDIATOR_LOG.setLevel(Level.WARNING);
+        // Else ServiceLoader would look at the class path, where the same jars are.
+        Thread.currentThread().setContextClassLoader(ClassLoader.getPlatformClassLoader());
         List<Path> bundles = new ArrayList<>();
         Set<String> packages = new TreeSet<>();
         for (Path jar : jars()) {
@@ -42,7 +52,7 @@ public final class Main {
                 packages.addAll(packagesOf(jar));
             }
         }
-        Framework framework = ServiceLoader.load(FrameworkFactory.class)
+        Framework framework = ServiceLoader.load(FrameworkFactory.class, Main.class.getClassLoader())
                 .findFirst()
                 .orElseThrow()
                 .newFramework(Map.of(
@@ -72,7 +82,7 @@ public final class Main {
             if (isOurs) {
                 ours.add(bundle);
             }
-            if (isOurs || bundle.getSymbolicName().startsWith("org.apache.aries.spifly")) {
+            if (isOurs || bundle.getSymbolicName().startsWith(MEDIATOR)) {
                 start(bundle);
             }
         }
