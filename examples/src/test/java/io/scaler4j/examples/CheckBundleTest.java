@@ -44,6 +44,7 @@ class CheckBundleTest {
         write("lib-1.0.0.jar", "classes");
         write("lib-1.0.0-sources.jar", "sources");
         write("lib-1.0.0-javadoc.jar", "javadoc");
+        write("lib-1.0.0-cyclonedx.json", "{}");
     }
 
     @Test
@@ -53,13 +54,19 @@ class CheckBundleTest {
 
     @Test
     void missingSignaturesAreFoundForEachFile() throws Exception {
-        assertThat(check()).hasSize(4).allMatch(line -> line.matches("1: bundle: .*\\.(pom|jar)\\.asc is missing"));
+        assertThat(check())
+                .hasSize(5)
+                .allMatch(line -> line.matches("1: bundle: .*\\.(pom|jar|json)\\.asc is missing"));
     }
 
     @Test
     void aSignatureIsTextAndHasChecksumsOfItsOwnFileOnly() throws Exception {
-        for (String file :
-                List.of("lib-1.0.0.pom", "lib-1.0.0.jar", "lib-1.0.0-sources.jar", "lib-1.0.0-javadoc.jar")) {
+        for (String file : List.of(
+                "lib-1.0.0.pom",
+                "lib-1.0.0.jar",
+                "lib-1.0.0-sources.jar",
+                "lib-1.0.0-javadoc.jar",
+                "lib-1.0.0-cyclonedx.json")) {
             Files.writeString(project.resolve(file + ".asc"), "-----BEGIN PGP SIGNATURE-----\n");
         }
         assertThat(check()).containsExactly("0: bundle: 1 projects are complete");
@@ -95,11 +102,13 @@ class CheckBundleTest {
     @Test
     void missingFilesAndWrongChecksumsAreFound() throws Exception {
         Files.delete(project.resolve("lib-1.0.0-javadoc.jar"));
+        Files.delete(project.resolve("lib-1.0.0-cyclonedx.json"));
         Files.delete(project.resolve("lib-1.0.0.jar.md5"));
         Files.writeString(project.resolve("lib-1.0.0.jar.sha1"), "0".repeat(40));
         Files.writeString(bundle.resolve("com/example/lib/maven-metadata.xml"), "<metadata/>");
         assertThat(check("--unsigned"))
                 .anyMatch(line -> line.endsWith("lib-1.0.0-javadoc.jar is missing"))
+                .anyMatch(line -> line.endsWith("lib-1.0.0-cyclonedx.json is missing"))
                 .anyMatch(line -> line.endsWith("lib-1.0.0.jar.md5 is missing"))
                 .anyMatch(line -> line.endsWith("lib-1.0.0.jar.sha1 is not the SHA-1 of its file"))
                 .anyMatch(line -> line.endsWith("maven-metadata.xml is the repository's own; leave it out"));
