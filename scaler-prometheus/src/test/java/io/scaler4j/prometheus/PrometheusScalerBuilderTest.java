@@ -91,7 +91,7 @@ class PrometheusScalerBuilderTest {
         var connection = PrometheusServer.builder()
                 .serverAddress("http://localhost:9090")
                 .build();
-        assertThat(Traces.clientThreads()).as("nobody reads yet").isEqualTo(before);
+        assertThat(Traces.clientThreads()).as("nobody reads yet").isLessThanOrEqualTo(before);
         var one = PrometheusScaler.builder().server(connection).query("up").build();
         var other = PrometheusScaler.builder().server(connection).query("up").build();
         assertThat(one.client()).isSameAs(other.client());
