@@ -10,8 +10,8 @@ import io.scaler4j.policy.Observation;
  * and in order. An observer cannot hurt: the first exception of each class that it throws is logged with its trace, the
  * others are counted. A slow observer falls behind without holding the loop, but those after it in the same autoscaler
  * may hear of a turn only with the next one; once it is 256 events behind, newer events are dropped and the loss is
- * logged. While the executor takes no tasks, events wait in the same way, and the log says
- * so. Observers shared between autoscalers must be thread-safe.
+ * logged. While the executor takes no tasks, events wait in the same way, and the log says so. Observers shared between
+ * autoscalers must be thread-safe.
  *
  * <p>All times are taken from the autoscaler's clock. Most observers need {@link #turnEnded} alone.
  */
