@@ -127,8 +127,8 @@ public final class QueryBatcher<Q, A> implements AutoCloseable {
     }
 
     /**
-     * Returns a batcher that sends the batch for regular callers before they come: by twice the time that their last
-     * batches took, and by half of the freshness at most. Callers that are in time find their answers there, and the
+     * {@return a batcher that sends the batch for regular callers before they come: by twice the time that their last
+     * batches took, and by half of the freshness at most} Callers that are in time find their answers there, and the
      * number of batches is the same. A query whose last answer was a failure waits for its caller, and a failure of a
      * batch that was sent ahead is not served to callers that come after it. After callers have gone, at most one batch
      * is sent in vain. {@linkplain #close Close} it.
@@ -137,7 +137,6 @@ public final class QueryBatcher<Q, A> implements AutoCloseable {
      * @param freshness for how long an answer is served again; 0 for never, and then nothing is sent ahead
      * @param <Q> the query
      * @param <A> the answer
-     * @return a batcher that nobody has asked yet
      */
     public static <Q, A> QueryBatcher<Q, A> sendingAhead(Source<Q, A> source, Duration freshness) {
         return new QueryBatcher<>(source, freshness, Kind.SENDING_AHEAD);

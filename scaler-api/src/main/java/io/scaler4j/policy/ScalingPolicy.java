@@ -257,8 +257,7 @@ public interface ScalingPolicy {
 
         /**
          * Leaves a target alone that someone else set to 0, as the HPA does: people pause a workload so. By default
-         * such a target is activated and raised to the minimum, as KEDA does. A zero at first sight counts as someone
-         * else's.
+         * such a target is activated and raised to the minimum, as KEDA does. A zero at first sight counts as theirs.
          *
          * @return this builder
          */
