@@ -89,9 +89,13 @@ class TargetFactsTest extends ControllerFixture {
         try (var controller = builder().start()) {
             awaitDesired("secret", 2);
             assertThat(load.passwords).containsEntry("secret", "correct-horse-battery");
-            assertThat(status("secret").path("authenticationsTypes").asText()).isEqualTo("queue");
+            await().atMost(LIMIT)
+                    .untilAsserted(() -> assertThat(
+                                    status("secret").path("authenticationsTypes").asText())
+                            .isEqualTo("queue"));
             assertThat(status("secret").toString()).doesNotContain("battery");
-            assertThat(reasons("secret")).containsOnlyOnce("KEDAScalersStarted");
+            await().atMost(LIMIT)
+                    .untilAsserted(() -> assertThat(reasons("secret")).containsOnlyOnce("KEDAScalersStarted"));
             assertThat(controller.shardsHeld()).isEqualTo(1);
         }
     }
