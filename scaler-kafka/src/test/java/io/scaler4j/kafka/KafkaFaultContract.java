@@ -92,7 +92,7 @@ abstract class KafkaFaultContract {
     void nothingIsLeft() {
         proxy.refuse(); // ends the connections that the proxy keeps on either side
         proxy.pass();
-        await().untilAsserted(() -> assertThat(Clients.traces()).isSubsetOf(before));
+        await().untilAsserted(() -> assertThat(Clients.traces()).isEqualTo(before));
     }
 
     @ParameterizedTest

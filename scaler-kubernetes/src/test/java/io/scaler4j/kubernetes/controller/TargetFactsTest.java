@@ -90,8 +90,9 @@ class TargetFactsTest extends ControllerFixture {
             awaitDesired("secret", 2);
             assertThat(load.passwords).containsEntry("secret", "correct-horse-battery");
             await().atMost(LIMIT)
-                    .untilAsserted(() -> assertThat(
-                                    status("secret").path("authenticationsTypes").asText())
+                    .untilAsserted(() -> assertThat(status("secret")
+                                    .path("authenticationsTypes")
+                                    .asText())
                             .isEqualTo("queue"));
             assertThat(status("secret").toString()).doesNotContain("battery");
             await().atMost(LIMIT)
