@@ -57,7 +57,7 @@ class AuthenticationChainsTest {
                 "{secretTargetRef: [{parameter: password, name: s, key: k}]}          | SECRET      | ''   | s | k",
                 "{configMapTargetRef: [{parameter: password, name: c, key: k}]}       | CONFIG_MAP  | shop | c | k",
                 "{env: [{parameter: password, name: REDIS_PASSWORD}]}                 | ENVIRONMENT | ''   | REDIS_PASSWORD | ''",
-                "{env: [{parameter: password, name: P, containerName: app}]}          | ENVIRONMENT | ''   | P | ''",
+                "{env: [{parameter: password, name: P, containerName: app}]}          | ENVIRONMENT | ''   | P | app",
             })
     void aValueIsFoundWhereItsReferenceLeads(
             String spec, SecretRef.Kind kind, String namespace, String name, String key) {
